@@ -1,0 +1,37 @@
+"""pilot: audits pilot sites for Party-branch work against the "five ones".
+
+What other Python programs may use stands in ``__all__``; it is imported when it is first used::
+
+    from datetime import date
+    from pilot_cli import assess, load_site, load_standard
+
+    assessment = assess(load_site("site.toml"), load_standard(), date(2020, 11, 23))
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pilot_cli.audit.assess import assess
+    from pilot_cli.audit.summary import Summary
+    from pilot_cli.audit.survey import survey
+    from pilot_cli.site.reader import load_site
+    from pilot_cli.standard.load import load_standard
+
+__all__ = ["Summary", "assess", "load_site", "load_standard", "survey"]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Summary": "pilot_cli.audit.summary",
+    "assess": "pilot_cli.audit.assess",
+    "load_site": "pilot_cli.site.reader",
+    "load_standard": "pilot_cli.standard.load",
+    "survey": "pilot_cli.audit.survey",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,95 @@
+"""Where pilot starts: the language, the streams, and what becomes of errors."""
+
+import gettext
+import os
+import sys
+from io import TextIOWrapper
+
+from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
+from pilot_cli.locale import gettext as _
+
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    # Plugins of pydantic that happen to be installed have no say in an audit, and finding them takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console that has no such character shows its escape.
+            stream.reconfigure(errors="backslashreplace")
+    _speak(_wanted_language(sys.argv[1:]))
+    try:
+        status = _run()
+    except KeyboardInterrupt:
+        status = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        status = EXIT_BROKEN_PIPE
+    sys.exit(status)
+
+
+def _run() -> int:
+    from typer import Abort, TyperException
+
+    from pilot_cli.app import app
+
+    try:
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or 0)
+    except Abort:
+        return EXIT_INTERRUPTED
+    except TyperException as error:
+        from pilot_cli.usage import explain
+
+        print(explain(error), file=sys.stderr)
+        return EXIT_USAGE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon_output()
+        print(_("The output cannot be written: {why}").format(why=error.strerror or error), file=sys.stderr)
+        return EXIT_USAGE
+    except Exception as error:
+        import traceback
+
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+        message = _("pilot has a fault, please report it: {kind} at {where}: {what}")
+        print(message.format(kind=type(error).__name__, where=where, what=ascii(str(error))), file=sys.stderr)
+        return EXIT_USAGE
+
+
+def _abandon_output() -> None:
+    """Let what is still to be written vanish, so that the flush at exit does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _wanted_language(arguments: list[str]) -> Language:
+    """Look for the language before the options are read: their help texts are in it already."""
+    wanted = os.environ.get("PILOT_LANG", "")
+    for index, argument in enumerate(arguments):
+        if not argument.startswith("-"):
+            break
+        if argument == "--lang":
+            wanted = "".join(arguments[index + 1 : index + 2])
+            break
+        if argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return Language(wanted) if wanted in list(Language) else Language.CHINESE
+
+
+def _speak(language: Language) -> None:
+    use_language(language)
+    # Typer takes its texts from the default domain of gettext.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, DIRECTORY)
+    gettext.textdomain(DOMAIN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The commands of pilot, their arguments and options, in one place."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import pilot_cli
+from pilot_cli.commands.choices import Borders, CheckFormat, FailOn, RulesFormat
+from pilot_cli.locale import Language
+from pilot_cli.locale import gettext as _
+from pilot_cli.usage import TranslatedCommand, TranslatedGroup
+
+app = typer.Typer(
+    cls=TranslatedGroup,
+    help=_("Audits pilot sites for Party-branch work against the “five ones”."),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pilot {pilot_cli.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    # The language is chosen before the commands are even defined; see __main__.
+    lang: Annotated[
+        Language, typer.Option(envvar="PILOT_LANG", help=_("Language: zh (Chinese) or en (English)."))
+    ] = Language.CHINESE,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Show the version and exit."), callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help=_("Site files or folders; - is standard input. Default: the current folder.")
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option(metavar="DATE", help=_("The day as of which to judge, e.g. 2020-11-23. Default: today."))
+]
+StandardName = Annotated[
+    str, typer.Option("--standard", metavar="NAME|FILE", help=_("The standard: a built-in one, or a file."))
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULES", help=_("Judge only these rules: ids or their leading letters, e.g. B,L003.")),
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="RULES", help=_("Leave these rules out."))]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead."))]
+TableBorders = Annotated[
+    Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
+]
+
+
+@app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
+def check(
+    paths: Paths = None,
+    as_of: AsOf = None,
+    standard: StandardName = "five-ones",
+    select: Select = None,
+    ignore: Ignore = None,
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = CheckFormat.TABLE,
+    output: Output = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help=_("From which severity on findings make the exit status 1."))
+    ] = FailOn.ERROR,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
+    no_findings: Annotated[bool, typer.Option("--no-findings", help=_("Leave the findings out of the table."))] = False,
+    all: Annotated[bool, typer.Option("--all", help=_("Show every site and finding, however many."))] = False,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.check import check
+
+    return check(
+        paths or ["."],
+        as_of=as_of,
+        standard=standard,
+        select=select or (),
+        ignore=ignore or (),
+        format=format,
+        output=output,
+        fail_on=fail_on,
+        quiet=quiet,
+        findings=not no_findings,
+        all=all,
+        borders=borders,
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
+def rules(
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", help=_("The id of a rule to explain, e.g. B003."))] = None,
+    standard: StandardName = "five-ones",
+    select: Select = None,
+    ignore: Ignore = None,
+    format: Annotated[RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))] = RulesFormat.TABLE,
+    output: Output = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.rules import rules
+
+    return rules(
+        rule,
+        standard=standard,
+        select=select or (),
+        ignore=ignore or (),
+        format=format,
+        output=output,
+        borders=borders,
+    )

@@ -1,0 +1,99 @@
+"""What an audit says of one site: which of the five ones are done, the score, and the findings."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Excerpt, KeyPath, Severity
+from pilot_cli.standard.rule import Text
+
+
+class Status(StrEnum):
+    """How far one of the five ones has come."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> str:
+        """The status in the current language."""
+        return _(_STATUS_LABELS[self])
+
+
+_STATUS_LABELS = {
+    Status.COMPLETE: N_("complete"),
+    Status.INCOMPLETE: N_("incomplete"),
+    Status.MISSING: N_("missing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverInForce:
+    """Why a finding does not count, on whose word, and how long."""
+
+    reason: str | None
+    approved_by: str | None
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with a site: what, where, on what basis, and what to do about it."""
+
+    rule: str
+    severity: Severity
+    one: One | None
+    message: str
+    path: KeyPath
+    """The key that it is about; empty when it is about the file."""
+    line: int
+    column: int
+    """Line and column count from 1, in characters; both are 0 while the place has not been looked up."""
+    basis: str
+    advice: str
+    waived: WaiverInForce | None = None
+    excerpt: Excerpt | None = None
+    """The line itself, for what is wrong with the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How far one of the five ones has come, by the rules that count for it."""
+
+    one: One
+    status: Status
+    score: float
+    """Rounded half up to one decimal."""
+    passed: int
+    applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What an audit says of one site file; all but path and findings is None when the file could not be read."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    city: str | None = None
+    approval_no: str | None = None
+    score: float | None = None
+    """The rounded total."""
+    grade: Text | None = None
+    ones: tuple[Completion, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is a site to speak of."""
+        return self.score is not None
+
+    @property
+    def complete(self) -> int:
+        """How many of the five ones are complete."""
+        return sum(completion.status is Status.COMPLETE for completion in self.ones)

@@ -1,0 +1,53 @@
+"""What many assessments come to."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pilot_cli.audit.assessment import Assessment
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+
+
+class Summary:
+    """Folds assessments one by one; its size does not grow with their number."""
+
+    def __init__(self) -> None:
+        self.sites = 0
+        """All site files, the unreadable included."""
+        self.complete = 0
+        """Sites with all five ones complete."""
+        self.unreadable = 0
+        self.findings: Counter[Severity] = Counter()
+        """Findings that count, by severity."""
+        self.waived = 0
+        """Findings that a waiver excuses."""
+        self.by_rule: Counter[tuple[str, Severity]] = Counter()
+        """Findings that count, by rule and severity."""
+        self._tenths = 0
+
+    def add(self, assessment: Assessment) -> None:
+        """Take one more assessment into account."""
+        self.sites += 1
+        if assessment.score is None:
+            self.unreadable += 1
+        else:
+            self._tenths += round(assessment.score * 10)
+            self.complete += assessment.complete == len(One)
+        for finding in assessment.findings:
+            if finding.waived:
+                self.waived += 1
+            else:
+                self.findings[finding.severity] += 1
+                self.by_rule[finding.rule, finding.severity] += 1
+
+    def follow(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
+        """Pass assessments on and take each into account."""
+        for assessment in assessments:
+            self.add(assessment)
+            yield assessment
+
+    @property
+    def mean_score(self) -> float | None:
+        """The mean of the rounded totals, rounded half up to one decimal; None without a readable site."""
+        readable = self.sites - self.unreadable
+        return (2 * self._tenths + readable) // (2 * readable) / 10 if readable else None

@@ -1,0 +1,84 @@
+"""``pilot check``: validates sites and prints completion tables and findings."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.survey import survey
+from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
+from pilot_cli.commands.options import check_paths, open_standard, parse_date
+from pilot_cli.commands.output import open_output
+from pilot_cli.formats.audit import Audit
+from pilot_cli.site.problem import Severity
+
+
+def check(
+    paths: Sequence[str],
+    *,
+    as_of: str | None,
+    standard: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    format: CheckFormat,
+    output: Path | None,
+    fail_on: FailOn,
+    quiet: bool,
+    findings: bool,
+    all: bool,
+    borders: Borders,
+) -> int:
+    """Run the command; return its exit status."""
+    day = parse_date(as_of)
+    rules = open_standard(standard, select, ignore)
+    check_paths(paths)
+    summary = Summary()
+    assessments = summary.follow(survey(paths, rules, day, locate=not quiet))
+    audit = Audit(rules, day, assessments, summary)
+    is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
+    with open_output(output, is_for_people=is_for_people) as out:
+        _write(audit, out, format, quiet=quiet, findings=findings, all=all, borders=borders)
+    return int(_failed(summary, fail_on))
+
+
+def _failed(summary: Summary, fail_on: FailOn) -> bool:
+    """Whether something was found that is as grave as the user said."""
+    gravest_first = list(Severity)
+    if fail_on is FailOn.NEVER:
+        return False
+    return any(summary.findings[grave] for grave in gravest_first[: gravest_first.index(Severity(fail_on)) + 1])
+
+
+def _write(
+    audit: Audit, out: TextIO, format: CheckFormat, *, quiet: bool, findings: bool, all: bool, borders: Borders
+) -> None:
+    if quiet:
+        from pilot_cli.formats.table import write_totals
+
+        write_totals(audit, out)
+        return
+    match format:
+        case CheckFormat.TABLE:
+            from pilot_cli.formats.table import TableOptions, write_table
+
+            write_table(audit, out, TableOptions(borders is Borders.ASCII, findings, all))
+        case CheckFormat.CONCISE:
+            from pilot_cli.formats.concise import write_concise
+
+            write_concise(audit, out)
+        case CheckFormat.JSON:
+            from pilot_cli.formats.json import write_json
+
+            write_json(audit, out)
+        case CheckFormat.JSONL:
+            from pilot_cli.formats.json import write_jsonl
+
+            write_jsonl(audit, out)
+        case CheckFormat.MARKDOWN:
+            from pilot_cli.formats.markdown import write_markdown
+
+            write_markdown(audit, out)
+        case CheckFormat.CSV:
+            from pilot_cli.formats.csv import write_csv
+
+            write_csv(audit, out)

@@ -1,0 +1,38 @@
+"""The words that options of the commands are chosen from."""
+
+from enum import StrEnum
+
+
+class CheckFormat(StrEnum):
+    """How ``pilot check`` tells what it found."""
+
+    TABLE = "table"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+class RulesFormat(StrEnum):
+    """How ``pilot rules`` tells the rules."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding makes ``pilot check`` fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class Borders(StrEnum):
+    """What the lines of tables are drawn with."""
+
+    UNICODE = "unicode"
+    ASCII = "ascii"

@@ -1,0 +1,59 @@
+"""Where results go: standard output, or a file that is written whole or not at all."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from typer import BadParameter
+
+from pilot_cli.locale import gettext as _
+
+
+@contextmanager
+def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
+    """Open ``--output``, or standard output when there is none.
+
+    What people read follows the encoding of their terminal; what programs read, and every file, is UTF-8.
+
+    Raises:
+        BadParameter: the file cannot be written.
+    """
+    if path is None:
+        out = sys.stdout
+        if not is_for_people and isinstance(out, TextIOWrapper):
+            out.reconfigure(encoding="utf-8", newline="")
+        yield out
+        return
+    try:
+        with _replacing(path) as out:
+            yield out
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        reason = error.strerror or str(error)
+        message = _("{path} cannot be written: {why}").format(path=path, why=reason)
+        raise BadParameter(message, param_hint="--output") from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """Write beside the file and put the result in its place; a device or pipe is written to as it is."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            yield out
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("x", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            yield out
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

@@ -1,0 +1,95 @@
+"""What things are called in output for people."""
+
+from collections.abc import Iterable
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.summary import Summary
+from pilot_cli.formats.audit import Audit
+from pilot_cli.locale import N_, ngettext
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import find_field
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import TITLES, Severity
+from pilot_cli.site.words import SiteKind
+from pilot_cli.standard.standard import Standard
+
+_SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
+
+_SHORT = {
+    One.BRANCH: N_("Branch"),
+    One.RESPONSIBILITY_LIST: N_("List"),
+    One.ACTIVITY_SPACE: N_("Space"),
+    One.MEMBER_GUIDE: N_("Guide"),
+    One.WORK_RULES: N_("Rules"),
+}
+
+
+def severity_label(severity: Severity) -> str:
+    """A severity in the current language."""
+    return _(_SEVERITIES[severity])
+
+
+def one_label(one: One) -> str:
+    """One of the five in the current language."""
+    return find_field(one).label
+
+
+def short_one_label(one: One) -> str:
+    """One of the five in a word, for the head of a column."""
+    return _(_SHORT[one])
+
+
+def kind_label(kind: str | None) -> str:
+    """The kind of a site in the current language."""
+    return SiteKind(kind).label if kind else ""
+
+
+def site_label(assessment: Assessment) -> str:
+    """What to call a site: its name, else its id, else its file."""
+    return assessment.name or assessment.id or assessment.path
+
+
+def basis_line(audit: Audit) -> str:
+    """By what an audit was made."""
+    return _("Standard {standard}, as of {as_of}").format(standard=audit.standard.name, as_of=audit.as_of)
+
+
+def totals_line(summary: Summary) -> str:
+    """What an audit comes to, in one line."""
+    parts = [
+        ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites),
+        _("{number} with all five complete").format(number=summary.complete),
+    ]
+    if summary.unreadable:
+        parts.append(_("{number} unreadable").format(number=summary.unreadable))
+    if summary.mean_score is not None:
+        parts.append(_("mean score {score:.1f}").format(score=summary.mean_score))
+    parts.append(findings_count(summary))
+    return _("; ").join(parts)
+
+
+def findings_count(summary: Summary) -> str:
+    """How many findings there are of each severity."""
+    counts = [
+        _("{number} {severity}").format(number=summary.findings[severity], severity=severity_label(severity))
+        for severity in Severity
+    ]
+    if summary.waived:
+        counts.append(_("{number} waived").format(number=summary.waived))
+    return _("findings: {counts}").format(counts=_(", ").join(counts))
+
+
+def rule_titles(standard: Standard) -> dict[str, str]:
+    """The titles of the rules, and of what is asked of site files, by id."""
+    titles = {id: _(title) for id, title in TITLES.items()}
+    return titles | {rule.id: str(rule.title) for rule in standard.rules}
+
+
+def wanting(one: One, findings: Iterable[Finding], titles: dict[str, str]) -> str:
+    """What is wanting for one of the five: errors by their titles, the rest by id."""
+    failed = {finding.rule: finding for finding in findings if finding.one is one and not finding.waived}
+    parts = [
+        _("{title} ({rule})").format(title=titles[rule], rule=rule) if finding.severity is Severity.ERROR else rule
+        for rule, finding in sorted(failed.items(), key=lambda pair: pair[1].severity is not Severity.ERROR)
+    ]
+    return _(", ").join(parts)

@@ -1,0 +1,83 @@
+"""The rules of a standard, in every format of ``pilot rules``."""
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.table import Table
+from rich.text import Text
+
+from pilot_cli.formats.labels import one_label, severity_label
+from pilot_cli.formats.markdown import escaped
+from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
+from pilot_cli.locale import gettext as _
+from pilot_cli.standard.rule import Rule
+from pilot_cli.standard.standard import Standard
+
+
+def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii_borders: bool) -> None:
+    """Write a table with a row a rule."""
+    table = new_table(ascii_borders=ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Points"), justify="right", no_wrap=True)
+    table.add_column(_("What it asks"), overflow="fold")
+    table.add_column(_("Basis"), overflow="fold")
+    family = None
+    for rule in rules:
+        if rule.id[0] != family and family is not None:
+            table.add_section()
+        family = rule.id[0]
+        severity = Text(severity_label(rule.severity), SEVERITY_STYLES[rule.severity])
+        table.add_row(rule.id, severity, str(rule.points), cell(str(rule.title)), cell(str(rule.basis)))
+    console = console_for(out)
+    console.print(cell(_("Rules of the standard {standard}").format(standard=standard.name), "bold"))
+    console.print(table)
+    console.print(Text(_("Explain one with: pilot rules ID"), "dim"))
+
+
+def write_explanation(rule: Rule, out: TextIO) -> None:
+    """Write all that there is to say of one rule."""
+    console = console_for(out)
+    console.print(cell(f"{rule.id} {rule.title}", "bold"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(_("Severity"), Text(severity_label(rule.severity), SEVERITY_STYLES[rule.severity]))
+    table.add_row(_("Points"), str(rule.points))
+    table.add_row(_("Counts for"), one_label(rule.one) if rule.one else _("none of the five ones"))
+    table.add_row(_("Basis"), cell(str(rule.basis)))
+    table.add_row(_("Advice"), cell(str(rule.advice)))
+    table.add_row(_("Waive"), cell(_("[[waivers]] with rule = \"{rule}\", reason, approved_by and until").format(rule=rule.id)))
+    console.print(table)
+
+
+def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
+    """Write one JSON document."""
+    document = {
+        "standard": standard.name,
+        "rules": [
+            {
+                "id": rule.id,
+                "one": rule.one,
+                "severity": rule.severity,
+                "points": rule.points,
+                "title": str(rule.title),
+                "basis": str(rule.basis),
+                "advice": str(rule.advice),
+            }
+            for rule in rules
+        ],
+    }
+    out.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
+    """Write a section with a table for the whole standard."""
+    title = _("Rules of the standard {standard}").format(standard=standard.name)
+    out.write(f"# {escaped(title)}\n\n")
+    heads = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Basis"), _("Advice"))
+    out.write(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}\n")
+    for rule in rules:
+        texts = (escaped(str(text)) for text in (rule.title, rule.basis, rule.advice))
+        out.write(f"| {rule.id} | {severity_label(rule.severity)} | {rule.points} | {' | '.join(texts)} |\n")

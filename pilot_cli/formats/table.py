@@ -1,0 +1,230 @@
+"""``--format table``: for the auditor's eyes."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
+from pilot_cli.formats.audit import Audit
+from pilot_cli.formats.labels import (
+    basis_line,
+    kind_label,
+    one_label,
+    rule_titles,
+    severity_label,
+    short_one_label,
+    site_label,
+    totals_line,
+    wanting,
+)
+from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+
+SITES_SHOWN = 100
+FINDINGS_SHOWN = 200
+WIDE = 110
+"""From this width on, the table of many sites has room for kind and city."""
+
+STATUS_STYLES = {Status.COMPLETE: "green", Status.INCOMPLETE: "yellow", Status.MISSING: "red"}
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """What the user wants to see."""
+
+    ascii_borders: bool = False
+    findings: bool = True
+    all: bool = False
+    """Every site and every finding, however many."""
+
+
+def write_table(audit: Audit, out: TextIO, options: TableOptions) -> None:
+    """Write one site in detail, or many in one table with their findings below."""
+    console = console_for(out)
+    assessments = iter(audit.assessments)
+    first = list(islice(assessments, 2))
+    if len(first) == 1 and not list(islice(assessments, 1)):
+        _write_site(first[0], audit, console, options)
+    else:
+        _write_sites(chain(first, assessments), audit, console, options)
+
+
+def write_totals(audit: Audit, out: TextIO) -> None:
+    """Write the line of totals alone (``--quiet``)."""
+    for _assessment in audit.assessments:
+        pass
+    console_for(out).print(Text(totals_line(audit.summary)))
+
+
+def _write_site(site: Assessment, audit: Audit, console: Console, options: TableOptions) -> None:
+    console.print(cell(site_label(site), "bold"))
+    where = (site.id if site.name else None, kind_label(site.kind), site.city)
+    console.print(cell(" · ".join(filter(None, where))))
+    console.print(cell(f"{site.path} · {basis_line(audit)}", "dim"))
+    if site.is_readable:
+        console.print(_completion_table(site, audit, options))
+    if options.findings and site.findings:
+        console.print()
+        _write_findings([site], console, with_heads=False)
+    console.print()
+    console.print(Text(totals_line(audit.summary)))
+
+
+def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> Table:
+    titles = rule_titles(audit.standard)
+    table = new_table(ascii_borders=options.ascii_borders)
+    table.add_column(_("Five ones"), no_wrap=True)
+    table.add_column(_("Status"), no_wrap=True)
+    table.add_column(_("Score"), justify="right", no_wrap=True)
+    table.add_column(_("Rules kept"), justify="right", no_wrap=True)
+    table.add_column(_("Wanting"), overflow="fold")
+    for completion in site.ones:
+        table.add_row(
+            one_label(completion.one),
+            _status(completion),
+            f"{completion.score:.1f}",
+            f"{completion.passed}/{completion.applicable}",
+            Text(wanting(completion.one, site.findings, titles)),
+        )
+    table.add_section()
+    complete = _("{number} of {all} complete").format(number=site.complete, all=len(One))
+    table.add_row(_("Total"), cell(str(site.grade)), f"{site.score:.1f}", "", complete, style="bold")
+    return table
+
+
+@dataclass
+class _Shown:
+    """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
+
+    sites: list[tuple[float, int, Assessment]] = field(default_factory=list)
+    with_findings: list[Assessment] = field(default_factory=list)
+    findings: int = 0
+
+    def keep(self, number: int, site: Assessment, options: TableOptions) -> None:
+        # The heap gives up the strongest first, of equals the last; an unreadable site is weaker than any other.
+        entry = (1.0 if site.score is None else -site.score, -number, site)
+        if options.all or len(self.sites) < SITES_SHOWN:
+            heapq.heappush(self.sites, entry)
+        else:
+            heapq.heappushpop(self.sites, entry)
+        self.findings += len(site.findings)
+        if self.findings > FINDINGS_SHOWN and not options.all:
+            self.with_findings.clear()
+        elif site.findings:
+            self.with_findings.append(site)
+
+
+def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Console, options: TableOptions) -> None:
+    shown = _Shown()
+    for number, site in enumerate(assessments):
+        shown.keep(number, site, options)
+    console.print(Text(basis_line(audit), "dim"))
+    if shown.sites:
+        console.print(_sites_table(shown, console, options))
+    left_out = audit.summary.sites - len(shown.sites)
+    if left_out:
+        message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
+        console.print(Text(message.format(shown=len(shown.sites), left_out=left_out)))
+    console.print(Text(totals_line(audit.summary), "bold"))
+    if not options.findings:
+        return
+    if shown.with_findings:
+        _write_findings(shown.with_findings, console, with_heads=True)
+    elif shown.findings:
+        console.print()
+        console.print(_rules_table(audit, options))
+        message = _("{number} findings are counted by rule: see each with --all or in another format.")
+        console.print(Text(message.format(number=shown.findings)))
+
+
+def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Table:
+    is_wide = console.width >= WIDE
+    table = new_table(ascii_borders=options.ascii_borders)
+    table.add_column(_("Site"), overflow="fold")
+    if is_wide:
+        table.add_column(_("Kind of site"), no_wrap=True)
+        table.add_column(_("City"), overflow="fold")
+    for one in One:
+        table.add_column(short_one_label(one), no_wrap=True)
+    table.add_column(_("Score"), justify="right", no_wrap=True)
+    table.add_column(_("Grade"), no_wrap=True)
+    for _score, _number, site in sorted(shown.sites, key=lambda entry: -entry[1]):
+        about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
+        if site.is_readable:
+            statuses = [_status(completion) for completion in site.ones]
+            table.add_row(cell(site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
+        else:
+            table.add_row(cell(site.path), *about, *["–"] * len(One), "–", Text(_("unreadable"), "red"))
+    return table
+
+
+def _rules_table(audit: Audit, options: TableOptions) -> Table:
+    titles = rule_titles(audit.standard)
+    table = new_table(ascii_borders=options.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("What it asks"), overflow="fold")
+    for (rule, severity), number in sorted(audit.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0])):
+        label = Text(severity_label(severity), SEVERITY_STYLES[severity])
+        table.add_row(rule, label, str(number), Text(titles[rule]))
+    return table
+
+
+def _write_findings(sites: list[Assessment], console: Console, *, with_heads: bool) -> None:
+    for site in sites:
+        if with_heads:
+            console.print()
+            console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for _rule, findings in groupby(site.findings, key=lambda finding: (finding.rule, finding.advice)):
+            _add_findings(table, list(findings))
+        console.print(Padding(table, (0, 0, 0, 2), expand=False) if with_heads else table)
+
+
+def _add_findings(table: Table, findings: list[Finding]) -> None:
+    """Add the findings of one rule: each with its place, then once the basis and the advice."""
+    first = findings[0]
+    style = SEVERITY_STYLES[first.severity]
+    head = Text(f"{first.rule} ").append(severity_label(first.severity), style)
+    for finding in findings:
+        message = cell(finding.message)
+        if finding.waived:
+            message.append_text(cell(" " + _waiver(finding), "green"))
+        table.add_row(head, _("line {line}").format(line=finding.line), message)
+        if finding.excerpt:
+            table.add_row("", "", cell(finding.excerpt.text, "dim"))
+            table.add_row("", "", Text(_indent(finding) + "^", style))
+        head = Text()
+    table.add_row("", "", cell(_("Basis: {basis}").format(basis=first.basis), "dim"))
+    table.add_row("", "", cell(_("Advice: {advice}").format(advice=first.advice)))
+
+
+def _indent(finding: Finding) -> str:
+    """The blanks that bring a caret below the place in the line above."""
+    excerpt = finding.excerpt
+    return " " * cell(excerpt.text[: excerpt.offset]).cell_len if excerpt else ""
+
+
+def _waiver(finding: Finding) -> str:
+    waived = finding.waived
+    if waived is None:
+        return ""
+    return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
+        until=waived.until, reason=waived.reason or "–", approved_by=waived.approved_by or "–"
+    )
+
+
+def _status(completion: Completion) -> Text:
+    return Text(completion.status.label, STATUS_STYLES[completion.status])

@@ -1,0 +1,42 @@
+"""How pilot writes to a terminal, and to a file in the same shape."""
+
+import os
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pilot_cli.formats.text import printable
+from pilot_cli.site.problem import Severity
+
+WIDEST = 100_000
+"""The width where there is no terminal: nothing is cut or wrapped."""
+
+SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def console_for(out: TextIO) -> Console:
+    """Make a console that colours only terminals, and cuts lines only where one does."""
+    is_terminal = out.isatty()
+    has_colour = is_terminal and not os.environ.get("NO_COLOR")
+    return Console(
+        file=out,
+        force_terminal=is_terminal,
+        color_system="auto" if has_colour else None,
+        width=None if is_terminal else WIDEST,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+
+
+def new_table(*, ascii_borders: bool) -> Table:
+    """Make an empty table in the manner of pilot."""
+    return Table(box=box.ASCII2 if ascii_borders else box.ROUNDED, header_style="bold")
+
+
+def cell(text: str, style: str = "") -> Text:
+    """A text from a stranger for a table or a line."""
+    return Text(printable(text), style)

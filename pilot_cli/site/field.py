@@ -1,0 +1,109 @@
+"""The fields of the site format by their dotted paths: what they are called, what they hold, how to get at them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import Site, Table
+from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.words import Word
+
+
+class Kind(Enum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the site format."""
+
+    path: str
+    title: str
+    kind: Kind
+    """What it holds, or what each entry of it holds when it is a list."""
+    words: type[Word] | None
+    """The closed list that its texts come from."""
+    is_list: bool
+    """Whether it holds several values: a list, or a field of the tables of a list."""
+    table: type[Table] | None
+    """The model of a table, or of each table of a list of tables."""
+    get: Callable[[Any], Any]
+    """Takes the value out of a ``Site``, or out of the row that the path starts from; several values as a tuple."""
+
+    @property
+    def label(self) -> str:
+        """What people call it, in the current language."""
+        return _(self.title)
+
+    @property
+    def keys(self) -> KeyPath:
+        """The path as steps."""
+        return tuple(self.path.split("."))
+
+
+@cache
+def find_field(path: str, within: type[Table] = Site) -> Field:
+    """Return the field at a dotted path of the format, or of the rows of one of its lists.
+
+    Raises:
+        KeyError: the format has no such field.
+    """
+    holder_path, _dot, key = path.rpartition(".")
+    holder = find_field(holder_path, within) if holder_path else None
+    model = holder.table if holder else within
+    if model is None or key not in model.model_fields:
+        raise KeyError(path)
+    info = model.model_fields[key]
+    holds, is_list = _unwrap(info.annotation)
+    get: Callable[[Any], Any] = attrgetter(path)
+    if holder and holder.is_list:
+        get = _all_rows(holder.get, key, is_list)
+        is_list = True
+    words = holds if issubclass(holds, Word) else None
+    table = holds if issubclass(holds, Table) else None
+    return Field(path, info.title or key, _kind(holds), words, is_list, table, get)
+
+
+def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:
+    """Take what all the rows of a list of tables give for a key."""
+    if is_list:
+        return lambda site: tuple(value for row in rows(site) for value in getattr(row, key))
+    return lambda site: tuple(value for row in rows(site) if (value := getattr(row, key)) is not None)
+
+
+def known_keys(path: KeyPath) -> list[str]:
+    """List the keys that the format knows in the table at this path."""
+    names = ".".join(step for step in path if isinstance(step, str))
+    model = find_field(names).table if names else Site
+    return list(model.model_fields) if model else []
+
+
+def _unwrap(annotation: Any) -> tuple[type, bool]:
+    """Take optional, annotated and tuple wrappings off a type; tell whether it was a tuple."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _unwrap(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return _unwrap(next(part for part in get_args(annotation) if part is not NoneType))
+    if origin is tuple:
+        return _unwrap(get_args(annotation)[0])[0], True
+    return (annotation if isinstance(annotation, type) else int), False
+
+
+def _kind(holds: type) -> Kind:
+    if issubclass(holds, Table):
+        return Kind.TABLE
+    if issubclass(holds, date):
+        return Kind.DATE
+    return Kind.NUMBER if issubclass(holds, int | float) else Kind.TEXT

@@ -1,0 +1,92 @@
+"""The place of a key in a site file.
+
+rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is to be shown.
+"""
+
+from functools import cache
+
+import rtoml
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from pilot_cli.site.problem import Excerpt, KeyPath, Place
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_toml.language()))
+
+
+class Places:
+    """Finds the place of any key, table or list element of one TOML text."""
+
+    def __init__(self, source: str) -> None:
+        self._lines = source.encode().split(b"\n")
+        self._points: dict[KeyPath, tuple[int, int]] = {}
+        self._last: dict[KeyPath, int] = {}
+        for node in _parser().parse(source.encode()).root_node.named_children:
+            if node.type == "pair":
+                self._add_pair((), node)
+            elif node.type in ("table", "table_array_element"):
+                self._add_table(node)
+
+    def find(self, path: KeyPath) -> Place:
+        """Return where a value stands; for one that is absent, the table it should stand in, or line 1."""
+        while path and path not in self._points:
+            path = path[:-1]
+        row, offset = self._points.get(path, (0, 0))
+        return Place(row + 1, len(self._lines[row][:offset].decode(errors="replace")) + 1)
+
+    def excerpt(self, place: Place) -> Excerpt:
+        """Cut out the line at a place, to be shown with a caret."""
+        return Excerpt.around(self._lines[place.line - 1].decode(errors="replace"), place.column)
+
+    def _add_table(self, node: Node) -> None:
+        header, *rest = (child for child in node.named_children if child.type != "comment")
+        *parents, last = _keys(header)
+        path: KeyPath = ()
+        for key in parents:
+            path = self._enter((*path, key), node)
+        path = (*path, last)
+        if node.type == "table_array_element":
+            self._last[path] = self._last.get(path, -1) + 1
+        path = self._enter(path, node)
+        for child in rest:
+            if child.type == "pair":
+                self._add_pair(path, child)
+
+    def _enter(self, path: KeyPath, node: Node) -> KeyPath:
+        """Note a table on the way to a header; in a list of tables its last element is meant."""
+        self._points.setdefault(path, node.start_point)
+        if path in self._last:
+            path = (*path, self._last[path])
+            self._points.setdefault(path, node.start_point)
+        return path
+
+    def _add_pair(self, path: KeyPath, node: Node) -> None:
+        key, *rest = (child for child in node.named_children if child.type != "comment")
+        for step in _keys(key):
+            path = (*path, step)
+            self._points.setdefault(path, node.start_point)
+        for value in rest:
+            self._add_value(path, value)
+
+    def _add_value(self, path: KeyPath, node: Node) -> None:
+        if node.type == "array":
+            elements = (child for child in node.named_children if child.type not in ("comment", "ERROR"))
+            for index, element in enumerate(elements):
+                self._points.setdefault((*path, index), element.start_point)
+                self._add_value((*path, index), element)
+        elif node.type == "inline_table":
+            for child in node.named_children:
+                if child.type == "pair":
+                    self._add_pair(path, child)
+
+
+def _keys(node: Node) -> list[str]:
+    if node.type == "dotted_key":
+        return [key for child in node.named_children for key in _keys(child)]
+    text = (node.text or b"").decode(errors="replace")
+    if node.type == "quoted_key":
+        return list(rtoml.loads(f"{text} = 0"))
+    return [text]

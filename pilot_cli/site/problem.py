@@ -1,0 +1,80 @@
+"""What can be wrong with a site file itself, whatever the rules say."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pilot_cli.locale import N_
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands: keys of tables and indexes of lists, e.g. ``("branch", "officers", 0, "name")``."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; line and column count from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a line around a place, and how many of its characters stand before the place."""
+
+    text: str
+    offset: int
+
+    WIDTH = 60
+
+    @classmethod
+    def around(cls, line: str, column: int) -> "Excerpt":
+        """Cut what is worth showing out of a line; ``column`` counts from 1."""
+        start = max(0, column - 1 - cls.WIDTH // 2)
+        return cls(line[start : start + cls.WIDTH].rstrip("\r\n"), column - 1 - start)
+
+
+TITLES = {
+    "F001": N_("The file can be read"),
+    "F002": N_("The file is UTF-8 text"),
+    "F003": N_("The file is TOML"),
+    "F004": N_("The site format knows every key"),
+    "F005": N_("Every value fits the site format"),
+    "X001": N_("Each site has an ID of its own"),
+    "X002": N_("Each branch has an approval number of its own"),
+}
+"""What is asked of site files, whatever the rules are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a site file; ``id`` is one of F001 to F005, X001 and X002."""
+
+    id: str
+    message: str
+    advice: str
+    path: KeyPath = ()
+    place: Place | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """An unknown key and a repeated approval number are warnings, all else is an error."""
+        return Severity.WARNING if self.id in ("F004", "X002") else Severity.ERROR
+
+
+def dotted(path: KeyPath) -> str:
+    """Write a path as people read it: ``branch.officers[0].name``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text

@@ -1,0 +1,177 @@
+"""Reads a site file: bytes to text to TOML to ``Site``, and says everything that is wrong on the way.
+
+One bad value never hides the rest: each is reported, left out, and the site is built from what remains.
+"""
+
+import os
+import stat
+import sys
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import rtoml
+from pydantic import ValidationError
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import REQUIRED, Site
+from pilot_cli.site.problem import KeyPath, Place, Problem
+
+SIZE_LIMIT = 1024 * 1024
+"""The largest site file that is read, in bytes."""
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one site file."""
+
+    path: str
+    site: Site | None
+    """The site, or None when the file is not a TOML document at all."""
+    problems: tuple[Problem, ...] = ()
+    source: str = ""
+    """The text, from which the places of keys are found."""
+    kept: Mapping[KeyPath, tuple[int, ...]] = field(default_factory=dict)
+    """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
+
+    @property
+    def folder(self) -> str:
+        """The folder that the paths of documents start from."""
+        return os.path.dirname(self.path) or os.curdir
+
+    def written(self, path: KeyPath) -> KeyPath:
+        """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
+        written: KeyPath = ()
+        for step in path:
+            if isinstance(step, int) and written in self.kept:
+                step = self.kept[written][step]
+            written = (*written, step)
+        return written
+
+def load_site(path: str | os.PathLike[str]) -> Reading:
+    """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems."""
+    path = os.fspath(path)
+    try:
+        raw = sys.stdin.buffer.read(SIZE_LIMIT + 1) if path == STANDARD_INPUT else _read_file(path)
+    except (OSError, ValueError) as error:
+        return _unreadable(path, error)
+    if len(raw) > SIZE_LIMIT:
+        return _unreadable(path, _("it is larger than 1 MiB"))
+    return parse_site(raw, path)
+
+
+def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
+    """Read a site from the bytes of its file; ``path`` is where they came from."""
+    try:
+        source = raw.decode()
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, raw, error)
+    source = source.removeprefix("\ufeff")
+    try:
+        data = rtoml.loads(source)
+    except (rtoml.TomlParsingError, ValueError) as error:
+        from pilot_cli.site.syntax import explain
+
+        return Reading(path, None, (explain(str(error), source.split("\n")),), source)
+    try:
+        site = Site.model_validate(data)
+    except ValidationError as error:
+        return _partial(path, source, data, error)
+    if not all(key in site.site.model_fields_set for key in REQUIRED):
+        return Reading(path, site, _required(data), source)
+    return Reading(path, site, (), source)
+
+
+def _read_file(path: str) -> bytes:
+    """Read a regular file, up to one byte more than is allowed; never wait for a pipe or a device."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError(_("it is not a regular file"))
+        chunks = []
+        rest = SIZE_LIMIT + 1
+        while rest and (chunk := os.read(descriptor, rest)):
+            chunks.append(chunk)
+            rest -= len(chunk)
+        return b"".join(chunks)
+    finally:
+        os.close(descriptor)
+
+
+def _unreadable(path: str, why: str | Exception) -> Reading:
+    reasons: dict[type, str] = {
+        PermissionError: _("you have no permission"),
+        FileNotFoundError: _("it is no longer there"),
+        IsADirectoryError: _("it is not a regular file"),
+    }
+    if isinstance(why, OSError):
+        why = reasons.get(type(why)) or why.strerror or str(why)
+    message = _("The file cannot be read: {why}").format(why=why)
+    advice = _("Check the file and who may read it; a site file is a text of a few kilobytes.")
+    return Reading(path, None, (Problem("F001", message, advice, place=Place(1, 1)),))
+
+
+def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
+    before = raw[: error.start]
+    line_start = before.rfind(b"\n") + 1
+    place = Place(before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1)
+    source = raw.decode(errors="replace")
+    advice = _("Open the file in an editor and save it with the encoding UTF-8.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = _("The file is saved as UTF-16 (“Unicode”), not as UTF-8")
+        advice = _("In Notepad choose “Save as” and the encoding UTF-8.")
+    else:
+        message = _("The file is not UTF-8 text")
+        try:
+            source = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+        else:
+            message = _("The file is saved in the encoding GBK (ANSI), not as UTF-8")
+            advice = _("In Notepad choose “Save as” and the encoding UTF-8.")
+    return Reading(path, None, (Problem("F002", message, advice, place=place),), source)
+
+
+def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
+    """Leave out what the model refuses, report each, and build the site from the rest."""
+    from pilot_cli.site.misfit import describe
+
+    required = _required(data)
+    errors = error.errors(include_url=False)
+    refused: dict[KeyPath, set[str | int]] = defaultdict(set)
+    for details in errors:
+        refused[details["loc"][:-1]].add(details["loc"][-1])
+    kept = {}
+    # The deepest first, so that the indexes in the paths of the others stay right.
+    for location in sorted(refused, key=len, reverse=True):
+        holder: Any = data
+        for step in location:
+            holder = holder[step]
+        if isinstance(holder, list):
+            kept[location] = tuple(index for index in range(len(holder)) if index not in refused[location])
+            holder[:] = [holder[index] for index in kept[location]]
+        else:
+            for key in refused[location]:
+                del holder[key]
+    problems = (*map(describe, errors), *required)
+    return Reading(path, Site.model_validate(data), problems, source, kept)
+
+
+def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
+    """Report the required keys that the file does not have."""
+    profile = data.get("site", {})
+    if not isinstance(profile, dict):
+        return ()
+    return tuple(
+        Problem(
+            "F005",
+            _("The required key site.{key} is absent").format(key=key),
+            _("Add it to the table [site]."),
+            path=("site", key),
+        )
+        for key in REQUIRED
+        if key not in profile
+    )

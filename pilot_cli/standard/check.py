@@ -1,0 +1,99 @@
+"""What a check is: a verb with parameters that decides whether a site keeps a rule."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field
+from pilot_cli.site.folder import Folder
+from pilot_cli.site.model import Site, Table
+from pilot_cli.site.problem import KeyPath
+from pilot_cli.standard.parameter import Declared, Where
+
+LONGEST_NAME = 40
+"""So many characters of a text of the site are repeated in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may know besides the site."""
+
+    as_of: date
+    folder: Folder
+    """The folder of the site file, which the paths of documents start from."""
+    known_rules: frozenset[str]
+    """The ids of all rules of the standard, also of those that are not judged this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One way in which a site does not keep a rule, and where."""
+
+    message: str
+    path: KeyPath
+
+
+Verdict = list[Failure] | None
+"""The failures that a check found, none when the rule is kept; None when the rule does not apply to the site."""
+
+
+class Check(Declared, ABC):
+    """A verb, whose parameters are given by the rule that uses it."""
+
+    @abstractmethod
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """Judge a site."""
+
+
+def matching(rows: Iterable[Any], where: Where | None) -> Iterable[tuple[int, Any]]:
+    """Go through the rows that match, each with its index."""
+    pairs: Iterable[tuple[int, Any]] = enumerate(rows)
+    for key, words in (where or {}).items():
+        pairs = [(index, row) for index, row in pairs if _has(getattr(row, key), words)]
+    return pairs
+
+
+def _has(value: Any, words: tuple[str, ...]) -> bool:
+    return any(word in words for word in value) if isinstance(value, tuple) else value in words
+
+
+def is_given(value: object) -> bool:
+    """Whether a value is present and, for a text, not blank; for a list, not empty."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and (bool(value) or not isinstance(value, tuple))
+
+
+def not_given(field: Field) -> Failure:
+    """Report a field that is absent or blank."""
+    return Failure(_("{label} is not given").format(label=field.label), field.keys)
+
+
+def shortened(text: str) -> str:
+    """Cut a text of the site so that a message stays readable."""
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+
+
+def named(index: int, row: Table) -> str:
+    """Say which row of a list is meant: by its number and, where it has one, its title or name."""
+    kind_name = str(row.model_config["title"])
+    kind = _(kind_name)
+    title = getattr(row, "title", None) or getattr(row, "name", None)
+    if title:
+        return _("{kind} {number} “{title}”").format(kind=kind, number=index + 1, title=shortened(title))
+    return _("{kind} {number}").format(kind=kind, number=index + 1)
+
+
+def listed(words: Any, separator: str = "") -> str:
+    """Join names as the language does."""
+    return (separator or _(", ")).join(words)
+
+
+def worded(words: tuple[str, ...], field: Field) -> str:
+    """Join words of a closed list, in the current language."""
+    if field.words is None:
+        return listed(words)
+    return listed(field.words(word).label for word in words)

@@ -1,0 +1,126 @@
+"""Checks on dates: their order, and how they stand to the as-of date."""
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.field import Field
+from pilot_cli.site.model import Site
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, listed, not_given
+from pilot_cli.standard.parameter import (
+    date_field,
+    dates_field,
+    number_field,
+    parameter,
+    several,
+    whole_number,
+)
+from pilot_cli.standard.periods import months_after
+
+
+
+class NotBefore(Check):
+    """The date is given and not before another, if that is given."""
+
+    field: Field = parameter(date_field)
+    than: Field = parameter(date_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        day, other = self.field.get(site), self.than.get(site)
+        if day is None:
+            return [not_given(self.field)]
+        if other is None or day >= other:
+            return []
+        message = _("{label} ({day}) is before {other_label} ({other})").format(
+            label=self.field.label, day=day, other_label=self.than.label, other=other
+        )
+        return [Failure(message, self.field.keys)]
+
+
+class WithinDays(Check):
+    """The date follows another within a number of days. Applies when both are given."""
+
+    field: Field = parameter(date_field)
+    after: Field = parameter(date_field)
+    days: int = parameter(whole_number(0))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        day, start = self.field.get(site), self.after.get(site)
+        if day is None or start is None:
+            return None
+        if 0 <= (day - start).days <= self.days:
+            return []
+        message = _("{label} ({day}) is not within {days} days after {other_label} ({other})").format(
+            label=self.field.label, day=day, days=self.days, other_label=self.after.label, other=start
+        )
+        return [Failure(message, self.field.keys)]
+
+
+class InEffect(Check):
+    """The date is given and not after the as-of date."""
+
+    field: Field = parameter(date_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        day = self.field.get(site)
+        if day is None:
+            return [not_given(self.field)]
+        if day <= context.as_of:
+            return []
+        message = _("{label} ({day}) is after the as-of date {as_of}")
+        return [Failure(message.format(label=self.field.label, day=day, as_of=context.as_of), self.field.keys)]
+
+
+class NotPast(Check):
+    """The date is not before the as-of date. Applies when it is given."""
+
+    field: Field = parameter(date_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        day = self.field.get(site)
+        if day is None:
+            return None
+        if day >= context.as_of:
+            return []
+        message = _("{label} ({day}) is past")
+        return [Failure(message.format(label=self.field.label, day=day), self.field.keys)]
+
+
+class Recent(Check):
+    """Some date among the fields lies in the months up to the as-of date."""
+
+    fields: tuple[Field, ...] = parameter(several(dates_field))
+    months: int = parameter(whole_number(1))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        start = months_after(context.as_of, -self.months)
+        for field in self.fields:
+            value = field.get(site)
+            for day in value if field.is_list else (value,):
+                if day is not None and start <= day <= context.as_of:
+                    return []
+        labels = listed((field.label for field in self.fields), _(" or "))
+        message = ngettext(
+            "{labels}: none in the {months} month up to {as_of}", "{labels}: none in the {months} months up to {as_of}", self.months
+        ).format(labels=labels, months=self.months, as_of=context.as_of)
+        return [Failure(message, self.fields[0].keys)]
+
+
+class TermCurrent(Check):
+    """A term that began on a day has not run out: day + years is after the as-of date."""
+
+    field: Field = parameter(date_field)
+    years: Field = parameter(number_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        start = self.field.get(site)
+        if start is None:
+            return [not_given(self.field)]
+        end = months_after(start, 12 * (self.years.get(site) or 0))
+        if context.as_of < end:
+            return []
+        return [Failure(_("The term ran out on {day}").format(day=end), self.field.keys)]

@@ -1,0 +1,27 @@
+"""The check on supporting documents."""
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field
+from pilot_cli.site.model import Site
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
+from pilot_cli.standard.parameter import parameter, texts_field
+
+
+
+class Documents(Check):
+    """Documents are named, and every one is a file with something in it inside the site's folder."""
+
+    field: Field = parameter(texts_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        names: tuple[str, ...] = self.field.get(site)
+        if not names:
+            return [Failure(_("No documents are named"), self.field.keys)]
+        failures = []
+        for index, name in enumerate(names):
+            fault = context.folder.fault(name)
+            if fault:
+                message = _("Document “{name}”: {fault}").format(name=shortened(name), fault=fault)
+                failures.append(Failure(message, (*self.field.keys, index)))
+        return failures

@@ -1,0 +1,116 @@
+"""Checks on single fields: whether they are given, how large they are, what they hold."""
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field
+from pilot_cli.site.model import Site, Table
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, not_given, worded
+from pilot_cli.standard.parameter import (
+    check_words,
+    number,
+    number_field,
+    parameter,
+    several,
+    table_field,
+    text,
+    value_field,
+    words_field,
+)
+
+
+
+class TableGiven(Check):
+    """The table is there, and not empty."""
+
+    table: Field = parameter(table_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        table = self.table.get(site)
+        if table.is_given if isinstance(table, Table) else table:
+            return []
+        message = _("The table [{table}] is absent or empty").format(table=self.table.path)
+        return [Failure(message, self.table.keys)]
+
+
+class Given(Check):
+    """Each of the fields is given."""
+
+    fields: tuple[Field, ...] = parameter(several(value_field))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        return [not_given(field) for field in self.fields if not is_given(field.get(site))]
+
+
+class AtLeast(Check):
+    """The number is given and at least ``value``."""
+
+    field: Field = parameter(number_field)
+    value: float = parameter(number)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        number = self.field.get(site)
+        if number is None:
+            return [not_given(self.field)]
+        if number >= self.value:
+            return []
+        message = _("{label} is {number:.10g}, below {value:.10g}")
+        return [Failure(message.format(label=self.field.label, number=number, value=self.value), self.field.keys)]
+
+
+class AtMost(Check):
+    """The sum of the numbers is at most ``value``; one that is absent counts as 0."""
+
+    fields: tuple[Field, ...] = parameter(several(number_field))
+    value: float = parameter(number)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        number = sum(field.get(site) or 0 for field in self.fields)
+        if number <= self.value:
+            return []
+        labels = listed((field.label for field in self.fields), _(" and "))
+        message = _("{label} are {number:.10g}, above {value:.10g}")
+        return [Failure(message.format(label=labels, number=number, value=self.value), self.fields[0].keys)]
+
+
+class NotLess(Check):
+    """The number is given and not below another, if that is given."""
+
+    field: Field = parameter(number_field)
+    than: Field = parameter(number_field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        number, other = self.field.get(site), self.than.get(site)
+        if number is None:
+            return [not_given(self.field)]
+        if other is None or number >= other:
+            return []
+        message = _("{label} ({number:.10g}) is below {other_label} ({other:.10g})").format(
+            label=self.field.label, number=number, other_label=self.than.label, other=other
+        )
+        return [Failure(message, self.field.keys)]
+
+
+class Includes(Check):
+    """The list holds each of the values."""
+
+    field: Field = parameter(words_field)
+    values: tuple[str, ...] = parameter(several(text))
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        check_words(self.values, self.field)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        held = self.field.get(site)
+        missing = tuple(value for value in self.values if value not in held)
+        if not missing:
+            return []
+        message = _("{label}: {missing} missing")
+        return [
+            Failure(message.format(label=self.field.label, missing=worded(missing, self.field)), self.field.keys)
+        ]

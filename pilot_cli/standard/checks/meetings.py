@@ -1,0 +1,127 @@
+"""Checks on the records of meetings and activities."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.model import Record, Site
+from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.words import MeetingKind
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, shortened
+from pilot_cli.standard.parameter import parameter, several, whole_number, word_of
+from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
+
+RECORDS: KeyPath = ("work_rules", "records")
+
+
+class HeldEvery(Check):
+    """The meeting was held in every whole period of the 12 months since the branch was established."""
+
+    kind: MeetingKind = parameter(word_of(MeetingKind))
+    period: Period = parameter(word_of(Period))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        start = months_after(context.as_of, -12)
+        established = site.branch.established_on
+        if established is not None and established > start:
+            start = established
+        periods = whole_periods(start, context.as_of, self.period)
+        if not periods:
+            return None
+        held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
+        missing = [number for number in periods if number not in held]
+        if not missing:
+            return []
+        message = _("No record of the {meeting} for {periods}").format(
+            meeting=self.kind.label, periods=listed(self._name(number) for number in missing)
+        )
+        return [Failure(message, RECORDS)]
+
+    def _name(self, number: int) -> str:
+        year, month = first_month(number, self.period)
+        if self.period is Period.MONTH:
+            return _("{year}-{month:02}").format(year=year, month=month)
+        return _("quarter {quarter} of {year}").format(quarter=month // 3 + 1, year=year)
+
+
+class HeldWithin(Check):
+    """The meeting was held in the months up to the as-of date. Applies once the branch has stood that long."""
+
+    kind: MeetingKind = parameter(word_of(MeetingKind))
+    months: int = parameter(whole_number(1))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        start = months_after(context.as_of, -self.months)
+        established = site.branch.established_on
+        if established is not None and established > start:
+            return None
+        if any(start <= day <= context.as_of for day in site.work_rules.days_of(self.kind)):
+            return []
+        message = ngettext(
+            "No record of the {meeting} in the {months} month up to {as_of}",
+            "No record of the {meeting} in the {months} months up to {as_of}",
+            self.months,
+        ).format(meeting=self.kind.label, months=self.months, as_of=context.as_of)
+        return [Failure(message, RECORDS)]
+
+
+class RecordersAtMost(Check):
+    """The records were kept by at most so many people. Applies when some record names its recorder."""
+
+    value: int = parameter(whole_number(1))
+    months: int = parameter(whole_number(1))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        recorders = {
+            record.recorder: None
+            for _index, record, _day in _recorded(site, context.as_of, self.months)
+            if record.recorder is not None and is_given(record.recorder)
+        }
+        if not recorders:
+            return None
+        if len(recorders) <= self.value:
+            return []
+        names = listed(shortened(name) for name in list(recorders)[:10])
+        message = _("{number} people kept the records ({names}), more than {value}").format(
+            number=len(recorders), names=names, value=self.value
+        )
+        return [Failure(message, RECORDS)]
+
+
+class Attendance(Check):
+    """At each of these meetings enough of those expected attended. Applies when some record gives both numbers."""
+
+    kinds: tuple[MeetingKind, ...] = parameter(several(word_of(MeetingKind)))
+    percent: int = parameter(whole_number(0, 100))
+    months: int = parameter(whole_number(1))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        applies = False
+        failures = []
+        for index, record, day in _recorded(site, context.as_of, self.months):
+            if record.kind not in self.kinds or record.attended is None or record.expected is None:
+                continue
+            applies = True
+            if record.attended * 100 < self.percent * record.expected:
+                message = _("Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent").format(
+                    meeting=record.kind.label if record.kind else "",
+                    day=day,
+                    attended=record.attended,
+                    expected=record.expected,
+                    percent=self.percent,
+                )
+                failures.append(Failure(message, (*RECORDS, index, "attended")))
+        return failures if applies else None
+
+
+def _recorded(site: Site, as_of: date, months: int) -> Iterator[tuple[int, Record, date]]:
+    """Go through the records of the months up to a day, each with its index and date."""
+    start = months_after(as_of, -months)
+    for index, record in enumerate(site.work_rules.records):
+        if record.date is not None and start <= record.date <= as_of:
+            yield index, record, record.date

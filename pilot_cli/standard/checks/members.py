@@ -1,0 +1,44 @@
+"""Checks on the part that members and officers play."""
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import Site
+from pilot_cli.site.words import Post
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, shortened
+from pilot_cli.standard.parameter import parameter, whole_number, word_of
+
+
+
+class OwnedByPost(Check):
+    """An officer with the post owns some item of the responsibility list. Applies when there are both."""
+
+    post: Post = parameter(word_of(Post))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        items = site.responsibility_list.items
+        names = {officer.name for officer in site.branch.officers if self.post in officer.posts and is_given(officer.name)}
+        if not items or not names:
+            return None
+        if any(item.owner in names for item in items):
+            return []
+        message = _("No item is owned by the {post} ({names})").format(
+            post=self.post.label, names=listed(shortened(name) for name in sorted(filter(None, names)))
+        )
+        return [Failure(message, ("responsibility_list", "items"))]
+
+
+class RoleMembers(Check):
+    """The members in roles, each counted once, are so many percent of the full members. Applies when there are any."""
+
+    percent: int = parameter(whole_number(0, 100))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        full = site.branch.full_members
+        if not full:
+            return None
+        active = len({name for role in site.member_guide.roles for name in role.members})
+        if active * 100 >= self.percent * full:
+            return []
+        message = _("{active} members have roles, less than {percent} per cent of {full} full members")
+        return [Failure(message.format(active=active, percent=self.percent, full=full), ("member_guide", "roles"))]

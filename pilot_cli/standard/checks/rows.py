@@ -1,0 +1,189 @@
+"""Checks on lists: how many entries there are, and what each or some of them have to say."""
+
+from datetime import date
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.model import Site
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, matching, named, worded
+from pilot_cli.standard.parameter import (
+    ParameterError,
+    Where,
+    check_where,
+    list_field,
+    misfit_of,
+    parameter,
+    row_condition,
+    row_field,
+    rows_field,
+    several,
+    text,
+    whole_number,
+)
+
+
+
+class Count(Check):
+    """The number of entries, or of those that match, is at least and at most so many."""
+
+    rows: Field = parameter(list_field)
+    where: Where | None = parameter(row_condition, None)
+    at_least: int | None = parameter(whole_number(0), None)
+    at_most: int | None = parameter(whole_number(0), None)
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        check_where(self.where, self.rows)
+        if self.at_least is None and self.at_most is None:
+            raise ParameterError(_("one of at_least and at_most is needed"))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        rows = self.rows.get(site)
+        number = sum(1 for _row in matching(rows, self.where)) if self.where else len(rows)
+        if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
+            return []
+        message = _("{label}: {number}; asked for: {bounds}").format(
+            label=self._label(), number=number, bounds=self._bounds()
+        )
+        return [Failure(message, self.rows.keys)]
+
+    def _label(self) -> str:
+        if not self.where or self.rows.table is None:
+            return self.rows.label
+        words = (worded(words, row_field(key, self.rows)) for key, words in self.where.items())
+        return _("{label} ({words})").format(label=self.rows.label, words=listed(words))
+
+    def _bounds(self) -> str:
+        if self.at_least == self.at_most:
+            return _("exactly {number}").format(number=self.at_least)
+        if self.at_most is None:
+            return _("at least {number}").format(number=self.at_least)
+        if self.at_least is None:
+            return _("at most {number}").format(number=self.at_most)
+        return _("{low} to {high}").format(low=self.at_least, high=self.at_most)
+
+
+class EachGiven(Check):
+    """Each row that matches gives one of the keys. Applies when there is such a row."""
+
+    rows: Field = parameter(rows_field)
+    any_of: tuple[str, ...] = parameter(several(text))
+    where: Where | None = parameter(row_condition, None)
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        check_where(self.where, self.rows)
+        for key in self.any_of:
+            row_field(key, self.rows)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        applies = False
+        failures = []
+        for index, row in matching(self.rows.get(site), self.where):
+            applies = True
+            for key in self.any_of:
+                if is_given(getattr(row, key)):
+                    break
+            else:
+                labels = listed((row_field(key, self.rows).label for key in self.any_of), _(" or "))
+                message = _("{row}: {labels} not given").format(row=named(index, row), labels=labels)
+                failures.append(Failure(message, (*self.rows.keys, index, self.any_of[0])))
+        return failures if applies else None
+
+
+class Some(Check):
+    """Some row matches. Applies when there are rows."""
+
+    rows: Field = parameter(rows_field)
+    where: Where = parameter(row_condition)
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        check_where(self.where, self.rows)
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        rows = self.rows.get(site)
+        if not rows:
+            return None
+        if any(True for _row in matching(rows, self.where)):
+            return []
+        wanted = listed(
+            _("{label} “{words}”").format(label=field.label, words=worded(words, field))
+            for key, words in self.where.items()
+            if (field := row_field(key, self.rows))
+        )
+        message = _("{label}: none with {wanted}").format(label=self.rows.label, wanted=wanted)
+        return [Failure(message, self.rows.keys)]
+
+
+class NoneOverdue(Check):
+    """No row is due before the as-of date, unless it matches. Applies when there are rows."""
+
+    rows: Field = parameter(rows_field)
+    due: str = parameter(text)
+    unless: Where = parameter(row_condition)
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        check_where(self.unless, self.rows)
+        if row_field(self.due, self.rows).kind is not Kind.DATE:
+            raise misfit_of(row_field(self.due, self.rows), _("a date"))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        rows = self.rows.get(site)
+        if not rows:
+            return None
+        done = None
+        failures = []
+        for index, row in enumerate(rows):
+            due: date | None = getattr(row, self.due)
+            if due is None or due >= context.as_of:
+                continue
+            if done is None:
+                done = {number for number, _row in matching(rows, self.unless)}
+            if index not in done:
+                days = (context.as_of - due).days
+                message = ngettext(
+                    "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
+                ).format(row=named(index, row), due=due, days=days)
+                failures.append(Failure(message, (*self.rows.keys, index, self.due)))
+        return failures
+
+
+class EachNotMore(Check):
+    """In each row the number is not above another. Applies when some row gives both."""
+
+    rows: Field = parameter(rows_field)
+    field: str = parameter(text)
+    than: str = parameter(text)
+
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        for key in (self.field, self.than):
+            if row_field(key, self.rows).kind is not Kind.NUMBER:
+                raise misfit_of(row_field(key, self.rows), _("a number"))
+
+    def decide(self, site: Site, context: Context) -> Verdict:
+        """See ``Check``."""
+        applies = False
+        failures = []
+        for index, row in enumerate(self.rows.get(site)):
+            number, other = getattr(row, self.field), getattr(row, self.than)
+            if number is None or other is None:
+                continue
+            applies = True
+            if number > other:
+                message = _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
+                    row=named(index, row),
+                    label=row_field(self.field, self.rows).label,
+                    number=number,
+                    other_label=row_field(self.than, self.rows).label,
+                    other=other,
+                )
+                failures.append(Failure(message, (*self.rows.keys, index, self.field)))
+        return failures if applies else None

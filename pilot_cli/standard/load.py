@@ -1,0 +1,197 @@
+"""Loads a standard from its file and those that it extends, and refuses one that is wrong in any way."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import rtoml
+
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import KeyPath, Severity, dotted
+from pilot_cli.standard.checks import CHECKS
+from pilot_cli.standard.parameter import (
+    Declared,
+    ParameterError,
+    parameter,
+    several,
+    site_field,
+    table,
+    text,
+    text_like,
+    truth,
+    whole_number,
+    word_of,
+)
+from pilot_cli.standard.rule import POINTS, Condition, Getter, Rule, Test, Text
+from pilot_cli.standard.standard import Grade, Standard
+
+BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
+SIZE_LIMIT = 1024 * 1024
+"""The largest file of a standard that is read, in bytes."""
+
+
+class StandardError(Exception):
+    """A standard cannot be used; the text says which file, rule and key, and why."""
+
+
+class _File(Declared):
+    """The file of a standard."""
+
+    name: str = parameter(text_like(r".*\S.*", N_("a text with something in it")))
+    extends: str | None = parameter(text, None)
+    weight: int | None = parameter(whole_number(1), None)
+    grades: tuple[Grade, ...] = parameter(several(Grade), ())
+    override: dict[str, Any] = parameter(table, {})
+    rules: tuple[dict[str, Any], ...] = parameter(several(table), ())
+
+
+class _RuleTable(Declared, takes_more=True):
+    """A rule as it is written; what is left over are the parameters of its check."""
+
+    id: str = parameter(text_like("[A-Z]+[0-9]+", N_("capital letters and digits, e.g. GZ01")))
+    one: One | None = parameter(word_of(One), None)
+    severity: Severity = parameter(word_of(Severity))
+    check: str = parameter(text)
+    applies: dict[str, Any] = parameter(table, {})
+    title: Text = parameter(Text)
+    basis: Text = parameter(Text)
+    advice: Text = parameter(Text)
+    points: int | None = parameter(whole_number(0), None)
+    enabled: bool = parameter(truth, True)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file of a standard, for saying where in it something is wrong."""
+
+    path: str
+    text: str
+
+    def error(self, what: str, path: KeyPath = (), rule: str = "") -> StandardError:
+        """Make the error that names file, line, rule and key."""
+        from pilot_cli.site.place import Places
+
+        where = f"{self.path}:{Places(self.text).find(path).line}"
+        if rule:
+            where += _(", rule {rule}").format(rule=rule)
+        return StandardError(f"{where}: {what}")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A rule's table on its way through the chain of standards, and where it was last written."""
+
+    table: dict[str, Any]
+    source: _Source
+    path: KeyPath
+
+    def error(self, what: str, key: KeyPath = ()) -> StandardError:
+        """Make the error that names file, line, rule and key."""
+        key_name = f"{dotted(key)}: " if key else ""
+        return self.source.error(key_name + what, (*self.path, *key), str(self.table.get("id", "")))
+
+
+def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
+    """Load a standard by the name of a built-in one or the path of a file.
+
+    Raises:
+        StandardError: the file, or one that it extends, cannot be read or used.
+    """
+    file, source, entries = _load_chain(os.fspath(reference), Path(), ())
+    rules = [_rule(entry) for entry in entries.values()]
+    if not file.weight or not file.grades:
+        raise source.error(_("a standard that extends no other needs weight and grades"))
+    grades = tuple(sorted(file.grades, key=lambda grade: -grade.lowest))
+    if grades[-1].lowest != 0:
+        raise source.error(_("the lowest grade has to begin at 0"), ("grades",))
+    return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries))
+
+
+def _load_chain(reference: str, folder: Path, chain: tuple[Path, ...]) -> tuple[_File, _Source, dict[str, _Entry]]:
+    """Load a file on top of the one that it extends."""
+    path = BUILT_IN.get(reference) or folder / reference
+    if path.resolve() in chain:
+        raise StandardError(_("{path}: the standard extends itself").format(path=path))
+    file, source = _read(path, reference)
+    entries: dict[str, _Entry] = {}
+    if file.extends is not None:
+        base, _base_source, entries = _load_chain(file.extends, path.parent, (*chain, path.resolve()))
+        file.weight = file.weight or base.weight
+        file.grades = file.grades or base.grades
+    for rule, changes in file.override.items():
+        if rule not in entries:
+            raise source.error(_("the overridden rule does not exist"), ("override", rule), rule)
+        if not isinstance(changes, dict) or "id" in changes:
+            raise source.error(_("an override is a table, without an id"), ("override", rule), rule)
+        entries[rule] = _Entry({**entries[rule].table, **changes}, source, ("override", rule))
+    for index, rule_table in enumerate(file.rules):
+        entry = _Entry(rule_table, source, ("rules", index))
+        id = str(rule_table.get("id", ""))
+        if id in entries:
+            raise entry.error(_("the id is used twice"), ("id",))
+        entries[id] = entry
+    return file, source, entries
+
+
+def _read(path: Path, reference: str) -> tuple[_File, _Source]:
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+        text = raw.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        names = ", ".join(BUILT_IN)
+        message = _("There is no usable standard “{name}”: name a built-in one ({names}) or a UTF-8 file")
+        raise StandardError(message.format(name=reference, names=names)) from error
+    source = _Source(str(path), text)
+    if len(raw) > SIZE_LIMIT:
+        raise source.error(_("the file is larger than 1 MiB"))
+    try:
+        return _File(rtoml.loads(text)), source
+    except ParameterError as error:
+        raise source.error(f"{dotted(error.path)}: {error.what}", error.path) from error
+    except (rtoml.TomlParsingError, ValueError) as error:
+        from pilot_cli.site.syntax import explain
+
+        problem = explain(str(error), text.split("\n"))
+        line = problem.place.line if problem.place else 1
+        raise StandardError(f"{path}:{line}: {problem.message}. {problem.advice}") from error
+
+
+def _rule(entry: _Entry) -> Rule | None:
+    """Make a rule from its table; None when it is disabled."""
+    try:
+        written = _RuleTable(entry.table)
+        if written.check not in CHECKS:
+            raise ParameterError(_("there is no check “{check}”").format(check=written.check), ("check",))
+        check = CHECKS[written.check](written.more)
+        applies = tuple(_applies(written.applies))
+    except ParameterError as error:
+        raise entry.error(error.what, error.path) from error
+    if not written.enabled:
+        return None
+    return Rule(
+        id=written.id,
+        one=written.one,
+        severity=written.severity,
+        points=POINTS[written.severity] if written.points is None else written.points,
+        title=written.title,
+        basis=written.basis,
+        advice=written.advice,
+        applies=applies,
+        check=check,
+    )
+
+
+def _applies(conditions: dict[str, Any]) -> Iterator[tuple[Getter, Test]]:
+    for path, value in conditions.items():
+        try:
+            field = site_field(path)
+            condition = Condition(value)
+            condition.refuse_misfit(field)
+        except ParameterError as error:
+            raise error.below(path).below("applies") from error
+        yield from ((field.get, test) for test in condition.tests())

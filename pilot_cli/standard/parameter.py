@@ -1,0 +1,248 @@
+"""What the file of a standard may say: each key is declared with what reads and, where it makes no sense, refuses it.
+
+This does the work of models of pydantic, of which a standard would need thirty; building them would make every start of
+pilot a fifth slower.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field, Kind, find_field
+from pilot_cli.site.misfit import given
+from pilot_cli.site.model import Site, Table
+from pilot_cli.site.problem import KeyPath
+
+T = TypeVar("T")
+WordT = TypeVar("WordT", bound=StrEnum)
+Where = Mapping[str, tuple[str, ...]]
+"""Which rows are meant: for each key of the row the words of which it has to have one."""
+
+
+class ParameterError(Exception):
+    """A key of a standard cannot be used; the text says why."""
+
+    def __init__(self, what: str, path: KeyPath = ()) -> None:
+        super().__init__(what)
+        self.what = what
+        self.path = path
+
+    def below(self, key: str) -> "ParameterError":
+        """The same error, seen from the table that holds the key."""
+        return ParameterError(self.what, (key, *self.path))
+
+
+class _Required:
+    """Stands for the default of a parameter that has none."""
+
+
+class Parameter:
+    """A declared key: what reads its value, and what it is when it is absent."""
+
+    def __init__(self, read: Callable[[Any], Any], default: Any, key: str) -> None:
+        self.read = read
+        self.default = default
+        self.key = key
+
+
+def parameter(read: Callable[[Any], T], default: Any = _Required, key: str = "") -> T:
+    """Declare a key by what reads its value; without a default it has to be given.
+
+    The key is called as the attribute is, if not said otherwise.
+    """
+    declared: Any = Parameter(read, default, key)
+    return declared  # type: ignore[no-any-return]
+
+
+class Declared:
+    """A table of a standard, whose keys are declared as class attributes."""
+
+    _parameters: ClassVar[dict[str, Parameter]]
+    _takes_more: ClassVar[bool] = False
+
+    def __init_subclass__(cls, takes_more: bool = False) -> None:
+        cls._parameters = {name: value for name, value in vars(cls).items() if isinstance(value, Parameter)}
+        cls._takes_more = takes_more
+
+    def __init__(self, values: Any) -> None:
+        """Read a table.
+
+        Raises:
+            ParameterError: a key is missing, superfluous or not usable.
+        """
+        if not isinstance(values, dict):
+            raise unlike(_("a table"), values)
+        rest = dict(values)
+        for name, declared in self._parameters.items():
+            key = declared.key or name
+            if key in rest:
+                try:
+                    value = declared.read(rest.pop(key))
+                except ParameterError as error:
+                    raise error.below(key) from error
+            elif declared.default is _Required:
+                raise ParameterError(_("it is missing"), (key,))
+            else:
+                value = declared.default
+            setattr(self, name, value)
+        if rest and not self._takes_more:
+            raise ParameterError(_("it does not belong here"), (next(iter(rest)),))
+        self.more: dict[str, Any] = rest
+        """What is not declared, in a table that takes more."""
+        self.refuse_nonsense()
+
+    def refuse_nonsense(self) -> None:
+        """Raise a ParameterError when the values do not go together."""
+
+
+def site_field(path: Any, within: type[Table] = Site) -> Field:
+    """Read the name of any field of the site format, or of the rows of one of its lists."""
+    try:
+        return find_field(text(path), within)
+    except KeyError:
+        raise ParameterError(_("the site format has no field “{path}”").format(path=path)) from None
+
+
+def _field_reader(wanted: str, accepts: Callable[[Field], bool]) -> Callable[[Any], Field]:
+    def read(path: Any) -> Field:
+        found = site_field(path)
+        if not accepts(found):
+            raise misfit_of(found, _(wanted))
+        return found
+
+    return read
+
+
+def misfit_of(found: Field, wanted: str) -> ParameterError:
+    """Make the error of a field that is not of the kind that is wanted."""
+    return ParameterError(_("the field “{path}” is not {wanted}").format(path=found.path, wanted=wanted))
+
+
+value_field = _field_reader(N_("a value"), lambda found: found.kind is not Kind.TABLE)
+number_field = _field_reader(N_("a number"), lambda found: found.kind is Kind.NUMBER and not found.is_list)
+date_field = _field_reader(N_("a date"), lambda found: found.kind is Kind.DATE and not found.is_list)
+dates_field = _field_reader(N_("a date"), lambda found: found.kind is Kind.DATE)
+list_field = _field_reader(N_("a list"), lambda found: found.is_list)
+words_field = _field_reader(N_("a list of texts"), lambda found: found.is_list and found.kind is Kind.TEXT)
+texts_field = _field_reader(
+    N_("a list of texts"), lambda found: found.is_list and found.kind is Kind.TEXT and found.words is None
+)
+table_field = _field_reader(N_("a table"), lambda found: found.kind is Kind.TABLE)
+rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list and found.kind is Kind.TABLE)
+
+
+def row_field(key: str, rows: Field) -> Field:
+    """Read the name of a key of the tables of a list."""
+    if rows.table is None:
+        raise ParameterError(_("the entries of “{path}” have no keys").format(path=rows.path))
+    return site_field(key, rows.table)
+
+
+def several(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
+    """Read a list that is not empty."""
+
+    def read_all(values: Any) -> tuple[T, ...]:
+        if not isinstance(values, list) or not values:
+            raise unlike(_("a list with something in it"), values)
+        return tuple(read(value) for value in values)
+
+    return read_all
+
+
+def text(value: Any) -> str:
+    """Read a text."""
+    if not isinstance(value, str):
+        raise unlike(_("a text"), value)
+    return value
+
+
+def number(value: Any) -> float:
+    """Read a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise unlike(_("a number"), value)
+    return value
+
+
+def whole_number(lowest: int, highest: int | None = None) -> Callable[[Any], int]:
+    """Read a whole number between two."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise unlike(_("a whole number"), value)
+        if value < lowest:
+            raise unlike(_("a number of at least {limit}").format(limit=lowest), value)
+        if highest is not None and value > highest:
+            raise unlike(_("a number of at most {limit}").format(limit=highest), value)
+        return value
+
+    return read
+
+
+def word_of(words: type[WordT]) -> Callable[[Any], WordT]:
+    """Read a word of a closed list."""
+
+    def read(value: Any) -> WordT:
+        try:
+            return words(value)
+        except ValueError:
+            known = _(", ").join(words)
+            raise unlike(_("one of the words of the list: {words}").format(words=known), value) from None
+
+    return read
+
+
+def text_like(pattern: str, expected: str) -> Callable[[Any], str]:
+    """Read a text that matches a pattern."""
+
+    def read(value: Any) -> str:
+        if not re.fullmatch(pattern, text(value)):
+            raise unlike(_(expected), value)
+        return str(value)
+
+    return read
+
+
+def truth(value: Any) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise unlike(_("true or false"), value)
+    return value
+
+
+def table(value: Any) -> dict[str, Any]:
+    """Read a table as it is."""
+    if not isinstance(value, dict):
+        raise unlike(_("a table"), value)
+    return value
+
+
+def row_condition(value: Any) -> Where:
+    """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
+    if not isinstance(value, dict) or not value:
+        raise unlike(_("a table with something in it"), value)
+    return {key: several(text)(words) for key, words in value.items()}
+
+
+def check_where(condition: Where | None, rows: Field) -> None:
+    """Refuse a condition that no row of a list can fulfil."""
+    for key, words in (condition or {}).items():
+        check_words(words, row_field(key, rows))
+
+
+def check_words(words: tuple[str, ...], found: Field) -> None:
+    """Refuse words that are not in the closed list that a field takes its words from."""
+    if found.words is None:
+        return
+    for word in words:
+        if word not in list(found.words):
+            message = _("“{word}” is not a word of “{path}”; it has: {known}")
+            raise ParameterError(message.format(word=word, path=found.path, known=_(", ").join(found.words)))
+
+
+def unlike(expected: str, value: Any) -> ParameterError:
+    """Make the error of a value that is not what was expected."""
+    return ParameterError(_("it should be {expected}, but is {given}").format(expected=expected, given=given(value)))

@@ -1,0 +1,99 @@
+"""What a rule is: its texts and its source, what it applies to, and the check that decides it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pilot_cli.locale import Language, current_language
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.model import One, Site
+from pilot_cli.site.problem import Severity
+from pilot_cli.standard.check import Check, Context, Verdict, is_given
+from pilot_cli.standard.parameter import (
+    Declared,
+    check_words,
+    misfit_of,
+    number,
+    parameter,
+    several,
+    text,
+    truth,
+)
+
+POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
+"""The points of a rule that does not say how many it is worth."""
+
+Test = Callable[[Any], bool]
+Getter = Callable[[Site], Any]
+
+
+class Text(Declared):
+    """A text in both languages; a standard of one's own may leave English out."""
+
+    zh: str = parameter(text)
+    en: str = parameter(text, "")
+
+    def __str__(self) -> str:
+        return self.en if self.en and current_language() is Language.ENGLISH else self.zh
+
+
+class Condition(Declared):
+    """What must hold of a field for a rule to apply; in the file a plain list stands for ``in``."""
+
+    words: tuple[str, ...] | None = parameter(several(text), None, key="in")
+    excluded: tuple[str, ...] | None = parameter(several(text), None, key="not")
+    at_least: float | None = parameter(number, None)
+    at_most: float | None = parameter(number, None)
+    given: bool | None = parameter(truth, None)
+
+    def __init__(self, value: Any) -> None:
+        super().__init__({"in": value} if isinstance(value, list) else value)
+
+    def tests(self) -> Iterator[Test]:
+        """Yield what has to be true of the value; an absent one is none of the words and not a number."""
+        if self.words is not None:
+            yield frozenset(self.words).__contains__
+        if self.excluded is not None:
+            excluded = frozenset(self.excluded)
+            yield lambda value: value not in excluded
+        if self.at_least is not None:
+            low = self.at_least
+            yield lambda value: value is not None and value >= low
+        if self.at_most is not None:
+            high = self.at_most
+            yield lambda value: value is not None and value <= high
+        if self.given is not None:
+            given = self.given
+            yield lambda value: is_given(value) is given
+
+    def refuse_misfit(self, field: Field) -> None:
+        """Refuse a condition that makes no sense for a field."""
+        is_bound = self.at_least is not None or self.at_most is not None
+        if field.is_list or field.kind is Kind.TABLE or (is_bound and field.kind is not Kind.NUMBER):
+            raise misfit_of(field, _("a number") if is_bound else _("a single value"))
+        check_words((*(self.words or ()), *(self.excluded or ())), field)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a standard, ready to judge sites."""
+
+    id: str
+    one: One | None
+    """The one whose completion it counts for."""
+    severity: Severity
+    points: int
+    title: Text
+    basis: Text
+    advice: Text
+    applies: tuple[tuple[Getter, Test], ...]
+    """What takes a value out of the site, and what has to be true of it; all have to hold."""
+    check: Check
+
+    def judge(self, site: Site, context: Context) -> Verdict:
+        """Decide whether the site keeps the rule, or whether it applies at all."""
+        for get, holds in self.applies:
+            if not holds(get(site)):
+                return None
+        return self.check.decide(site, context)

@@ -1,0 +1,70 @@
+"""What a standard is: rules, the weight of each one, and the grades."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pilot_cli.site.model import One
+from pilot_cli.standard.parameter import Declared, number, parameter
+from pilot_cli.standard.rule import Rule, Text
+
+
+class Grade(Declared):
+    """A grade and the lowest total that earns it."""
+
+    name: Text = parameter(Text)
+    lowest: float = parameter(number, key="from")
+
+
+class UnknownRuleError(Exception):
+    """A selection names what is neither a rule of the standard nor the leading letters of one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What sites are held against."""
+
+    name: str
+    weight: int
+    """The points that each of the five ones is worth."""
+    grades: tuple[Grade, ...]
+    """The highest first; the last begins at 0."""
+    rules: tuple[Rule, ...]
+    known_rules: frozenset[str]
+    """The ids of all rules, also of those that are disabled or not selected."""
+
+    @cached_property
+    def general_rules(self) -> tuple[Rule, ...]:
+        """The rules that count for none of the ones."""
+        return tuple(rule for rule in self.rules if rule.one is None)
+
+    @cached_property
+    def rules_by_one(self) -> dict[One, tuple[Rule, ...]]:
+        """The rules that count for each of the ones."""
+        return {one: tuple(rule for rule in self.rules if rule.one is one) for one in One}
+
+    def grade(self, score: float) -> Grade:
+        """Return the grade that a rounded total earns."""
+        return next(grade for grade in self.grades if score >= grade.lowest)
+
+    def select(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> "Standard":
+        """Return the standard with some of its rules, named by id or by leading letters.
+
+        Raises:
+            UnknownRuleError: a name matches no rule.
+        """
+        chosen = set(self._matching(select)) or {rule.id for rule in self.rules}
+        dropped = set(self._matching(ignore))
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id in chosen - dropped))
+
+    def _matching(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            matching = [rule.id for rule in self.rules if name in (rule.id, rule.id.rstrip("0123456789"))]
+            if not matching:
+                raise UnknownRuleError(name)
+            yield from matching
+
