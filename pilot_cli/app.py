@@ -41,9 +41,7 @@ def _root(
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="PATH", help=_("Site files or folders; - is standard input. Default: the current folder.")
-    ),
+    typer.Argument(metavar="PATH", help=_("Site files or folders; - is standard input. Default: the current folder.")),
 ]
 AsOf = Annotated[
     str | None, typer.Option(metavar="DATE", help=_("The day as of which to judge, e.g. 2020-11-23. Default: today."))
@@ -69,7 +67,9 @@ def check(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = CheckFormat.TABLE,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))
+    ] = CheckFormat.TABLE,
     output: Output = None,
     fail_on: Annotated[
         FailOn, typer.Option(help=_("From which severity on findings make the exit status 1."))
@@ -99,11 +99,15 @@ def check(
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
 def rules(
-    rule: Annotated[str | None, typer.Argument(metavar="RULE", help=_("The id of a rule to explain, e.g. B003."))] = None,
+    rule: Annotated[
+        str | None, typer.Argument(metavar="RULE", help=_("The id of a rule to explain, e.g. B003."))
+    ] = None,
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))] = RulesFormat.TABLE,
+    format: Annotated[
+        RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))
+    ] = RulesFormat.TABLE,
     output: Output = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:

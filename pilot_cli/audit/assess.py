@@ -55,9 +55,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
 class _Audit:
     """Judges the rules on one site and gathers the findings."""
 
-    def __init__(
-        self, reading: Reading, site: Site, standard: Standard, as_of: date, findings: list[Finding]
-    ) -> None:
+    def __init__(self, reading: Reading, site: Site, standard: Standard, as_of: date, findings: list[Finding]) -> None:
         self._reading = reading
         self._site = site
         self._weight = standard.weight

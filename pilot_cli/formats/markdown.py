@@ -42,7 +42,10 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
             place = _("line {line}").format(line=finding.line)
             head = f"**{finding.rule}** {severity_label(finding.severity)}{waived}, {place}"
             out.write(f"- {head}: {escaped(finding.message)}\n")
-            for text in (_("Basis: {basis}").format(basis=finding.basis), _("Advice: {advice}").format(advice=finding.advice)):
+            for text in (
+                _("Basis: {basis}").format(basis=finding.basis),
+                _("Advice: {advice}").format(advice=finding.advice),
+            ):
                 out.write(f"  - {escaped(text)}\n")
 
 

@@ -48,7 +48,9 @@ def write_explanation(rule: Rule, out: TextIO) -> None:
     table.add_row(_("Counts for"), one_label(rule.one) if rule.one else _("none of the five ones"))
     table.add_row(_("Basis"), cell(str(rule.basis)))
     table.add_row(_("Advice"), cell(str(rule.advice)))
-    table.add_row(_("Waive"), cell(_("[[waivers]] with rule = \"{rule}\", reason, approved_by and until").format(rule=rule.id)))
+    table.add_row(
+        _("Waive"), cell(_('[[waivers]] with rule = "{rule}", reason, approved_by and until').format(rule=rule.id))
+    )
     console.print(table)
 
 

@@ -70,9 +70,7 @@ class Profile(Table):
     city: str | None = Field(None, title=N_("City"))
     district: str | None = Field(None, title=N_("District"))
     organization: str | None = Field(None, title=N_("“Two-new” organization"))
-    organization_type: Annotated[OrganizationType, Strict(False)] | None = Field(
-        None, title=N_("Type of organization")
-    )
+    organization_type: Annotated[OrganizationType, Strict(False)] | None = Field(None, title=N_("Type of organization"))
     started_on: Date | None = Field(None, title=N_("Start date"))
     ends_on: Date | None = Field(None, title=N_("Planned end date"))
     liaison: str | None = Field(None, title=N_("Leader in liaison"))
@@ -232,7 +230,9 @@ class Site(Table):
     format: Literal[1] = Field(FORMAT_VERSION, title=N_("Format version"))
     site: Profile = Field(Profile.model_construct(), title=N_("Site"))
     branch: Branch = Field(Branch.model_construct(), title=N_("Party branch"))
-    responsibility_list: ResponsibilityList = Field(ResponsibilityList.model_construct(), title=N_("Responsibility list"))
+    responsibility_list: ResponsibilityList = Field(
+        ResponsibilityList.model_construct(), title=N_("Responsibility list")
+    )
     activity_space: ActivitySpace = Field(ActivitySpace.model_construct(), title=N_("Activity space"))
     member_guide: MemberGuide = Field(MemberGuide.model_construct(), title=N_("Member guide"))
     work_rules: WorkRules = Field(WorkRules.model_construct(), title=N_("Work rules"))

@@ -1,6 +1,6 @@
 """The place of a key in a site file.
 
-rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is to be shown.
+rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is shown.
 """
 
 from functools import cache

@@ -51,6 +51,7 @@ class Reading:
             written = (*written, step)
         return written
 
+
 def load_site(path: str | os.PathLike[str]) -> Reading:
     """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems."""
     path = os.fspath(path)

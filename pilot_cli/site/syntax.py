@@ -168,9 +168,7 @@ def _typing_error(line: str, row: int) -> Problem | None:
             what = _("Full-width {wrong} stands where TOML needs {right}").format(
                 wrong=character, right=FULL_WIDTH[character]
             )
-            advice = _("Switch the input method to English and type {right} again.").format(
-                right=FULL_WIDTH[character]
-            )
+            advice = _("Switch the input method to English and type {right} again.").format(right=FULL_WIDTH[character])
             return Problem("F003", what, advice, place=place)
         if character in SPACES:
             what = _("A full-width space stands outside of a text")

@@ -67,4 +67,3 @@ class Standard:
             if not matching:
                 raise UnknownRuleError(name)
             yield from matching
-

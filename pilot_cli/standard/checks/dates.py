@@ -16,7 +16,6 @@ from pilot_cli.standard.parameter import (
 from pilot_cli.standard.periods import months_after
 
 
-
 class NotBefore(Check):
     """The date is given and not before another, if that is given."""
 
@@ -24,7 +23,6 @@ class NotBefore(Check):
     than: Field = parameter(date_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         day, other = self.field.get(site), self.than.get(site)
         if day is None:
             return [not_given(self.field)]
@@ -44,7 +42,6 @@ class WithinDays(Check):
     days: int = parameter(whole_number(0))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         day, start = self.field.get(site), self.after.get(site)
         if day is None or start is None:
             return None
@@ -62,7 +59,6 @@ class InEffect(Check):
     field: Field = parameter(date_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         day = self.field.get(site)
         if day is None:
             return [not_given(self.field)]
@@ -78,7 +74,6 @@ class NotPast(Check):
     field: Field = parameter(date_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         day = self.field.get(site)
         if day is None:
             return None
@@ -95,7 +90,6 @@ class Recent(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         start = months_after(context.as_of, -self.months)
         for field in self.fields:
             value = field.get(site)
@@ -104,7 +98,9 @@ class Recent(Check):
                     return []
         labels = listed((field.label for field in self.fields), _(" or "))
         message = ngettext(
-            "{labels}: none in the {months} month up to {as_of}", "{labels}: none in the {months} months up to {as_of}", self.months
+            "{labels}: none in the {months} month up to {as_of}",
+            "{labels}: none in the {months} months up to {as_of}",
+            self.months,
         ).format(labels=labels, months=self.months, as_of=context.as_of)
         return [Failure(message, self.fields[0].keys)]
 
@@ -116,7 +112,6 @@ class TermCurrent(Check):
     years: Field = parameter(number_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         start = self.field.get(site)
         if start is None:
             return [not_given(self.field)]

@@ -7,14 +7,12 @@ from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
 from pilot_cli.standard.parameter import parameter, texts_field
 
 
-
 class Documents(Check):
     """Documents are named, and every one is a file with something in it inside the site's folder."""
 
     field: Field = parameter(texts_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         names: tuple[str, ...] = self.field.get(site)
         if not names:
             return [Failure(_("No documents are named"), self.field.keys)]

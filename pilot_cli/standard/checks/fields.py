@@ -17,14 +17,12 @@ from pilot_cli.standard.parameter import (
 )
 
 
-
 class TableGiven(Check):
     """The table is there, and not empty."""
 
     table: Field = parameter(table_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         table = self.table.get(site)
         if table.is_given if isinstance(table, Table) else table:
             return []
@@ -38,7 +36,6 @@ class Given(Check):
     fields: tuple[Field, ...] = parameter(several(value_field))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         return [not_given(field) for field in self.fields if not is_given(field.get(site))]
 
 
@@ -49,7 +46,6 @@ class AtLeast(Check):
     value: float = parameter(number)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         number = self.field.get(site)
         if number is None:
             return [not_given(self.field)]
@@ -66,7 +62,6 @@ class AtMost(Check):
     value: float = parameter(number)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         number = sum(field.get(site) or 0 for field in self.fields)
         if number <= self.value:
             return []
@@ -82,7 +77,6 @@ class NotLess(Check):
     than: Field = parameter(number_field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         number, other = self.field.get(site), self.than.get(site)
         if number is None:
             return [not_given(self.field)]
@@ -101,16 +95,12 @@ class Includes(Check):
     values: tuple[str, ...] = parameter(several(text))
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         check_words(self.values, self.field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         held = self.field.get(site)
         missing = tuple(value for value in self.values if value not in held)
         if not missing:
             return []
         message = _("{label}: {missing} missing")
-        return [
-            Failure(message.format(label=self.field.label, missing=worded(missing, self.field)), self.field.keys)
-        ]
+        return [Failure(message.format(label=self.field.label, missing=worded(missing, self.field)), self.field.keys)]

@@ -22,7 +22,6 @@ class HeldEvery(Check):
     period: Period = parameter(word_of(Period))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         start = months_after(context.as_of, -12)
         established = site.branch.established_on
         if established is not None and established > start:
@@ -53,7 +52,6 @@ class HeldWithin(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         start = months_after(context.as_of, -self.months)
         established = site.branch.established_on
         if established is not None and established > start:
@@ -75,7 +73,6 @@ class RecordersAtMost(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         recorders = {
             record.recorder: None
             for _index, record, _day in _recorded(site, context.as_of, self.months)
@@ -100,7 +97,6 @@ class Attendance(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         applies = False
         failures = []
         for index, record, day in _recorded(site, context.as_of, self.months):
@@ -108,7 +104,9 @@ class Attendance(Check):
                 continue
             applies = True
             if record.attended * 100 < self.percent * record.expected:
-                message = _("Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent").format(
+                message = _(
+                    "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent"
+                ).format(
                     meeting=record.kind.label if record.kind else "",
                     day=day,
                     attended=record.attended,

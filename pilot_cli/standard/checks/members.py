@@ -7,16 +7,16 @@ from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given,
 from pilot_cli.standard.parameter import parameter, whole_number, word_of
 
 
-
 class OwnedByPost(Check):
     """An officer with the post owns some item of the responsibility list. Applies when there are both."""
 
     post: Post = parameter(word_of(Post))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         items = site.responsibility_list.items
-        names = {officer.name for officer in site.branch.officers if self.post in officer.posts and is_given(officer.name)}
+        names = {
+            officer.name for officer in site.branch.officers if self.post in officer.posts and is_given(officer.name)
+        }
         if not items or not names:
             return None
         if any(item.owner in names for item in items):
@@ -33,7 +33,6 @@ class RoleMembers(Check):
     percent: int = parameter(whole_number(0, 100))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         full = site.branch.full_members
         if not full:
             return None

@@ -23,7 +23,6 @@ from pilot_cli.standard.parameter import (
 )
 
 
-
 class Count(Check):
     """The number of entries, or of those that match, is at least and at most so many."""
 
@@ -33,13 +32,11 @@ class Count(Check):
     at_most: int | None = parameter(whole_number(0), None)
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         check_where(self.where, self.rows)
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         rows = self.rows.get(site)
         number = sum(1 for _row in matching(rows, self.where)) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
@@ -73,13 +70,11 @@ class EachGiven(Check):
     where: Where | None = parameter(row_condition, None)
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         check_where(self.where, self.rows)
         for key in self.any_of:
             row_field(key, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         applies = False
         failures = []
         for index, row in matching(self.rows.get(site), self.where):
@@ -101,11 +96,9 @@ class Some(Check):
     where: Where = parameter(row_condition)
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         check_where(self.where, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         rows = self.rows.get(site)
         if not rows:
             return None
@@ -128,13 +121,11 @@ class NoneOverdue(Check):
     unless: Where = parameter(row_condition)
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         check_where(self.unless, self.rows)
         if row_field(self.due, self.rows).kind is not Kind.DATE:
             raise misfit_of(row_field(self.due, self.rows), _("a date"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         rows = self.rows.get(site)
         if not rows:
             return None
@@ -163,13 +154,11 @@ class EachNotMore(Check):
     than: str = parameter(text)
 
     def refuse_nonsense(self) -> None:
-        """See ``Declared``."""
         for key in (self.field, self.than):
             if row_field(key, self.rows).kind is not Kind.NUMBER:
                 raise misfit_of(row_field(key, self.rows), _("a number"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         applies = False
         failures = []
         for index, row in enumerate(self.rows.get(site)):

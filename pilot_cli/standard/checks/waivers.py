@@ -5,12 +5,10 @@ from pilot_cli.site.model import Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
 
 
-
 class WaiversCurrent(Check):
     """No waiver has expired. Applies when there are waivers."""
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         if not site.waivers:
             return None
         failures = []
@@ -30,7 +28,6 @@ class WaiversKnown(Check):
     """Each waiver names a rule of the standard. Applies when there are waivers."""
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        """See ``Check``."""
         if not site.waivers:
             return None
         failures = []

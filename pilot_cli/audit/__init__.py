@@ -1,0 +1,1 @@
+"""Holding sites against a standard: findings, assessments, many sites, their summary."""

@@ -1,0 +1,1 @@
+"""What the commands do: options in, the core called, the result handed to a format."""
