@@ -320,6 +320,7 @@ TERM_START = _mostly(
     *((date(2017, 11, 24), None), (date(2017, 11, 23), None), (date(2017, 11, 22), None)),
     *((date(2016, 11, 24), 4), (date(2016, 11, 23), 4), (date(2016, 2, 29), 4), (date(2016, 2, 29), 5)),
 )
+REVIEWED = _mostly(date(2019, 12, 31), date(2019, 2, 28), date(2019, 11, 23), date(2019, 11, 22))
 UNITS = _mostly(2, 1, 5, 6)
 FIRST_MONTH = _mostly(0, 1, 9, 10, 11, 12, 13)
 KIND_LEFT_OUT = _mostly("", *RECORD_KINDS)
@@ -362,7 +363,7 @@ def _exemplary(draw: st.DrawFn) -> dict[str, Table]:
         },
         "responsibility_list": {
             "issued_on": date(2018, 12, 15),
-            "reviewed_on": date(2019, 12, 31),
+            "reviewed_on": draw(REVIEWED),
             "documents": [*GOOD_DOCUMENTS],
             "items": [
                 {"title": "巡查", "owner": "张三", "category": "安全质量", "frequency": "每月"},
@@ -466,9 +467,9 @@ def sites(draw: st.DrawFn, folder: Path | None = None) -> dict[str, Any]:
 def as_of_dates() -> st.SearchStrategy[date]:
     """The as-of date that the sites are made for, and others near it, on awkward days above all."""
     awkward = [
-        *(date(2020, 2, 29), date(2021, 2, 28), date(2020, 11, 30)),
+        *(date(2020, 2, 29), date(2020, 2, 29), date(2021, 2, 28), date(2021, 2, 28), date(2020, 11, 30)),
         *(date(2020, 12, 31), date(2020, 1, 1), date(2020, 10, 1)),
     ]
     near = st.integers(-330, 100).map(lambda days: AS_OF + timedelta(days))
     far = st.sampled_from([date.min, date(1, 12, 31), date.max])
-    return st.one_of(*[st.just(AS_OF)] * 12, *[st.sampled_from(awkward)] * 5, *[near] * 2, far)
+    return st.one_of(*[st.just(AS_OF)] * 20, *[st.sampled_from(awkward)] * 12, *[near] * 5, far)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -60,8 +61,7 @@ class Finding:
     """The line itself, for what is wrong with the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """How far one of the five ones has come, by the rules that count for it."""
 
     one: One
@@ -72,8 +72,7 @@ class Completion:
     applicable: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What an audit says of one site file; all but path and findings is None when the file could not be read."""
 
     path: str

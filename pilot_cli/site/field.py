@@ -1,7 +1,7 @@
 """The fields of the site format by their dotted paths: what they are called, what they hold, how to get at them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -53,7 +53,7 @@ class Field:
 
 
 @cache
-def find_field(path: str, within: type[Table] = Site) -> Field:
+def find_field(path: str, within: type = Site) -> Field:
     """Return the field at a dotted path of the format, or of the rows of one of its lists.
 
     Raises:
@@ -62,17 +62,18 @@ def find_field(path: str, within: type[Table] = Site) -> Field:
     holder_path, _dot, key = path.rpartition(".")
     holder = find_field(holder_path, within) if holder_path else None
     model = holder.table if holder else within
-    if model is None or key not in model.model_fields:
+    annotation = _annotations(model).get(key) if model else None
+    if annotation is None:
         raise KeyError(path)
-    info = model.model_fields[key]
-    holds, is_list = _unwrap(info.annotation)
+    annotated, *_rest, info = get_args(annotation)
+    holds, is_list = _unwrap(annotated)
     get: Callable[[Any], Any] = attrgetter(path)
     if holder and holder.is_list:
         get = _all_rows(holder.get, key, is_list)
         is_list = True
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
-    return Field(path, info.title or key, _kind(holds), words, is_list, table, get)
+    return Field(path, info.title, _kind(holds), words, is_list, table, get)
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:
@@ -86,7 +87,12 @@ def known_keys(path: KeyPath) -> list[str]:
     """List the keys that the format knows in the table at this path."""
     names = ".".join(step for step in path if isinstance(step, str))
     model = find_field(names).table if names else Site
-    return list(model.model_fields) if model else []
+    return list(_annotations(model)) if model else []
+
+
+def _annotations(model: type) -> dict[str, Any]:
+    """The types of a table's keys; each is annotated with its title."""
+    return {field.name: field.type for field in fields(model)}
 
 
 def _unwrap(annotation: Any) -> tuple[type, bool]:

@@ -1,10 +1,15 @@
 """The folder of a site: whether the documents that its file names are there."""
 
 import os
-import stat
+import re
 from pathlib import PureWindowsPath
+from stat import S_ISLNK, S_ISREG
 
 from pilot_cli.locale import gettext as _
+
+
+_is_plain = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
+"""Matches a path that is below the folder beyond doubt, as nearly all are."""
 
 
 class Folder:
@@ -12,18 +17,21 @@ class Folder:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._has_link = {path: False}
+        self._direct = {path}
+        """The folder, and those of its subfolders that no link leads through."""
 
     def fault(self, name: str) -> str:
         """Say what is wrong with a document, given by its path in the folder; nothing when all is well."""
-        name = name.replace("\\", "/")
-        fault = _fault_of_path(name)
-        if fault:
-            return fault
+        if not _is_plain(name):
+            name = name.replace("\\", "/")
+            fault = _fault_of_path(name)
+            if fault:
+                return fault
+        path = f"{self._path}/{name}"
         try:
-            path = f"{self._path}/{name}"
             found = os.lstat(path)
-            if _is_link(found) or self._leads_through_link(os.path.dirname(path)):
+            subfolder = path[: path.rindex("/")]
+            if not S_ISREG(found.st_mode) or not (subfolder in self._direct or self._is_direct(subfolder)):
                 if not self._holds(path):
                     return _("it is a link that leads out of the site's folder")
                 found = os.stat(path)
@@ -31,15 +39,18 @@ class Folder:
             return _("it does not exist")
         except (OSError, ValueError):
             return _("it cannot be read")
-        if not stat.S_ISREG(found.st_mode):
+        if not S_ISREG(found.st_mode):
             return _("it is not a regular file")
         return "" if found.st_size else _("it is empty")
 
-    def _leads_through_link(self, subfolder: str) -> bool:
-        if subfolder not in self._has_link:
-            parent = os.path.dirname(subfolder)
-            self._has_link[subfolder] = _is_link(os.lstat(subfolder)) or self._leads_through_link(parent)
-        return self._has_link[subfolder]
+    def _is_direct(self, subfolder: str) -> bool:
+        """Whether no link leads through a subfolder."""
+        if subfolder in self._direct:
+            return True
+        if _is_link(os.lstat(subfolder)) or not self._is_direct(subfolder[: subfolder.rindex("/")]):
+            return False
+        self._direct.add(subfolder)
+        return True
 
     def _holds(self, path: str) -> bool:
         """Whether a path ends, through all links, inside the folder."""
@@ -64,4 +75,4 @@ def _fault_of_path(name: str) -> str:
 
 def _is_link(found: os.stat_result) -> bool:
     """Whether it is a symbolic link or, on Windows, a junction or anything else that leads elsewhere."""
-    return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0))
+    return S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0))

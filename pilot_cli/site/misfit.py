@@ -16,7 +16,7 @@ LONGEST_KEY = 64
 def describe(error: ErrorDetails) -> Problem:
     """Turn one of pydantic's errors on a site file into a problem."""
     path: KeyPath = error["loc"]
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "unexpected_keyword_argument":
         return _unknown_key(path)
     name = dotted(path)
     message = _("{key} is not {expected}, but {given}").format(
@@ -65,7 +65,7 @@ def expected(error: ErrorDetails) -> str:
             return _("a text with something in it")
         case "tuple_type":
             return _("a list")
-        case "model_type":
+        case "dataclass_type":
             return _("a table")
         case _:
             return _("a text")

@@ -7,12 +7,13 @@ import os
 import stat
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import rtoml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import REQUIRED, Site
@@ -78,26 +79,26 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
 
         return Reading(path, None, (explain(str(error), source.split("\n")),), source)
     try:
-        site = Site.model_validate(data)
+        site = _site(data)
     except ValidationError as error:
         return _partial(path, source, data, error)
-    if not all(key in site.site.model_fields_set for key in REQUIRED):
-        return Reading(path, site, _required(data), source)
-    return Reading(path, site, (), source)
+    return Reading(path, site, _required(data), source)
 
 
 def _read_file(path: str) -> bytes:
     """Read a regular file, up to one byte more than is allowed; never wait for a pipe or a device."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise ValueError(_("it is not a regular file"))
-        chunks = []
-        rest = SIZE_LIMIT + 1
-        while rest and (chunk := os.read(descriptor, rest)):
-            chunks.append(chunk)
-            rest -= len(chunk)
-        return b"".join(chunks)
+        raw = os.read(descriptor, min(found.st_size, SIZE_LIMIT) + 1)
+        while len(raw) <= SIZE_LIMIT and len(raw) != found.st_size:
+            chunk = os.read(descriptor, SIZE_LIMIT + 1 - len(raw))
+            if not chunk:
+                break
+            raw += chunk
+        return raw
     finally:
         os.close(descriptor)
 
@@ -136,6 +137,16 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
     return Reading(path, None, (Problem("F002", message, advice, place=place),), source)
 
 
+@cache
+def _validator() -> Callable[[Any], Site]:
+    return TypeAdapter(Site).validate_python
+
+
+def _site(data: dict[str, Any]) -> Site:
+    """Build a site; an empty table is as good as an absent one."""
+    return _validator()({key: value for key, value in data.items() if value != {}})
+
+
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
     """Leave out what the model refuses, report each, and build the site from the rest."""
     from pilot_cli.site.misfit import describe
@@ -158,7 +169,7 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
             for key in refused[location]:
                 del holder[key]
     problems = (*map(describe, errors), *required)
-    return Reading(path, Site.model_validate(data), problems, source, kept)
+    return Reading(path, _site(data), problems, source, kept)
 
 
 def _required(data: dict[str, Any]) -> tuple[Problem, ...]:

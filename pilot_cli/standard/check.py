@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
@@ -17,8 +17,7 @@ LONGEST_NAME = 40
 """So many characters of a text of the site are repeated in a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a check may know besides the site."""
 
     as_of: date
@@ -51,13 +50,16 @@ class Check(Declared, ABC):
 def matching(rows: Iterable[Any], where: Where | None) -> Iterable[tuple[int, Any]]:
     """Go through the rows that match, each with its index."""
     pairs: Iterable[tuple[int, Any]] = enumerate(rows)
-    for key, words in (where or {}).items():
-        pairs = [(index, row) for index, row in pairs if _has(getattr(row, key), words)]
+    if where:
+        for key, words in where.items():
+            pairs = [(index, row) for index, row in pairs if _has(getattr(row, key), words)]
     return pairs
 
 
 def _has(value: Any, words: tuple[str, ...]) -> bool:
-    return any(word in words for word in value) if isinstance(value, tuple) else value in words
+    if isinstance(value, tuple):
+        return not set(words).isdisjoint(value)
+    return value in words
 
 
 def is_given(value: object) -> bool:
@@ -79,8 +81,7 @@ def shortened(text: str) -> str:
 
 def named(index: int, row: Table) -> str:
     """Say which row of a list is meant: by its number and, where it has one, its title or name."""
-    kind_name = str(row.model_config["title"])
-    kind = _(kind_name)
+    kind = _(row.row_title)
     title = getattr(row, "title", None) or getattr(row, "name", None)
     if title:
         return _("{kind} {number} “{title}”").format(kind=kind, number=index + 1, title=shortened(title))

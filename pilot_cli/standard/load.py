@@ -26,7 +26,7 @@ from pilot_cli.standard.parameter import (
     whole_number,
     word_of,
 )
-from pilot_cli.standard.rule import POINTS, Condition, Getter, Rule, Test, Text
+from pilot_cli.standard.rule import POINTS, Condition, Getter, Rule, Test, Text, judge_where
 from pilot_cli.standard.standard import Grade, Standard
 
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
@@ -181,8 +181,8 @@ def _rule(entry: _Entry) -> Rule | None:
         title=written.title,
         basis=written.basis,
         advice=written.advice,
-        applies=applies,
         check=check,
+        judge=judge_where(applies, check),
     )
 
 

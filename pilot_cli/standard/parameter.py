@@ -99,7 +99,7 @@ class Declared:
         """Raise a ParameterError when the values do not go together."""
 
 
-def site_field(path: Any, within: type[Table] = Site) -> Field:
+def site_field(path: Any, within: type = Site) -> Field:
     """Read the name of any field of the site format, or of the rows of one of its lists."""
     try:
         return find_field(text(path), within)

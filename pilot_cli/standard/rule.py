@@ -26,6 +26,7 @@ POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 
 Test = Callable[[Any], bool]
 Getter = Callable[[Site], Any]
+Judge = Callable[[Site, Context], Verdict]
 
 
 class Text(Declared):
@@ -64,8 +65,7 @@ class Condition(Declared):
             high = self.at_most
             yield lambda value: value is not None and value <= high
         if self.given is not None:
-            given = self.given
-            yield lambda value: is_given(value) is given
+            yield is_given if self.given else lambda value: not is_given(value)
 
     def refuse_misfit(self, field: Field) -> None:
         """Refuse a condition that makes no sense for a field."""
@@ -87,13 +87,20 @@ class Rule:
     title: Text
     basis: Text
     advice: Text
-    applies: tuple[tuple[Getter, Test], ...]
-    """What takes a value out of the site, and what has to be true of it; all have to hold."""
     check: Check
+    judge: Judge
+    """Decides whether a site keeps the rule, or whether it applies at all."""
 
-    def judge(self, site: Site, context: Context) -> Verdict:
-        """Decide whether the site keeps the rule, or whether it applies at all."""
-        for get, holds in self.applies:
+
+def judge_where(applies: tuple[tuple[Getter, Test], ...], check: Check) -> Judge:
+    """Let a check decide on the sites for which all conditions hold."""
+    if not applies:
+        return check.decide
+
+    def judge(site: Site, context: Context) -> Verdict:
+        for get, holds in applies:
             if not holds(get(site)):
                 return None
-        return self.check.decide(site, context)
+        return check.decide(site, context)
+
+    return judge

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pilot_cli.site.model import One
+from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.parameter import Declared, number, parameter
 from pilot_cli.standard.rule import Rule, Text
 
@@ -24,6 +25,25 @@ class UnknownRuleError(Exception):
         self.name = name
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rules that count for the completion of the same one, or for none."""
+
+    one: One | None
+    rules: tuple[Rule, ...]
+    points: int
+    """What they are worth together."""
+    asking_for_table: tuple[Rule, ...]
+    """Those that have something to say even when the table of the one is missing."""
+
+    @classmethod
+    def of(cls, one: One | None, rules: Iterable[Rule]) -> "Group":
+        """Pick the rules of a one."""
+        members = tuple(rule for rule in rules if rule.one is one)
+        asking_for_table = tuple(rule for rule in members if isinstance(rule.check, TableGiven))
+        return cls(one, members, sum(rule.points for rule in members), asking_for_table)
+
+
 @dataclass(frozen=True)
 class Standard:
     """What sites are held against."""
@@ -38,14 +58,9 @@ class Standard:
     """The ids of all rules, also of those that are disabled or not selected."""
 
     @cached_property
-    def general_rules(self) -> tuple[Rule, ...]:
-        """The rules that count for none of the ones."""
-        return tuple(rule for rule in self.rules if rule.one is None)
-
-    @cached_property
-    def rules_by_one(self) -> dict[One, tuple[Rule, ...]]:
-        """The rules that count for each of the ones."""
-        return {one: tuple(rule for rule in self.rules if rule.one is one) for one in One}
+    def groups(self) -> tuple[Group, ...]:
+        """The rules that count for none of the ones, then those of each one."""
+        return tuple(Group.of(one, self.rules) for one in (None, *One))
 
     def grade(self, score: float) -> Grade:
         """Return the grade that a rounded total earns."""

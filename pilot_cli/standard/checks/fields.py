@@ -2,10 +2,11 @@
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
-from pilot_cli.site.model import Site, Table
+from pilot_cli.site.model import One, Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, not_given, worded
 from pilot_cli.standard.parameter import (
     check_words,
+    misfit_of,
     number,
     number_field,
     parameter,
@@ -22,9 +23,13 @@ class TableGiven(Check):
 
     table: Field = parameter(table_field)
 
+    def refuse_nonsense(self) -> None:
+        if self.table.path not in list(One):
+            raise misfit_of(self.table, _("the table of one of the five ones"))
+        self.one = One(self.table.path)
+
     def decide(self, site: Site, context: Context) -> Verdict:
-        table = self.table.get(site)
-        if table.is_given if isinstance(table, Table) else table:
+        if site.given(self.one):
             return []
         message = _("The table [{table}] is absent or empty").format(table=self.table.path)
         return [Failure(message, self.table.keys)]
@@ -36,7 +41,11 @@ class Given(Check):
     fields: tuple[Field, ...] = parameter(several(value_field))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        return [not_given(field) for field in self.fields if not is_given(field.get(site))]
+        failures = []
+        for field in self.fields:
+            if not is_given(field.get(site)):
+                failures.append(not_given(field))
+        return failures
 
 
 class AtLeast(Check):

@@ -1,6 +1,5 @@
 """Checks on the records of meetings and activities."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from pilot_cli.locale import gettext as _
@@ -74,15 +73,15 @@ class RecordersAtMost(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict:
         recorders = {
-            record.recorder: None
-            for _index, record, _day in _recorded(site, context.as_of, self.months)
-            if record.recorder is not None and is_given(record.recorder)
+            record.recorder
+            for _index, record in _recorded(site, context.as_of, self.months)
+            if record.recorder and is_given(record.recorder)
         }
         if not recorders:
             return None
         if len(recorders) <= self.value:
             return []
-        names = listed(shortened(name) for name in list(recorders)[:10])
+        names = listed(shortened(name) for name in sorted(recorders)[:10])
         message = _("{number} people kept the records ({names}), more than {value}").format(
             number=len(recorders), names=names, value=self.value
         )
@@ -99,8 +98,8 @@ class Attendance(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         applies = False
         failures = []
-        for index, record, day in _recorded(site, context.as_of, self.months):
-            if record.kind not in self.kinds or record.attended is None or record.expected is None:
+        for index, record in _recorded(site, context.as_of, self.months):
+            if record.attended is None or record.expected is None or record.kind not in self.kinds:
                 continue
             applies = True
             if record.attended * 100 < self.percent * record.expected:
@@ -108,7 +107,7 @@ class Attendance(Check):
                     "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent"
                 ).format(
                     meeting=record.kind.label if record.kind else "",
-                    day=day,
+                    day=record.date,
                     attended=record.attended,
                     expected=record.expected,
                     percent=self.percent,
@@ -117,9 +116,11 @@ class Attendance(Check):
         return failures if applies else None
 
 
-def _recorded(site: Site, as_of: date, months: int) -> Iterator[tuple[int, Record, date]]:
-    """Go through the records of the months up to a day, each with its index and date."""
+def _recorded(site: Site, as_of: date, months: int) -> list[tuple[int, Record]]:
+    """The records of the months up to a day, each with its index."""
     start = months_after(as_of, -months)
-    for index, record in enumerate(site.work_rules.records):
-        if record.date is not None and start <= record.date <= as_of:
-            yield index, record, record.date
+    return [
+        (index, record)
+        for index, record in enumerate(site.work_rules.records)
+        if (day := record.date) is not None and start <= day <= as_of
+    ]

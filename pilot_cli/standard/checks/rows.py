@@ -38,7 +38,7 @@ class Count(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
-        number = sum(1 for _row in matching(rows, self.where)) if self.where else len(rows)
+        number = len(list(matching(rows, self.where))) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
             return []
         message = _("{label}: {number}; asked for: {bounds}").format(
@@ -102,7 +102,7 @@ class Some(Check):
         rows = self.rows.get(site)
         if not rows:
             return None
-        if any(True for _row in matching(rows, self.where)):
+        if list(matching(rows, self.where)):
             return []
         wanted = listed(
             _("{label} “{words}”").format(label=field.label, words=worded(words, field))

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+import pytest
+
+from pilot_cli import load_standard
+from pilot_cli.locale import Language, use_language
+from pilot_cli.standard.standard import Standard
+
+
+@pytest.fixture(scope="session")
+def five_ones() -> Standard:
+    """The built-in standard."""
+    return load_standard()
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """Start every test in the language that pilot speaks when nothing is said."""
+    use_language(Language.CHINESE)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Make pilot speak English for one test."""
+    use_language(Language.ENGLISH)
+    yield
+    use_language(Language.CHINESE)
