@@ -1,7 +1,6 @@
 """Holds one site against a standard."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -141,5 +140,5 @@ def _located(findings: list[Finding], reading: Reading) -> tuple[Finding, ...]:
     for finding in findings:
         place = Place(finding.line, finding.column) if finding.line else places.find(finding.path)
         excerpt = places.excerpt(place) if finding.rule.startswith("F") and reading.source else None
-        located.append(replace(finding, line=place.line, column=place.column, excerpt=excerpt))
+        located.append(finding._replace(line=place.line, column=place.column, excerpt=excerpt))
     return tuple(located)

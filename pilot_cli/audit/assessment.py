@@ -1,6 +1,5 @@
 """What an audit says of one site: which of the five ones are done, the score, and the findings."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,8 +31,7 @@ _STATUS_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverInForce:
+class WaiverInForce(NamedTuple):
     """Why a finding does not count, on whose word, and how long."""
 
     reason: str | None
@@ -41,8 +39,7 @@ class WaiverInForce:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong with a site: what, where, on what basis, and what to do about it."""
 
     rule: str

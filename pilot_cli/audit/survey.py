@@ -1,7 +1,6 @@
 """Audits many site files, one after the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from pilot_cli.audit.assess import assess
@@ -23,7 +22,7 @@ def survey(paths: Iterable[str], standard: Standard, as_of: date, *, locate: boo
         reading = load_site(path)
         repeated = seen.note(reading)
         if repeated:
-            reading = replace(reading, problems=(*reading.problems, *repeated))
+            reading = reading._replace(problems=(*reading.problems, *repeated))
         yield assess(reading, standard, as_of, locate=locate)
 
 

@@ -1,16 +1,15 @@
 """What every format of an audit is given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.summary import Summary
 from pilot_cli.standard.standard import Standard
 
 
-@dataclass(frozen=True)
-class Audit:
+class Audit(NamedTuple):
     """Assessments on their way to the reader, and by what they were made."""
 
     standard: Standard

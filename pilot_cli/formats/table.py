@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from rich.console import Console
 from rich.padding import Padding
@@ -36,8 +36,7 @@ WIDE = 110
 STATUS_STYLES = {Status.COMPLETE: "green", Status.INCOMPLETE: "yellow", Status.MISSING: "red"}
 
 
-@dataclass(frozen=True)
-class TableOptions:
+class TableOptions(NamedTuple):
     """What the user wants to see."""
 
     ascii_borders: bool = False

@@ -1,13 +1,13 @@
 """The fields of the site format by their dotted paths: what they are called, what they hold, how to get at them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site, Table
@@ -24,8 +24,7 @@ class Kind(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the site format."""
 
     path: str

@@ -7,7 +7,6 @@ from stat import S_ISLNK, S_ISREG
 
 from pilot_cli.locale import gettext as _
 
-
 _is_plain = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
 """Matches a path that is below the folder beyond doubt, as nearly all are."""
 

@@ -1,8 +1,8 @@
 """What a pilot site is: a model for each table of the site file, a field for each key.
 
 An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.given`` tells whether
-the file says anything in it. They are dataclasses, validated by pydantic: rules read their attributes four times as
-quickly as those of pydantic's own models. What the rules ask for is their matter: the format itself requires ``REQUIRED`` alone.
+the file says anything in it. The tables are dataclasses, validated by pydantic: rules read their attributes four times
+as quickly as those of pydantic's own models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
 """
 
 from dataclasses import dataclass
@@ -67,15 +67,25 @@ class One(StrEnum):
     WORK_RULES = "work_rules"
 
 
+_keys = dataclass(init=False, repr=False, eq=False)
+"""Makes the annotations of a class the keys of a table; instances come from pydantic alone, so no methods are made."""
+
+
 class Table:
-    """A table of the site file."""
+    """A table of the site file; nothing in it can be changed."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
     row_title: ClassVar[str] = ""
     """For the tables of a list: what one of them is called."""
 
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
 
-@dataclass(frozen=True)
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
+
+
+@_keys
 class Profile(Table):
     """``[site]``: which site it is."""
 
@@ -92,7 +102,7 @@ class Profile(Table):
     brand: Annotated[Text | None, Field(title=N_("Branch brand"))] = None
 
 
-@dataclass(frozen=True)
+@_keys
 class Officer(Table):
     """``[[branch.officers]]``: who holds which posts."""
 
@@ -102,7 +112,7 @@ class Officer(Table):
     posts: Annotated[tuple[Post, ...], Field(title=N_("Posts"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class Branch(Table):
     """``[branch]``: the Party branch."""
 
@@ -123,7 +133,7 @@ class Branch(Table):
     officers: Annotated[tuple[Officer, ...], Field(title=N_("Officers"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class Item(Table):
     """``[[responsibility_list.items]]``: a task with its owner."""
 
@@ -139,7 +149,7 @@ class Item(Table):
     feedback: Annotated[Text | None, Field(title=N_("Answer"))] = None
 
 
-@dataclass(frozen=True)
+@_keys
 class ResponsibilityList(Table):
     """``[responsibility_list]``: the branch's list of responsibilities."""
 
@@ -149,7 +159,7 @@ class ResponsibilityList(Table):
     items: Annotated[tuple[Item, ...], Field(title=N_("Items"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class ActivitySpace(Table):
     """``[activity_space]``: the space for Party members and residents or workers."""
 
@@ -163,7 +173,7 @@ class ActivitySpace(Table):
     documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class Role(Table):
     """``[[member_guide.roles]]``: a role in which members play their part."""
 
@@ -176,7 +186,7 @@ class Role(Table):
     members: Annotated[Texts, Field(title=N_("Members"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class MemberGuide(Table):
     """``[member_guide]``: the guide on how members play their part."""
 
@@ -186,7 +196,7 @@ class MemberGuide(Table):
     roles: Annotated[tuple[Role, ...], Field(title=N_("Roles"))] = ()
 
 
-@dataclass(frozen=True)
+@_keys
 class Record(Table):
     """``[[work_rules.records]]``: a meeting or activity that was held."""
 
@@ -201,7 +211,7 @@ class Record(Table):
     expected: Annotated[Count | None, Field(title=N_("Expected"))] = None
 
 
-@dataclass(frozen=True)
+@_keys
 class WorkRules(Table):
     """``[work_rules]``: the written rules and the records of work by them."""
 
@@ -223,7 +233,7 @@ class WorkRules(Table):
         return days
 
 
-@dataclass(frozen=True)
+@_keys
 class Survey(Table):
     """``[[satisfaction]]``: how workers or residents rate the branch's service."""
 
@@ -234,7 +244,7 @@ class Survey(Table):
     satisfied: Annotated[Count | None, Field(title=N_("People satisfied"))] = None
 
 
-@dataclass(frozen=True)
+@_keys
 class Waiver(Table):
     """``[[waivers]]``: a rule that a site is excused from for a time."""
 
@@ -246,7 +256,7 @@ class Waiver(Table):
     until: Annotated[Date | None, Field(title=N_("Valid until"))] = None
 
 
-@dataclass(frozen=True)
+@_keys
 class Site(Table):
     """A whole site file."""
 

@@ -1,12 +1,16 @@
 """What can be wrong with a site file itself, whatever the rules say."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pilot_cli.locale import N_
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands: keys of tables and indexes of lists, e.g. ``("branch", "officers", 0, "name")``."""
+
+
+EXCERPT_WIDTH = 60
+"""So many characters of a line are shown around a place."""
 
 
 class Severity(StrEnum):
@@ -17,28 +21,24 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file; line and column count from 1, in characters."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The part of a line around a place, and how many of its characters stand before the place."""
 
     text: str
     offset: int
 
-    WIDTH = 60
-
     @classmethod
     def around(cls, line: str, column: int) -> "Excerpt":
         """Cut what is worth showing out of a line; ``column`` counts from 1."""
-        start = max(0, column - 1 - cls.WIDTH // 2)
-        return cls(line[start : start + cls.WIDTH].rstrip("\r\n"), column - 1 - start)
+        start = max(0, column - 1 - EXCERPT_WIDTH // 2)
+        return cls(line[start : start + EXCERPT_WIDTH].rstrip("\r\n"), column - 1 - start)
 
 
 TITLES = {
@@ -53,8 +53,7 @@ TITLES = {
 """What is asked of site files, whatever the rules are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a site file; ``id`` is one of F001 to F005, X001 and X002."""
 
     id: str

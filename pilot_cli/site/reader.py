@@ -8,9 +8,8 @@ import stat
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import rtoml
 from pydantic import TypeAdapter, ValidationError
@@ -25,8 +24,7 @@ SIZE_LIMIT = 1024 * 1024
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read from one site file."""
 
     path: str
@@ -35,7 +33,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     source: str = ""
     """The text, from which the places of keys are found."""
-    kept: Mapping[KeyPath, tuple[int, ...]] = field(default_factory=dict)
+    kept: Mapping[KeyPath, tuple[int, ...]] = {}
     """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
 
     @property

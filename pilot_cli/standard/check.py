@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,8 +26,7 @@ class Context(NamedTuple):
     """The ids of all rules of the standard, also of those that are not judged this time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One way in which a site does not keep a rule, and where."""
 
     message: str

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import rtoml
 
@@ -64,8 +63,7 @@ class _RuleTable(Declared, takes_more=True):
     enabled: bool = parameter(truth, True)
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(NamedTuple):
     """A file of a standard, for saying where in it something is wrong."""
 
     path: str
@@ -81,8 +79,7 @@ class _Source:
         return StandardError(f"{where}: {what}")
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A rule's table on its way through the chain of standards, and where it was last written."""
 
     table: dict[str, Any]

@@ -14,7 +14,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, Kind, find_field
 from pilot_cli.site.misfit import given
-from pilot_cli.site.model import Site, Table
+from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
 T = TypeVar("T")

@@ -1,8 +1,7 @@
 """What a rule is: its texts and its source, what it applies to, and the check that decides it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
@@ -75,8 +74,7 @@ class Condition(Declared):
         check_words((*(self.words or ()), *(self.excluded or ())), field)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a standard, ready to judge sites."""
 
     id: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from pilot_cli.site.model import One
 from pilot_cli.standard.checks.fields import TableGiven
@@ -25,8 +26,7 @@ class UnknownRuleError(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The rules that count for the completion of the same one, or for none."""
 
     one: One | None
@@ -44,7 +44,7 @@ class Group:
         return cls(one, members, sum(rule.points for rule in members), asking_for_table)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Standard:
     """What sites are held against."""
 

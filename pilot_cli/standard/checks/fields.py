@@ -41,11 +41,7 @@ class Given(Check):
     fields: tuple[Field, ...] = parameter(several(value_field))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        failures = []
-        for field in self.fields:
-            if not is_given(field.get(site)):
-                failures.append(not_given(field))
-        return failures
+        return [not_given(field) for field in self.fields if not is_given(field.get(site))]
 
 
 class AtLeast(Check):
