@@ -15,6 +15,7 @@ from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
 from pilot_cli.formats.audit import Audit
 from pilot_cli.formats.labels import (
     basis_line,
+    findings_count,
     kind_label,
     one_label,
     rule_titles,
@@ -74,7 +75,7 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
         console.print()
         _write_findings([site], console, with_heads=False)
     console.print()
-    console.print(Text(totals_line(audit.summary)))
+    console.print(Text(findings_count(audit.summary)))
 
 
 def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> Table:

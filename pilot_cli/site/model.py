@@ -2,7 +2,7 @@
 
 An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.given`` tells whether
 the file says anything in it. The tables are dataclasses, validated by pydantic: rules read their attributes four times
-as quickly as those of pydantic's own models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
+as quickly as those of pydantic's models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
 """
 
 from dataclasses import dataclass
