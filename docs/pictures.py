@@ -64,7 +64,9 @@ def draw(output: str, width: int, picture: Path) -> None:
     console.print(Text.from_ansi(output))
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        page.write_text(console.export_html(theme=MONOKAI, code_format=PAGE.replace("{half}", HALF_WIDTH)), encoding="utf-8")
+        page.write_text(
+            console.export_html(theme=MONOKAI, code_format=PAGE.replace("{half}", HALF_WIDTH)), encoding="utf-8"
+        )
         size = f"{width * CELL_WIDTH + 40},{(output.count(chr(10)) + 1) * LINE_HEIGHT + 36}"
         browser = "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1.5"
         command = [*browser.split(), f"--user-data-dir={folder}", f"--window-size={size}", f"--screenshot={picture}"]

@@ -11,7 +11,6 @@ from pilot_cli.locale import gettext as _
 
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
-EXIT_BROKEN_PIPE = 141
 
 
 def main() -> None:
@@ -29,9 +28,6 @@ def main() -> None:
         status = _run()
     except KeyboardInterrupt:
         status = EXIT_INTERRUPTED
-    except BrokenPipeError:
-        _abandon_output()
-        status = EXIT_BROKEN_PIPE
     sys.exit(status)
 
 
@@ -51,10 +47,10 @@ def _run() -> int:
 
         print(explain(error), file=sys.stderr)
         return EXIT_USAGE
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        _abandon_output()
+        from pilot_cli.commands.output import abandon_output
+
+        abandon_output()
         print(_("The output cannot be written: {why}").format(why=error.strerror or error), file=sys.stderr)
         return EXIT_USAGE
     except Exception as error:
@@ -65,11 +61,6 @@ def _run() -> int:
         message = _("pilot has a fault, please report it: {kind} at {where}: {what}")
         print(message.format(kind=type(error).__name__, where=where, what=ascii(str(error))), file=sys.stderr)
         return EXIT_USAGE
-
-
-def _abandon_output() -> None:
-    """Let what is still to be written vanish, so that the flush at exit does not fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wanted_language(arguments: list[str]) -> Language:

@@ -23,12 +23,10 @@ TYPER_TEXTS = (
     N_("Arguments"),
     N_("Options"),
     N_("Commands"),
-    N_("Missing command."),
     N_("required"),
     N_("(dynamic)"),
     N_("default: {default}"),
     N_("env var: {var}"),
-    N_("No such command {name!r}."),
 )
 
 _SENTENCES = (

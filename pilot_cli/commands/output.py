@@ -9,9 +9,18 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from typer import BadParameter
+from typer import BadParameter, Exit
 
 from pilot_cli.locale import gettext as _
+
+
+EXIT_BROKEN_PIPE = 141
+"""The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
+
+
+def abandon_output() -> None:
+    """Let what is still to be written vanish, so that the flush at exit does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
@@ -27,14 +36,17 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
         out = sys.stdout
         if not is_for_people and isinstance(out, TextIOWrapper):
             out.reconfigure(encoding="utf-8", newline="")
-        yield out
+        try:
+            yield out
+            out.flush()
+        except BrokenPipeError:
+            abandon_output()
+            raise Exit(EXIT_BROKEN_PIPE) from None
         return
     try:
         with _replacing(path) as out:
             yield out
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         reason = error.strerror or str(error)
         message = _("{path} cannot be written: {why}").format(path=path, why=reason)
         raise BadParameter(message, param_hint="--output") from error

@@ -17,11 +17,18 @@ WIDEST = 100_000
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
+class _Console(Console):
+    """A console that leaves it to the command what becomes of a broken pipe."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console_for(out: TextIO) -> Console:
     """Make a console that colours only terminals, and cuts lines only where one does."""
     is_terminal = out.isatty()
     has_colour = is_terminal and not os.environ.get("NO_COLOR")
-    return Console(
+    return _Console(
         file=out,
         force_terminal=is_terminal,
         color_system="auto" if has_colour else None,

@@ -13,7 +13,6 @@ from typing import Any, ClassVar, TypeVar
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, Kind, find_field
-from pilot_cli.site.misfit import given
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
@@ -245,4 +244,6 @@ def check_words(words: tuple[str, ...], found: Field) -> None:
 
 def unlike(expected: str, value: Any) -> ParameterError:
     """Make the error of a value that is not what was expected."""
+    from pilot_cli.site.misfit import given
+
     return ParameterError(_("it should be {expected}, but is {given}").format(expected=expected, given=given(value)))

@@ -48,161 +48,172 @@ TABLE_RULES = {
 }
 
 
-class TestStatus:
-    def test_all_five_are_complete_in_a_good_site(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones)
-        assert assessment.ones == (
-            # all rules but: B006, B007, B010, B011 · L009 · none · G008 · W006, W007
-            Completion(One.BRANCH, Status.COMPLETE, 20.0, 11, 11),
-            Completion(One.RESPONSIBILITY_LIST, Status.COMPLETE, 20.0, 11, 11),
-            Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 7, 7),
-            Completion(One.MEMBER_GUIDE, Status.COMPLETE, 20.0, 8, 8),
-            Completion(One.WORK_RULES, Status.COMPLETE, 20.0, 13, 13),
-        )
-        assert (assessment.complete, assessment.score, str(assessment.grade)) == (5, 100.0, "优秀")
-
-    def test_an_assessment_says_which_site_it_is_of(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones)
-        assert assessment.path == str(tmp_path / "site.toml")
-        assert (assessment.id, assessment.name) == ("good-construction", "江湾路工地")
-        assert (assessment.kind, assessment.city) == ("建筑工地", "广州市")
-        assert assessment.is_readable
-
-    def test_a_failed_error_makes_a_one_incomplete(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones, drop("address = "))
-        assert of(assessment, One.ACTIVITY_SPACE).status is Status.INCOMPLETE
-        assert assessment.complete == 4
-
-    @pytest.mark.parametrize("line", ["documents/照片.txt", "opening_hours"], ids=["warning", "info"])
-    def test_a_failed_rule_of_lesser_severity_does_not(self, line: str, tmp_path: Path, five_ones: Standard) -> None:
-        space = of(assessed(tmp_path, five_ones, drop(line)), One.ACTIVITY_SPACE)
-        assert (space.status, space.passed, space.applicable) == (Status.COMPLETE, 6, 7)
-        assert space.score < 20
-
-    @pytest.mark.parametrize("one", One)
-    @pytest.mark.parametrize("remains", ["", "[{one}]", "[{one}]\nnonsense = 1", "[{one}]\ndocuments = 1", "{one} = 1"])
-    def test_a_one_of_which_nothing_usable_is_there_is_missing(
-        self, one: One, remains: str, tmp_path: Path, five_ones: Standard
-    ) -> None:
-        text = edited(CONSTRUCTION, drop_table(one))
-        line = remains.format(one=one)
-        text = f"{text}\n{line}\n" if line.startswith("[") else f"{line}\n{text}"
-        assessment = assess(read_site(tmp_path, text), five_ones, AS_OF)
-        assert of(assessment, one) == Completion(one, Status.MISSING, 0.0, 0, 1)
-        assert assessment.complete == 4
-        assert assessment.score is not None
-        assert assessment.score <= 80
-        family = TABLE_RULES[one][0]
-        assert [rule for rule in rules_of(assessment) if rule.startswith(family)] == [TABLE_RULES[one]]
-
-    @pytest.mark.parametrize("one", One)
-    def test_a_one_with_a_single_list_that_is_empty_is_there(
-        self, one: One, tmp_path: Path, five_ones: Standard
-    ) -> None:
-        assessment = assessed(tmp_path, five_ones, drop_table(one), append(f"[{one}]\ndocuments = []"))
-        assert of(assessment, one).status is Status.INCOMPLETE
-        assert TABLE_RULES[one] not in rules_of(assessment)
-
-    def test_a_one_whose_only_list_has_no_usable_element_is_there(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones, drop_table("member_guide"), append('[member_guide]\nroles = ["岗"]'))
-        assert of(assessment, One.MEMBER_GUIDE).status is Status.INCOMPLETE
-
-    def test_a_site_of_which_nothing_is_there_scores_nothing(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assess(read_site(tmp_path, ""), five_ones, AS_OF)
-        assert (assessment.score, str(assessment.grade), assessment.complete) == (0.0, "不合格", 0)
-        assert [one.status for one in assessment.ones] == [Status.MISSING] * 5
-
-    @pytest.mark.parametrize("content", [b"\xff", b"[site", b"x" * (1024 * 1024 + 1)], ids=["text", "TOML", "size"])
-    def test_a_file_that_cannot_be_read_has_no_score(self, content: bytes, tmp_path: Path, five_ones: Standard) -> None:
-        path = tmp_path / "site.toml"
-        path.write_bytes(content)
-        assessment = assess(load_site(path), five_ones, AS_OF)
-        assert not assessment.is_readable
-        assert (assessment.score, assessment.grade, assessment.ones, assessment.complete) == (None, None, (), 0)
-        assert len(assessment.findings) == 1
+def test_all_five_are_complete_in_a_good_site(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones)
+    assert assessment.ones == (
+        # all rules but: B006, B007, B010, B011 · L009 · none · G008 · W006, W007
+        Completion(One.BRANCH, Status.COMPLETE, 20.0, 11, 11),
+        Completion(One.RESPONSIBILITY_LIST, Status.COMPLETE, 20.0, 11, 11),
+        Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 7, 7),
+        Completion(One.MEMBER_GUIDE, Status.COMPLETE, 20.0, 8, 8),
+        Completion(One.WORK_RULES, Status.COMPLETE, 20.0, 13, 13),
+    )
+    assert (assessment.complete, assessment.score, str(assessment.grade)) == (5, 100.0, "优秀")
 
 
-class TestBuiltInScore:
-    def test_a_one_is_worth_20_by_the_points_of_its_rules(self, tmp_path: Path, five_ones: Standard) -> None:
-        # L009 does not apply; of 25 points L007 has 2
-        overdue = edit('status = "已完成"', 'status = "进行中"')
-        # without a completed item L006 does not apply either
-        assessment = assessed(tmp_path, five_ones, overdue)
-        duties = of(assessment, One.RESPONSIBILITY_LIST)
-        assert (duties.passed, duties.applicable, duties.score) == (9, 10, 18.3)  # 20 × 21/23 = 18.26
-        assert assessment.score == 98.3
-
-    def test_rules_that_count_for_none_do_not_touch_the_score(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(
-            tmp_path,
-            five_ones,
-            edit("ends_on = 2021-12-31", "ends_on = 2018-01-01"),
-            drop("organization = "),
-            drop("liaison"),
-            drop("brand"),
-            edit("satisfied = 48", "satisfied = 51"),
-            append('[[waivers]]\nrule = "X"'),
-        )
-        assert rules_of(assessment) == ["P001", "P002", "P003", "P004", "P006", "P007", "P008"]
-        assert (assessment.score, assessment.complete) == (100.0, 5)
-
-    def test_findings_of_format_do_not_touch_the_score(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones, edit("format = 1", "format = 2\nversion = 3"))
-        assert sorted(rules_of(assessment)) == ["F004", "F005"]
-        assert assessment.score == 100.0
-
-    def test_a_value_left_out_is_not_there(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones, edit("full_members = 5", 'full_members = "5"'))
-        assert {"F005", "B003"} <= set(rules_of(assessment))
-        assert of(assessment, One.BRANCH).status is Status.INCOMPLETE
-
-    def test_rules_on_the_kind_of_a_site_do_not_apply_without_it(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones, drop('kind = "建筑工地"'))
-        assert rules_of(assessment) == ["F005"]
-        assert of(assessment, One.RESPONSIBILITY_LIST).applicable == 10
-        assert of(assessment, One.MEMBER_GUIDE).applicable == 7
-
-    def test_a_site_is_judged_as_of_the_day_asked_for(self, tmp_path: Path, five_ones: Standard) -> None:
-        assert assessed(tmp_path, five_ones, as_of=date(2020, 12, 31)).findings != ()
-        assert assessed(tmp_path, five_ones, as_of=AS_OF).findings == ()
+def test_an_assessment_says_which_site_it_is_of(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones)
+    assert assessment.path == str(tmp_path / "site.toml")
+    assert (assessment.id, assessment.name) == ("good-construction", "江湾路工地")
+    assert (assessment.kind, assessment.city) == ("建筑工地", "广州市")
+    assert assessment.is_readable
 
 
-class TestSelection:
-    def test_only_selected_rules_are_judged(self, tmp_path: Path, five_ones: Standard) -> None:
-        selected = five_ones.select(["A002", "A005"])
-        assessment = assessed(tmp_path, selected, drop("area_m2"), drop("opening_hours"), drop("full_members"))
-        assert rules_of(assessment) == ["A005"]
-        assert of(assessment, One.ACTIVITY_SPACE) == Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 15.0, 1, 2)
-
-    def test_a_one_of_which_nothing_is_asked_has_the_full_score(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones.select(["A002"]), drop("full_members"))
-        assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
-        assert (assessment.score, assessment.complete) == (100.0, 5)
-
-    def test_a_one_of_which_no_rule_applies_has_the_full_score(self, tmp_path: Path, five_ones: Standard) -> None:
-        assessment = assessed(tmp_path, five_ones.select(["B010", "B011"]))
-        assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
-
-    def test_a_missing_one_scores_nothing_even_if_not_asked_for(self, tmp_path: Path, five_ones: Standard) -> None:
-        for selected in (five_ones.select(["A"]), five_ones.select(ignore=["B001"])):
-            assessment = assessed(tmp_path, selected, drop_table("branch"))
-            assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.MISSING, 0.0, 0, 0)
-            assert not any(rule.startswith("B") for rule in rules_of(assessment))
-
-    def test_rules_not_selected_are_known_to_waivers(self, tmp_path: Path, five_ones: Standard) -> None:
-        waiver = '[[waivers]]\nrule = "B003"\nreason = "试点"\napproved_by = "局党组"\nuntil = 2020-12-31'
-        assert assessed(tmp_path, five_ones.select(["P007"]), append(waiver)).findings == ()
+def test_a_failed_error_makes_a_one_incomplete(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, drop("address = "))
+    assert of(assessment, One.ACTIVITY_SPACE).status is Status.INCOMPLETE
+    assert assessment.complete == 4
 
 
-class TestOwnRulesOnAMissingOne:
-    def test_only_the_rule_that_asks_for_its_table_is_reported(self, tmp_path: Path) -> None:
-        own = tmp_path / "own.toml"
-        texts = 'title.zh = "标题"\nbasis.zh = "依据"\nadvice.zh = "建议"\n'
-        rule = '[[rules]]\nid = "GZ01"\none = "branch"\nseverity = "error"\n'
-        check = 'check = "given"\nfields = ["branch.name"]\n'
-        own.write_text(f'name = "a"\nextends = "five-ones"\n{rule}{check}{texts}', encoding="utf-8")
-        assessment = assessed(tmp_path, load_standard(own), drop_table("branch"), site=COMMUNITY)
-        assert [rule for rule in rules_of(assessment) if rule[0] in "BG"] == ["B001"]
+@pytest.mark.parametrize("line", ["documents/照片.txt", "opening_hours"], ids=["warning", "info"])
+def test_a_failed_rule_of_lesser_severity_does_not(line: str, tmp_path: Path, five_ones: Standard) -> None:
+    space = of(assessed(tmp_path, five_ones, drop(line)), One.ACTIVITY_SPACE)
+    assert (space.status, space.passed, space.applicable) == (Status.COMPLETE, 6, 7)
+    assert space.score < 20
+
+
+@pytest.mark.parametrize("one", One)
+@pytest.mark.parametrize("remains", ["", "[{one}]", "[{one}]\nnonsense = 1", "[{one}]\ndocuments = 1", "{one} = 1"])
+def test_a_one_of_which_nothing_usable_is_there_is_missing(
+    one: One, remains: str, tmp_path: Path, five_ones: Standard
+) -> None:
+    text = edited(CONSTRUCTION, drop_table(one))
+    line = remains.format(one=one)
+    text = f"{text}\n{line}\n" if line.startswith("[") else f"{line}\n{text}"
+    assessment = assess(read_site(tmp_path, text), five_ones, AS_OF)
+    assert of(assessment, one) == Completion(one, Status.MISSING, 0.0, 0, 1)
+    assert assessment.complete == 4
+    assert assessment.score is not None
+    assert assessment.score <= 80
+    family = TABLE_RULES[one][0]
+    assert [rule for rule in rules_of(assessment) if rule.startswith(family)] == [TABLE_RULES[one]]
+
+
+@pytest.mark.parametrize("one", One)
+def test_a_one_with_a_single_list_that_is_empty_is_there(one: One, tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, drop_table(one), append(f"[{one}]\ndocuments = []"))
+    assert of(assessment, one).status is Status.INCOMPLETE
+    assert TABLE_RULES[one] not in rules_of(assessment)
+
+
+def test_a_one_whose_only_list_has_no_usable_element_is_there(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, drop_table("member_guide"), append('[member_guide]\nroles = ["岗"]'))
+    assert of(assessment, One.MEMBER_GUIDE).status is Status.INCOMPLETE
+
+
+def test_a_site_of_which_nothing_is_there_scores_nothing(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assess(read_site(tmp_path, ""), five_ones, AS_OF)
+    assert (assessment.score, str(assessment.grade), assessment.complete) == (0.0, "不合格", 0)
+    assert [one.status for one in assessment.ones] == [Status.MISSING] * 5
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"[site", b"x" * (1024 * 1024 + 1)], ids=["text", "TOML", "size"])
+def test_a_file_that_cannot_be_read_has_no_score(content: bytes, tmp_path: Path, five_ones: Standard) -> None:
+    path = tmp_path / "site.toml"
+    path.write_bytes(content)
+    assessment = assess(load_site(path), five_ones, AS_OF)
+    assert not assessment.is_readable
+    assert (assessment.score, assessment.grade, assessment.ones, assessment.complete) == (None, None, (), 0)
+    assert len(assessment.findings) == 1
+
+
+def test_a_one_is_worth_20_by_the_points_of_its_rules(tmp_path: Path, five_ones: Standard) -> None:
+    # L009 does not apply; of 25 points L007 has 2
+    overdue = edit('status = "已完成"', 'status = "进行中"')
+    # without a completed item L006 does not apply either
+    assessment = assessed(tmp_path, five_ones, overdue)
+    duties = of(assessment, One.RESPONSIBILITY_LIST)
+    assert (duties.passed, duties.applicable, duties.score) == (9, 10, 18.3)  # 20 × 21/23 = 18.26
+    assert assessment.score == 98.3
+
+
+def test_rules_that_count_for_none_do_not_touch_the_score(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(
+        tmp_path,
+        five_ones,
+        edit("ends_on = 2021-12-31", "ends_on = 2018-01-01"),
+        drop("organization = "),
+        drop("liaison"),
+        drop("brand"),
+        edit("satisfied = 48", "satisfied = 51"),
+        append('[[waivers]]\nrule = "X"'),
+    )
+    assert rules_of(assessment) == ["P001", "P002", "P003", "P004", "P006", "P007", "P008"]
+    assert (assessment.score, assessment.complete) == (100.0, 5)
+
+
+def test_findings_of_format_do_not_touch_the_score(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, edit("format = 1", "format = 2\nversion = 3"))
+    assert sorted(rules_of(assessment)) == ["F004", "F005"]
+    assert assessment.score == 100.0
+
+
+def test_a_value_left_out_is_not_there(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, edit("full_members = 5", 'full_members = "5"'))
+    assert {"F005", "B003"} <= set(rules_of(assessment))
+    assert of(assessment, One.BRANCH).status is Status.INCOMPLETE
+
+
+def test_rules_on_the_kind_of_a_site_do_not_apply_without_it(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, drop('kind = "建筑工地"'))
+    assert rules_of(assessment) == ["F005"]
+    assert of(assessment, One.RESPONSIBILITY_LIST).applicable == 10
+    assert of(assessment, One.MEMBER_GUIDE).applicable == 7
+
+
+def test_a_site_is_judged_as_of_the_day_asked_for(tmp_path: Path, five_ones: Standard) -> None:
+    assert assessed(tmp_path, five_ones, as_of=date(2020, 12, 31)).findings != ()
+    assert assessed(tmp_path, five_ones, as_of=AS_OF).findings == ()
+
+
+def test_only_selected_rules_are_judged(tmp_path: Path, five_ones: Standard) -> None:
+    selected = five_ones.select(["A002", "A005"])
+    assessment = assessed(tmp_path, selected, drop("area_m2"), drop("opening_hours"), drop("full_members"))
+    assert rules_of(assessment) == ["A005"]
+    assert of(assessment, One.ACTIVITY_SPACE) == Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 15.0, 1, 2)
+
+
+def test_a_one_of_which_nothing_is_asked_has_the_full_score(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones.select(["A002"]), drop("full_members"))
+    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
+    assert (assessment.score, assessment.complete) == (100.0, 5)
+
+
+def test_a_one_of_which_no_rule_applies_has_the_full_score(tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones.select(["B010", "B011"]))
+    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
+
+
+def test_a_missing_one_scores_nothing_even_if_not_asked_for(tmp_path: Path, five_ones: Standard) -> None:
+    for selected in (five_ones.select(["A"]), five_ones.select(ignore=["B001"])):
+        assessment = assessed(tmp_path, selected, drop_table("branch"))
+        assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.MISSING, 0.0, 0, 0)
+        assert not any(rule.startswith("B") for rule in rules_of(assessment))
+
+
+def test_rules_not_selected_are_known_to_waivers(tmp_path: Path, five_ones: Standard) -> None:
+    waiver = '[[waivers]]\nrule = "B003"\nreason = "试点"\napproved_by = "局党组"\nuntil = 2020-12-31'
+    assert assessed(tmp_path, five_ones.select(["P007"]), append(waiver)).findings == ()
+
+
+def test_only_the_rule_that_asks_for_its_table_is_reported(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    texts = 'title.zh = "标题"\nbasis.zh = "依据"\nadvice.zh = "建议"\n'
+    rule = '[[rules]]\nid = "GZ01"\none = "branch"\nseverity = "error"\n'
+    check = 'check = "given"\nfields = ["branch.name"]\n'
+    own.write_text(f'name = "a"\nextends = "five-ones"\n{rule}{check}{texts}', encoding="utf-8")
+    assessment = assessed(tmp_path, load_standard(own), drop_table("branch"), site=COMMUNITY)
+    assert [rule for rule in rules_of(assessment) if rule[0] in "BG"] == ["B001"]
 
 
 def test_places_are_looked_up_unless_told_otherwise(tmp_path: Path, five_ones: Standard) -> None:

@@ -1,0 +1,186 @@
+"""``pilot check``: what it looks at, what it says, and its exit status."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import AS_OF, check, document, pilot
+from tests.editing import COMMUNITY, CONSTRUCTION, drop_table, edit, edited, write_site
+
+EXAMPLE = "checklists/construction/zhuhai-hengqin-tower/site.toml"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return write_site(tmp_path, CONSTRUCTION)
+
+
+def test_the_examples_make_a_table_of_19_sites_in_the_order_of_their_paths() -> None:
+    result = check("checklists", "--no-findings")
+    rows = [line.split("│")[1].strip() for line in result.stdout.splitlines() if line.startswith("│")]
+    assert len(rows) == 1 + 19
+    assert rows[1] == "示例·东莞南城锦园小区"
+    assert rows[-1] == "示例·珠海横琴海纳大厦工地"
+    assert "检查基准日 2020-11-23" in result.stdout
+    assert "19 个站点；五项全部完成 12 个；平均 88.9 分；问题：错误 13、警告 50、提示 25、已豁免 1" in result.stdout
+
+
+def test_one_site_is_told_in_detail() -> None:
+    out = check(EXAMPLE).stdout
+    assert re.search(r"党群活动阵地\s+│ 部分完成 │\s+9\.3 │\s+3/7 │ 阵地已启用（A003）、A004、A005、A007", out)
+    assert re.search(r"合计\s+│ 良好\s+│ 87\.7 │", out)
+    assert re.search(r"A003 错误 {2}第 87 行 {2}启用日期（2020-12-15）晚于检查基准日 2020-11-23", out)
+    assert "依据：" in out
+    assert "建议：" in out
+
+
+def test_a_waived_finding_says_why_and_on_whose_word() -> None:
+    out = check("checklists/community/zhongshan-shiqi-yuexin/site.toml").stdout
+    assert re.search(r"W008 警告.*［已豁免至 2021-03-31：.*；批准单位：.*］", out)
+
+
+def test_a_mistake_in_the_file_is_shown_with_a_caret_below_it(tmp_path: Path) -> None:
+    path = write_site(tmp_path, '[site]\nid = "a-b"\nname = “张三”\n')
+    lines = check(path).stdout.splitlines()
+    shown = next(index for index, line in enumerate(lines) if "name = “张三”" in line)
+    assert "第 3 行" in lines[shown - 1]
+    assert lines[shown + 1].index("^") == lines[shown].index("“")
+
+
+def test_everything_is_said_in_english_on_request() -> None:
+    result = pilot("--lang", "en", "check", EXAMPLE, *AS_OF)
+    assert "Date of opening (2020-12-15) is after the as-of date 2020-11-23" in result.stdout
+    assert "findings: 1 error, 3 warning, 1 info" in result.stdout
+    assert pilot("check", EXAMPLE, *AS_OF, PILOT_LANG="en").stdout == result.stdout
+
+
+def test_the_option_for_the_language_outweighs_the_environment() -> None:
+    assert pilot("--lang", "zh", "check", EXAMPLE, *AS_OF, PILOT_LANG="en").stdout == check(EXAMPLE).stdout
+
+
+def test_without_an_as_of_date_today_counts(good: Path) -> None:
+    today = date.today().isoformat()
+    assert f'"as_of": "{today}"' in pilot("check", good, "--format", "json").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [([], 1), (["--fail-on", "never"], 0), (["--fail-on", "info"], 1), (["--ignore", "A003"], 0)]
+    + [(["--ignore", "A003", "--fail-on", severity], 1) for severity in ("warning", "info")]
+    + [(["--select", "B", "--fail-on", "info"], 0)],
+)
+def test_the_exit_status_follows_fail_on(arguments: list[str], status: int) -> None:
+    assert check(EXAMPLE, *arguments).returncode == status
+
+
+def test_a_good_site_has_no_findings_and_status_0(good: Path) -> None:
+    result = check(good, "--fail-on", "info")
+    assert result.returncode == 0
+    assert "问题：错误 0、警告 0、提示 0" in result.stdout
+
+
+def test_a_broken_file_is_a_finding_and_the_others_are_still_checked(good: Path) -> None:
+    (good.parent / "broken.toml").write_text("[site\n", encoding="utf-8")
+    result = check(good.parent)
+    assert result.returncode == 1
+    assert "无法读取" in result.stdout
+    assert re.search(r"│ 已完成.*100\.0 │ 优秀", result.stdout)
+    assert "2 个站点；五项全部完成 1 个；无法读取 1 个" in result.stdout
+
+
+def test_a_waived_error_does_not_fail_the_check(tmp_path: Path) -> None:
+    waiver = '\n[[waivers]]\nrule = "A001"\nreason = "示例"\napproved_by = "示例"\nuntil = 2021-01-01\n'
+    path = write_site(tmp_path, edited(CONSTRUCTION, drop_table("activity_space")) + waiver)
+    assert check(path).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["--select", "B,L003"], ["--select", "B", "--select", "L003"]])
+def test_rules_are_selected_by_id_and_by_letters(arguments: list[str]) -> None:
+    site = document(EXAMPLE, *arguments)["sites"][0]
+    assert {finding["rule"][0] for finding in site["findings"]} <= {"B", "L"}
+    assert site["ones"]["responsibility_list"]["applicable"] == 1
+    assert site["ones"]["work_rules"] == {"status": "complete", "score": 20.0, "passed": 0, "applicable": 0}
+
+
+def test_ignored_rules_count_neither_way() -> None:
+    site = document(EXAMPLE, "--ignore", "A003,A004,A005,A007")["sites"][0]
+    assert site["ones"]["activity_space"] == {"status": "complete", "score": 20.0, "passed": 3, "applicable": 3}
+
+
+def test_quiet_prints_the_line_of_totals_alone() -> None:
+    result = check("checklists", "--quiet")
+    assert result.stdout.count("\n") == 1
+    assert result.stdout.startswith("19 个站点；")
+    assert result.returncode == 1
+
+
+def test_standard_input_is_a_site_file_in_the_current_folder(good: Path) -> None:
+    site = document_of_input(CONSTRUCTION, good.parent)
+    assert site["path"] == "-"
+    assert site["findings"] == []
+
+
+def document_of_input(text: str, folder: Path) -> dict[str, object]:
+    import json
+
+    result = check("-", "--format", "json", cwd=folder, input=text)
+    site: dict[str, object] = json.loads(result.stdout)["sites"][0]
+    return site
+
+
+def test_a_site_of_the_current_folder_needs_no_path(good: Path) -> None:
+    assert [site["path"] for site in document(cwd=good.parent)["sites"]] == ["site.toml"]
+
+
+def test_a_standard_of_ones_own_is_used(tmp_path: Path, good: Path) -> None:
+    own = tmp_path / "strict.txt"
+    own.write_text('name = "严格"\nextends = "five-ones"\n[override.B003]\nvalue = 40\n', encoding="utf-8")
+    result = document(good, "--standard", own)
+    assert result["standard"] == "严格"
+    assert [finding["rule"] for finding in result["sites"][0]["findings"]] == ["B003"]
+
+
+def test_the_same_id_or_approval_number_twice_is_found_across_files(tmp_path: Path) -> None:
+    write_site(tmp_path / "a", CONSTRUCTION)
+    write_site(tmp_path / "b", CONSTRUCTION)
+    first, second = document(tmp_path)["sites"]
+    assert first["findings"] == []
+    assert [(finding["rule"], finding["severity"], finding["field"]) for finding in second["findings"]] == [
+        ("X001", "error", "site.id"),
+        ("X002", "warning", "branch.approval_no"),
+    ]
+    assert first["path"] in second["findings"][0]["message"]
+
+
+def test_borders_can_be_ascii(good: Path) -> None:
+    out = check(good, "--borders", "ascii").stdout
+    assert "+---" in out
+    assert not re.search("[│─╭├]", out)
+
+
+def test_no_site_at_all_is_said(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert result.returncode == 0
+    assert "0 个站点" in result.stdout
+
+
+def many(folder: Path, number: int) -> None:
+    for index in range(number):
+        text = edited(COMMUNITY, edit('id = "good-community"', f'id = "site-{index:03}"'), drop_table("member_guide"))
+        site = folder / f"{index:03}"
+        site.mkdir()
+        (site / "site.toml").write_text(re.sub(r"approval_no = .*\n", "", text), encoding="utf-8")
+
+
+def test_past_100_sites_the_weakest_100_are_shown_and_past_200_findings_they_are_counted(tmp_path: Path) -> None:
+    many(tmp_path, 105)
+    out = check(tmp_path).stdout
+    assert sum(line.startswith("│ ") for line in out.splitlines() if "未建立" in line) == 100
+    assert "表中为得分最低的 100 个站点，另有 5 个未列出；用 --all 或其他格式可查看全部。" in out
+    assert re.search(r"G001 +│ 错误 +│ +105 │", out)
+    assert "以上按规则计数" in out
+    everything = check(tmp_path, "--all").stdout
+    assert everything.count("未建立") == 105
+    assert everything.count("G001 错误") == 105

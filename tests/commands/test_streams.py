@@ -1,0 +1,165 @@
+"""Output files, pipes, terminals and signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import AS_OF, ROOT, check, pilot
+
+EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
+COMMAND = [sys.executable, "-m", "pilot_cli", "check", "checklists", *AS_OF]
+on_posix = pytest.mark.skipif(os.name == "nt", reason="the devices and signals of POSIX")
+
+
+def test_an_output_file_is_replaced_and_holds_what_would_have_been_printed(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("old", encoding="utf-8")
+    result = check("checklists", "--output", path)
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", "")
+    assert path.read_text(encoding="utf-8") == check("checklists").stdout
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+def test_an_output_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
+    result = check(EXAMPLE, "--output", tmp_path / "none" / "out.txt")
+    assert result.returncode == 2
+    assert "无法写入" in result.stderr
+    result = check(EXAMPLE, "--output", tmp_path)
+    assert result.returncode == 2
+    assert os.listdir(tmp_path) == []
+
+
+def test_an_output_file_stays_as_it_was_when_the_check_is_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    path.write_text("old", encoding="utf-8")
+    result = check(EXAMPLE, "--output", path, "--standard", "nowhere")
+    assert result.returncode == 2
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+@on_posix
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    assert check(EXAMPLE, "--output", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+@on_posix
+def test_a_full_disk_is_said_and_is_status_2() -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(COMMAND, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert result.returncode == 2
+    assert "结果无法写出" in result.stderr.decode()
+    assert b"Traceback" not in result.stderr
+
+
+@on_posix
+@pytest.mark.parametrize("format", ["table", "jsonl"])
+def test_a_reader_that_goes_away_ends_the_check_quietly(format: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    result = subprocess.run([*COMMAND, "--format", format], stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(write)
+    assert result.stderr == b""
+    assert result.returncode == 141
+
+
+@on_posix
+def test_an_interrupt_ends_the_check_quietly_with_130() -> None:
+    # Standard input never comes, so the interrupt arrives while pilot waits for it.
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", f"print('ready', flush=True); {INTERRUPTED}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130
+    assert (out, err) == (b"", b"")
+
+
+# Tells that everything is imported and reading begins, then waits.
+INTERRUPTED = """
+import sys, pilot_cli.site.reader as reader
+load = reader.load_site
+import pilot_cli.audit.survey as survey
+def announce(path):
+    print('reading', flush=True)
+    return load(path)
+survey.load_site = announce
+sys.argv = ['pilot', 'check', '-']
+from pilot_cli.__main__ import main
+main()
+""".replace("\n", "\\n").join(('exec("', '")'))
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "cp437"])
+def test_a_console_without_the_characters_never_fails(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('[site]\nid = "a-b"\nname = "é😀深圳"\nkind = "社区物业"\n', encoding="utf-8")
+    for format in ("table", "concise"):
+        environment = {**os.environ, "PYTHONIOENCODING": encoding}
+        command = [sys.executable, "-m", "pilot_cli", "check", str(tmp_path), *AS_OF, "--format", format]
+        result = subprocess.run(command, env=environment, capture_output=True, cwd=ROOT, check=False)
+        assert result.returncode == 1
+        assert result.stderr == b""
+        result.stdout.decode(encoding)
+
+
+def test_without_a_terminal_there_is_no_colour_and_nothing_is_cut() -> None:
+    out = check("checklists").stdout
+    assert "\x1b" not in out
+    assert "…" not in out
+
+
+@on_posix
+@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_has_colour_unless_it_is_unwanted(settings: dict[str, str], coloured: bool) -> None:
+    out = in_terminal(100, settings)
+    assert ("\x1b[" in out) is coloured
+    assert "党群活动阵地" in out
+
+
+@on_posix
+def test_in_a_narrow_terminal_no_line_is_wider_than_it() -> None:
+    from rich.cells import cell_len
+
+    lines = in_terminal(80, {"NO_COLOR": "1"}).splitlines()
+    assert max(map(cell_len, lines)) <= 80
+
+
+def in_terminal(width: int, settings: dict[str, str]) -> str:
+    """Run pilot in a pseudo-terminal."""
+    import pty
+    import struct
+    import termios
+    from fcntl import ioctl
+
+    ours, theirs = pty.openpty()
+    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    environment |= {"TERM": "xterm-256color", **settings}
+    command = [sys.executable, "-m", "pilot_cli", "check", "checklists", *AS_OF]
+    process = subprocess.Popen(command, stdout=theirs, cwd=ROOT, env=environment)
+    os.close(theirs)
+    written = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            written += chunk
+    except OSError:
+        pass
+    process.wait()
+    os.close(ours)
+    return written.decode()
+
+
+def test_results_go_to_standard_output_and_errors_to_standard_error() -> None:
+    assert check(EXAMPLE).stderr == ""
+    assert pilot("check", "nowhere").stdout == ""

@@ -1,0 +1,65 @@
+"""The 19 example sites: what they show, and that they say what is invented."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pilot_cli import assess, load_site
+from pilot_cli.site.words import BranchForm, SiteKind
+from pilot_cli.standard.standard import Standard
+from tests.oracle import recompute
+
+CHECKLISTS = Path(__file__).parents[1] / "checklists"
+AS_OF = date(2020, 11, 23)
+FILES = sorted(CHECKLISTS.glob("*/*/site.toml"))
+REAL = {"深圳清华大学研究院新大楼建设项目", "蓝漪花园小区"}
+
+
+def test_there_are_9_building_sites_and_10_communities() -> None:
+    kinds = [load_site(path).site.site.kind for path in FILES]  # type: ignore[union-attr]
+    assert kinds.count(SiteKind.CONSTRUCTION) == 9
+    assert kinds.count(SiteKind.COMMUNITY) == 10
+    assert {path.parts[-3] for path in FILES} == {"construction", "community"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_an_example_is_free_of_mistakes_and_says_what_is_invented(path: Path) -> None:
+    reading = load_site(path)
+    assert reading.problems == ()
+    assert reading.site is not None
+    assert reading.site.site.id == path.parent.name
+    name = reading.site.site.name or ""
+    assert name in REAL or "示例" in name
+    head = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert head.startswith("#")
+    assert "虚构" in head
+    assert "invented" in head.lower()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_the_second_opinion_agrees_on_an_example(path: Path, five_ones: Standard) -> None:
+    import tomllib
+
+    expected = recompute(tomllib.loads(path.read_text(encoding="utf-8")), path.parent, AS_OF)
+    assessment = assess(load_site(path), five_ones, AS_OF)
+    assert Decimal(str(assessment.score)) == expected.score
+    assert assessment.grade is not None
+    assert assessment.grade.zh == expected.grade
+    assert {finding.rule for finding in assessment.findings if not finding.waived} == expected.failed
+    assert {finding.rule for finding in assessment.findings if finding.waived} == expected.waived
+
+
+def test_they_differ_as_real_ones_do(five_ones: Standard) -> None:
+    readings = [load_site(path) for path in FILES]
+    assessments = [assess(reading, five_ones, AS_OF) for reading in readings]
+    complete = [assessment.complete for assessment in assessments]
+    assert complete.count(5) > len(FILES) / 2
+    assert any(one.status == "missing" for assessment in assessments for one in assessment.ones)
+    assert {str(assessment.grade) for assessment in assessments} == {"优秀", "良好", "合格", "不合格"}
+    assert any(finding.rule == "L007" for assessment in assessments for finding in assessment.findings)
+    assert sum(any(finding.waived for finding in assessment.findings) for assessment in assessments) == 1
+    forms = [reading.site.branch.form for reading in readings if reading.site]
+    assert forms.count(BranchForm.JOINT) == 1
+    assert forms.count(BranchForm.TEMPORARY) >= 3

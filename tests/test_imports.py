@@ -1,0 +1,35 @@
+"""A command imports nothing that it does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.commands.running import AS_OF, ROOT
+
+SPOTLESS = "checklists/community/shenzhen-lanyi-garden/site.toml"
+HEAVY = {"xlsxwriter", "python_calamine", "jinja2", "docx", "dask", "sqlite3", "asyncio", "multiprocessing", "babel"}
+
+
+def imported(*arguments: str) -> set[str]:
+    """Run pilot and return the top-level modules that were imported."""
+    command = [sys.executable, "-X", "importtime", "-m", "pilot_cli", *arguments]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    modules = {
+        line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
+    }
+    return modules | {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize("format", ["table", "json", "concise"])
+def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
+    modules = imported("check", SPOTLESS, *AS_OF, "--format", format)
+    assert not modules & HEAVY
+    assert ("rich" in modules) is (format == "table")
+    assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
+    assert not modules & {"pilot_cli.site.misfit", "pilot_cli.site.syntax", "pilot_cli.formats.csv", "pilot_cli.formats.rules"}
+
+
+def test_the_version_needs_neither_rules_nor_sites() -> None:
+    modules = imported("--version")
+    assert not modules & {"rich", "rtoml", "pilot_cli.standard", "pilot_cli.site", "pilot_cli.audit"}

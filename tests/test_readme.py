@@ -1,0 +1,66 @@
+"""What the READMEs say is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import AS_OF, ROOT, pilot
+
+PAGES = ["README.md", "README.zh.md"]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_of_a_site_file_has_no_mistakes(page: str, tmp_path: Path) -> None:
+    site, _standard = blocks(page, "toml")
+    (tmp_path / "site.toml").write_text(site, encoding="utf-8")
+    assert not re.search(r": F\d", pilot("check", tmp_path, *AS_OF, "--format", "concise").stdout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_of_a_standard_can_be_used(page: str, tmp_path: Path) -> None:
+    _site, standard = blocks(page, "toml")
+    (tmp_path / "own.toml").write_text(standard, encoding="utf-8")
+    result = pilot("rules", "A005", "--standard", tmp_path / "own.toml")
+    assert result.returncode == 0
+    assert "错误" in result.stdout
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_in_python_runs(page: str, tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    code = blocks(page, "python")[0]
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert result.stderr == ""
+    assert re.match(r"\d+\.\d \[", result.stdout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_option_that_is_named_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    pages = pilot("--help").stdout + pilot("check", "--help").stdout + pilot("rules", "--help").stdout
+    for option in set(re.findall(r"--[a-z][a-z-]+", text)):
+        assert option in pages, option
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_mistake_shown_is_what_pilot_says(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('[site]\nid = "x-y"\nname = “海纳大厦”\n', encoding="utf-8")
+    for page, language in (("README.md", "en"), ("README.zh.md", "zh")):
+        shown = next(block for block in blocks(page, "") if "F003" in block)
+        written = pilot("--lang", language, "check", tmp_path, *AS_OF).stdout
+        for line in shown.splitlines():
+            assert line.strip() in written
