@@ -1,8 +1,8 @@
 """How long reading and assessing a site takes, beside `rtoml.loads` on the same bytes in the same process.
 
 The site is one of 3 kB without findings; the goal is a ratio of at most 4. All are timed in turns, call by call, as in
-a survey of many files, where each finds the processor's caches as the other left them. `rtoml.loads` in a loop of its own
-is quicker; it is printed too.
+a survey of many files, where each finds the processor's caches as the other left them. `rtoml.loads` in a loop of its
+own is quicker; it is printed too.
 """
 
 import argparse

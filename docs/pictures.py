@@ -1,7 +1,7 @@
 """Draws the pictures of real output that the README shows: `.venv/bin/python docs/pictures.py`.
 
-pilot runs in a pseudo-terminal, as for a user; Chromium draws what it wrote in fonts whose Chinese characters are exactly
-twice as wide as the others. On Debian: apt-get install chromium fonts-dejavu-core fonts-noto-cjk.
+pilot runs in a pseudo-terminal, as for a user; Chromium draws what it wrote in fonts whose Chinese characters are
+exactly twice as wide as the others. On Debian: apt-get install chromium fonts-dejavu-core fonts-noto-cjk.
 """
 
 import io

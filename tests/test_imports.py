@@ -27,7 +27,12 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     assert not modules & HEAVY
     assert ("rich" in modules) is (format == "table")
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
-    assert not modules & {"pilot_cli.site.misfit", "pilot_cli.site.syntax", "pilot_cli.formats.csv", "pilot_cli.formats.rules"}
+    assert not modules & {
+        "pilot_cli.site.misfit",
+        "pilot_cli.site.syntax",
+        "pilot_cli.formats.csv",
+        "pilot_cli.formats.rules",
+    }
 
 
 def test_the_version_needs_neither_rules_nor_sites() -> None:

@@ -13,7 +13,6 @@ from typer import BadParameter, Exit
 
 from pilot_cli.locale import gettext as _
 
-
 EXIT_BROKEN_PIPE = 141
 """The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
 

@@ -1,13 +1,14 @@
 """Every message exists in both languages."""
 
 import ast
+import gettext
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from pilot_cli.locale import DIRECTORY, DOMAIN
@@ -40,13 +41,15 @@ def chinese() -> Catalog:
         return read_po(file)
 
 
+def both(message: Message) -> tuple[str, str]:
+    """A message and its translation, in the singular."""
+    id = message.id if isinstance(message.id, str) else message.id[0]
+    text = message.string if isinstance(message.string, str) else (message.string or [""])[0]
+    return id, text
+
+
 def test_every_message_is_translated_with_the_same_placeholders(chinese: Catalog) -> None:
-    known = {
-        (message.id if isinstance(message.id, str) else message.id[0]): (
-            message.string if isinstance(message.string, str) else message.string[0]
-        )
-        for message in chinese
-    }
+    known = dict(map(both, chinese))
     plurals = {message.id[1]: message.id[0] for message in chinese if not isinstance(message.id, str)}
     found = list(messages())
     assert len(found) > 200
@@ -59,26 +62,25 @@ def test_every_message_is_translated_with_the_same_placeholders(chinese: Catalog
 def test_no_translation_is_left_over(chinese: Catalog) -> None:
     used = {message for message, _place in messages()}
     for message in chinese:
-        id = message.id if isinstance(message.id, str) else message.id[0]
+        id, _translation = both(message)
         assert not id or id in used, f"{id!r} is no longer used"
 
 
 def test_no_translation_is_uncertain_and_none_has_western_punctuation_after_chinese(chinese: Catalog) -> None:
     for message in chinese:
         assert not message.fuzzy, message.id
-        text = message.string if isinstance(message.string, str) else message.string[0]
-        for before, after in zip(text, text[1:], strict=False):
+        _id, text = both(message)
+        for before, after in pairwise(text):
             assert not ("\u4e00" <= before <= "\u9fff" and after in ",;:!?"), text
 
 
 def test_the_compiled_catalogue_is_up_to_date(chinese: Catalog) -> None:
-    with (DIRECTORY / "zh" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
-        compiled = read_mo(file)
+    compiled = gettext.translation(DOMAIN, DIRECTORY, ["zh"])
     for message in chinese:
-        if message.id:
-            again = compiled.get(message.id if isinstance(message.id, str) else message.id[0])
-            assert again is not None
-            assert again.string == message.string
+        if isinstance(message.id, str):
+            assert not message.id or compiled.gettext(message.id) == message.string
+        else:
+            assert compiled.ngettext(*message.id, 1) == both(message)[1]
 
 
 def test_every_catalogue_is_tested() -> None:
