@@ -80,7 +80,7 @@ def test_the_compiled_catalogue_is_up_to_date(chinese: Catalog) -> None:
         if isinstance(message.id, str):
             assert not message.id or compiled.gettext(message.id) == message.string
         else:
-            assert compiled.ngettext(*message.id, 1) == both(message)[1]
+            assert compiled.ngettext(message.id[0], message.id[1], 1) == both(message)[1]
 
 
 def test_every_catalogue_is_tested() -> None:
