@@ -2,7 +2,6 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from typing import NamedTuple, TextIO
 
@@ -100,13 +99,13 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
     return table
 
 
-@dataclass
 class _Shown:
     """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
 
-    sites: list[tuple[float, int, Assessment]] = field(default_factory=list)
-    with_findings: list[Assessment] = field(default_factory=list)
-    findings: int = 0
+    def __init__(self) -> None:
+        self.sites: list[tuple[float, int, Assessment]] = []
+        self.with_findings: list[Assessment] = []
+        self.findings = 0
 
     def keep(self, number: int, site: Assessment, options: TableOptions) -> None:
         # The heap gives up the strongest first, of equals the last; an unreadable site is weaker than any other.

@@ -64,7 +64,7 @@ def find_field(path: str, within: type = Site) -> Field:
     annotation = _annotations(model).get(key) if model else None
     if annotation is None:
         raise KeyError(path)
-    annotated, *_rest, info = get_args(annotation)
+    annotated, *_rest, title = get_args(annotation)
     holds, is_list = _unwrap(annotated)
     get: Callable[[Any], Any] = attrgetter(path)
     if holder and holder.is_list:
@@ -72,7 +72,7 @@ def find_field(path: str, within: type = Site) -> Field:
         is_list = True
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
-    return Field(path, info.title, _kind(holds), words, is_list, table, get)
+    return Field(path, title, _kind(holds), words, is_list, table, get)
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:

@@ -89,17 +89,17 @@ class Table:
 class Profile(Table):
     """``[site]``: which site it is."""
 
-    id: Annotated[SiteId | None, Field(title=N_("Site ID"))] = None
-    name: Annotated[Text | None, Field(title=N_("Site name"))] = None
-    kind: Annotated[SiteKind | None, Field(title=N_("Kind of site"))] = None
-    city: Annotated[Text | None, Field(title=N_("City"))] = None
-    district: Annotated[Text | None, Field(title=N_("District"))] = None
-    organization: Annotated[Text | None, Field(title=N_("“Two-new” organization"))] = None
-    organization_type: Annotated[OrganizationType | None, Field(title=N_("Type of organization"))] = None
-    started_on: Annotated[Date | None, Field(title=N_("Start date"))] = None
-    ends_on: Annotated[Date | None, Field(title=N_("Planned end date"))] = None
-    liaison: Annotated[Text | None, Field(title=N_("Leader in liaison"))] = None
-    brand: Annotated[Text | None, Field(title=N_("Branch brand"))] = None
+    id: Annotated[SiteId | None, N_("Site ID")] = None
+    name: Annotated[Text | None, N_("Site name")] = None
+    kind: Annotated[SiteKind | None, N_("Kind of site")] = None
+    city: Annotated[Text | None, N_("City")] = None
+    district: Annotated[Text | None, N_("District")] = None
+    organization: Annotated[Text | None, N_("“Two-new” organization")] = None
+    organization_type: Annotated[OrganizationType | None, N_("Type of organization")] = None
+    started_on: Annotated[Date | None, N_("Start date")] = None
+    ends_on: Annotated[Date | None, N_("Planned end date")] = None
+    liaison: Annotated[Text | None, N_("Leader in liaison")] = None
+    brand: Annotated[Text | None, N_("Branch brand")] = None
 
 
 @_keys
@@ -108,29 +108,29 @@ class Officer(Table):
 
     row_title: ClassVar[str] = N_("Officer")
 
-    name: Annotated[Text | None, Field(title=N_("Name"))] = None
-    posts: Annotated[tuple[Post, ...], Field(title=N_("Posts"))] = ()
+    name: Annotated[Text | None, N_("Name")] = None
+    posts: Annotated[tuple[Post, ...], N_("Posts")] = ()
 
 
 @_keys
 class Branch(Table):
     """``[branch]``: the Party branch."""
 
-    name: Annotated[Text | None, Field(title=N_("Branch name"))] = None
-    form: Annotated[BranchForm | None, Field(title=N_("Form of the branch"))] = None
-    applied_on: Annotated[Date | None, Field(title=N_("Date of application"))] = None
-    approved_on: Annotated[Date | None, Field(title=N_("Date of approval"))] = None
-    approved_by: Annotated[Text | None, Field(title=N_("Approving organization"))] = None
-    approval_no: Annotated[Text | None, Field(title=N_("Approval number"))] = None
-    established_on: Annotated[Date | None, Field(title=N_("Date of establishment"))] = None
-    elected_on: Annotated[Date | None, Field(title=N_("Date of election"))] = None
-    term_years: Annotated[Years, Field(title=N_("Term (years)"))] = 3
-    full_members: Annotated[Count | None, Field(title=N_("Full members"))] = None
-    probationary_members: Annotated[Count | None, Field(title=N_("Probationary members"))] = None
-    groups: Annotated[Count, Field(title=N_("Party groups"))] = 0
-    covers: Annotated[Texts, Field(title=N_("Units covered"))] = ()
-    documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
-    officers: Annotated[tuple[Officer, ...], Field(title=N_("Officers"))] = ()
+    name: Annotated[Text | None, N_("Branch name")] = None
+    form: Annotated[BranchForm | None, N_("Form of the branch")] = None
+    applied_on: Annotated[Date | None, N_("Date of application")] = None
+    approved_on: Annotated[Date | None, N_("Date of approval")] = None
+    approved_by: Annotated[Text | None, N_("Approving organization")] = None
+    approval_no: Annotated[Text | None, N_("Approval number")] = None
+    established_on: Annotated[Date | None, N_("Date of establishment")] = None
+    elected_on: Annotated[Date | None, N_("Date of election")] = None
+    term_years: Annotated[Years, N_("Term (years)")] = 3
+    full_members: Annotated[Count | None, N_("Full members")] = None
+    probationary_members: Annotated[Count | None, N_("Probationary members")] = None
+    groups: Annotated[Count, N_("Party groups")] = 0
+    covers: Annotated[Texts, N_("Units covered")] = ()
+    documents: Annotated[Texts, N_("Documents")] = ()
+    officers: Annotated[tuple[Officer, ...], N_("Officers")] = ()
 
 
 @_keys
@@ -139,38 +139,38 @@ class Item(Table):
 
     row_title: ClassVar[str] = N_("Item")
 
-    title: Annotated[Text | None, Field(title=N_("Item"))] = None
-    owner: Annotated[Text | None, Field(title=N_("Owner"))] = None
-    category: Annotated[ItemCategory | None, Field(title=N_("Category"))] = None
-    due: Annotated[Date | None, Field(title=N_("Due date"))] = None
-    frequency: Annotated[Frequency | None, Field(title=N_("Frequency"))] = None
-    status: Annotated[ItemStatus, Field(title=N_("Progress"))] = ItemStatus.NOT_STARTED
-    done_on: Annotated[Date | None, Field(title=N_("Date of completion"))] = None
-    feedback: Annotated[Text | None, Field(title=N_("Answer"))] = None
+    title: Annotated[Text | None, N_("Item")] = None
+    owner: Annotated[Text | None, N_("Owner")] = None
+    category: Annotated[ItemCategory | None, N_("Category")] = None
+    due: Annotated[Date | None, N_("Due date")] = None
+    frequency: Annotated[Frequency | None, N_("Frequency")] = None
+    status: Annotated[ItemStatus, N_("Progress")] = ItemStatus.NOT_STARTED
+    done_on: Annotated[Date | None, N_("Date of completion")] = None
+    feedback: Annotated[Text | None, N_("Answer")] = None
 
 
 @_keys
 class ResponsibilityList(Table):
     """``[responsibility_list]``: the branch's list of responsibilities."""
 
-    issued_on: Annotated[Date | None, Field(title=N_("Date of issue"))] = None
-    reviewed_on: Annotated[Date | None, Field(title=N_("Date of latest revision"))] = None
-    documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
-    items: Annotated[tuple[Item, ...], Field(title=N_("Items"))] = ()
+    issued_on: Annotated[Date | None, N_("Date of issue")] = None
+    reviewed_on: Annotated[Date | None, N_("Date of latest revision")] = None
+    documents: Annotated[Texts, N_("Documents")] = ()
+    items: Annotated[tuple[Item, ...], N_("Items")] = ()
 
 
 @_keys
 class ActivitySpace(Table):
     """``[activity_space]``: the space for Party members and residents or workers."""
 
-    name: Annotated[Text | None, Field(title=N_("Name of the space"))] = None
-    address: Annotated[Text | None, Field(title=N_("Address"))] = None
-    opening_hours: Annotated[Text | None, Field(title=N_("Opening hours"))] = None
-    shared_with: Annotated[Text | None, Field(title=N_("Shared with"))] = None
-    area_m2: Annotated[Area | None, Field(title=N_("Area (m²)"))] = None
-    opened_on: Annotated[Date | None, Field(title=N_("Date of opening"))] = None
-    has: Annotated[tuple[Feature, ...], Field(title=N_("The “six haves” of the space"))] = ()
-    documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
+    name: Annotated[Text | None, N_("Name of the space")] = None
+    address: Annotated[Text | None, N_("Address")] = None
+    opening_hours: Annotated[Text | None, N_("Opening hours")] = None
+    shared_with: Annotated[Text | None, N_("Shared with")] = None
+    area_m2: Annotated[Area | None, N_("Area (m²)")] = None
+    opened_on: Annotated[Date | None, N_("Date of opening")] = None
+    has: Annotated[tuple[Feature, ...], N_("The “six haves” of the space")] = ()
+    documents: Annotated[Texts, N_("Documents")] = ()
 
 
 @_keys
@@ -179,21 +179,21 @@ class Role(Table):
 
     row_title: ClassVar[str] = N_("Role")
 
-    kind: Annotated[RoleKind | None, Field(title=N_("Kind"))] = None
-    name: Annotated[Text | None, Field(title=N_("Title"))] = None
-    lead: Annotated[Text | None, Field(title=N_("Lead"))] = None
-    duty: Annotated[Text | None, Field(title=N_("Duty"))] = None
-    members: Annotated[Texts, Field(title=N_("Members"))] = ()
+    kind: Annotated[RoleKind | None, N_("Kind")] = None
+    name: Annotated[Text | None, N_("Title")] = None
+    lead: Annotated[Text | None, N_("Lead")] = None
+    duty: Annotated[Text | None, N_("Duty")] = None
+    members: Annotated[Texts, N_("Members")] = ()
 
 
 @_keys
 class MemberGuide(Table):
     """``[member_guide]``: the guide on how members play their part."""
 
-    issued_on: Annotated[Date | None, Field(title=N_("Date of issue"))] = None
-    pledged_members: Annotated[Count | None, Field(title=N_("Members who made a pledge"))] = None
-    documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
-    roles: Annotated[tuple[Role, ...], Field(title=N_("Roles"))] = ()
+    issued_on: Annotated[Date | None, N_("Date of issue")] = None
+    pledged_members: Annotated[Count | None, N_("Members who made a pledge")] = None
+    documents: Annotated[Texts, N_("Documents")] = ()
+    roles: Annotated[tuple[Role, ...], N_("Roles")] = ()
 
 
 @_keys
@@ -202,23 +202,23 @@ class Record(Table):
 
     row_title: ClassVar[str] = N_("Record")
 
-    kind: Annotated[MeetingKind | None, Field(title=N_("Kind"))] = None
-    date: Annotated[Date | None, Field(title=N_("Date"))] = None
-    title: Annotated[Text | None, Field(title=N_("Subject"))] = None
-    recorder: Annotated[Text | None, Field(title=N_("Recorder"))] = None
-    lecturer: Annotated[Text | None, Field(title=N_("Lecturer"))] = None
-    attended: Annotated[Count | None, Field(title=N_("Attended"))] = None
-    expected: Annotated[Count | None, Field(title=N_("Expected"))] = None
+    kind: Annotated[MeetingKind | None, N_("Kind")] = None
+    date: Annotated[Date | None, N_("Date")] = None
+    title: Annotated[Text | None, N_("Subject")] = None
+    recorder: Annotated[Text | None, N_("Recorder")] = None
+    lecturer: Annotated[Text | None, N_("Lecturer")] = None
+    attended: Annotated[Count | None, N_("Attended")] = None
+    expected: Annotated[Count | None, N_("Expected")] = None
 
 
 @_keys
 class WorkRules(Table):
     """``[work_rules]``: the written rules and the records of work by them."""
 
-    issued_on: Annotated[Date | None, Field(title=N_("Date of issue"))] = None
-    covers: Annotated[tuple[WorkRule, ...], Field(title=N_("Rules covered"))] = ()
-    documents: Annotated[Texts, Field(title=N_("Documents"))] = ()
-    records: Annotated[tuple[Record, ...], Field(title=N_("Records"))] = ()
+    issued_on: Annotated[Date | None, N_("Date of issue")] = None
+    covers: Annotated[tuple[WorkRule, ...], N_("Rules covered")] = ()
+    documents: Annotated[Texts, N_("Documents")] = ()
+    records: Annotated[tuple[Record, ...], N_("Records")] = ()
 
     def days_of(self, kind: MeetingKind) -> list[date]:
         """Return the days on which such meetings were held, as far as the records are dated."""
@@ -239,9 +239,9 @@ class Survey(Table):
 
     row_title: ClassVar[str] = N_("Survey")
 
-    surveyed_on: Annotated[Date | None, Field(title=N_("Date of survey"))] = None
-    rated: Annotated[Count | None, Field(title=N_("People asked"))] = None
-    satisfied: Annotated[Count | None, Field(title=N_("People satisfied"))] = None
+    surveyed_on: Annotated[Date | None, N_("Date of survey")] = None
+    rated: Annotated[Count | None, N_("People asked")] = None
+    satisfied: Annotated[Count | None, N_("People satisfied")] = None
 
 
 @_keys
@@ -250,25 +250,25 @@ class Waiver(Table):
 
     row_title: ClassVar[str] = N_("Waiver")
 
-    rule: Annotated[Text | None, Field(title=N_("Rule waived"))] = None
-    reason: Annotated[NonEmptyText | None, Field(title=N_("Reason"))] = None
-    approved_by: Annotated[NonEmptyText | None, Field(title=N_("Approving organization"))] = None
-    until: Annotated[Date | None, Field(title=N_("Valid until"))] = None
+    rule: Annotated[Text | None, N_("Rule waived")] = None
+    reason: Annotated[NonEmptyText | None, N_("Reason")] = None
+    approved_by: Annotated[NonEmptyText | None, N_("Approving organization")] = None
+    until: Annotated[Date | None, N_("Valid until")] = None
 
 
 @_keys
 class Site(Table):
     """A whole site file."""
 
-    format: Annotated[Version, Field(title=N_("Format version"))] = FORMAT_VERSION
-    site: Annotated[Profile, Field(title=N_("Site"))] = Profile()
-    branch: Annotated[Branch, Field(title=N_("Party branch"))] = Branch()
-    responsibility_list: Annotated[ResponsibilityList, Field(title=N_("Responsibility list"))] = ResponsibilityList()
-    activity_space: Annotated[ActivitySpace, Field(title=N_("Activity space"))] = ActivitySpace()
-    member_guide: Annotated[MemberGuide, Field(title=N_("Member guide"))] = MemberGuide()
-    work_rules: Annotated[WorkRules, Field(title=N_("Work rules"))] = WorkRules()
-    satisfaction: Annotated[tuple[Survey, ...], Field(title=N_("Satisfaction surveys"))] = ()
-    waivers: Annotated[tuple[Waiver, ...], Field(title=N_("Waivers"))] = ()
+    format: Annotated[Version, N_("Format version")] = FORMAT_VERSION
+    site: Annotated[Profile, N_("Site")] = Profile()
+    branch: Annotated[Branch, N_("Party branch")] = Branch()
+    responsibility_list: Annotated[ResponsibilityList, N_("Responsibility list")] = ResponsibilityList()
+    activity_space: Annotated[ActivitySpace, N_("Activity space")] = ActivitySpace()
+    member_guide: Annotated[MemberGuide, N_("Member guide")] = MemberGuide()
+    work_rules: Annotated[WorkRules, N_("Work rules")] = WorkRules()
+    satisfaction: Annotated[tuple[Survey, ...], N_("Satisfaction surveys")] = ()
+    waivers: Annotated[tuple[Waiver, ...], N_("Waivers")] = ()
 
     def given(self, one: One) -> bool:
         """Whether the file says anything in the table of one of the five ones."""
