@@ -27,7 +27,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     site = reading.site
     if site is None:
         return Assessment(reading.path, _located(findings, reading))
-    context = Context(as_of, Folder(reading.folder), standard.known_rules)
+    context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.written)
     waivers = _waivers_in_force(site, as_of)
     completions = []
     total: Fraction = (0, 1)

@@ -58,7 +58,9 @@ def find_field(path: str, within: type = Site) -> Field:
     Raises:
         KeyError: the format has no such field.
     """
-    holder_path, _dot, key = path.rpartition(".")
+    holder_path, dot, key = path.rpartition(".")
+    if dot and not holder_path:
+        raise KeyError(path)
     holder = find_field(holder_path, within) if holder_path else None
     model = holder.table if holder else within
     annotation = _annotations(model).get(key) if model else None

@@ -1,7 +1,7 @@
 """What a check is: a verb with parameters that decides whether a site keeps a rule."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ class Context(NamedTuple):
     """The folder of the site file, which the paths of documents start from."""
     known_rules: frozenset[str]
     """The ids of all rules of the standard, also of those that are not judged this time."""
+    written: Callable[[KeyPath], KeyPath]
+    """Turns a path in the site into the path in the file."""
 
 
 class Failure(NamedTuple):
@@ -77,13 +79,15 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 
 
-def named(index: int, row: Table) -> str:
+def named(context: Context, path: KeyPath, row: Table) -> str:
     """Say which row of a list is meant: by its number and, where it has one, its title or name."""
     kind = _(row.row_title)
+    number = context.written(path)[-1]
+    assert isinstance(number, int)
     title = getattr(row, "title", None) or getattr(row, "name", None)
     if title:
-        return _("{kind} {number} “{title}”").format(kind=kind, number=index + 1, title=shortened(title))
-    return _("{kind} {number}").format(kind=kind, number=index + 1)
+        return _("{kind} {number} “{title}”").format(kind=kind, number=number + 1, title=shortened(title))
+    return _("{kind} {number}").format(kind=kind, number=number + 1)
 
 
 def listed(words: Any, separator: str = "") -> str:

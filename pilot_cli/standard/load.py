@@ -15,6 +15,7 @@ from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
     Declared,
     ParameterError,
+    blaming,
     parameter,
     several,
     site_field,
@@ -98,7 +99,10 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     Raises:
         StandardError: the file, or one that it extends, cannot be read or used.
     """
-    file, source, entries = _load_chain(os.fspath(reference), Path(), ())
+    try:
+        file, source, entries = _load_chain(_find(os.fspath(reference), Path()), ())
+    except ParameterError as error:
+        raise StandardError(error.what) from error
     rules = [_rule(entry) for entry in entries.values()]
     if not file.weight or not file.grades:
         raise source.error(_("a standard that extends no other needs weight and grades"))
@@ -108,15 +112,31 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries))
 
 
-def _load_chain(reference: str, folder: Path, chain: tuple[Path, ...]) -> tuple[_File, _Source, dict[str, _Entry]]:
-    """Load a file on top of the one that it extends."""
+def _find(reference: str, folder: Path) -> Path:
+    """Find the file that a name or a path, seen from a folder, stands for."""
     path = BUILT_IN.get(reference) or folder / reference
-    if path.resolve() in chain:
-        raise StandardError(_("{path}: the standard extends itself").format(path=path))
-    file, source = _read(path, reference)
+    try:
+        if path.is_file():
+            return path
+    except (OSError, ValueError):
+        pass
+    message = _("There is no usable standard “{name}”: name a built-in one ({names}) or a UTF-8 file")
+    raise ParameterError(message.format(name=reference, names=", ".join(BUILT_IN)))
+
+
+def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dict[str, _Entry]]:
+    """Load a file on top of the one that it extends."""
+    file, source = _read(path)
     entries: dict[str, _Entry] = {}
     if file.extends is not None:
-        base, _base_source, entries = _load_chain(file.extends, path.parent, (*chain, path.resolve()))
+        chain = (*chain, os.path.realpath(path))
+        try:
+            base_path = _find(file.extends, path.parent)
+            if os.path.realpath(base_path) in chain:
+                raise ParameterError(_("the standard extends itself"))
+        except ParameterError as error:
+            raise source.error(f"extends: {error.what}", ("extends",)) from error
+        base, _base_source, entries = _load_chain(base_path, chain)
         file.weight = file.weight or base.weight
         file.grades = file.grades or base.grades
     for rule, changes in file.override.items():
@@ -134,18 +154,20 @@ def _load_chain(reference: str, folder: Path, chain: tuple[Path, ...]) -> tuple[
     return file, source, entries
 
 
-def _read(path: Path, reference: str) -> tuple[_File, _Source]:
+def _read(path: Path) -> tuple[_File, _Source]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(SIZE_LIMIT + 1)
-        text = raw.decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        names = ", ".join(BUILT_IN)
-        message = _("There is no usable standard “{name}”: name a built-in one ({names}) or a UTF-8 file")
-        raise StandardError(message.format(name=reference, names=names)) from error
-    source = _Source(str(path), text)
+    except OSError as error:
+        raise StandardError(f"{path}: {error.strerror}") from error
     if len(raw) > SIZE_LIMIT:
-        raise source.error(_("the file is larger than 1 MiB"))
+        raise StandardError(f"{path}: " + _("the file is larger than 1 MiB"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise StandardError(f"{path}:{line}: " + _("the file is not UTF-8 text")) from error
+    source = _Source(str(path), text)
     try:
         return _File(rtoml.loads(text)), source
     except ParameterError as error:
@@ -185,10 +207,8 @@ def _rule(entry: _Entry) -> Rule | None:
 
 def _applies(conditions: dict[str, Any]) -> Iterator[tuple[Getter, Test]]:
     for path, value in conditions.items():
-        try:
+        with blaming("applies"), blaming(path):
             field = site_field(path)
             condition = Condition(value)
             condition.refuse_misfit(field)
-        except ParameterError as error:
-            raise error.below(path).below("applies") from error
         yield from ((field.get, test) for test in condition.tests())

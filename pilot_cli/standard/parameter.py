@@ -6,7 +6,8 @@ pilot a fifth slower.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
@@ -30,9 +31,14 @@ class ParameterError(Exception):
         self.what = what
         self.path = path
 
-    def below(self, key: str) -> "ParameterError":
-        """The same error, seen from the table that holds the key."""
-        return ParameterError(self.what, (key, *self.path))
+
+@contextmanager
+def blaming(key: str | int) -> Iterator[None]:
+    """Let an error name the key, or the entry of a list, that it is about."""
+    try:
+        yield
+    except ParameterError as error:
+        raise ParameterError(error.what, (key, *error.path)) from error
 
 
 class _Required:
@@ -79,10 +85,8 @@ class Declared:
         for name, declared in self._parameters.items():
             key = declared.key or name
             if key in rest:
-                try:
+                with blaming(key):
                     value = declared.read(rest.pop(key))
-                except ParameterError as error:
-                    raise error.below(key) from error
             elif declared.default is _Required:
                 raise ParameterError(_("it is missing"), (key,))
             else:
@@ -136,8 +140,8 @@ rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list a
 
 def row_field(key: str, rows: Field) -> Field:
     """Read the name of a key of the tables of a list."""
-    if rows.table is None:
-        raise ParameterError(_("the entries of “{path}” have no keys").format(path=rows.path))
+    if rows.table is None or "." in key:
+        raise ParameterError(_("the entries of “{path}” have no key “{key}”").format(path=rows.path, key=key))
     return site_field(key, rows.table)
 
 
@@ -147,7 +151,11 @@ def several(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     def read_all(values: Any) -> tuple[T, ...]:
         if not isinstance(values, list) or not values:
             raise unlike(_("a list with something in it"), values)
-        return tuple(read(value) for value in values)
+        read_values = []
+        for index, value in enumerate(values):
+            with blaming(index):
+                read_values.append(read(value))
+        return tuple(read_values)
 
     return read_all
 
@@ -223,17 +231,24 @@ def row_condition(value: Any) -> Where:
     """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
     if not isinstance(value, dict) or not value:
         raise unlike(_("a table with something in it"), value)
-    return {key: several(text)(words) for key, words in value.items()}
+    conditions = {}
+    for key, words in value.items():
+        with blaming(key):
+            conditions[key] = several(text)(words)
+    return conditions
 
 
 def check_where(condition: Where | None, rows: Field) -> None:
     """Refuse a condition that no row of a list can fulfil."""
     for key, words in (condition or {}).items():
-        check_words(words, row_field(key, rows))
+        with blaming(key):
+            check_words(words, row_field(key, rows))
 
 
 def check_words(words: tuple[str, ...], found: Field) -> None:
     """Refuse words that are not in the closed list that a field takes its words from."""
+    if found.kind is not Kind.TEXT:
+        raise misfit_of(found, _("a text"))
     if found.words is None:
         return
     for word in words:

@@ -18,6 +18,7 @@ from pilot_cli.standard.parameter import (
     several,
     text,
     truth,
+    unlike,
 )
 
 POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
@@ -50,6 +51,11 @@ class Condition(Declared):
     def __init__(self, value: Any) -> None:
         super().__init__({"in": value} if isinstance(value, list) else value)
 
+    def refuse_nonsense(self) -> None:
+        """See ``Declared``."""
+        if not list(self.tests()):
+            raise unlike(_("a table with something in it"), {})
+
     def tests(self) -> Iterator[Test]:
         """Yield what has to be true of the value; an absent one is none of the words and not a number."""
         if self.words is not None:
@@ -71,7 +77,9 @@ class Condition(Declared):
         is_bound = self.at_least is not None or self.at_most is not None
         if field.is_list or field.kind is Kind.TABLE or (is_bound and field.kind is not Kind.NUMBER):
             raise misfit_of(field, _("a number") if is_bound else _("a single value"))
-        check_words((*(self.words or ()), *(self.excluded or ())), field)
+        words = (*(self.words or ()), *(self.excluded or ()))
+        if words:
+            check_words(words, field)
 
 
 class Rule(NamedTuple):

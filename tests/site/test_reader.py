@@ -5,14 +5,14 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from pilot_cli import assess
 from pilot_cli.locale import Language, use_language
 from pilot_cli.site.field import Field, Kind, find_field, known_keys
-from pilot_cli.site.model import REQUIRED, Site, Table
+from pilot_cli.site.model import REQUIRED, Site
 from pilot_cli.site.problem import KeyPath, Problem, dotted
 from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site
 from pilot_cli.standard.standard import Standard
@@ -45,7 +45,7 @@ class Key(NamedTuple):
 
     @property
     def path(self) -> str:
-        return ".".join(map(str, (*self.above, self.name)))
+        return dotted((*self.above, self.name))
 
     @property
     def right_types(self) -> set[str]:
@@ -56,22 +56,26 @@ class Key(NamedTuple):
         right = {Kind.TEXT: {"text"}, Kind.DATE: {"date"}, Kind.TABLE: {"table", "empty table"}}
         return right[self.field.kind] if self.field.words is None else set()
 
+    @property
+    def header(self) -> str:
+        name = dotted(self.above)
+        return f"[[{name}]]" if self.in_rows else f"[{name}]"
+
     def file(self, literal: str) -> str:
         """Write a site file with this value for the key, and nothing else wrong."""
         line = f"{self.name} = {literal}\n"
         if not self.above:
             return line + (BASE if self.name != "site" else "")
         if self.above == ("site",):
-            return drop(f"{self.name} = ")(BASE) + line if self.name in REQUIRED else BASE + line
-        header = ".".join(map(str, self.above))
-        return BASE + (f"[[{header}]]\n" if self.in_rows else f"[{header}]\n") + line
+            return (drop(f"{self.name} = ")(BASE) if self.name in REQUIRED else BASE) + line
+        return f"{BASE}{self.header}\n{line}"
 
     def written(self) -> KeyPath:
         """Return where the file has the key."""
         return (*self.above, 0, self.name) if self.in_rows else (*self.above, self.name)
 
 
-def keys(model: type[Table] = Site, above: KeyPath = (), in_rows: bool = False) -> Iterator[Key]:
+def keys(model: type = Site, above: KeyPath = (), in_rows: bool = False) -> Iterator[Key]:
     """Go through all keys of the format."""
     for name in known_keys(above):
         field = find_field(name, model)
@@ -107,38 +111,277 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.id, dotted(problem.path)) for problem in problems]
 
 
-def test_the_model_has_the_keys_of_the_format() -> None:
-    assert len(KEYS) == 91
-    assert {"format", "branch.officers.posts", "activity_space.area_m2", "waivers.until"} <= KEYS.keys()
-
-
 @pytest.mark.parametrize(("key", "literal"), MISFITS)
 def test_a_value_of_the_wrong_type_is_told_at_its_place_and_left_out(
     key: Key, literal: str, five_ones: Standard
 ) -> None:
     text = key.file(literal)
     reading = read(text)
-    told_of = [problem for problem in reading.problems if problem.id == "F005"]
-    assert [problem.path for problem in told_of][:1] == [key.written()]
-    assert told_of[0].message.startswith(f"{dotted(key.written())} is not ")
-    assert told_of[0].advice
-
-    (finding, *_others) = [one for one in assess(reading, five_ones, AS_OF).findings if one.path == key.written()]
-    line = text.splitlines()[finding.line - 1]
-    assert (line, finding.column) == (f"{key.name} = {literal}", 1)
-
-    empty = site_of(read(BASE))
-    values = [site_of(reading), empty]
-    if key.in_rows:
-        values = [rows[0] if (rows := find_field(dotted(key.above)).get(site)) else site for site in values]
-        assert getattr(values[0], key.name) in (None, (), "未开始")
-    else:
-        of_empty = None if key.path in ("site.id", "site.name", "site.kind") else key_value(key, empty)
-        if key.field.kind is not Kind.TABLE or key.field.is_list:
-            assert key_value(key, site_of(reading)) == of_empty
-    if key.path != "site" and key.path != "site.name":
-        assert site_of(reading).site.name == "示例"
+    assert repr(site_of(reading)) == repr(site_of(read(drop(f"{key.name} = {literal}")(text))))
+    problem = next(problem for problem in reading.problems if problem.path == key.written())
+    assert problem.id == "F005"
+    assert problem.message.startswith(f"{dotted(key.written())} is not ")
+    assert problem.advice
+    finding = next(finding for finding in assess(reading, five_ones, AS_OF).findings if finding.path == key.written())
+    assert (text.splitlines()[finding.line - 1], finding.column) == (f"{key.name} = {literal}", 1)
 
 
-def key_value(key: Key, site: Site) -> Any:
-    return find_field(key.path).get(site)
+def test_every_key_of_the_format_was_tried() -> None:
+    some = {
+        "format",
+        "site.id",
+        "branch.officers.posts",
+        "activity_space.area_m2",
+        "work_rules.records.date",
+        "waivers",
+    }
+    assert some < KEYS.keys()
+    assert len(MISFITS) > 600
+
+
+def test_all_values_of_a_file_can_be_wrong_and_all_are_told() -> None:
+    wrong = [key for key in KEYS.values() if key.above and not key.field.table]
+    tables: dict[str, list[str]] = {}
+    for key in wrong:
+        tables.setdefault(key.header, []).append(f"{key.name} = [[]]")
+    reading = read("\n".join(line for header, lines in tables.items() for line in (header, *lines)))
+    assert {problem.id for problem in reading.problems} == {"F005"}
+    places = {(*key.written(), 0) if key.field.is_list else key.written() for key in wrong}
+    assert {problem.path for problem in reading.problems} == places
+    assert len(reading.problems) == len(wrong)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS.values() if key.field.kind is Kind.DATE], ids=lambda key: key.path)
+def test_a_date_may_be_a_date_of_toml_or_a_quoted_one(key: Key) -> None:
+    plain, quoted = read(key.file("2020-02-29")), read(key.file('"2020-02-29"'))
+    assert not plain.problems
+    assert not quoted.problems
+    assert repr(site_of(plain)) == repr(site_of(quoted))
+    assert "datetime.date(2020, 2, 29)" in repr(site_of(plain))
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        *('"2020/11/23"', '"2020-1-5"', '"20201123"', '"2020-02-30"', '"2020-11-23 "', '" 2020-11-23"', '"2020-W48-1"'),
+        *(
+            '"2020-11-23\\n"',
+            '"2020-11-23T00:00:00"',
+            '"２０２０-11-23"',
+            '"0000-01-01"',
+            '"10000-01-01"',
+            '""',
+            '"今天"',
+        ),
+        *("20201123", "2020-11-23T00:00:00Z", "1606089600", '["2020-11-23"]'),
+    ],
+)
+def test_anything_else_is_no_date(literal: str) -> None:
+    reading = read(f"{BASE}started_on = {literal}")
+    assert told(reading.problems) == [("F005", "site.started_on")]
+    assert reading.problems[0].message.startswith("site.started_on is not a date, but ")
+    assert reading.problems[0].advice == "Write dates as 2020-11-23."
+    assert site_of(reading).site.started_on is None
+
+
+@pytest.mark.parametrize("literal", ["0001-01-01", "9999-12-31", '"0001-01-01"', '"9999-12-31"'])
+def test_the_first_and_the_last_date_of_the_calendar_are_dates(literal: str) -> None:
+    reading = read(f"{BASE}started_on = {literal}")
+    assert not reading.problems
+    assert site_of(reading).site.started_on in (date.min, date.max)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("format = 2", "format is not "),
+        ("format = 0", "format is not "),
+        ('site.id = "A"', "site.id is not an ID of 2 to 64 lower-case letters, digits and hyphens, but “A”"),
+        ('site.id = "-a"', "site.id is not an ID"),
+        (f'site.id = "{"a" * 65}"', "site.id is not an ID"),
+        ('site.id = "ab\\n"', "site.id is not an ID"),
+        ('site.id = "ａｂ"', "site.id is not an ID"),
+        ('site.kind = "工地"', "site.kind is not one of the words of the list: 建筑工地, 社区物业, but “工地”"),
+        ('site.kind = "CONSTRUCTION"', "site.kind is not one of the words of the list"),
+        ("branch.term_years = 0", "branch.term_years is not a number of at least 1, but 0"),
+        ("branch.term_years = 6", "branch.term_years is not a number of at most 5, but 6"),
+        ("branch.groups = -1", "branch.groups is not a number of at least 0, but -1"),
+        ("activity_space.area_m2 = 0", "activity_space.area_m2 is not a number above 0, but 0"),
+        ("activity_space.area_m2 = -0.0", "activity_space.area_m2 is not a number above 0, but -0.0"),
+        ("activity_space.area_m2 = nan", "activity_space.area_m2 is not a number"),
+        ("activity_space.area_m2 = -inf", "activity_space.area_m2 is not a number"),
+        ('waivers = [{ reason = "" }]', "waivers[0].reason is not a text with something in it, but “”"),
+        (f'site.city = ["{"广" * 99}"]', "site.city is not a text, but a list"),
+        (
+            f'site.kind = "{"广" * 99}"',
+            f"site.kind is not one of the words of the list: 建筑工地, 社区物业, but “{'广' * 40}…”",
+        ),
+    ],
+)
+def test_a_value_outside_its_range_or_list_is_told_with_what_was_expected_and_given(line: str, expected: str) -> None:
+    problem = next(
+        problem for problem in read(line).problems if problem.id == "F005" and "absent" not in problem.message
+    )
+    assert problem.message.startswith(expected)
+
+
+@pytest.mark.parametrize("value", ["a0", "00", "a-", "a" * 64])
+def test_an_id_at_the_limits_is_an_id(value: str) -> None:
+    assert site_of(read(BASE.replace("ab-1", value))).site.id == value
+
+
+@pytest.mark.parametrize("key", REQUIRED)
+def test_a_required_key_that_is_absent_is_told_at_its_table(key: str, five_ones: Standard) -> None:
+    reading = read("format = 1\n" + drop(f"{key} = ")(BASE))
+    assert [problem.message for problem in reading.problems] == [f"The required key site.{key} is absent"]
+    assert (assess(reading, five_ones, AS_OF).findings[0].line, site_of(reading).branch.full_members) == (2, None)
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n", "# 备注", "[branch]\ngroups = 1", "[site]\n", "site = {}"])
+def test_without_the_table_site_all_required_keys_are_absent(text: str, five_ones: Standard) -> None:
+    reading = read(text)
+    assert told(reading.problems) == [("F005", f"site.{key}") for key in REQUIRED]
+    assert {finding.line for finding in assess(reading, five_ones, AS_OF).findings[:3]} == {1}
+
+
+def test_a_required_key_of_the_wrong_type_is_told_once() -> None:
+    assert told(read(BASE.replace('"示例"', "7")).problems) == [("F005", "site.name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "advice"),
+    [
+        ("[site]\nnmae = 1", "site.nmae", "Did you mean name?"),
+        ("[site]\norganisation = 1", "site.organisation", "Did you mean organization?"),
+        ("[brunch]\nname = 1", "brunch", "Did you mean branch?"),
+        ("[brunch]", "brunch", "Did you mean branch?"),
+        ("[[branch.oficers]]\nname = 1", "branch.oficers", "Did you mean officers?"),
+        ("[[branch.officers]]\npost = 1", "branch.officers[0].post", "Did you mean posts?"),
+        ("[[waivers]]\n[[waivers]]\nuntill = 1", "waivers[1].untill", "Did you mean until?"),
+        ("work_rules.records = [{ Date = 1 }]", "work_rules.records[0].Date", "Did you mean date?"),
+        ("[[satisfaction]]\n'评价' = 1", "satisfaction[0].评价", "Keys known here: surveyed_on, rated, satisfied."),
+        (f"[[satisfaction]]\n{'rated' * 200} = 1", f"satisfaction[0].{'rated' * 200}", "Keys known here: surveyed_on"),
+        ("'' = 1", "", "Keys known here: format, site, branch"),
+    ],
+)
+def test_an_unknown_key_is_told_with_the_nearest_known_one(text: str, path: str, advice: str) -> None:
+    (problem,) = (problem for problem in read(text).problems if problem.id == "F004")
+    assert (problem.message, problem.severity) == (f"The site format does not know the key {path}", "warning")
+    assert problem.advice.startswith(advice)
+
+
+def test_an_unknown_key_hides_nothing_else() -> None:
+    reading = read(f"{BASE}x = 1\ny = {{ z = 1 }}\n[branch]\nleader = 1\nname = '一支部'\n[x]\n[[y]]\n[[y]]\nz = 1")
+    unknown = ("site.x", "site.y", "branch.leader", "x", "y")
+    assert sorted(told(reading.problems)) == sorted(("F004", path) for path in unknown)
+    assert site_of(reading).branch.name == "一支部"
+
+
+def test_bad_elements_of_a_list_are_left_out_and_counted_as_the_file_counts_them(five_ones: Standard) -> None:
+    text = f"{BASE}[branch]\ncovers = [\n1,\n'甲',\n[], # 备注\n'乙', true,\n'丙',\n{{}}\n]\n"
+    reading = read(text)
+    assert told(reading.problems) == [("F005", f"branch.covers[{index}]") for index in (0, 2, 4, 6)]
+    assert site_of(reading).branch.covers == ("甲", "乙", "丙")
+    places = [(f.line, f.column) for f in assess(reading, five_ones, AS_OF).findings if f.rule == "F005"]
+    assert places == [(7, 1), (9, 1), (10, 6), (12, 1)]
+
+
+def test_bad_rows_and_bad_elements_in_rows_are_left_out_together() -> None:
+    rows = "[1, { posts = ['书记', 5, '委员'] }, '张三', { name = 2, posts = ['主任', '副书记'] }, { posts = 3 }]"
+    reading = read(f"{BASE}branch.officers = {rows}".replace("branch.", "[branch]\n"))
+    officers = "branch.officers"
+    assert {path for _id, path in told(reading.problems)} == {
+        *(f"{officers}[0]", f"{officers}[1].posts[1]", f"{officers}[2]"),
+        *(f"{officers}[3].name", f"{officers}[3].posts[0]", f"{officers}[4].posts"),
+    }
+    assert [officer.posts for officer in site_of(reading).branch.officers] == [("书记", "委员"), ("副书记",), ()]
+
+
+def test_all_kinds_of_problems_are_told_at_once() -> None:
+    text = edited(CONSTRUCTION, drop("id = "), edit("[branch]\n", "[branch]\nleader = 1\ngroups = 'x'\n"))
+    assert sorted(told(read(text).problems)) == [
+        ("F004", "branch.leader"),
+        ("F005", "branch.groups"),
+        ("F005", "site.id"),
+    ]
+
+
+def test_a_file_of_exactly_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_bytes(BASE.encode().ljust(SIZE_LIMIT, b"\n"))
+    assert not load_site(path).problems
+    path.write_bytes(BASE.encode().ljust(SIZE_LIMIT + 1, b"\n"))
+    assert_unreadable(load_site(path), "it is larger than 1 MiB")
+
+
+def test_a_file_that_is_not_there_any_more_is_told(tmp_path: Path) -> None:
+    assert_unreadable(load_site(tmp_path / "site.toml"), "it is no longer there")
+
+
+def test_a_folder_is_no_site_file(tmp_path: Path) -> None:
+    assert_unreadable(load_site(tmp_path), "it is not a regular file")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_no_site_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "site.toml")
+    readings: list[Reading] = []
+    reader = threading.Thread(target=lambda: readings.append(load_site(tmp_path / "site.toml")), daemon=True)
+    reader.start()
+    reader.join(10)
+    assert readings, "it still waits"
+    assert_unreadable(readings[0], "it is not a regular file")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(BASE, encoding="utf-8")
+    path.chmod(0)
+    assert_unreadable(load_site(path), "you have no permission")
+
+
+@pytest.mark.parametrize("name", ["a\0b.toml", f"{'长' * 2000}.toml"])
+def test_a_path_that_cannot_be_is_told_in_the_users_language(name: str, tmp_path: Path) -> None:
+    use_language(Language.CHINESE)
+    (problem,) = load_site(f"{tmp_path}/{name}").problems
+    assert problem.id == "F001"
+    assert problem.message.isprintable()
+
+
+def assert_unreadable(reading: Reading, why: str) -> None:
+    assert reading.site is None
+    (problem,) = reading.problems
+    assert (problem.id, problem.message) == ("F001", f"The file cannot be read: {why}")
+    assert problem.place is not None
+
+
+CHINESE = BASE.replace("示例", "张三") + 'city = "广州市"\n'
+GBK = "The file is saved in the encoding GBK (ANSI), not as UTF-8"
+UTF_16 = "The file is saved as UTF-16 (“Unicode”), not as UTF-8"
+BROKEN = "The file is not UTF-8 text"
+
+
+@pytest.mark.parametrize(
+    ("raw", "message", "place"),
+    [
+        (CHINESE.encode("gbk"), GBK, (3, 9)),
+        (CHINESE.replace("\n", "\r\n").encode("gbk"), GBK, (3, 9)),
+        (CHINESE.encode("gb18030"), GBK, (3, 9)),
+        (CHINESE.encode("utf-16"), UTF_16, (1, 1)),
+        (b"\xfe\xff" + CHINESE.encode("utf-16-be"), UTF_16, (1, 1)),
+        (CHINESE.encode().replace("州".encode(), b"\xff"), BROKEN, (5, 10)),
+        (CHINESE.encode().replace(b"\n", b"\r\n").replace("州".encode(), b"\xff"), BROKEN, (5, 10)),
+        (b"\xef\xbb\xbf" + CHINESE.encode().replace("三".encode(), b"\xff"), BROKEN, (3, 10)),
+        (CHINESE.encode() + b"\xe5", BROKEN, (6, 1)),
+        (BASE.encode().replace("示例".encode(), b"\xed\xa0\x80"), BROKEN, (3, 9)),
+        (b"\xff", BROKEN, (1, 1)),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_at_its_first_wrong_byte(
+    raw: bytes, message: str, place: tuple[int, int], five_ones: Standard
+) -> None:
+    reading = parse_site(raw)
+    assert reading.site is None
+    (finding,) = assess(reading, five_ones, AS_OF).findings
+    assert (finding.rule, finding.message, finding.line, finding.column) == ("F002", message, *place)

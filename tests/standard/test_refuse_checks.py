@@ -172,7 +172,7 @@ CHECKS = [
     pytest.param(
         'check = "count"\nrows = "branch.covers"\nwhere = { name = ["甲"] }\nat_least = 1',
         "where",
-        "have no keys",
+        "have no key",
         id="count: texts where",
     ),
     pytest.param(

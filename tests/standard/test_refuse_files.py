@@ -31,19 +31,19 @@ def _english(english: None) -> None:
             f"{EXTENDING}grades = []", "grades", "grades", "a list with something in it", id="no grades in the list"
         ),
         pytest.param(
-            f"{EXTENDING}[[grades]]\nfrom = 0", "grades", "grades.name", "it is missing", id="a grade without a name"
+            f"{EXTENDING}[[grades]]\nfrom = 0", "grades", "grades[0].name", "it is missing", id="a grade without a name"
         ),
         pytest.param(
             f'{EXTENDING}[[grades]]\nname.zh = "好"',
             "grades",
-            "grades.from",
+            "grades[0].from",
             "it is missing",
             id="a grade without a bound",
         ),
         pytest.param(
             f'{EXTENDING}[[grades]]\nfrom = "0"\nname.zh = "好"',
             "from",
-            "grades.from",
+            "grades[0].from",
             "a number",
             id="a grade from a text",
         ),

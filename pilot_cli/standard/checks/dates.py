@@ -1,5 +1,7 @@
 """Checks on dates: their order, and how they stand to the as-of date."""
 
+from datetime import MAXYEAR
+
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.field import Field
@@ -115,7 +117,8 @@ class TermCurrent(Check):
         start = self.field.get(site)
         if start is None:
             return [not_given(self.field)]
-        end = months_after(start, 12 * (self.years.get(site) or 0))
-        if context.as_of < end:
+        years: int = self.years.get(site) or 0
+        end = months_after(start, 12 * years)
+        if context.as_of < end or start.year + years > MAXYEAR:
             return []
         return [Failure(_("The term ran out on {day}").format(day=end), self.field.keys)]

@@ -5,6 +5,7 @@ from pilot_cli.site.field import Field
 from pilot_cli.site.model import One, Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, not_given, worded
 from pilot_cli.standard.parameter import (
+    blaming,
     check_words,
     misfit_of,
     number,
@@ -25,7 +26,8 @@ class TableGiven(Check):
 
     def refuse_nonsense(self) -> None:
         if self.table.path not in list(One):
-            raise misfit_of(self.table, _("the table of one of the five ones"))
+            with blaming("table"):
+                raise misfit_of(self.table, _("the table of one of the five ones"))
         self.one = One(self.table.path)
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -100,7 +102,8 @@ class Includes(Check):
     values: tuple[str, ...] = parameter(several(text))
 
     def refuse_nonsense(self) -> None:
-        check_words(self.values, self.field)
+        with blaming("values"):
+            check_words(self.values, self.field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
         held = self.field.get(site)

@@ -10,6 +10,7 @@ from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given,
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
+    blaming,
     check_where,
     list_field,
     misfit_of,
@@ -32,7 +33,8 @@ class Count(Check):
     at_most: int | None = parameter(whole_number(0), None)
 
     def refuse_nonsense(self) -> None:
-        check_where(self.where, self.rows)
+        with blaming("where"):
+            check_where(self.where, self.rows)
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
 
@@ -70,9 +72,11 @@ class EachGiven(Check):
     where: Where | None = parameter(row_condition, None)
 
     def refuse_nonsense(self) -> None:
-        check_where(self.where, self.rows)
-        for key in self.any_of:
-            row_field(key, self.rows)
+        with blaming("where"):
+            check_where(self.where, self.rows)
+        with blaming("any_of"):
+            for key in self.any_of:
+                row_field(key, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
         applies = False
@@ -84,7 +88,9 @@ class EachGiven(Check):
                     break
             else:
                 labels = listed((row_field(key, self.rows).label for key in self.any_of), _(" or "))
-                message = _("{row}: {labels} not given").format(row=named(index, row), labels=labels)
+                message = _("{row}: {labels} not given").format(
+                    row=named(context, (*self.rows.keys, index), row), labels=labels
+                )
                 failures.append(Failure(message, (*self.rows.keys, index, self.any_of[0])))
         return failures if applies else None
 
@@ -96,7 +102,8 @@ class Some(Check):
     where: Where = parameter(row_condition)
 
     def refuse_nonsense(self) -> None:
-        check_where(self.where, self.rows)
+        with blaming("where"):
+            check_where(self.where, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
@@ -121,9 +128,12 @@ class NoneOverdue(Check):
     unless: Where = parameter(row_condition)
 
     def refuse_nonsense(self) -> None:
-        check_where(self.unless, self.rows)
-        if row_field(self.due, self.rows).kind is not Kind.DATE:
-            raise misfit_of(row_field(self.due, self.rows), _("a date"))
+        with blaming("unless"):
+            check_where(self.unless, self.rows)
+        with blaming("due"):
+            due = row_field(self.due, self.rows)
+            if due.kind is not Kind.DATE:
+                raise misfit_of(due, _("a date"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
@@ -141,7 +151,7 @@ class NoneOverdue(Check):
                 days = (context.as_of - due).days
                 message = ngettext(
                     "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
-                ).format(row=named(index, row), due=due, days=days)
+                ).format(row=named(context, (*self.rows.keys, index), row), due=due, days=days)
                 failures.append(Failure(message, (*self.rows.keys, index, self.due)))
         return failures
 
@@ -154,9 +164,11 @@ class EachNotMore(Check):
     than: str = parameter(text)
 
     def refuse_nonsense(self) -> None:
-        for key in (self.field, self.than):
-            if row_field(key, self.rows).kind is not Kind.NUMBER:
-                raise misfit_of(row_field(key, self.rows), _("a number"))
+        for parameter_name, key in (("field", self.field), ("than", self.than)):
+            with blaming(parameter_name):
+                number = row_field(key, self.rows)
+                if number.kind is not Kind.NUMBER:
+                    raise misfit_of(number, _("a number"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         applies = False
@@ -168,7 +180,7 @@ class EachNotMore(Check):
             applies = True
             if number > other:
                 message = _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
-                    row=named(index, row),
+                    row=named(context, (*self.rows.keys, index), row),
                     label=row_field(self.field, self.rows).label,
                     number=number,
                     other_label=row_field(self.than, self.rows).label,
