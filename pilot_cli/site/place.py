@@ -3,7 +3,7 @@
 rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is shown.
 """
 
-from functools import cache
+from functools import cache, cached_property
 
 import rtoml
 import tree_sitter_toml
@@ -21,25 +21,36 @@ class Places:
     """Finds the place of any key, table or list element of one TOML text."""
 
     def __init__(self, source: str) -> None:
-        self._lines = source.encode().split(b"\n")
-        self._points: dict[KeyPath, tuple[int, int]] = {}
-        self._last: dict[KeyPath, int] = {}
-        for node in _parser().parse(source.encode()).root_node.named_children:
-            if node.type == "pair":
-                self._add_pair((), node)
-            elif node.type in ("table", "table_array_element"):
-                self._add_table(node)
+        self._source = source.encode()
+        self._lines = self._source.split(b"\n")
 
     def find(self, path: KeyPath) -> Place:
         """Return where a value stands; for one that is absent, the table it should stand in, or line 1."""
-        while path and path not in self._points:
+        while path and path not in self._index.points:
             path = path[:-1]
-        row, offset = self._points.get(path, (0, 0))
+        row, offset = self._index.points.get(path, (0, 0))
         return Place(row + 1, len(self._lines[row][:offset].decode(errors="replace")) + 1)
 
     def excerpt(self, place: Place) -> Excerpt:
         """Cut out the line at a place, to be shown with a caret."""
         return Excerpt.around(self._lines[place.line - 1].decode(errors="replace"), place.column)
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index(_parser().parse(self._source).root_node)
+
+
+class _Index:
+    """Row and offset in bytes, both counted from 0, of everything in a document."""
+
+    def __init__(self, document: Node) -> None:
+        self.points: dict[KeyPath, tuple[int, int]] = {}
+        self._last: dict[KeyPath, int] = {}
+        for node in document.named_children:
+            if node.type == "pair":
+                self._add_pair((), node)
+            elif node.type in ("table", "table_array_element"):
+                self._add_table(node)
 
     def _add_table(self, node: Node) -> None:
         header, *rest = (child for child in node.named_children if child.type != "comment")
@@ -50,37 +61,47 @@ class Places:
         path = (*path, last)
         if node.type == "table_array_element":
             self._last[path] = self._last.get(path, -1) + 1
-        path = self._enter(path, node)
+            path = self._enter(path, node)
+        else:
+            # A table below it, written before, has only been taken for its header.
+            self.points[path] = node.start_point
         for child in rest:
             if child.type == "pair":
                 self._add_pair(path, child)
 
     def _enter(self, path: KeyPath, node: Node) -> KeyPath:
         """Note a table on the way to a header; in a list of tables its last element is meant."""
-        self._points.setdefault(path, node.start_point)
+        self.points.setdefault(path, node.start_point)
         if path in self._last:
             path = (*path, self._last[path])
-            self._points.setdefault(path, node.start_point)
+            self.points.setdefault(path, node.start_point)
         return path
 
     def _add_pair(self, path: KeyPath, node: Node) -> None:
         key, *rest = (child for child in node.named_children if child.type != "comment")
         for step in _keys(key):
             path = (*path, step)
-            self._points.setdefault(path, node.start_point)
+            self.points.setdefault(path, node.start_point)
         for value in rest:
             self._add_value(path, value)
 
     def _add_value(self, path: KeyPath, node: Node) -> None:
         if node.type == "array":
-            elements = (child for child in node.named_children if child.type not in ("comment", "ERROR"))
-            for index, element in enumerate(elements):
-                self._points.setdefault((*path, index), element.start_point)
+            elements = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
+            # The grammar is that of TOML 1.0: where it misses an element of TOML 1.1, it cannot count the others.
+            parts = [part for child in node.children for part in (child, *_inside_error(child))]
+            commas = sum(part.type == "," for part in parts)
+            for index, element in enumerate(elements if len(elements) - commas in (0, 1) else ()):
+                self.points.setdefault((*path, index), element.start_point)
                 self._add_value((*path, index), element)
         elif node.type == "inline_table":
             for child in node.named_children:
                 if child.type == "pair":
                     self._add_pair(path, child)
+
+
+def _inside_error(node: Node) -> list[Node]:
+    return node.children if node.type == "ERROR" else []
 
 
 def _keys(node: Node) -> list[str]:

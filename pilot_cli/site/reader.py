@@ -15,7 +15,7 @@ import rtoml
 from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import REQUIRED, Site
+from pilot_cli.site.model import REQUIRED, One, Site
 from pilot_cli.site.problem import KeyPath, Place, Problem
 
 SIZE_LIMIT = 1024 * 1024
@@ -75,7 +75,7 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     except (rtoml.TomlParsingError, ValueError) as error:
         from pilot_cli.site.syntax import explain
 
-        return Reading(path, None, (explain(str(error), source.split("\n")),), source)
+        return Reading(path, None, (explain(str(error), source),), source)
     try:
         site = _site(data)
     except ValidationError as error:
@@ -135,14 +135,17 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
     return Reading(path, None, (Problem("F002", message, advice, place=place),), source)
 
 
+_ONES = frozenset(One)
+
+
 @cache
 def _validator() -> Callable[[Any], Site]:
     return TypeAdapter(Site).validate_python
 
 
 def _site(data: dict[str, Any]) -> Site:
-    """Build a site; an empty table is as good as an absent one."""
-    return _validator()({key: value for key, value in data.items() if value != {}})
+    """Build a site; of the five ones an empty table is as good as an absent one."""
+    return _validator()({key: value for key, value in data.items() if value != {} or key not in _ONES})
 
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:

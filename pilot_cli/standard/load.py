@@ -147,7 +147,7 @@ def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dic
         entries[rule] = _Entry({**entries[rule].table, **changes}, source, ("override", rule))
     for index, rule_table in enumerate(file.rules):
         entry = _Entry(rule_table, source, ("rules", index))
-        id = str(rule_table.get("id", ""))
+        id = str(rule_table.get("id", index))
         if id in entries:
             raise entry.error(_("the id is used twice"), ("id",))
         entries[id] = entry
@@ -175,7 +175,7 @@ def _read(path: Path) -> tuple[_File, _Source]:
     except (rtoml.TomlParsingError, ValueError) as error:
         from pilot_cli.site.syntax import explain
 
-        problem = explain(str(error), text.split("\n"))
+        problem = explain(str(error), text)
         line = problem.place.line if problem.place else 1
         raise StandardError(f"{path}:{line}: {problem.message}. {problem.advice}") from error
 

@@ -40,7 +40,9 @@ class Group(NamedTuple):
     def of(cls, one: One | None, rules: Iterable[Rule]) -> "Group":
         """Pick the rules of a one."""
         members = tuple(rule for rule in rules if rule.one is one)
-        asking_for_table = tuple(rule for rule in members if isinstance(rule.check, TableGiven))
+        asking_for_table = tuple(
+            rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.one is one
+        )
         return cls(one, members, sum(rule.points for rule in members), asking_for_table)
 
 

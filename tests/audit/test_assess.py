@@ -11,7 +11,6 @@ from pilot_cli.site.model import One
 from pilot_cli.standard.standard import Standard
 from tests.editing import (
     AS_OF,
-    COMMUNITY,
     CONSTRUCTION,
     Edit,
     append,
@@ -22,12 +21,11 @@ from tests.editing import (
     read_site,
     write_site,
 )
+from tests.standard.own import EXTENDING, own_rule, write_standard
 
 
-def assessed(
-    folder: Path, standard: Standard, *edits: Edit, site: str = CONSTRUCTION, as_of: date = AS_OF
-) -> Assessment:
-    return assess(read_site(folder, edited(site, *edits)), standard, as_of)
+def assessed(folder: Path, standard: Standard, *edits: Edit, as_of: date = AS_OF) -> Assessment:
+    return assess(read_site(folder, edited(CONSTRUCTION, *edits)), standard, as_of)
 
 
 def of(assessment: Assessment, one: One) -> Completion:
@@ -206,14 +204,19 @@ def test_rules_not_selected_are_known_to_waivers(tmp_path: Path, five_ones: Stan
     assert assessed(tmp_path, five_ones.select(["P007"]), append(waiver)).findings == ()
 
 
-def test_only_the_rule_that_asks_for_its_table_is_reported(tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    texts = 'title.zh = "标题"\nbasis.zh = "依据"\nadvice.zh = "建议"\n'
-    rule = '[[rules]]\nid = "GZ01"\none = "branch"\nseverity = "error"\n'
-    check = 'check = "given"\nfields = ["branch.name"]\n'
-    own.write_text(f'name = "a"\nextends = "five-ones"\n{rule}{check}{texts}', encoding="utf-8")
-    assessment = assessed(tmp_path, load_standard(own), drop_table("branch"), site=COMMUNITY)
-    assert [rule for rule in rules_of(assessment) if rule[0] in "BG"] == ["B001"]
+@pytest.mark.parametrize(
+    "check",
+    [
+        pytest.param('check = "given"\nfields = ["branch.name"]', id="a rule on a key of the table"),
+        pytest.param('check = "waivers_known"', id="a rule on something else"),
+        pytest.param('check = "table_given"\ntable = "work_rules"', id="a rule that asks for another table"),
+    ],
+)
+def test_no_rule_of_ones_own_is_judged_on_a_missing_one(check: str, tmp_path: Path) -> None:
+    own = load_standard(write_standard(tmp_path, EXTENDING + own_rule(check, severity="error")))
+    assessment = assessed(tmp_path, own, drop_table("branch"))
+    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.MISSING, 0.0, 0, 1)
+    assert rules_of(assessment) == ["B001"]
 
 
 def test_places_are_looked_up_unless_told_otherwise(tmp_path: Path, five_ones: Standard) -> None:

@@ -162,7 +162,7 @@ def test_what_was_found_of_one_document_does_not_change_what_is_found_of_the_nex
         "a.txt",
         "documents/sub/b.tar.gz",
     ]
-    assert [there.fault(name) for name in names] == [LINK, "", LINK, LINK, "", ""]
+    assert [there.fault(name) for name in names] == [LINK, "", LINK, ABSENT, "", ""]
 
 
 def test_the_folder_itself_may_be_reached_through_a_link_or_be_the_current_one(

@@ -59,6 +59,15 @@ EVERY_QUARTER = [
         as_of=date(2020, 12, 31),
     ),
     case("W005", PASSES, "when a quarter ends on the day after the as-of date", as_of=date(2020, 12, 30)),
+    case("W005", PASSES, "when a month within a quarter ends on the as-of date", as_of=date(2020, 11, 30)),
+    case("W005", PASSES, "when a month within a quarter begins with the 12 months", as_of=date(2020, 12, 1)),
+    case(
+        "W005",
+        DOES_NOT_APPLY,
+        "when established on the first day of a month within the last quarter",
+        established("2020-08-01"),
+        no("党员大会"),
+    ),
     case(
         "W005",
         FAILS,

@@ -236,3 +236,9 @@ def test_an_id_that_is_used_twice_is_refused(rules: str, at: str, rule: str, tmp
     text = EXTENDING + rules
     path = write_standard(tmp_path, text)
     assert refusal(path) == f"{path}:{line_of(text, at) - 1}, rule {rule}: id: the id is used twice"
+
+
+def test_ids_that_are_missing_are_not_the_same_id(tmp_path: Path) -> None:
+    text = EXTENDING + BARE.replace('id = "GZ01"', "") * 2
+    path = write_standard(tmp_path, text)
+    assert refusal(path) == f"{path}:{len(EXTENDING.splitlines()) + 1}: id: it is missing"
