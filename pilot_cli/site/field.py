@@ -35,6 +35,8 @@ class Field(NamedTuple):
     """The closed list that its texts come from."""
     is_list: bool
     """Whether it holds several values: a list, or a field of the tables of a list."""
+    is_of_rows: bool
+    """Whether it is a field of the tables of a list."""
     table: type[Table] | None
     """The model of a table, or of each table of a list of tables."""
     get: Callable[[Any], Any]
@@ -69,12 +71,13 @@ def find_field(path: str, within: type = Site) -> Field:
     annotated, *_rest, title = get_args(annotation)
     holds, is_list = _unwrap(annotated)
     get: Callable[[Any], Any] = attrgetter(path)
-    if holder and holder.is_list:
+    is_of_rows = holder is not None and holder.is_list
+    if holder and is_of_rows:
         get = _all_rows(holder.get, key, is_list)
         is_list = True
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
-    return Field(path, title, _kind(holds), words, is_list, table, get)
+    return Field(path, title, _kind(holds), words, is_list, is_of_rows, table, get)
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:

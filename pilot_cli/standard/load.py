@@ -109,6 +109,8 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     grades = tuple(sorted(file.grades, key=lambda grade: -grade.lowest))
     if grades[-1].lowest != 0:
         raise source.error(_("the lowest grade has to begin at 0"), ("grades",))
+    if len({grade.lowest for grade in grades}) < len(grades):
+        raise source.error(_("two grades begin at the same score"), ("grades",))
     return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries))
 
 

@@ -132,7 +132,8 @@ dates_field = _field_reader(N_("a date"), lambda found: found.kind is Kind.DATE)
 list_field = _field_reader(N_("a list"), lambda found: found.is_list)
 words_field = _field_reader(N_("a list of texts"), lambda found: found.is_list and found.kind is Kind.TEXT)
 texts_field = _field_reader(
-    N_("a list of texts"), lambda found: found.is_list and found.kind is Kind.TEXT and found.words is None
+    N_("a list of texts"),
+    lambda found: found.is_list and found.kind is Kind.TEXT and not found.words and not found.is_of_rows,
 )
 table_field = _field_reader(N_("a table"), lambda found: found.kind is Kind.TABLE)
 rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list and found.kind is Kind.TABLE)

@@ -75,9 +75,11 @@ class Condition(Declared):
     def refuse_misfit(self, field: Field) -> None:
         """Refuse a condition that makes no sense for a field."""
         is_bound = self.at_least is not None or self.at_most is not None
-        if field.is_list or field.kind is Kind.TABLE or (is_bound and field.kind is not Kind.NUMBER):
-            raise misfit_of(field, _("a number") if is_bound else _("a single value"))
         words = (*(self.words or ()), *(self.excluded or ()))
+        if is_bound and (field.is_list or field.kind is not Kind.NUMBER):
+            raise misfit_of(field, _("a number"))
+        if field.kind is Kind.TABLE or (words and field.is_list):
+            raise misfit_of(field, _("a single value"))
         if words:
             check_words(words, field)
 

@@ -60,6 +60,13 @@ def _english(english: None) -> None:
         pytest.param(
             f'{EXTENDING}[[grades]]\nfrom = -1\nname.zh = "差"', "grades", "", "begin at 0", id="a grade from below 0"
         ),
+        pytest.param(
+            f'{EXTENDING}grades = [{{ from = 0, name.zh = "差" }}, {{ from = 0, name.zh = "好" }}]',
+            "grades",
+            "",
+            "begin at the same score",
+            id="two grades from 0",
+        ),
         pytest.param(WHOLE.replace("weight = 20\n", ""), "name = ", "", "needs weight and grades", id="no weight"),
         pytest.param('name = "自有标准"\nweight = 20', "name", "", "needs weight and grades", id="no grades"),
     ],

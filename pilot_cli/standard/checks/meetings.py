@@ -15,7 +15,10 @@ RECORDS: KeyPath = ("work_rules", "records")
 
 
 class HeldEvery(Check):
-    """The meeting was held in every whole period of the 12 months since the branch was established."""
+    """The meeting was held in every whole period of the 12 months since the branch was established.
+
+    Applies when there is such a period.
+    """
 
     kind: MeetingKind = parameter(word_of(MeetingKind))
     period: Period = parameter(word_of(Period))

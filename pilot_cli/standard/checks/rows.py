@@ -37,6 +37,8 @@ class Count(Check):
             check_where(self.where, self.rows)
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ParameterError(_("at_least is above at_most"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)

@@ -13,7 +13,7 @@ class WaiversCurrent(Check):
             return None
         failures = []
         for index, waiver in enumerate(site.waivers):
-            rule = shortened(waiver.rule or "")
+            rule = shortened(waiver.rule or "–")
             if waiver.until is None:
                 message = _("The waiver of rule {rule} does not say until when").format(rule=rule)
             elif waiver.until < context.as_of:

@@ -1,0 +1,375 @@
+"""Texts from strangers: in every format they are shown as they are, and do nothing."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests.commands.running import AS_OF, ROOT
+
+TEXTS = {
+    "markup": "[red]红[/red]",
+    "closing markup": "[/]",
+    "a link of markup": "[link=https://x.y]点[/link]",
+    "an emoji code": ":smile:",
+    "a colour": "\x1b[31m红\x1b[0m",
+    "a link of the terminal": "\x1b]8;;https://x.y\x07点\x1b]8;;\x07",
+    "a cleared screen": "\x1b[2J\x1b[H",
+    "a one-byte escape": "\x9b31m红",
+    "a new line": "甲\n乙",
+    "a forged finding": "甲\nsite.toml:1:1: B001 error 乙",
+    "a forged row": "甲\n│ 乙 │ 建筑工地 │",
+    "a line of Windows": "甲\r\n乙",
+    "a carriage return": "甲\r乙",
+    "a tab": "甲\t乙",
+    "zero": "甲\0乙",
+    "a bell": "\x07\x08\x7f",
+    "a vertical tab and a form feed": "\x0b\x0c\x1c\x85",
+    "a right-to-left override": "\u202egpj.exe\u202c",
+    "a right-to-left mark": "\u200f甲\u061c\u2066乙\u2069",
+    "nothing to see": "\u200b\u2060\ufeff\u00ad",
+    "a line separator": "甲\u2028乙\u2029丙",
+    "no character": "\uffff\U0010ffff\ue000",
+    "a sum": "=1+1",
+    "a sum after a space": " =1+1",
+    "a sum after a wide space": "\u3000=1+1",
+    "a sum after a tab": "\t=1+1",
+    "plus": "+1",
+    "minus": "-1",
+    "at": "@SUM(A1)",
+    "a bar": "|甲|乙|",
+    "an escaped bar": "\\|甲",
+    "backticks": "`甲` ``",
+    "a script": "<script>alert(1)</script>",
+    "a comment": "<!-- 甲 -->",
+    "an entity": "&lt;&#61;1",
+    "emphasis": "**甲** _乙_ ~~丙~~",
+    "a link": "[甲](https://x.y) ![乙](z.png) [丙]: https://x.y",
+    "an address": "https://x.y/z mailto:a@b.cd <a@b.cd>",
+    "a heading": "# 甲",
+    "a list": "- 甲",
+    "a numbered list": "1. 甲",
+    "a numbered list with a bracket": "1) 甲",
+    "a quotation": "> 甲",
+    "a rule": "---",
+    "a fence": "~~~",
+    "an indented block": "    甲",
+    "a backslash": "甲\\",
+    "a template": "{{ 7*7 }} {0} %s $HOME",
+    "quotes": "\"甲\" '乙' “丙”",
+    "an annotation": "::error::甲",
+    "wide characters": "甲👨‍👩‍👧é𠮷",
+    "a long text": "长" * 40_000,
+    "a long word": "x" * 40_000,
+}
+FORMATS = ("table", "concise", "json", "jsonl", "markdown", "csv")
+DAY = date(2021, 1, 1)
+
+
+def shown(text: str) -> str:
+    """Write a text as people are to see it: what cannot be seen, as an escape."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\u3000\u00a0" else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
+
+
+def hostile_site(text: str) -> dict[str, Any]:
+    """Make a site that has a text wherever a site can have one, and something to find about most of them."""
+    return {
+        "site": {"id": text, "name": text, "kind": "建筑工地", "city": text, "organization_type": text, f"x{text}": 1},
+        "branch": {
+            **{"name": text, "form": text, "approved_by": text, "approval_no": text, "approved_on": text},
+            **{"covers": [text], "documents": [text], "officers": [{"name": text, "posts": ["书记", text]}]},
+        },
+        "responsibility_list": {"items": [{"title": text, "owner": text, "due": date(2020, 1, 1)}, {"title": text}]},
+        "member_guide": {"roles": [{"kind": text, "name": text}], text: text},
+        "work_rules": {"covers": [text], "records": [{"kind": "党课", "date": text, "recorder": text, "title": text}]},
+        "waivers": [
+            {"rule": "P002", "reason": text, "approved_by": text, "until": DAY},
+            {"rule": text, "reason": text, "approved_by": text, "until": DAY},
+        ],
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a site for each hostile text."""
+    for number, text in enumerate(TEXTS.values()):
+        (tmp_path / f"{number:02}.toml").write_bytes(tomli_w.dumps(hostile_site(text)).encode())
+    return tmp_path
+
+
+def call(*arguments: str | bytes, cwd: Path | None = None) -> tuple[int, bytes, bytes]:
+    """Run pilot; line ends and encodings are left as they are."""
+    result = subprocess.run(
+        [sys.executable, "-m", "pilot_cli", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PILOT_LANG": "zh"},
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    return result.returncode, result.stdout, result.stderr
+
+
+def check(format: str, *paths: str | bytes, cwd: Path, language: str = "zh") -> str:
+    """Check the files; the call itself must not fail."""
+    status, out, err = call("--lang", language, "check", *paths, *AS_OF, "--format", format, cwd=cwd)
+    assert (status, err.decode()) == (1, "")
+    return out.decode()
+
+
+def check_json(*paths: str, cwd: Path) -> list[dict[str, Any]]:
+    sites: list[dict[str, Any]] = json.loads(check("json", *paths, cwd=cwd))["sites"]
+    return sites
+
+
+def unseen(out: str) -> set[str]:
+    """Find what a terminal would not show as a character."""
+    return {letter for letter in out if not letter.isprintable() and letter not in "\n\u3000\u00a0"}
+
+
+def test_json_has_the_texts_themselves(folder: Path) -> None:
+    assert [(site["name"], site["city"]) for site in check_json(cwd=folder)] == [
+        (text, text) for text in TEXTS.values()
+    ]
+    lines = check("jsonl", cwd=folder).split("\n")
+    assert [json.loads(line)["name"] for line in lines[:-1]] == list(TEXTS.values())
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_json_has_no_character_that_a_terminal_or_a_reader_of_lines_obeys(format: str, folder: Path) -> None:
+    out = check(format, cwd=folder)
+    assert {letter for letter in unseen(out) if ord(letter) < 0xA0 or letter in "\u2028\u2029"} == set()
+    assert out.splitlines() == out.split("\n")[:-1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_concise_has_one_line_a_finding(language: str, folder: Path) -> None:
+    out = check("concise", cwd=folder, language=language)
+    assert unseen(out) == set()
+    line = re.compile(r"\d\d\.toml:\d+:\d+: [A-Z]\d{3} (error|warning|info) \S.*")
+    assert all(line.fullmatch(text) for text in out.split("\n")[:-1])
+    assert out.count("\n") == sum(len(site["findings"]) for site in check_json(cwd=folder))
+
+
+def test_csv_has_one_row_a_finding_and_no_formulas(folder: Path) -> None:
+    out = check("csv", cwd=folder)
+    assert unseen(out) == {"\r", "\ufeff"}
+    rows = list(csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline=""), strict=True))
+    assert len(rows) == 1 + sum(len(site["findings"]) for site in check_json(cwd=folder))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert {row[2].removeprefix("'") for row in rows[1:]} == {shown(text) for text in TEXTS.values()}
+
+
+def inner(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from inner(token.children or [])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_markdown_shows_the_texts_and_nothing_that_they_ask_for(language: str, folder: Path) -> None:
+    out = check("markdown", cwd=folder, language=language)
+    assert unseen(out) == set()
+    assert not re.findall(r"https?://|(?<!\\)www\.x|\w@\w", out)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(out)
+    kinds = {re.sub("_(open|close)$", "", token.type) for token in inner(tokens)}
+    assert kinds == {
+        *("inline", "text", "heading", "paragraph", "strong", "bullet_list", "list_item"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    }
+    told = ["".join(child.content for child in token.children or []) for token in tokens if token.type == "inline"]
+    headings = [token.content for token in tokens if token.type == "inline" and token.level == 1]
+    assert (
+        len([token for token in tokens if token.type == "heading_open" and token.tag == "h3"])
+        == len(TEXTS)
+        < len(headings)
+    )
+    assert sum(token.type == "tr_open" for token in tokens) == 1 + len(TEXTS)
+    assert sum(token.type == "td_open" for token in tokens) == 10 * len(TEXTS)
+    assert sum(token.type == "strong_open" for token in inner(tokens)) == sum(
+        len(site["findings"]) for site in check_json(cwd=folder)
+    )
+    for text in TEXTS.values():
+        # Once in the table, once as a heading.
+        assert [content.strip() for content in told].count(shown(text).strip()) >= 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_table_of_many_sites_has_one_row_a_site(language: str, folder: Path) -> None:
+    out = check("table", cwd=folder, language=language)
+    assert unseen(out) == set()
+    lines = out.split("\n")
+    table = lines[: next(number for number, line in enumerate(lines) if line.startswith("╰"))]
+    rows = [line for line in table if line.startswith("│")][1:]
+    assert len(rows) == len(TEXTS)
+    for row, text in zip(rows, TEXTS.values(), strict=True):
+        assert row.startswith(f"│ {shown(text)}".rstrip())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_page_of_one_site_is_as_long_for_a_hostile_text_as_for_any_other(name: str, tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.toml").write_bytes(tomli_w.dumps(hostile_site("甲乙")).encode())
+    (tmp_path / "a.toml").write_bytes(tomli_w.dumps(hostile_site(TEXTS[name])).encode())
+    out, plain = check("table", "a.toml", cwd=tmp_path), check("table", "a.toml", cwd=tmp_path / "plain")
+    assert unseen(out) == set()
+    assert out.startswith(shown(TEXTS[name]))
+    assert out.count("\n") == plain.count("\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_on_a_terminal_the_only_escapes_are_those_of_the_colours_of_pilot(folder: Path) -> None:
+    for number, name in enumerate(TEXTS):
+        if name.startswith("a long"):
+            (folder / f"{number:02}.toml").unlink()
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "pilot_cli", "check", ".", *AS_OF, "--all"]
+    with subprocess.Popen(command, cwd=folder, env=environment | {"COLUMNS": "300"}, stdout=theirs) as process:
+        os.close(theirs)
+        out = b"".join(iter(lambda: _read(ours), b"")).decode()
+    os.close(ours)
+    assert process.returncode == 1
+    assert "\x1b[" in out
+    assert unseen(re.sub(r"\x1b\[[0-9;]*m", "", out.replace("\r\n", "\n"))) == set()
+    assert "\\x1b[31m红\\x1b[0m" in out
+    assert "[red]红[/red]" in out
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other end is closed
+        return b""
+
+
+NAMES = [name for name, text in TEXTS.items() if len(text) < 99 and "/" not in text and "\0" not in text]
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """A folder with a folder and a file of each hostile name."""
+    try:
+        for name in NAMES:
+            path = tmp_path / TEXTS[name] / f"{TEXTS[name]}.toml"
+            path.parent.mkdir()
+            path.write_text("[site]\nname = 1\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system does not take such names")
+    return tmp_path
+
+
+def test_file_names_are_told_in_every_format_and_do_nothing(named: Path) -> None:
+    sites = check_json(".", cwd=named)
+    assert {site["path"] for site in sites} == {str(path.relative_to(named)) for path in named.rglob("*.toml")}
+    findings = sum(len(site["findings"]) for site in sites)
+    concise = check("concise", cwd=named)
+    assert unseen(concise) == set()
+    assert concise.count("\n") == findings
+    table = check("table", cwd=named)
+    assert unseen(table) == set()
+    sheet = check("csv", cwd=named)
+    assert unseen(sheet) == {"\r", "\ufeff"}
+    cells = [row[0] for row in csv.reader(io.StringIO(sheet, newline=""))]
+    assert len(cells) == 1 + findings
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_markdown_a_path_is_a_paragraph_of_its_own(name: str, named: Path) -> None:
+    path = f"{TEXTS[name]}/{TEXTS[name]}.toml"
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(check("markdown", path, cwd=named))
+    heading = next(number for number, token in enumerate(tokens) if token.tag == "h3")
+    _open, title, _close, paragraph, text = tokens[heading : heading + 5]
+    assert [token.type for token in (title, paragraph, text)] == ["inline", "paragraph_open", "inline"]
+    for token in (title, text):
+        assert "".join(child.content for child in token.children or []).strip() == shown(path).strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_name_that_is_no_text_is_told_in_every_format(format: str, tmp_path: Path) -> None:
+    name = b"\xb9\xe3\xd6\xdd\xff/\xed\xa0\x80.toml"
+    path = os.path.join(os.fsencode(tmp_path), name)
+    os.mkdir(os.path.dirname(path))
+    with open(path, "wb") as file:
+        file.write(b"[site]\nname = 1\n")
+    for arguments in ([], [name], [os.path.dirname(name)]):
+        out = check(format, *arguments, cwd=tmp_path)
+        assert unseen(out) <= {"\r", "\ufeff"}
+        if format.startswith("json"):
+            told = json.loads(out)
+            site = told["sites"][0] if format == "json" else told
+            assert os.fsencode(site["path"]) == name
+        else:
+            assert "\\udcb9\\udce3" in out.replace("\\\\", "\\")
+    target = tmp_path / "out"
+    assert call("check", *AS_OF, "--format", format, "--output", str(target), cwd=tmp_path)[0] == 1
+    assert target.read_bytes().decode()
+
+
+WORDS = [
+    "markup",
+    "a colour",
+    "a one-byte escape",
+    "a new line",
+    "a carriage return",
+    "a bell",
+    "a right-to-left override",
+]
+CALLS = [
+    *(["check", "{}"], ["check", "--select", "{}"], ["check", "--ignore", "{}"], ["check", "--standard", "{}"]),
+    *(["check", "--as-of", "{}"], ["check", "--format", "{}"], ["check", "--fail-on", "{}"], ["check", "--x{}"]),
+    *(["check", "{}", "--output", "no/{}"], ["check", "--output", "no/{}"], ["rules", "{}"], ["rules", "{}", "{}"]),
+    *(["rules", "--format={}"], ["--lang", "{}", "check"], ["--lang={}", "check"], ["{}"], ["--{}"], ["--version={}"]),
+]
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_wrong_call_is_told_in_two_lines_whatever_its_words(
+    language: str, arguments: list[str], tmp_path: Path
+) -> None:
+    for text in map(TEXTS.__getitem__, WORDS):
+        filled = [argument.replace("{}", text) for argument in arguments]
+        status, out, err = call("--lang", language, *filled, cwd=tmp_path)
+        assert (status, out) == (2, b"")
+        assert unseen(err.decode()) == set()
+        assert err.count(b"\n") == 2
+        assert err.decode().startswith(("错误：", "Error: "))
+
+
+@pytest.mark.parametrize("format", ["table", "concise", "markdown", "csv"])
+def test_the_texts_of_a_standard_do_nothing_either(format: str, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[site]\nname = 1\n", encoding="utf-8")
+    (tmp_path / "b.toml").write_text("[site]\nname = 1\n", encoding="utf-8")
+    text = TEXTS["a colour"] + TEXTS["a new line"] + TEXTS["a right-to-left override"] + TEXTS["a bell"]
+    words = {"zh": text, "en": text}
+    rule = {"title": words, "basis": words, "advice": words}
+    grades = [{"from": 0, "name": words}]
+    standard = {"name": text, "extends": "five-ones", "grades": grades, "override": {"A001": rule, "P002": rule}}
+    (tmp_path / "standard").write_bytes(tomli_w.dumps(standard).encode())
+    for paths in (["a.toml"], ["."], ["a.toml", "b.toml", "a.toml"] + [str(tmp_path)]):
+        out = check(format, *paths, "--standard", "standard", cwd=tmp_path)
+        assert unseen(out) <= {"\r", "\ufeff"}
+    if format in ("table", "markdown"):
+        for rules in ([], ["A001"]):
+            status, shown_rules, err = call("rules", *rules, "--standard", "standard", "--format", format, cwd=tmp_path)
+            assert (status, err, unseen(shown_rules.decode())) == (0, b"", set())
