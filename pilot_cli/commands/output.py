@@ -34,7 +34,7 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
     if path is None:
         out = sys.stdout
         if not is_for_people and isinstance(out, TextIOWrapper):
-            out.reconfigure(encoding="utf-8", newline="")
+            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         try:
             yield out
             out.flush()

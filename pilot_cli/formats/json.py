@@ -1,6 +1,7 @@
 """``--format json`` and ``jsonl``: the contract for other programs."""
 
 import json
+import re
 from typing import Any, TextIO
 
 import pilot_cli
@@ -9,26 +10,30 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.audit import Audit
 from pilot_cli.site.problem import Severity, dotted
 
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, line separators and direction marks; JSON itself escapes those below the space."""
+
 
 def write_json(audit: Audit, out: TextIO) -> None:
     """Write one JSON document, a site at a time."""
     head = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
-    out.write(f'{_dump(head)[:-1]}, "sites": [')
+    out.write(f'{dump(head)[:-1]}, "sites": [')
     separator = "\n"
     for assessment in audit.assessments:
-        out.write(separator + _dump(_site(assessment)))
+        out.write(separator + dump(_site(assessment)))
         separator = ",\n"
-    out.write(f'\n], "summary": {_dump(_summary(audit.summary))}}}\n')
+    out.write(f'\n], "summary": {dump(_summary(audit.summary))}}}\n')
 
 
 def write_jsonl(audit: Audit, out: TextIO) -> None:
     """Write a line for each site: what the document of ``write_json`` says of it."""
     for assessment in audit.assessments:
-        out.write(_dump(_site(assessment)) + "\n")
+        out.write(dump(_site(assessment)) + "\n")
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def dump(value: Any, indent: int | None = None) -> str:
+    """Write a value as JSON, with escapes for what a terminal or a reader of lines would obey."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _site(assessment: Assessment) -> dict[str, Any]:

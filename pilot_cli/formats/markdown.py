@@ -36,7 +36,8 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
         title = _("Findings")
         out.write(f"\n## {title}\n")
     for site in with_findings:
-        out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(site.path)}\n\n")
+        file = _("File: {path}").format(path=site.path)
+        out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
         for finding in site.findings:
             waived = _(" (waived)") if finding.waived else ""
             place = _("line {line}").format(line=finding.line)

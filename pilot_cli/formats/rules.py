@@ -1,12 +1,12 @@
 """The rules of a standard, in every format of ``pilot rules``."""
 
-import json
 from collections.abc import Iterable
 from typing import TextIO
 
 from rich.table import Table
 from rich.text import Text
 
+from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import one_label, severity_label
 from pilot_cli.formats.markdown import escaped
 from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
@@ -33,7 +33,7 @@ def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii
     console = console_for(out)
     console.print(cell(_("Rules of the standard {standard}").format(standard=standard.name), "bold"))
     console.print(table)
-    console.print(Text(_("Explain one with: pilot rules ID"), "dim"))
+    console.print(cell(_("Explain one with: pilot rules ID"), "dim"))
 
 
 def write_explanation(rule: Rule, out: TextIO) -> None:
@@ -71,7 +71,7 @@ def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
             for rule in rules
         ],
     }
-    out.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    out.write(dump(document, indent=1) + "\n")
 
 
 def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:

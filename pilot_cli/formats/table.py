@@ -60,7 +60,7 @@ def write_totals(audit: Audit, out: TextIO) -> None:
     """Write the line of totals alone (``--quiet``)."""
     for _assessment in audit.assessments:
         pass
-    console_for(out).print(Text(totals_line(audit.summary)))
+    console_for(out).print(cell(totals_line(audit.summary)))
 
 
 def _write_site(site: Assessment, audit: Audit, console: Console, options: TableOptions) -> None:
@@ -74,7 +74,7 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
         console.print()
         _write_findings([site], console, with_heads=False)
     console.print()
-    console.print(Text(findings_count(audit.summary)))
+    console.print(cell(findings_count(audit.summary)))
 
 
 def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> Table:
@@ -91,7 +91,7 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
             _status(completion),
             f"{completion.score:.1f}",
             f"{completion.passed}/{completion.applicable}",
-            Text(wanting(completion.one, site.findings, titles)),
+            cell(wanting(completion.one, site.findings, titles)),
         )
     table.add_section()
     complete = _("{number} of {all} complete").format(number=site.complete, all=len(One))
@@ -125,14 +125,14 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
     shown = _Shown()
     for number, site in enumerate(assessments):
         shown.keep(number, site, options)
-    console.print(Text(basis_line(audit), "dim"))
+    console.print(cell(basis_line(audit), "dim"))
     if shown.sites:
         console.print(_sites_table(shown, console, options))
     left_out = audit.summary.sites - len(shown.sites)
     if left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
-        console.print(Text(message.format(shown=len(shown.sites), left_out=left_out)))
-    console.print(Text(totals_line(audit.summary), "bold"))
+        console.print(cell(message.format(shown=len(shown.sites), left_out=left_out)))
+    console.print(cell(totals_line(audit.summary), "bold"))
     if not options.findings:
         return
     if shown.with_findings:
@@ -141,7 +141,7 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
         console.print()
         console.print(_rules_table(audit, options))
         message = _("{number} findings are counted by rule: see each with --all or in another format.")
-        console.print(Text(message.format(number=shown.findings)))
+        console.print(cell(message.format(number=shown.findings)))
 
 
 def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Table:
@@ -174,7 +174,7 @@ def _rules_table(audit: Audit, options: TableOptions) -> Table:
     table.add_column(_("What it asks"), overflow="fold")
     for (rule, severity), number in sorted(audit.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0])):
         label = Text(severity_label(severity), SEVERITY_STYLES[severity])
-        table.add_row(rule, label, str(number), Text(titles[rule]))
+        table.add_row(rule, label, str(number), cell(titles[rule]))
     return table
 
 
