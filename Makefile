@@ -6,13 +6,22 @@ VENV = .venv
 BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test lint bench messages clean
+.PHONY: demo test test-lowest lint bench messages clean
 
 demo: $(BIN)/pilot
 	$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never
 
 test: $(VENV)/tested lint
 	$(BIN)/pytest
+
+# The same tests with the oldest libraries that pyproject.toml allows.
+test-lowest:
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+		| sed 's/>=/==/' > $(VENV)-lowest/oldest.txt
+	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint $(VENV)-lowest/oldest.txt --editable '.[test]'
+	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/pytest
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check
@@ -42,4 +51,4 @@ $(VENV)/tested: $(BIN)/python pyproject.toml $(CATALOGUES)
 	touch $@
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-lowest

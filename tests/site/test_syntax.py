@@ -36,6 +36,7 @@ TOO_DEEP = "The brackets are nested too deeply"
 KINDS: list[tuple[str, Spot, str]] = [
     ("city = 广州", (1, 8), NO_VALUE),
     ("city = Foshan", (1, 8), NO_VALUE),
+    ("city = Xi'an", (1, 8), NO_VALUE),
     ("ok = True", (1, 6), NO_VALUE),
     ("open = 9:00-18:00", (1, 8), NO_TIME),
     ("city =", (1, 7), NO_VALUE),
@@ -206,6 +207,10 @@ FULL_WIDTH: list[tuple[str, Spot, str, str]] = [
     ("name = ＂张三＂", (1, 8), "＂", '"'),
     ("name = ‘张三’", (1, 8), "‘", "'"),
     ("name = '张三’", (1, 11), "’", "'"),
+    ('covers = ["甲”, "乙"]', (1, 13), "”", '"'),
+    ('covers = ["甲", "乙”]', (1, 18), "”", '"'),
+    ('city = "广州”，', (1, 11), "”", '"'),
+    ('city = "广州” # 市', (1, 11), "”", '"'),
     ("name = ＇张三＇", (1, 8), "＇", "'"),
     ('name ＝ "张三"', (1, 6), "＝", "="),
     ('name："张三"', (1, 5), "：", "="),
@@ -280,7 +285,15 @@ def test_full_width_punctuation_in_texts_and_remarks_is_never_blamed(text: str) 
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("city = 广州市，天河区", (1, 8)), ("organization = 示例：公司", (1, 16)), ("brand = 红色“管家”", (1, 9))],
+    [
+        ("city = 广州市，天河区", (1, 8)),
+        ("organization = 示例：公司", (1, 16)),
+        ("brand = 红色“管家”", (1, 9)),
+        ("address = A座，101室", (1, 11)),
+        ("address = 88号，二楼", (1, 11)),
+        ("opening_hours = 9：00-18：00", (1, 17)),
+        ("title = 2020年11月23日，会议", (1, 9)),
+    ],
 )
 def test_of_a_text_without_any_quotes_the_quotes_are_missed_and_not_its_punctuation_blamed(
     text: str, place: Spot
@@ -292,6 +305,11 @@ def test_of_a_text_without_any_quotes_the_quotes_are_missed_and_not_its_punctuat
 def test_a_forgotten_ending_quote_is_missed_and_not_the_chinese_quotes_in_the_text_blamed() -> None:
     problem = mistake('brand = "“一家亲”品牌')
     assert (problem.message, spot(problem)) == (NOT_CLOSED, (1, 17))
+
+
+def test_the_quote_that_is_missed_is_the_one_that_began_the_text() -> None:
+    assert mistake('name = "张三’').advice.count('"') == 1
+    assert mistake("name = '张三”").advice.count("'") == 1
 
 
 DATES = {
