@@ -37,8 +37,9 @@ SPACES = "\u3000\u00a0"
 LONGEST_SOURCE = 50_000
 """In a longer text nothing is looked for: nobody typed it, and it may be made to take long."""
 
-PARTNERS = {"”": "“", "’": "‘", "＂": "", "＇": ""}
-"""What a text in quotes may end with by mistake, and what would make it a part of the text."""
+PARTNERS = {"”": "“", "’": "‘"}
+MISTAKEN_ENDS = {'"': "”＂", "'": "’＇"}
+"""What a text may end with by mistake, by the quote that it began with."""
 
 _TEXT_OR_REMARK = re.compile(
     r'''
@@ -50,9 +51,11 @@ _TEXT_OR_REMARK = re.compile(
     ''',
     re.DOTALL | re.VERBOSE,
 )
-_QUOTE = re.compile("[\"']")
+_QUOTE = re.compile(r"(?<![^\s=,\[{])[\"']")
+_VALUE = re.compile(r"[^\s,\]}#“”＂‘’＇][^\s,\]}#]*")
+_TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?")
+_DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _REPORT = re.compile(r"(?P<matter>.*?)(?:, expected .*)? at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 
@@ -65,10 +68,29 @@ def explain(report: str, source: str) -> Problem:
     return (
         mistake.control_character()
         or mistake.unclosed_text()
+        or mistake.mistaken_end()
         or mistake.full_width()
         or mistake.date()
         or mistake.as_reported()
     )
+
+
+def _mistaken_end(line: str, quote: int) -> int | None:
+    """Find the Chinese quote that was meant to end the text that begins at a quote: one without a partner."""
+    open_partners = 0
+    for index in range(quote + 1, len(line)):
+        character = line[index]
+        if character in PARTNERS.values():
+            open_partners += 1
+        elif character in MISTAKEN_ENDS[line[quote]]:
+            if not open_partners or character not in PARTNERS:
+                return index
+            open_partners -= 1
+    return None
+
+
+def _is_chinese_letter(character: str) -> bool:
+    return character.isalpha() and not character.isascii()
 
 
 class _Mistake:
@@ -99,19 +121,27 @@ class _Mistake:
             quote = _QUOTE.search(bare)
             if not quote or any(character in FULL_WIDTH for character in bare[: quote.start()]):
                 continue
-            written = line[quote.end() :].rstrip()
-            last = written[-1:]
-            if last in PARTNERS and (not PARTNERS[last] or written.count(PARTNERS[last]) < written.count(last)):
-                return self._full_width_at(row, len(line.rstrip()), last)
+            end = _mistaken_end(line, quote.start())
+            if end:
+                return self._full_width_at(row, end + 1, line[end])
             kind = "invalid basic string" if quote[0] == '"' else "invalid literal string"
             return self._reported(kind, row, len(line) + 1)
         return None
 
+    def mistaken_end(self) -> Problem | None:
+        """Look for a text that a Chinese quote was meant to end, and that ended at the next text instead."""
+        line = self._lines[self._row - 1]
+        for text in _TEXT_OR_REMARK.finditer(line):
+            end = _mistaken_end(text[0], 0) if self._bare.strip() and text[0][0] in MISTAKEN_ENDS else None
+            if end:
+                return self._full_width_at(self._row, text.start() + end + 1, text[0][end])
+        return None
+
     def full_width(self) -> Problem | None:
         """Look for full-width punctuation outside of texts and remarks."""
-        value = self._bare[self._column - 1 : self._column]
-        is_text = self._matter.startswith("string values must be quoted") and value.isalpha() and not value.isascii()
-        if is_text or self._matter.startswith("invalid multi-line"):
+        value = _VALUE.match(self._bare, self._column - 1)
+        is_text = value and (_TIME.match(value[0]) or any(map(_is_chinese_letter, value[0])))
+        if self._matter.startswith("invalid multi-line") or (is_text and self._matter.startswith("string values")):
             # Of a text without any quotes the quotes are missing; the punctuation in it is as it should be.
             return None
         for index, character in enumerate(self._bare):

@@ -216,6 +216,7 @@ def test_what_cannot_be_found_falls_back_to_what_holds_it_and_never_to_a_neighbo
     [
         *("", "\n", "\r", "\0", "=", "[", "[[", "[]", "[[]]", "a", "a =", "a = [", "a = {", '"', '"a', '"a\nb" = 1'),
         *('"\\q" = 1', '["a\nb"]\nk = 1', '"\n"\\u0061" = 1', "'a\n' = 1", '["\\u"]', "a..b = 1", "[a.]", ". = 1"),
+        *('[["\\e"]]\n[["\\u0041"]]', '"\\e" = """ "\n"""\n"\\u0041" = \'\'', 'a = 07:32\n"[" = [\n"\\u0041"]'),
         pytest.param("[" * 5000, id="many brackets"),
         pytest.param(f"a = {'[' * 5000}", id="a deep list without end"),
         pytest.param(f"a = {'[' * 5000}{']' * 5000}", id="a deep list"),
