@@ -109,5 +109,8 @@ def _keys(node: Node) -> list[str]:
         return [key for child in node.named_children for key in _keys(child)]
     text = (node.text or b"").decode(errors="replace")
     if node.type == "quoted_key":
-        return list(rtoml.loads(f"{text} = 0"))
+        try:
+            return list(rtoml.loads(f"{text} = 0"))
+        except rtoml.TomlParsingError:
+            pass  # Where the grammar lost its way, any text may look like a key.
     return [text]
