@@ -4,6 +4,7 @@ import gc
 import gettext
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
@@ -19,8 +20,12 @@ def main() -> None:
     gc.set_threshold(50_000)
     # Plugins of pydantic that happen to be installed have no say in an audit, and finding them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # It was closed before the start; what is said there is said to nobody.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
             # A console that has no such character shows its escape.
             stream.reconfigure(errors="backslashreplace")
     _speak(_wanted_language(sys.argv[1:]))
@@ -28,7 +33,11 @@ def main() -> None:
         status = _run()
     except KeyboardInterrupt:
         status = EXIT_INTERRUPTED
-    sys.exit(status)
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # All is written. Taking every module and object apart before the end would take as long as the check of a site.
+    os._exit(status)
 
 
 def _run() -> int:

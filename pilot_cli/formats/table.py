@@ -65,9 +65,13 @@ def write_totals(audit: Audit, out: TextIO) -> None:
 
 def _write_site(site: Assessment, audit: Audit, console: Console, options: TableOptions) -> None:
     console.print(cell(site_label(site), "bold"))
-    where = (site.id if site.name else None, kind_label(site.kind), site.city)
-    console.print(cell(" · ".join(filter(None, where))))
-    console.print(cell(f"{site.path} · {basis_line(audit)}", "dim"))
+    for about in (
+        (site.id if site.name else None, kind_label(site.kind), site.city),
+        (site.path if site.name or site.id else None, basis_line(audit)),
+    ):
+        line = " · ".join(filter(None, about))
+        if line:
+            console.print(cell(line, "dim"))
     if site.is_readable:
         console.print(_completion_table(site, audit, options))
     if options.findings and site.findings:

@@ -11,7 +11,7 @@ from rich.text import Text
 from pilot_cli.formats.text import printable
 from pilot_cli.site.problem import Severity
 
-WIDEST = 10_000_000
+WIDEST = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
 
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

@@ -55,7 +55,7 @@ def load_site(path: str | os.PathLike[str]) -> Reading:
     """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems."""
     path = os.fspath(path)
     try:
-        raw = sys.stdin.buffer.read(SIZE_LIMIT + 1) if path == STANDARD_INPUT else _read_file(path)
+        raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
     except (OSError, ValueError) as error:
         return _unreadable(path, error)
     if len(raw) > SIZE_LIMIT:
@@ -81,6 +81,12 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     except ValidationError as error:
         return _partial(path, source, data, error)
     return Reading(path, site, _required(data), source)
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ValueError(_("standard input is closed"))
+    return sys.stdin.buffer.read(SIZE_LIMIT + 1)
 
 
 def _read_file(path: str) -> bytes:

@@ -163,3 +163,13 @@ def in_terminal(width: int, settings: dict[str, str]) -> str:
 def test_results_go_to_standard_output_and_errors_to_standard_error() -> None:
     assert check(EXAMPLE).stderr == ""
     assert pilot("check", "nowhere").stdout == ""
+
+
+@on_posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_stream_that_is_closed_from_the_start_does_no_harm(closed: str) -> None:
+    command = f"{sys.executable} -m pilot_cli check {EXAMPLE} {' '.join(AS_OF)} {closed}"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert bool(result.stdout) is (closed != ">&-")
