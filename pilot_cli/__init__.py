@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from pilot_cli.audit.assess import assess
     from pilot_cli.audit.summary import Summary
     from pilot_cli.audit.survey import survey
+    from pilot_cli.locale import Language, use_language
     from pilot_cli.site.reader import load_site
-    from pilot_cli.standard.load import load_standard
+    from pilot_cli.standard.load import StandardError, load_standard
 
-__all__ = ["Summary", "assess", "load_site", "load_standard", "survey"]
+__all__ = ["Language", "StandardError", "Summary", "assess", "load_site", "load_standard", "survey", "use_language"]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Language": "pilot_cli.locale",
+    "StandardError": "pilot_cli.standard.load",
     "Summary": "pilot_cli.audit.summary",
     "assess": "pilot_cli.audit.assess",
     "load_site": "pilot_cli.site.reader",
     "load_standard": "pilot_cli.standard.load",
     "survey": "pilot_cli.audit.survey",
+    "use_language": "pilot_cli.locale",
 }
 
 
@@ -35,3 +39,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -80,7 +80,6 @@ def _wanted_language(arguments: list[str]) -> Language:
             break
         if argument == "--lang":
             wanted = "".join(arguments[index + 1 : index + 2])
-            break
         if argument.startswith("--lang="):
             wanted = argument.removeprefix("--lang=")
     return Language(wanted) if wanted in list(Language) else Language.CHINESE

@@ -39,7 +39,8 @@ _SENTENCES = (
     (r"Option '(?P<name>.*?)' does not take a value\.", N_("The option {name} takes no value")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("There are too many arguments: {name}")),
     (
-        r"Invalid value for (?P<name>.*?): (?:Value error, )?(?P<value>'.*') is not one of (?P<words>.*?)\.?",
+        r"Invalid value for (?P<name>.*?)(?: \(env var: .*?\))?: (?:Value error, )?"
+        r"(?P<value>'.*') is not one of (?P<words>.*?)\.?",
         N_("{name} cannot be {value}; choose one of {words}"),
     ),
     (r"Invalid value for (?P<name>.*?): (?P<what>.*)", "{name}: {what}"),
@@ -49,6 +50,8 @@ _SENTENCES = (
 def explain(error: TyperException) -> str:
     """Say in the user's language what is wrong with a call, and where help is."""
     message = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return message
     for pattern, sentence in _SENTENCES:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:

@@ -8,7 +8,7 @@ from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status, 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import Place, Problem, Severity
+from pilot_cli.site.problem import TITLES, Place, Problem, Severity
 from pilot_cli.site.reader import Reading
 from pilot_cli.standard.check import Context, Failure
 from pilot_cli.standard.rule import Rule
@@ -139,6 +139,6 @@ def _located(findings: list[Finding], reading: Reading) -> tuple[Finding, ...]:
     located = []
     for finding in findings:
         place = Place(finding.line, finding.column) if finding.line else places.find(finding.path)
-        excerpt = places.excerpt(place) if finding.rule.startswith("F") and reading.source else None
+        excerpt = places.excerpt(place) if finding.rule in TITLES and reading.source else None
         located.append(finding._replace(line=place.line, column=place.column, excerpt=excerpt))
     return tuple(located)

@@ -12,13 +12,13 @@ from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.standard.standard import Standard
 
 
-def survey(paths: Iterable[str], standard: Standard, as_of: date, *, locate: bool = True) -> Iterator[Assessment]:
-    """Assess every site file that the paths stand for, in order; folders stand for all site files below them.
+def survey(paths: str | Iterable[str], standard: Standard, as_of: date, *, locate: bool = True) -> Iterator[Assessment]:
+    """Assess every site file that one or many paths stand for, in order; folders stand for all site files below them.
 
     An id or an approval number that an earlier file already has is a finding (X001, X002) of the later one.
     """
     seen = _Seen()
-    for path in find_site_files(paths):
+    for path in find_site_files([paths] if isinstance(paths, str) else paths):
         reading = load_site(path)
         repeated = seen.note(reading)
         if repeated:

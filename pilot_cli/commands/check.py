@@ -7,7 +7,7 @@ from typing import TextIO
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
-from pilot_cli.commands.options import check_paths, open_standard, parse_date
+from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
 from pilot_cli.commands.output import open_output
 from pilot_cli.formats.audit import Audit
 from pilot_cli.site.problem import Severity
@@ -32,6 +32,7 @@ def check(
     day = parse_date(as_of)
     rules = open_standard(standard, select, ignore)
     check_paths(paths)
+    keep_inputs(output, [*paths, standard])
     summary = Summary()
     assessments = summary.follow(survey(paths, rules, day, locate=not quiet))
     audit = Audit(rules, day, assessments, summary)

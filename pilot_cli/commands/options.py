@@ -1,8 +1,10 @@
 """What several commands understand by their options."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from typer import BadParameter
 
@@ -17,7 +19,7 @@ def parse_date(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        if len(text) != len("2020-11-23"):
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -31,11 +33,17 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
         standard = load_standard(name)
     except StandardError as error:
         raise BadParameter(str(error), param_hint="--standard") from error
+    selected, ignored = _split(select), _split(ignore)
+    if select and not selected:
+        raise BadParameter(_("no rule is named"), param_hint="--select")
     try:
-        return standard.select(_split(select), _split(ignore))
+        chosen = standard.select(selected, ignored)
     except UnknownRuleError as error:
         message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=error.name)
         raise BadParameter(message, param_hint="--select / --ignore") from error
+    if not chosen.rules:
+        raise BadParameter(_("no rule is left to be judged"), param_hint="--select / --ignore")
+    return chosen
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -43,6 +51,15 @@ def check_paths(paths: Iterable[str]) -> None:
     for path in paths:
         if path != STANDARD_INPUT and not os.path.lexists(path):
             raise BadParameter(_("there is no file or folder “{path}”").format(path=path), param_hint="PATH")
+
+
+def keep_inputs(output: Path | None, inputs: Iterable[str]) -> None:
+    """Refuse an output file that is itself read."""
+    if output is not None and output.is_file():
+        for path in inputs:
+            if os.path.isfile(path) and os.path.samefile(output, path):
+                message = _("{path} is read in this call, and would be lost").format(path=output)
+                raise BadParameter(message, param_hint="--output")
 
 
 def _split(names: Iterable[str]) -> list[str]:

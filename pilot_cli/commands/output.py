@@ -1,6 +1,7 @@
 """Where results go: standard output, or a file that is written whole or not at all."""
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
     Raises:
         BadParameter: the file cannot be written.
     """
-    if path is None:
+    if path is None or _is_standard_output(path):
         out = sys.stdout
         if not is_for_people and isinstance(out, TextIOWrapper):
             out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
@@ -51,6 +52,16 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
         raise BadParameter(message, param_hint="--output") from error
 
 
+def _is_standard_output(path: Path) -> bool:
+    """Whether a path is standard output by another name, as - and /dev/stdout are."""
+    if str(path) == "-":
+        return True
+    try:
+        return os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
     """Write beside the file and put the result in its place; a device or pipe is written to as it is."""
@@ -59,10 +70,12 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             yield out
         return
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    draft = target.with_name(f".pilot-{os.getpid()}.tmp")
     try:
         with draft.open("x", encoding="utf-8", errors="backslashreplace", newline="") as out:
             yield out
+        if target.exists():
+            shutil.copymode(target, draft)
         draft.replace(target)
     except BaseException:
         with suppress(OSError):

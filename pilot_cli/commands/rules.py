@@ -25,7 +25,7 @@ def rules(
     from pilot_cli.formats import rules as formats
 
     chosen = open_standard(standard, select, ignore)
-    shown = [one for one in chosen.rules if rule in (None, one.id)]
+    shown = [one for one in chosen.rules if rule is None or one.id == rule.upper()]
     if not shown:
         message = _("the standard {standard} has no rule “{name}”").format(standard=chosen.name, name=rule)
         raise BadParameter(message, param_hint="RULE")

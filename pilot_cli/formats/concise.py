@@ -3,8 +3,8 @@
 from typing import TextIO
 
 from pilot_cli.formats.audit import Audit
+from pilot_cli.formats.labels import waiver_label
 from pilot_cli.formats.text import printable
-from pilot_cli.locale import gettext as _
 
 
 def write_concise(audit: Audit, out: TextIO) -> None:
@@ -12,5 +12,5 @@ def write_concise(audit: Audit, out: TextIO) -> None:
     for assessment in audit.assessments:
         for finding in assessment.findings:
             place = f"{assessment.path}:{finding.line}:{finding.column}"
-            waived = _(" (waived)") if finding.waived else ""
+            waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
             out.write(printable(f"{place}: {finding.rule} {finding.severity} {finding.message}{waived}") + "\n")

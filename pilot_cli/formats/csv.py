@@ -10,7 +10,7 @@ from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import dotted
 
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 
 def write_csv(audit: Audit, out: TextIO) -> None:
@@ -24,7 +24,7 @@ def write_csv(audit: Audit, out: TextIO) -> None:
         (
             *(_("File"), _("Site ID"), _("Site name"), _("Kind of site"), _("City"), _("Score"), _("Grade")),
             *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Column"), _("Key"), _("Finding")),
-            *(_("Basis"), _("Advice"), _("Waived until"), _("As of")),
+            *(_("Basis"), _("Advice"), _("Waived until"), _("Reason"), _("Approving organization"), _("As of")),
         )
     )
     as_of = audit.as_of.isoformat()
@@ -33,7 +33,7 @@ def write_csv(audit: Audit, out: TextIO) -> None:
         for finding in assessment.findings:
             rows.writerow((*site, *_finding(finding), as_of))
         if not assessment.findings:
-            rows.writerow((*site, *[""] * 10, as_of))
+            rows.writerow((*site, *[""] * 12, as_of))
 
 
 def _site(assessment: Assessment) -> tuple[object, ...]:
@@ -59,8 +59,13 @@ def _finding(finding: Finding) -> tuple[object, ...]:
         _cell(finding.message),
         _cell(finding.basis),
         _cell(finding.advice),
-        finding.waived.until.isoformat() if finding.waived else "",
+        *_waiver(finding),
     )
+
+
+def _waiver(finding: Finding) -> tuple[str, ...]:
+    waived = finding.waived
+    return (waived.until.isoformat(), _cell(waived.reason), _cell(waived.approved_by)) if waived else ("", "", "")
 
 
 def _cell(text: str | None) -> str:

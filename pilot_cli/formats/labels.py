@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.assessment import Assessment, Finding, WaiverInForce
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.audit import Audit
 from pilot_cli.locale import N_, ngettext
@@ -77,6 +77,13 @@ def findings_count(summary: Summary) -> str:
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
     return _("findings: {counts}").format(counts=_(", ").join(counts))
+
+
+def waiver_label(waiver: WaiverInForce) -> str:
+    """Why a finding does not count, on whose word, and how long."""
+    return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
+        until=waiver.until, reason=waiver.reason or "–", approved_by=waiver.approved_by or "–"
+    )
 
 
 def rule_titles(standard: Standard) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pilot_cli.formats.labels import (
     short_one_label,
     site_label,
     totals_line,
+    waiver_label,
 )
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
@@ -39,10 +40,10 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
         file = _("File: {path}").format(path=site.path)
         out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
         for finding in site.findings:
-            waived = _(" (waived)") if finding.waived else ""
+            waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
             place = _("line {line}").format(line=finding.line)
-            head = f"**{finding.rule}** {severity_label(finding.severity)}{waived}, {place}"
-            out.write(f"- {head}: {escaped(finding.message)}\n")
+            head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
+            out.write(f"- {head}: {escaped(finding.message + waived)}\n")
             for text in (
                 _("Basis: {basis}").format(basis=finding.basis),
                 _("Advice: {advice}").format(advice=finding.advice),

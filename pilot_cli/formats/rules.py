@@ -25,9 +25,10 @@ def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii
     table.add_column(_("Basis"), overflow="fold")
     family = None
     for rule in rules:
-        if rule.id[0] != family and family is not None:
+        letters = rule.id.rstrip("0123456789")
+        if letters != family and family is not None:
             table.add_section()
-        family = rule.id[0]
+        family = letters
         severity = Text(severity_label(rule.severity), SEVERITY_STYLES[rule.severity])
         table.add_row(rule.id, severity, str(rule.points), cell(str(rule.title)), cell(str(rule.basis)))
     console = console_for(out)

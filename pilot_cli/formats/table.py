@@ -22,6 +22,7 @@ from pilot_cli.formats.labels import (
     short_one_label,
     site_label,
     totals_line,
+    waiver_label,
     wanting,
 )
 from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
@@ -32,6 +33,8 @@ SITES_SHOWN = 100
 FINDINGS_SHOWN = 200
 WIDE = 110
 """From this width on, the table of many sites has room for kind and city."""
+NARROW = 100
+"""Below this width it has no room for a column a one, and names those that are not complete instead."""
 
 STATUS_STYLES = {Status.COMPLETE: "green", Status.INCOMPLETE: "yellow", Status.MISSING: "red"}
 
@@ -84,11 +87,11 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
 def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> Table:
     titles = rule_titles(audit.standard)
     table = new_table(ascii_borders=options.ascii_borders)
-    table.add_column(_("Five ones"), no_wrap=True)
+    table.add_column(_("Five ones"), overflow="fold", min_width=8)
     table.add_column(_("Status"), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True)
-    table.add_column(_("Rules kept"), justify="right", no_wrap=True)
-    table.add_column(_("Wanting"), overflow="fold")
+    table.add_column(_("Rules kept"), justify="right", overflow="fold", min_width=5)
+    table.add_column(_("Wanting"), overflow="fold", min_width=12)
     for completion in site.ones:
         table.add_row(
             one_label(completion.one),
@@ -149,24 +152,39 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
 
 
 def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Table:
-    is_wide = console.width >= WIDE
+    is_wide, is_narrow = console.width >= WIDE, console.width < NARROW
     table = new_table(ascii_borders=options.ascii_borders)
-    table.add_column(_("Site"), overflow="fold")
+    table.add_column(_("Site"), overflow="fold", min_width=12)
     if is_wide:
         table.add_column(_("Kind of site"), no_wrap=True)
         table.add_column(_("City"), overflow="fold")
-    for one in One:
-        table.add_column(short_one_label(one), no_wrap=True)
-    table.add_column(_("Score"), justify="right", no_wrap=True)
-    table.add_column(_("Grade"), no_wrap=True)
+    if is_narrow:
+        table.add_column(_("Not complete"), overflow="fold", min_width=12)
+    else:
+        for one in One:
+            table.add_column(short_one_label(one), no_wrap=True)
+    table.add_column(_("Score"), justify="right", no_wrap=True, min_width=5)
+    table.add_column(_("Grade"), overflow="fold", min_width=4)
     for _score, _number, site in sorted(shown.sites, key=lambda entry: -entry[1]):
         about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
-            statuses = [_status(completion) for completion in site.ones]
+            statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.ones]
             table.add_row(cell(site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
         else:
-            table.add_row(cell(site.path), *about, *["–"] * len(One), "–", Text(_("unreadable"), "red"))
+            table.add_row(
+                cell(site.path), *about, *["–"] * (1 if is_narrow else len(One)), "–", Text(_("unreadable"), "red")
+            )
     return table
+
+
+def _not_complete(site: Assessment) -> Text:
+    """Name the ones of a site that are not complete."""
+    parts = [
+        Text(f"{short_one_label(completion.one)} ").append_text(_status(completion))
+        for completion in site.ones
+        if completion.status is not Status.COMPLETE
+    ]
+    return Text(_(", ")).join(parts)
 
 
 def _rules_table(audit: Audit, options: TableOptions) -> Table:
@@ -204,11 +222,14 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     for finding in findings:
         message = cell(finding.message)
         if finding.waived:
-            message.append_text(cell(" " + _waiver(finding), "green"))
+            message.append_text(cell(" " + waiver_label(finding.waived), "green"))
         table.add_row(head, _("line {line}").format(line=finding.line), message)
         if finding.excerpt:
-            table.add_row("", "", cell(finding.excerpt.text, "dim"))
-            table.add_row("", "", Text(_indent(finding) + "^", style))
+            line = cell(finding.excerpt.text, "dim")
+            caret = Text(_indent(finding) + "^", style)
+            line.no_wrap = caret.no_wrap = True
+            table.add_row("", "", line)
+            table.add_row("", "", caret)
         head = Text()
     table.add_row("", "", cell(_("Basis: {basis}").format(basis=first.basis), "dim"))
     table.add_row("", "", cell(_("Advice: {advice}").format(advice=first.advice)))
@@ -218,15 +239,6 @@ def _indent(finding: Finding) -> str:
     """The blanks that bring a caret below the place in the line above."""
     excerpt = finding.excerpt
     return " " * cell(excerpt.text[: excerpt.offset]).cell_len if excerpt else ""
-
-
-def _waiver(finding: Finding) -> str:
-    waived = finding.waived
-    if waived is None:
-        return ""
-    return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
-        until=waived.until, reason=waived.reason or "–", approved_by=waived.approved_by or "–"
-    )
 
 
 def _status(completion: Completion) -> Text:

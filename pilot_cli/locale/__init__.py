@@ -41,7 +41,8 @@ def _catalogue() -> _gettext.NullTranslations:
         if _current is Language.ENGLISH:
             _translations = _gettext.NullTranslations()
         else:
-            _translations = _gettext.translation(DOMAIN, DIRECTORY, [_current])
+            # In a checkout whose catalogue has not been compiled yet, English is better than nothing.
+            _translations = _gettext.translation(DOMAIN, DIRECTORY, [_current], fallback=True)
     return _translations
 
 

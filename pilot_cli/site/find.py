@@ -3,8 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator
 
-from pilot_cli.site.reader import STANDARD_INPUT
-
 SUFFIX = ".toml"
 
 
@@ -18,7 +16,7 @@ def find_site_files(paths: Iterable[str]) -> Iterator[str]:
     seen: set[str] | None = set() if len(paths) > 1 else None
     for path in paths:
         for file in _walk(path) if os.path.isdir(path) else (path,):
-            if seen is not None and file != STANDARD_INPUT:
+            if seen is not None:
                 real = os.path.realpath(file)
                 if real in seen:
                     continue
@@ -26,17 +24,31 @@ def find_site_files(paths: Iterable[str]) -> Iterator[str]:
             yield file
 
 
-def _walk(folder: str) -> Iterator[str]:
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        yield folder
-        return
-    for entry in found:
-        path = entry.path.removeprefix(f".{os.sep}") if folder == os.curdir else entry.path
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
-                yield from _walk(path)
-        elif entry.name.endswith(SUFFIX) and not entry.is_dir():
+def _walk(root: str) -> Iterator[str]:
+    waiting = [(root, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
             yield path
+            continue
+        try:
+            with os.scandir(path) as entries:
+                found = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError:
+            yield path
+            continue
+        for entry in found:
+            below = entry.path.removeprefix(f".{os.sep}") if root == os.curdir else entry.path
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    waiting.append((below, True))
+            elif entry.name.endswith(SUFFIX) and not (entry.is_symlink() and _leads_to_another(below, root)):
+                waiting.append((below, False))
+
+
+def _leads_to_another(link: str, root: str) -> bool:
+    """Whether a link leads to a folder, or to a file that is found without it."""
+    target = os.path.realpath(link)
+    inside = os.path.relpath(target, os.path.realpath(root)).split(os.sep)
+    is_found = target.endswith(SUFFIX) and not any(part.startswith(".") for part in inside)
+    return os.path.isdir(target) or (is_found and os.path.exists(target))

@@ -88,9 +88,9 @@ def _advice(error: ErrorDetails) -> str:
 def given(value: Any) -> str:
     """Say what a value is, shortened."""
     if isinstance(value, dict):
-        return _("a table")
+        return _("a table") if value else _("an empty table")
     if isinstance(value, list):
-        return _("a list")
+        return _("a list") if value else _("an empty list")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -89,9 +89,10 @@ class _Index:
         if node.type == "array":
             elements = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
             # The grammar is that of TOML 1.0: where it misses an element of TOML 1.1, it cannot count the others.
-            parts = [part for child in node.children for part in (child, *_inside_error(child))]
-            commas = sum(part.type == "," for part in parts)
-            for index, element in enumerate(elements if len(elements) - commas in (0, 1) else ()):
+            parts = [part.type for child in node.children for part in (child, *_inside_error(child))]
+            written = [part for part in parts if part not in ("[", "]", "comment", "ERROR")]
+            expected = written.count(",") + (written[-1:] != [","])
+            for index, element in enumerate(elements if len(elements) == expected else ()):
                 self.points.setdefault((*path, index), element.start_point)
                 self._add_value((*path, index), element)
         elif node.type == "inline_table":

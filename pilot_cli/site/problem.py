@@ -9,7 +9,7 @@ KeyPath = tuple[str | int, ...]
 """Where a value stands: keys of tables and indexes of lists, e.g. ``("branch", "officers", 0, "name")``."""
 
 
-EXCERPT_WIDTH = 60
+EXCERPT_WIDTH = 40
 """So many characters of a line are shown around a place."""
 
 

@@ -10,7 +10,7 @@ import rtoml
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
-from pilot_cli.site.problem import KeyPath, Severity, dotted
+from pilot_cli.site.problem import TITLES, KeyPath, Severity, dotted
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
     Declared,
@@ -150,7 +150,7 @@ def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dic
     for index, rule_table in enumerate(file.rules):
         entry = _Entry(rule_table, source, ("rules", index))
         id = str(rule_table.get("id", index))
-        if id in entries:
+        if id in entries or id in TITLES:
             raise entry.error(_("the id is used twice"), ("id",))
         entries[id] = entry
     return file, source, entries

@@ -184,3 +184,40 @@ def test_past_100_sites_the_weakest_100_are_shown_and_past_200_findings_they_are
     everything = check(tmp_path, "--all").stdout
     assert everything.count("未建立") == 105
     assert everything.count("G001 错误") == 105
+
+
+def test_a_link_that_leads_nowhere_or_to_a_site_that_is_found_anyway_hides_nothing(good: Path) -> None:
+    folder = good.parent
+    (folder / "again.toml").symlink_to("site.toml")
+    (folder / "loop.toml").symlink_to("loop.toml")
+    (folder / "gone.toml").symlink_to("nowhere.toml")
+    (folder / "up").symlink_to("..")
+    found = {Path(site["path"]).name: site["findings"] for site in document(folder)["sites"]}
+    assert {name: [finding["rule"] for finding in findings] for name, findings in found.items()} == {
+        "gone.toml": ["F001"],
+        "loop.toml": ["F001"],
+        "site.toml": [],
+    }
+
+
+def test_a_file_that_is_named_in_two_ways_is_checked_once(good: Path) -> None:
+    assert len(document(good, good.parent, good.parent / "." / "site.toml")["sites"]) == 1
+
+
+def test_folders_may_be_deep(good: Path) -> None:
+    deep = good.parent
+    for _level in range(60):
+        deep = deep / "d"
+        deep.mkdir()
+    write_site(deep, COMMUNITY)
+    (good.parent / ".hidden").mkdir()
+    (good.parent / ".hidden" / "site.toml").write_text("x", encoding="utf-8")
+    assert len(document(good.parent)["sites"]) == 2
+
+
+def test_an_id_of_the_checks_on_files_cannot_be_a_rule(tmp_path: Path, good: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text('name = "x"\nextends = "five-ones"\n[[rules]]\nid = "F003"\n', encoding="utf-8")
+    result = check(good, "--standard", own)
+    assert result.returncode == 2
+    assert "F003" in result.stderr

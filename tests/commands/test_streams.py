@@ -47,6 +47,33 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert Path("/dev/null").is_char_device()
 
 
+def test_a_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text("[site]\n", encoding="utf-8")
+    result = check(site, "--output", site)
+    assert result.returncode == 2
+    assert "写入会使其丢失" in result.stderr
+    assert site.read_text(encoding="utf-8") == "[site]\n"
+
+
+@on_posix
+def test_an_output_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.touch(mode=0o640)
+    check(EXAMPLE, "--output", path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@on_posix
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_standard_output_by_another_name_is_not_replaced(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "all"
+    command = f"(echo first; {sys.executable} -m pilot_cli check {EXAMPLE} -q -o {name}; echo last) > {path}"
+    subprocess.run(["sh", "-c", command], cwd=ROOT, check=True)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("first", "last", 3)
+
+
 @on_posix
 def test_a_full_disk_is_said_and_is_status_2() -> None:
     with open("/dev/full", "wb") as full:
@@ -131,8 +158,11 @@ def test_a_terminal_has_colour_unless_it_is_unwanted(settings: dict[str, str], c
 def test_in_a_narrow_terminal_no_line_is_wider_than_it() -> None:
     from rich.cells import cell_len
 
-    lines = in_terminal(80, {"NO_COLOR": "1"}).splitlines()
-    assert max(map(cell_len, lines)) <= 80
+    out = in_terminal(80, {"NO_COLOR": "1"})
+    assert max(map(cell_len, out.splitlines())) <= 80
+    assert "示例·江门蓬江侨苑小区" in out
+    assert "制度 未建立" in out
+    assert "62.3" in out
 
 
 def in_terminal(width: int, settings: dict[str, str]) -> str:

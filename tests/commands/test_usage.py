@@ -25,6 +25,9 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--quiet=1"], "选项 --quiet 不需要值", "The option --quiet takes no value"),
         (["check", "--bogus"], "没有选项 --bogus", "There is no option --bogus"),
         (["chekc"], "没有命令 chekc", "There is no command chekc"),
+        (["check", "--as-of", "2020-W48-1"], "“2020-W48-1”不是日期", "“2020-W48-1” is not a date"),
+        (["check", "--select", ","], "没有写明规则", "no rule is named"),
+        (["check", "--select", "B", "--ignore", "B"], "没有剩下要检查的规则", "no rule is left to be judged"),
         (["rules", "B003", "B004"], "参数过多：B004", "There are too many arguments: B004"),
     ],
 )
@@ -39,8 +42,9 @@ def test_a_wrong_call_is_explained_in_the_users_language(arguments: list[str], c
 
 
 def test_an_unknown_language_is_a_wrong_call() -> None:
-    assert pilot("--lang", "fr", "rules").returncode == 2
-    assert pilot("rules", PILOT_LANG="fr").returncode == 2
+    for result in (pilot("--lang", "fr", "rules"), pilot("rules", PILOT_LANG="fr")):
+        assert result.returncode == 2
+        assert "'--lang' 不能是 'fr'，可选：'zh', 'en'" in result.stderr
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["rules"]])
@@ -62,7 +66,8 @@ def test_the_version_is_told() -> None:
 def test_without_a_command_the_help_page_is_shown() -> None:
     result = pilot()
     assert result.returncode == 2
-    assert "check" in result.stdout + result.stderr
+    assert "用法：pilot" in result.stderr.replace("python -m pilot_cli", "pilot")
+    assert "\\n" not in result.stderr
 
 
 def test_a_wrong_standard_is_named_with_file_line_rule_and_key(tmp_path: Path) -> None:

@@ -203,6 +203,8 @@ def test_what_toml_1_1_brings_does_not_hide_the_rest(text: str, path: KeyPath, p
         ('covers = [\n  "a\\e",\n  1,\n]', ("covers", 1), {(1, 1), (3, 3)}),
         ('covers = [\n  1,\n  "a\\x41",\n  2,\n]', ("covers", 1), {(1, 1), (3, 3)}),
         ('covers = [\n  1,\n  "a\\x41",\n  2,\n]', ("covers", 2), {(1, 1), (4, 3)}),
+        ('covers = [1,\n  "a\\x41", 2]', ("covers", 1), {(1, 1), (2, 3)}),
+        ('covers = ["\\e", 2, 3]', ("covers", 0), {(1, 1), (1, 11)}),
     ],
 )
 def test_what_cannot_be_found_falls_back_to_what_holds_it_and_never_to_a_neighbour(
@@ -239,8 +241,8 @@ def test_what_is_wrong_with_a_text_of_any_shape_has_a_place_in_it(text: str, fiv
     [
         ("city = 广州", "city = 广州", 7),
         ("city = 广州\r\nx = 1", "city = 广州", 7),
-        (f"\ufeffcity = {'广州' * 99}", f"city = {'广州' * 99}"[:60], 7),
-        (f'city = "{"广州" * 99}" 市', f'{"广州" * 14}" 市', 30),
+        (f"\ufeffcity = {'广州' * 99}", f"city = {'广州' * 99}"[:40], 7),
+        (f'city = "{"广州" * 99}" 市', f'{"广州" * 9}" 市', 20),
     ],
 )
 def test_the_line_of_a_mistake_is_shown_around_it(text: str, shown: str, offset: int, five_ones: Standard) -> None:
