@@ -77,7 +77,9 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
             console.print(cell(line, "dim"))
     if site.is_readable:
         console.print(_completion_table(site, audit, options))
-    if options.findings and site.findings:
+    if options.findings and len(site.findings) > FINDINGS_SHOWN and not options.all:
+        _write_counts(len(site.findings), audit, console, options)
+    elif options.findings and site.findings:
         console.print()
         _write_findings([site], console, with_heads=False)
     console.print()
@@ -145,10 +147,14 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
     if shown.with_findings:
         _write_findings(shown.with_findings, console, with_heads=True)
     elif shown.findings:
-        console.print()
-        console.print(_rules_table(audit, options))
-        message = _("{number} findings are counted by rule: see each with --all or in another format.")
-        console.print(cell(message.format(number=shown.findings)))
+        _write_counts(shown.findings, audit, console, options)
+
+
+def _write_counts(number: int, audit: Audit, console: Console, options: TableOptions) -> None:
+    console.print()
+    console.print(_rules_table(audit, options))
+    message = _("{number} findings are counted by rule: see each with --all or in another format.")
+    console.print(cell(message.format(number=number)))
 
 
 def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Table:

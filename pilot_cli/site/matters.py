@@ -69,7 +69,14 @@ MATTERS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         N_("A key is given below something that already has a value"),
         N_("Rename or remove one of the two keys."),
     ),
-    (("unclosed table",), N_("The table header is not closed"), N_("End the header with ], e.g. [branch].")),
+    (
+        (
+            "unclosed table",
+            "missing table open",
+        ),
+        N_("The table header is not closed"),
+        N_("End the header with ], e.g. [branch]."),
+    ),
     (
         ("unclosed array table",),
         N_("The table header is not closed"),
@@ -127,6 +134,7 @@ MATTERS: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "invalid exponent",
             "`_` may only",
             "redundant numeric sign",
+            "unexpected sign",
             "radix must",
             "integers with a radix",
             "invalid hexadecimal",
@@ -156,6 +164,15 @@ MATTERS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("recursion limit",), N_("The keys are nested too deeply"), N_("Remove the superfluous parts of the key.")),
     (("extra `=`",), N_("There is one equals sign too many"), N_("Leave one of them out.")),
     (("extra comma",), N_("There is one comma too many"), N_("Leave one of them out.")),
-    (("extra assignment",), N_("A comma is missing between two keys"), N_("Put a comma between the keys in braces.")),
+    (
+        (
+            "extra assignment",
+            "missing comma between key",
+            "invalid inline table",
+            "missing key for inline",
+        ),
+        N_("A comma is missing between two keys"),
+        N_("Put a comma between the keys in braces."),
+    ),
 )
 """What rtoml reports, by its beginning; what to say of it, and what to do about it."""

@@ -3,7 +3,10 @@
 rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is shown.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 
 import rtoml
 import tree_sitter_toml
@@ -23,17 +26,34 @@ class Places:
     def __init__(self, source: str) -> None:
         self._source = source.encode()
         self._lines = self._source.split(b"\n")
+        self._texts: dict[int, str] = {}
+        self._starts_of_rows: dict[int, Sequence[int]] = {}
 
     def find(self, path: KeyPath) -> Place:
         """Return where a value stands; for one that is absent, the table it should stand in, or line 1."""
         while path and path not in self._index.points:
             path = path[:-1]
         row, offset = self._index.points.get(path, (0, 0))
-        return Place(row + 1, len(self._lines[row][:offset].decode(errors="replace")) + 1)
+        return Place(row + 1, bisect_right(self._starts(row), offset))
 
     def excerpt(self, place: Place) -> Excerpt:
         """Cut out the line at a place, to be shown with a caret."""
-        return Excerpt.around(self._lines[place.line - 1].decode(errors="replace"), place.column)
+        return Excerpt.around(self._text(place.line - 1), place.column)
+
+    def _text(self, row: int) -> str:
+        if row not in self._texts:
+            self._texts[row] = self._lines[row].decode(errors="replace")
+        return self._texts[row]
+
+    def _starts(self, row: int) -> Sequence[int]:
+        """Where in its bytes each character of a line starts; a long line may be asked for many times."""
+        if row not in self._starts_of_rows:
+            text = self._text(row)
+            lengths = (len(character.encode()) for character in text)
+            is_ascii = len(text) == len(self._lines[row])
+            starts = range(len(text) + 1) if is_ascii else list(accumulate(lengths, initial=0))
+            self._starts_of_rows[row] = starts
+        return self._starts_of_rows[row]
 
     @cached_property
     def _index(self) -> "_Index":

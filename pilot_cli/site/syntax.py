@@ -53,6 +53,7 @@ _TEXT_OR_REMARK = re.compile(
 )
 _QUOTE = re.compile(r"(?<![^\s=,\[{])[\"']")
 _VALUE = re.compile(r"[^\s,\]}#“”＂‘’＇][^\s,\]}#]*")
+_AFTER_VALUE = re.compile(r"\s*([,\]}#，、]|$)")
 _TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
@@ -133,7 +134,7 @@ class _Mistake:
         line = self._lines[self._row - 1]
         for text in _TEXT_OR_REMARK.finditer(line):
             end = _mistaken_end(text[0], 0) if self._bare.strip() and text[0][0] in MISTAKEN_ENDS else None
-            if end:
+            if end and _AFTER_VALUE.match(text[0], end + 1):
                 return self._full_width_at(self._row, text.start() + end + 1, text[0][end])
         return None
 

@@ -277,6 +277,9 @@ def test_a_full_width_space_is_named(text: str, place: Spot) -> None:
         'duty = """"甲"，"乙"""" 1',
         'duty = """\n第一，“甲”\n',
         "# 备注：“好”\ngroups = 1 1",
+        'city = "广州”天河" 市',
+        "city = '广州’天河' 市",
+        'x = { a = 1\ncity = "广州”天河"',
     ],
 )
 def test_full_width_punctuation_in_texts_and_remarks_is_never_blamed(text: str) -> None:
