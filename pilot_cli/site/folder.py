@@ -30,10 +30,11 @@ class Folder:
         try:
             found = os.lstat(path)
             subfolder = path[: path.rindex("/")]
-            if not S_ISREG(found.st_mode) or not (subfolder in self._direct or self._is_direct(subfolder)):
-                if not self._holds(path):
-                    return _("it is a link that leads out of the site's folder")
-                found = os.stat(path)
+            if S_ISREG(found.st_mode) and (subfolder in self._direct or self._is_direct(subfolder)):
+                return "" if found.st_size else _("it is empty")
+            if not self._holds(path):
+                return _("it is a link that leads out of the site's folder")
+            found = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
             return _("it does not exist")
         except (OSError, ValueError):

@@ -142,11 +142,12 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
 
 
 _ONES = frozenset(One)
+_REQUIRED = frozenset(REQUIRED)
 
 
 @cache
 def _validator() -> Callable[[Any], Site]:
-    return TypeAdapter(Site).validate_python
+    return TypeAdapter(Site).validator.validate_python
 
 
 def _site(data: dict[str, Any]) -> Site:
@@ -182,7 +183,7 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
 def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     """Report the required keys that the file does not have."""
     profile = data.get("site", {})
-    if not isinstance(profile, dict):
+    if not isinstance(profile, dict) or profile.keys() >= _REQUIRED:
         return ()
     return tuple(
         Problem(
