@@ -16,7 +16,7 @@ EXIT_INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line and exit."""
-    # Starting makes much that stays and hardly any garbage; looking for it often would take a twentieth of the time.
+    # Starting makes much that stays and hardly any garbage; there is no point in looking for it often.
     gc.set_threshold(50_000)
     # Plugins of pydantic that happen to be installed have no say in an audit, and finding them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -36,7 +36,7 @@ def main() -> None:
     with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    # All is written. Taking every module and object apart before the end would take as long as the check of a site.
+    # All is written. Taking every module and object apart before the end would take time for nothing.
     os._exit(status)
 
 

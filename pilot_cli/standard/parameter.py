@@ -1,7 +1,7 @@
 """What the file of a standard may say: each key is declared with what reads and, where it makes no sense, refuses it.
 
 This does the work of models of pydantic, of which a standard would need thirty; building them would make every start of
-pilot a fifth slower.
+pilot a tenth slower.
 """
 
 import math
