@@ -39,11 +39,16 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
     try:
         chosen = standard.select(selected, ignored)
     except UnknownRuleError as error:
-        message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=error.name)
-        raise BadParameter(message, param_hint="--select / --ignore") from error
+        raise no_such_rule(standard, error.name, "--select / --ignore") from error
     if not chosen.rules:
         raise BadParameter(_("no rule is left to be judged"), param_hint="--select / --ignore")
     return chosen
+
+
+def no_such_rule(standard: Standard, name: str, hint: str) -> BadParameter:
+    """Make the error of a rule that a standard does not have."""
+    message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=name)
+    return BadParameter(message, param_hint=hint)
 
 
 def check_paths(paths: Iterable[str]) -> None:

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from typer import BadParameter
-
 from pilot_cli.commands.choices import Borders, RulesFormat
-from pilot_cli.commands.options import open_standard
+from pilot_cli.commands.options import no_such_rule, open_standard
 from pilot_cli.commands.output import open_output
-from pilot_cli.locale import gettext as _
 
 
 def rules(
@@ -26,9 +23,8 @@ def rules(
 
     chosen = open_standard(standard, select, ignore)
     shown = [one for one in chosen.rules if rule is None or one.id == rule.upper()]
-    if not shown:
-        message = _("the standard {standard} has no rule “{name}”").format(standard=chosen.name, name=rule)
-        raise BadParameter(message, param_hint="RULE")
+    if rule is not None and not shown:
+        raise no_such_rule(chosen, rule, "RULE")
     with open_output(output, is_for_people=format is RulesFormat.TABLE) as out:
         if format is RulesFormat.JSON:
             formats.write_json(chosen, shown, out)

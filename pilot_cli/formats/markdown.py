@@ -1,6 +1,7 @@
 """``--format markdown``: for a page or a message."""
 
 import re
+from collections.abc import Iterable
 from typing import TextIO
 
 from pilot_cli.audit.assessment import Assessment
@@ -26,10 +27,10 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
     title = _("Completion of the “five ones”")
     out.write(f"# {title}\n\n{escaped(basis_line(audit))}\n\n")
     heads = [_("Site"), _("Kind of site"), _("City"), *map(short_one_label, One), _("Score"), _("Grade")]
-    out.write(_row(heads) + _row(["---"] * len(heads)))
+    out.write(row(heads) + row("---" for _head in heads))
     with_findings = []
     for site in audit.assessments:
-        out.write(_row(_site(site)))
+        out.write(row(_site(site)))
         if site.findings:
             with_findings.append(site)
     out.write(f"\n{escaped(totals_line(audit.summary))}\n")
@@ -56,7 +57,8 @@ def escaped(text: str) -> str:
     return _MEANINGFUL.sub(r"\\\1", printable(text))
 
 
-def _row(cells: list[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """Write a row of a table; its texts have been escaped."""
     return f"| {' | '.join(cells)} |\n"
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from rich.table import Table
-from rich.text import Text
 
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import one_label, severity_label
-from pilot_cli.formats.markdown import escaped
-from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
+from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
@@ -29,8 +28,9 @@ def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii
         if letters != family and family is not None:
             table.add_section()
         family = letters
-        severity = Text(severity_label(rule.severity), SEVERITY_STYLES[rule.severity])
-        table.add_row(rule.id, severity, str(rule.points), cell(str(rule.title)), cell(str(rule.basis)))
+        table.add_row(
+            rule.id, severity_cell(rule.severity), str(rule.points), cell(str(rule.title)), cell(str(rule.basis))
+        )
     console = console_for(out)
     console.print(cell(_("Rules of the standard {standard}").format(standard=standard.name), "bold"))
     console.print(table)
@@ -44,7 +44,7 @@ def write_explanation(rule: Rule, out: TextIO) -> None:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(_("Severity"), Text(severity_label(rule.severity), SEVERITY_STYLES[rule.severity]))
+    table.add_row(_("Severity"), severity_cell(rule.severity))
     table.add_row(_("Points"), str(rule.points))
     table.add_row(_("Counts for"), one_label(rule.one) if rule.one else _("none of the five ones"))
     table.add_row(_("Basis"), cell(str(rule.basis)))
@@ -80,7 +80,7 @@ def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> No
     title = _("Rules of the standard {standard}").format(standard=standard.name)
     out.write(f"# {escaped(title)}\n\n")
     heads = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Basis"), _("Advice"))
-    out.write(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}\n")
+    out.write(row(heads) + row("---" for _head in heads))
     for rule in rules:
         texts = (escaped(str(text)) for text in (rule.title, rule.basis, rule.advice))
-        out.write(f"| {rule.id} | {severity_label(rule.severity)} | {rule.points} | {' | '.join(texts)} |\n")
+        out.write(row((rule.id, severity_label(rule.severity), str(rule.points), *texts)))

@@ -18,16 +18,16 @@ from pilot_cli.formats.labels import (
     kind_label,
     one_label,
     rule_titles,
-    severity_label,
     short_one_label,
     site_label,
     totals_line,
     waiver_label,
     wanting,
 )
-from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table
+from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
+from pilot_cli.site.problem import Excerpt
 
 SITES_SHOWN = 100
 FINDINGS_SHOWN = 200
@@ -201,8 +201,7 @@ def _rules_table(audit: Audit, options: TableOptions) -> Table:
     table.add_column(_("Findings"), justify="right", no_wrap=True)
     table.add_column(_("What it asks"), overflow="fold")
     for (rule, severity), number in sorted(audit.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0])):
-        label = Text(severity_label(severity), SEVERITY_STYLES[severity])
-        table.add_row(rule, label, str(number), cell(titles[rule]))
+        table.add_row(rule, severity_cell(severity), str(number), cell(titles[rule]))
     return table
 
 
@@ -224,7 +223,7 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     """Add the findings of one rule: each with its place, then once the basis and the advice."""
     first = findings[0]
     style = SEVERITY_STYLES[first.severity]
-    head = Text(f"{first.rule} ").append(severity_label(first.severity), style)
+    head = Text(f"{first.rule} ").append_text(severity_cell(first.severity))
     for finding in findings:
         message = cell(finding.message)
         if finding.waived:
@@ -232,7 +231,7 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
         table.add_row(head, _("line {line}").format(line=finding.line), message)
         if finding.excerpt:
             line = cell(finding.excerpt.text, "dim")
-            caret = Text(_indent(finding) + "^", style)
+            caret = Text(_indent(finding.excerpt) + "^", style)
             line.no_wrap = caret.no_wrap = True
             table.add_row("", "", line)
             table.add_row("", "", caret)
@@ -241,10 +240,9 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     table.add_row("", "", cell(_("Advice: {advice}").format(advice=first.advice)))
 
 
-def _indent(finding: Finding) -> str:
+def _indent(excerpt: Excerpt) -> str:
     """The blanks that bring a caret below the place in the line above."""
-    excerpt = finding.excerpt
-    return " " * cell(excerpt.text[: excerpt.offset]).cell_len if excerpt else ""
+    return " " * cell(excerpt.text[: excerpt.offset]).cell_len
 
 
 def _status(completion: Completion) -> Text:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.text import printable
 from pilot_cli.site.problem import Severity
 
@@ -42,6 +43,11 @@ def console_for(out: TextIO) -> Console:
 def new_table(*, ascii_borders: bool) -> Table:
     """Make an empty table in the manner of pilot."""
     return Table(box=box.ASCII2 if ascii_borders else box.ROUNDED, header_style="bold")
+
+
+def severity_cell(severity: Severity) -> Text:
+    """A severity in the current language and in its colour."""
+    return Text(severity_label(severity), SEVERITY_STYLES[severity])
 
 
 def cell(text: str, style: str = "") -> Text:

@@ -79,9 +79,7 @@ class Declared:
         Raises:
             ParameterError: a key is missing, superfluous or not usable.
         """
-        if not isinstance(values, dict):
-            raise unlike(_("a table"), values)
-        rest = dict(values)
+        rest = dict(table(values))
         for name, declared in self._parameters.items():
             key = declared.key or name
             if key in rest:
