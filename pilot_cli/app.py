@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 import pilot_cli
-from pilot_cli.commands.choices import Borders, CheckFormat, FailOn, RulesFormat
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.commands.choices import Borders, CheckFormat, FailOn, ReportFormat, RulesFormat
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
@@ -93,6 +94,45 @@ def check(
         quiet=quiet,
         findings=not no_findings,
         all=all,
+        borders=borders,
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
+def report(
+    paths: Paths = None,
+    by: Annotated[
+        list[Grouping] | None,
+        typer.Option(help=_("How to group sites; given twice, groups within groups.")),
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The title of the report."))] = None,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
+    as_of: AsOf = None,
+    standard: StandardName = "five-ones",
+    format: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format", "-f", help=_("How to tell it. Default: as the name of the output ends, else terminal.")
+        ),
+    ] = None,
+    output: Output = None,
+    site: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("With docx: write the rectification notice for this site."))
+    ] = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.report import report
+
+    return report(
+        paths or ["."],
+        by=by or [Grouping.KIND],
+        title=title,
+        top=top,
+        as_of=as_of,
+        standard=standard,
+        format=format,
+        output=output,
+        site=site,
         borders=borders,
     )
 

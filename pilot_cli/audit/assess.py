@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status, WaiverInForce
+from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import TITLES, Place, Problem, Severity
 from pilot_cli.site.reader import Reading
+from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context, Failure
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
@@ -61,16 +62,31 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         name=site.site.name,
         kind=site.site.kind,
         city=site.site.city,
+        district=site.site.district,
+        organization=site.site.organization,
+        form=site.branch.form,
         approval_no=site.branch.approval_no,
         score=score,
         grade=standard.grade(score).name,
         ones=tuple(completions),
+        overdue=_overdue(site, as_of),
+        waivers=tuple(waivers.values()),
+    )
+
+
+def _overdue(site: Site, as_of: date) -> tuple[OverdueItem, ...]:
+    return tuple(
+        [
+            OverdueItem(item.title, item.owner, item.due, (as_of - item.due).days)
+            for item in site.responsibility_list.items
+            if item.due is not None and item.due < as_of and item.status is not ItemStatus.DONE
+        ]
     )
 
 
 def _waivers_in_force(site: Site, as_of: date) -> dict[str, WaiverInForce]:
     return {
-        waiver.rule: WaiverInForce(waiver.reason, waiver.approved_by, waiver.until)
+        waiver.rule: WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, waiver.until)
         for waiver in site.waivers
         if waiver.rule is not None and waiver.until is not None and waiver.until >= as_of
     }

@@ -32,8 +32,9 @@ _STATUS_LABELS = {
 
 
 class WaiverInForce(NamedTuple):
-    """Why a finding does not count, on whose word, and how long."""
+    """A rule that does not count for a site: why, on whose word, and how long."""
 
+    rule: str
     reason: str | None
     approved_by: str | None
     until: date
@@ -58,6 +59,16 @@ class Finding(NamedTuple):
     """The line itself, for what is wrong with the file."""
 
 
+class OverdueItem(NamedTuple):
+    """An item of the responsibility list that is due before the as-of date and not done."""
+
+    title: str | None
+    owner: str | None
+    due: date
+    days: int
+    """So many days it is late."""
+
+
 class Completion(NamedTuple):
     """How far one of the five ones has come, by the rules that count for it."""
 
@@ -78,16 +89,28 @@ class Assessment(NamedTuple):
     name: str | None = None
     kind: str | None = None
     city: str | None = None
+    district: str | None = None
+    organization: str | None = None
+    form: str | None = None
+    """How the branch is formed, a word of ``BranchForm``."""
     approval_no: str | None = None
     score: float | None = None
     """The rounded total."""
     grade: Text | None = None
     ones: tuple[Completion, ...] = ()
+    overdue: tuple[OverdueItem, ...] = ()
+    waivers: tuple[WaiverInForce, ...] = ()
+    """Those in force, whatever there was to excuse."""
 
     @property
     def is_readable(self) -> bool:
         """Whether there is a site to speak of."""
         return self.score is not None
+
+    @property
+    def weakness(self) -> float:
+        """The lower the score the larger; an unreadable site is weaker than any other."""
+        return 1.0 if self.score is None else -self.score
 
     @property
     def complete(self) -> int:

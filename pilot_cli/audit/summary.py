@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.site.model import One
+from pilot_cli.audit.tally import Tally
 from pilot_cli.site.problem import Severity
 
 
@@ -14,25 +14,19 @@ class Summary:
     def __init__(self) -> None:
         self.sites = 0
         """All site files, the unreadable included."""
-        self.complete = 0
-        """Sites with all five ones complete."""
-        self.unreadable = 0
+        self.readable = Tally()
         self.findings: Counter[Severity] = Counter()
         """Findings that count, by severity."""
         self.waived = 0
         """Findings that a waiver excuses."""
         self.by_rule: Counter[tuple[str, Severity]] = Counter()
         """Findings that count, by rule and severity."""
-        self._tenths = 0
 
     def add(self, assessment: Assessment) -> None:
         """Take one more assessment into account."""
         self.sites += 1
-        if assessment.score is None:
-            self.unreadable += 1
-        else:
-            self._tenths += round(assessment.score * 10)
-            self.complete += assessment.complete == len(One)
+        if assessment.score is not None:
+            self.readable.add(assessment, assessment.score)
         for finding in assessment.findings:
             if finding.waived:
                 self.waived += 1
@@ -47,7 +41,16 @@ class Summary:
             yield assessment
 
     @property
+    def unreadable(self) -> int:
+        """Site files that cannot be read."""
+        return self.sites - self.readable.sites
+
+    @property
+    def complete(self) -> int:
+        """Sites with all five ones complete."""
+        return self.readable.all_complete
+
+    @property
     def mean_score(self) -> float | None:
         """The mean of the rounded totals, rounded half up to one decimal; None without a readable site."""
-        readable = self.sites - self.unreadable
-        return (2 * self._tenths + readable) // (2 * readable) / 10 if readable else None
+        return self.readable.mean_score

@@ -9,7 +9,7 @@ from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
 from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
 from pilot_cli.commands.output import open_output
-from pilot_cli.formats.audit import Audit
+from pilot_cli.formats.check.audit import Audit
 from pilot_cli.site.problem import Severity
 
 
@@ -54,32 +54,32 @@ def _write(
     audit: Audit, out: TextIO, format: CheckFormat, *, quiet: bool, findings: bool, all: bool, borders: Borders
 ) -> None:
     if quiet:
-        from pilot_cli.formats.table import write_totals
+        from pilot_cli.formats.check.table import write_totals
 
         write_totals(audit, out)
         return
     match format:
         case CheckFormat.TABLE:
-            from pilot_cli.formats.table import TableOptions, write_table
+            from pilot_cli.formats.check.table import TableOptions, write_table
 
             write_table(audit, out, TableOptions(borders is Borders.ASCII, findings, all))
         case CheckFormat.CONCISE:
-            from pilot_cli.formats.concise import write_concise
+            from pilot_cli.formats.check.concise import write_concise
 
             write_concise(audit, out)
         case CheckFormat.JSON:
-            from pilot_cli.formats.json import write_json
+            from pilot_cli.formats.check.json import write_json
 
             write_json(audit, out)
         case CheckFormat.JSONL:
-            from pilot_cli.formats.json import write_jsonl
+            from pilot_cli.formats.check.json import write_jsonl
 
             write_jsonl(audit, out)
         case CheckFormat.MARKDOWN:
-            from pilot_cli.formats.markdown import write_markdown
+            from pilot_cli.formats.check.markdown import write_markdown
 
             write_markdown(audit, out)
         case CheckFormat.CSV:
-            from pilot_cli.formats.csv import write_csv
+            from pilot_cli.formats.check.csv import write_csv
 
             write_csv(audit, out)

@@ -14,6 +14,18 @@ class CheckFormat(StrEnum):
     CSV = "csv"
 
 
+class ReportFormat(StrEnum):
+    """How ``pilot report`` tells what many sites come to."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    HTML = "html"
+
+
 class RulesFormat(StrEnum):
     """How ``pilot rules`` tells the rules."""
 

@@ -1,1 +1,1 @@
-"""One file a format: each takes assessments and writes text."""
+"""How results are written: a folder a command, a file a format; beside them what several formats share."""

@@ -1,74 +1,23 @@
-"""``--format csv``: a row a finding, for Excel."""
+"""How pilot writes CSV: for Excel, in which a text stays a text."""
 
 import csv
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.audit import Audit
-from pilot_cli.formats.labels import one_label, severity_label
 from pilot_cli.formats.text import printable
-from pilot_cli.locale import gettext as _
-from pilot_cli.site.problem import dotted
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 
-def write_csv(audit: Audit, out: TextIO) -> None:
-    """Write a row for each finding, and one for a site without any.
-
-    The file begins with a byte order mark, by which Excel knows that it is UTF-8.
-    """
+def new_rows(out: TextIO) -> "Writer":
+    """Begin a file with the byte order mark by which Excel knows that it is UTF-8; return what writes rows."""
     out.write("\ufeff")
-    rows = csv.writer(out)
-    rows.writerow(
-        (
-            *(_("File"), _("Site ID"), _("Site name"), _("Kind of site"), _("City"), _("Score"), _("Grade")),
-            *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Column"), _("Key"), _("Finding")),
-            *(_("Basis"), _("Advice"), _("Waived until"), _("Reason"), _("Approving organization"), _("As of")),
-        )
-    )
-    as_of = audit.as_of.isoformat()
-    for assessment in audit.assessments:
-        site = _site(assessment)
-        for finding in assessment.findings:
-            rows.writerow((*site, *_finding(finding), as_of))
-        if not assessment.findings:
-            rows.writerow((*site, *[""] * 12, as_of))
+    return csv.writer(out)
 
 
-def _site(assessment: Assessment) -> tuple[object, ...]:
-    return (
-        _cell(assessment.path),
-        _cell(assessment.id),
-        _cell(assessment.name),
-        assessment.kind or "",
-        _cell(assessment.city),
-        "" if assessment.score is None else assessment.score,
-        _cell(str(assessment.grade or "")),
-    )
-
-
-def _finding(finding: Finding) -> tuple[object, ...]:
-    return (
-        finding.rule,
-        severity_label(finding.severity),
-        one_label(finding.one) if finding.one else "",
-        finding.line,
-        finding.column,
-        _cell(dotted(finding.path)),
-        _cell(finding.message),
-        _cell(finding.basis),
-        _cell(finding.advice),
-        *_waiver(finding),
-    )
-
-
-def _waiver(finding: Finding) -> tuple[str, ...]:
-    waived = finding.waived
-    return (waived.until.isoformat(), _cell(waived.reason), _cell(waived.approved_by)) if waived else ("", "", "")
-
-
-def _cell(text: str | None) -> str:
+def cell(text: str | None) -> str:
     """Keep Excel from taking a text for a formula."""
     text = printable(text or "")
     return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -1,87 +1,13 @@
-"""``--format json`` and ``jsonl``: the contract for other programs."""
+"""How pilot writes JSON."""
 
 import json
 import re
-from typing import Any, TextIO
-
-import pilot_cli
-from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.audit import Audit
-from pilot_cli.site.problem import Severity, dotted
+from typing import Any
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, line separators and direction marks; JSON itself escapes those below the space."""
 
 
-def write_json(audit: Audit, out: TextIO) -> None:
-    """Write one JSON document, a site at a time."""
-    head = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
-    out.write(f'{dump(head)[:-1]}, "sites": [')
-    separator = "\n"
-    for assessment in audit.assessments:
-        out.write(separator + dump(_site(assessment)))
-        separator = ",\n"
-    out.write(f'\n], "summary": {dump(_summary(audit.summary))}}}\n')
-
-
-def write_jsonl(audit: Audit, out: TextIO) -> None:
-    """Write a line for each site: what the document of ``write_json`` says of it."""
-    for assessment in audit.assessments:
-        out.write(dump(_site(assessment)) + "\n")
-
-
 def dump(value: Any, indent: int | None = None) -> str:
     """Write a value as JSON, with escapes for what a terminal or a reader of lines would obey."""
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _site(assessment: Assessment) -> dict[str, Any]:
-    return {
-        "path": assessment.path,
-        "id": assessment.id,
-        "name": assessment.name,
-        "kind": assessment.kind,
-        "city": assessment.city,
-        "score": assessment.score,
-        "grade": assessment.grade.zh if assessment.grade else None,
-        "complete": assessment.complete if assessment.is_readable else None,
-        "ones": {
-            completion.one: {
-                "status": completion.status,
-                "score": completion.score,
-                "passed": completion.passed,
-                "applicable": completion.applicable,
-            }
-            for completion in assessment.ones
-        },
-        "findings": [_finding(finding) for finding in assessment.findings],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    waived = finding.waived
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "one": finding.one,
-        "message": finding.message,
-        "field": dotted(finding.path) or None,
-        "line": finding.line,
-        "column": finding.column,
-        "basis": finding.basis,
-        "advice": finding.advice,
-        "waived": waived
-        and {"reason": waived.reason, "approved_by": waived.approved_by, "until": waived.until.isoformat()},
-    }
-
-
-def _summary(summary: Summary) -> dict[str, Any]:
-    counts = {severity.value: summary.findings[severity] for severity in Severity}
-    return {
-        "sites": summary.sites,
-        "complete": summary.complete,
-        "unreadable": summary.unreadable,
-        "mean_score": summary.mean_score,
-        "findings": {**counts, "waived": summary.waived},
-    }

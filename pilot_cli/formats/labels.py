@@ -1,19 +1,26 @@
 """What things are called in output for people."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pilot_cli.audit.assessment import Assessment, Finding, WaiverInForce
+from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.audit import Audit
 from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import TITLES, Severity
-from pilot_cli.site.words import SiteKind
+from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
+
+_FINDINGS = {
+    Severity.ERROR: N_("Findings: errors"),
+    Severity.WARNING: N_("Findings: warnings"),
+    Severity.INFO: N_("Findings: infos"),
+}
 
 _SHORT = {
     One.BRANCH: N_("Branch"),
@@ -23,10 +30,29 @@ _SHORT = {
     One.WORK_RULES: N_("Rules"),
 }
 
+_GROUPINGS = {
+    Grouping.KIND: N_("Kind of site"),
+    Grouping.CITY: N_("City"),
+    Grouping.DISTRICT: N_("District"),
+    Grouping.ORGANIZATION: N_("“Two-new” organization"),
+    Grouping.FORM: N_("Form of the branch"),
+    Grouping.GRADE: N_("Grade"),
+}
+
+
+def grouping_label(grouping: Grouping) -> str:
+    """What sites are grouped by, in the current language."""
+    return _(_GROUPINGS[grouping])
+
 
 def severity_label(severity: Severity) -> str:
     """A severity in the current language."""
     return _(_SEVERITIES[severity])
+
+
+def findings_label(severity: Severity) -> str:
+    """The findings of a severity, as the head of their number."""
+    return _(_FINDINGS[severity])
 
 
 def one_label(one: One) -> str:
@@ -44,14 +70,27 @@ def kind_label(kind: str | None) -> str:
     return SiteKind(kind).label if kind else ""
 
 
+def form_label(form: str | None) -> str:
+    """How a branch is formed in the current language."""
+    return BranchForm(form).label if form else ""
+
+
 def site_label(assessment: Assessment) -> str:
     """What to call a site: its name, else its id, else its file."""
     return assessment.name or assessment.id or assessment.path
 
 
-def basis_line(audit: Audit) -> str:
+def why_unreadable(assessment: Assessment) -> str:
+    """Why a file cannot be read, and at which line; nothing of one that can."""
+    if assessment.is_readable:
+        return ""
+    first = assessment.findings[0]
+    return _("line {line}: {message}").format(line=first.line, message=first.message) if first.line else first.message
+
+
+def basis_line(standard: Standard, as_of: date) -> str:
     """By what an audit was made."""
-    return _("Standard {standard}, as of {as_of}").format(standard=audit.standard.name, as_of=audit.as_of)
+    return _("Standard {standard}, as of {as_of}").format(standard=standard.name, as_of=as_of)
 
 
 def totals_line(summary: Summary) -> str:

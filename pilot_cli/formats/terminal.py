@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.text import printable
 from pilot_cli.site.problem import Severity
@@ -16,6 +17,7 @@ WIDEST = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
 
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+STATUS_STYLES = {Status.COMPLETE: "green", Status.INCOMPLETE: "yellow", Status.MISSING: "red"}
 
 
 class _Console(Console):

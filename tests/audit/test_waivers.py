@@ -48,7 +48,7 @@ def test_a_waiver_in_force_takes_a_failed_rule_out_of_the_score(tmp_path: Path, 
 def test_a_finding_that_is_waived_is_listed_with_reason_approver_and_end(tmp_path: Path, five_ones: Standard) -> None:
     (finding,) = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003", "until = 2021-02-28")).findings
     assert finding.rule == "B003"
-    assert finding.waived == WaiverInForce("疫情防控", "区住建局党组", date(2021, 2, 28))
+    assert finding.waived == WaiverInForce("B003", "疫情防控", "区住建局党组", date(2021, 2, 28))
     assert (finding.line, finding.column) == (28, 1)
 
 
@@ -108,7 +108,7 @@ def test_a_waiver_names_its_rule_exactly(rule: str, tmp_path: Path, five_ones: S
 def test_a_waiver_without_reason_and_approver_is_in_force(tmp_path: Path, five_ones: Standard) -> None:
     text = append('[[waivers]]\nrule = "B003"\nuntil = 2020-12-31')
     (finding,) = assessed(tmp_path, five_ones, TOO_FEW, text).findings
-    assert finding.waived == WaiverInForce(None, None, date(2020, 12, 31))
+    assert finding.waived == WaiverInForce("B003", None, None, date(2020, 12, 31))
 
 
 def test_every_finding_of_a_waived_rule_is_waived(tmp_path: Path, five_ones: Standard) -> None:

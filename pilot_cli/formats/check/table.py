@@ -1,6 +1,5 @@
 """``--format table``: for the auditor's eyes."""
 
-import heapq
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
 from typing import NamedTuple, TextIO
@@ -11,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
-from pilot_cli.formats.audit import Audit
+from pilot_cli.audit.leading import Leading
+from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import (
     basis_line,
     findings_count,
@@ -24,7 +24,7 @@ from pilot_cli.formats.labels import (
     waiver_label,
     wanting,
 )
-from pilot_cli.formats.terminal import SEVERITY_STYLES, cell, console_for, new_table, severity_cell
+from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Excerpt
@@ -35,8 +35,6 @@ WIDE = 110
 """From this width on, the table of many sites has room for kind and city."""
 NARROW = 100
 """Below this width it has no room for a column a one, and names those that are not complete instead."""
-
-STATUS_STYLES = {Status.COMPLETE: "green", Status.INCOMPLETE: "yellow", Status.MISSING: "red"}
 
 
 class TableOptions(NamedTuple):
@@ -70,7 +68,7 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
     console.print(cell(site_label(site), "bold"))
     for about in (
         (site.id if site.name else None, kind_label(site.kind), site.city),
-        (site.path if site.name or site.id else None, basis_line(audit)),
+        (site.path if site.name or site.id else None, basis_line(audit.standard, audit.as_of)),
     ):
         line = " · ".join(filter(None, about))
         if line:
@@ -111,36 +109,31 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
 class _Shown:
     """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
 
-    def __init__(self) -> None:
-        self.sites: list[tuple[float, int, Assessment]] = []
+    def __init__(self, options: TableOptions) -> None:
+        self.sites: Leading[Assessment] = Leading(None if options.all else SITES_SHOWN)
         self.with_findings: list[Assessment] = []
         self.findings = 0
+        self._all = options.all
 
-    def keep(self, number: int, site: Assessment, options: TableOptions) -> None:
-        # The heap gives up the strongest first, of equals the last; an unreadable site is weaker than any other.
-        entry = (1.0 if site.score is None else -site.score, -number, site)
-        if options.all or len(self.sites) < SITES_SHOWN:
-            heapq.heappush(self.sites, entry)
-        else:
-            heapq.heappushpop(self.sites, entry)
+    def keep(self, site: Assessment) -> None:
+        self.sites.add(site.weakness, site)
         self.findings += len(site.findings)
-        if self.findings > FINDINGS_SHOWN and not options.all:
+        if self.findings > FINDINGS_SHOWN and not self._all:
             self.with_findings.clear()
         elif site.findings:
             self.with_findings.append(site)
 
 
 def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Console, options: TableOptions) -> None:
-    shown = _Shown()
-    for number, site in enumerate(assessments):
-        shown.keep(number, site, options)
-    console.print(cell(basis_line(audit), "dim"))
-    if shown.sites:
+    shown = _Shown(options)
+    for site in assessments:
+        shown.keep(site)
+    console.print(cell(basis_line(audit.standard, audit.as_of), "dim"))
+    if len(shown.sites):
         console.print(_sites_table(shown, console, options))
-    left_out = audit.summary.sites - len(shown.sites)
-    if left_out:
+    if shown.sites.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
-        console.print(cell(message.format(shown=len(shown.sites), left_out=left_out)))
+        console.print(cell(message.format(shown=len(shown.sites), left_out=shown.sites.left_out)))
     console.print(cell(totals_line(audit.summary), "bold"))
     if not options.findings:
         return
@@ -171,7 +164,7 @@ def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Tabl
             table.add_column(short_one_label(one), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True, min_width=5)
     table.add_column(_("Grade"), overflow="fold", min_width=4)
-    for _score, _number, site in sorted(shown.sites, key=lambda entry: -entry[1]):
+    for site in shown.sites.in_order_of_arrival():
         about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
             statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.ones]

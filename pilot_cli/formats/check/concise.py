@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from pilot_cli.formats.audit import Audit
+from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import waiver_label
 from pilot_cli.formats.text import printable
 

@@ -1,0 +1,47 @@
+"""Keeps the first few of many, without keeping the rest."""
+
+import heapq
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Leading(Generic[T]):
+    """The few items with the largest keys, the largest first; of equals, those that came first."""
+
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
+        """How many are kept; None keeps all."""
+        self.seen = 0
+        self._heap: list[tuple[Any, int, T]] = []
+
+    def add(self, key: Any, item: T) -> None:
+        """Keep an item, at least until larger ones have come."""
+        entry = (key, -self.seen, item)
+        self.seen += 1
+        if self.limit is None or len(self._heap) < self.limit:
+            heapq.heappush(self._heap, entry)
+        else:
+            heapq.heappushpop(self._heap, entry)
+
+    def shrink(self, limit: int) -> None:
+        """Keep fewer from now on."""
+        self.limit = limit
+        self._heap = heapq.nlargest(limit, self._heap)
+        heapq.heapify(self._heap)
+
+    @property
+    def left_out(self) -> int:
+        """How many came and are not kept."""
+        return self.seen - len(self._heap)
+
+    def in_order_of_arrival(self) -> list[T]:
+        """Return what is kept, the first that came first."""
+        return [item for _key, _number, item in sorted(self._heap, key=lambda entry: -entry[1])]
+
+    def __len__(self) -> int:
+        return len(self._heap)
+
+    def __iter__(self) -> Iterator[T]:
+        return (item for _key, _number, item in sorted(self._heap, reverse=True))

@@ -1,0 +1,106 @@
+"""What a report says of many sites."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pilot_cli.audit.assessment import Assessment, OverdueItem, WaiverInForce
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.leading import Leading
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.tally import Tally
+from pilot_cli.site.problem import Severity
+
+ENDS_SOON = timedelta(days=30)
+"""A waiver that ends within this time is pointed out."""
+
+GroupKey = tuple[str | None, ...]
+"""One value for each grouping, from the outermost inwards; None where a file says nothing."""
+
+
+class OverdueAt(NamedTuple):
+    """An overdue item and the site that has it."""
+
+    site: Assessment
+    item: OverdueItem
+
+
+class WaiverAt(NamedTuple):
+    """A waiver in force and the site that has it."""
+
+    site: Assessment
+    waiver: WaiverInForce
+    ends_soon: bool
+
+
+class RuleFailed(NamedTuple):
+    """How often a rule is not kept, waived findings aside."""
+
+    rule: str
+    severity: Severity
+    sites: int
+    findings: int
+    advice: str
+    """What to do about it, as it was said first."""
+
+
+class Overview(Summary):
+    """Folds assessments one by one into the figures and the lists of a report.
+
+    Its size grows with the number of groups, and not with the number of sites.
+    """
+
+    def __init__(self, as_of: date, by: Sequence[Grouping], top: int) -> None:
+        super().__init__()
+        self.by = tuple(by)
+        self.groups: dict[GroupKey, Tally] = {}
+        """The readable sites by group; the groups within groups have longer keys."""
+        self.best: Leading[Assessment] = Leading(top)
+        self.weakest: Leading[Assessment] = Leading(top)
+        self.unread: Leading[Assessment] = Leading(top)
+        """Files that could not be read, as they came."""
+        self.overdue: Leading[OverdueAt] = Leading(top)
+        """Items that are overdue, the latest first."""
+        self.sites_overdue = 0
+        """Sites with an item that is overdue."""
+        self.waivers: Leading[WaiverAt] = Leading(top)
+        """Waivers in force, the one that ends next first."""
+        self.ending_soon = 0
+        """Waivers in force that end within 30 days."""
+        self._soon = as_of.toordinal() + ENDS_SOON.days
+        self._sites_failing: Counter[str] = Counter()
+        self._advice: dict[str, str] = {}
+
+    def add(self, assessment: Assessment) -> None:
+        """Take one more assessment into account."""
+        super().add(assessment)
+        failed = {finding.rule: finding.advice for finding in reversed(assessment.findings) if not finding.waived}
+        self._sites_failing.update(failed.keys())
+        for rule in failed.keys() - self._advice.keys():
+            self._advice[rule] = failed[rule]
+        if assessment.score is None:
+            self.unread.add(0, assessment)
+            return
+        keys = [grouping.group_of(assessment) for grouping in self.by]
+        for depth in range(1, len(keys) + 1):
+            self.groups.setdefault(tuple(keys[:depth]), Tally()).add(assessment, assessment.score)
+        site = assessment._replace(findings=())
+        self.best.add(assessment.score, site)
+        self.weakest.add(-assessment.score, site)
+        self.sites_overdue += bool(assessment.overdue)
+        for item in assessment.overdue:
+            self.overdue.add(item.days, OverdueAt(site, item))
+        for waiver in assessment.waivers:
+            ends_soon = waiver.until.toordinal() <= self._soon
+            self.ending_soon += ends_soon
+            self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
+
+    @property
+    def rules_failed(self) -> list[RuleFailed]:
+        """The rules that are not kept, those that fail at most sites first."""
+        failed = [
+            RuleFailed(rule, severity, self._sites_failing[rule], findings, self._advice[rule])
+            for (rule, severity), findings in self.by_rule.items()
+        ]
+        return sorted(failed, key=lambda one: (-one.sites, list(Severity).index(one.severity), one.rule))

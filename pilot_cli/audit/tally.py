@@ -1,0 +1,55 @@
+"""How a number of sites stands: what a summary says of all sites and a report of each group."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from pilot_cli.audit.assessment import Assessment, Status
+from pilot_cli.site.model import One
+
+
+class Share(NamedTuple):
+    """A part of a number of sites."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in per cent, rounded half up to one decimal; None of nothing."""
+        return (2000 * self.part + self.whole) // (2 * self.whole) / 10 if self.whole else None
+
+
+class Tally:
+    """Counts readable sites; its size does not grow with their number."""
+
+    def __init__(self) -> None:
+        self.sites = 0
+        self.all_complete = 0
+        """Sites with all five ones complete."""
+        self.grades: Counter[str] = Counter()
+        """Sites by the Chinese name of their grade."""
+        self._statuses: Counter[tuple[One, Status]] = Counter()
+        self._tenths = 0
+
+    def add(self, assessment: Assessment, score: float) -> None:
+        """Count one more site."""
+        self.sites += 1
+        self._tenths += round(score * 10)
+        if assessment.grade is not None:
+            self.grades[assessment.grade.zh] += 1
+        statuses = [(completion.one, completion.status) for completion in assessment.ones]
+        self._statuses.update(statuses)
+        self.all_complete += assessment.complete == len(One)
+
+    def share(self, one: One, status: Status) -> Share:
+        """Return how many sites have come so far with one of the five."""
+        return self.share_of(self._statuses[one, status])
+
+    def share_of(self, part: int) -> Share:
+        """Return a number of these sites as a share of all of them."""
+        return Share(part, self.sites)
+
+    @property
+    def mean_score(self) -> float | None:
+        """The mean of the rounded totals, rounded half up to one decimal; None without a site."""
+        return (2 * self._tenths + self.sites) // (2 * self.sites) / 10 if self.sites else None

@@ -1,0 +1,131 @@
+"""``pilot report``: sums up many sites, or writes the rectification notice for one."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from typer import BadParameter
+
+from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.overview import Overview
+from pilot_cli.audit.survey import survey
+from pilot_cli.commands.choices import Borders, ReportFormat
+from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
+from pilot_cli.commands.output import open_output
+from pilot_cli.formats.report.content import Report
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.reader import STANDARD_INPUT
+
+MOST_GROUPINGS = 2
+OF_SUFFIX = {
+    ".md": ReportFormat.MARKDOWN,
+    ".csv": ReportFormat.CSV,
+    ".json": ReportFormat.JSON,
+    ".xlsx": ReportFormat.XLSX,
+    ".docx": ReportFormat.DOCX,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+}
+OFFICE = (ReportFormat.XLSX, ReportFormat.DOCX)
+
+
+def report(
+    paths: Sequence[str],
+    *,
+    by: Sequence[Grouping],
+    title: str | None,
+    top: int,
+    as_of: str | None,
+    standard: str,
+    format: ReportFormat | None,
+    output: Path | None,
+    site: str | None,
+    borders: Borders,
+) -> int:
+    """Run the command; return its exit status."""
+    day = parse_date(as_of)
+    rules = open_standard(standard)
+    format = format or OF_SUFFIX.get(output.suffix.lower() if output else "", ReportFormat.TERMINAL)
+    _check_groupings(by)
+    check_paths(paths)
+    keep_inputs(output, [*paths, standard])
+    if format in OFFICE and output is None and sys.stdout.isatty():
+        message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
+        raise BadParameter(message, param_hint="--output")
+    if site is not None and format is not ReportFormat.DOCX:
+        raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
+    overview = Overview(day, by, top)
+    is_notice = format is ReportFormat.DOCX and (site is not None or _is_one_file(paths))
+    shows_places = is_notice or format in (ReportFormat.XLSX, ReportFormat.HTML)
+    assessments = overview.follow(survey(paths, rules, day, locate=shows_places))
+    name = title or (
+        _("Rectification notice") if is_notice else _("Pilot sites of “two-new” Party building: the “five ones”")
+    )
+    told = Report(name, rules, day, assessments, overview)
+    if is_notice:
+        from pilot_cli.formats.report.notice import write_notice
+
+        subject = _subject(assessments, site)
+        with open_output(output, is_for_people=False) as out:
+            write_notice(told, subject, out.buffer)
+    else:
+        with open_output(output, is_for_people=format is ReportFormat.TERMINAL) as out:
+            _write(told, out, format, borders)
+    return 0
+
+
+def _check_groupings(by: Sequence[Grouping]) -> None:
+    if len(by) > MOST_GROUPINGS:
+        raise BadParameter(_("there can be two groupings at most"), param_hint="--by")
+    if len(set(by)) < len(by):
+        raise BadParameter(_("{grouping} is given twice").format(grouping=by[0]), param_hint="--by")
+
+
+def _is_one_file(paths: Sequence[str]) -> bool:
+    return len(paths) == 1 and (paths[0] == STANDARD_INPUT or Path(paths[0]).is_file())
+
+
+def _subject(assessments: Iterator[Assessment], id: str | None) -> Assessment:
+    """Find the site that a notice is for."""
+    found = [assessment for assessment in assessments if id is None or assessment.id == id]
+    if not found:
+        raise BadParameter(_("no site has the ID “{id}”").format(id=id), param_hint="--site")
+    if len(found) > 1:
+        files = _(", ").join(assessment.path for assessment in found)
+        message = _("several files have the ID “{id}”: {files}").format(id=id, files=files)
+        raise BadParameter(message, param_hint="--site")
+    return found[0]
+
+
+def _write(report: Report, out: TextIO, format: ReportFormat, borders: Borders) -> None:
+    match format:
+        case ReportFormat.TERMINAL:
+            from pilot_cli.formats.report.terminal import write_terminal
+
+            write_terminal(report, out, ascii_borders=borders is Borders.ASCII)
+        case ReportFormat.MARKDOWN:
+            from pilot_cli.formats.report.markdown import write_markdown
+
+            write_markdown(report, out)
+        case ReportFormat.CSV:
+            from pilot_cli.formats.report.csv import write_csv
+
+            write_csv(report, out)
+        case ReportFormat.JSON:
+            from pilot_cli.formats.report.json import write_json
+
+            write_json(report, out)
+        case ReportFormat.XLSX:
+            from pilot_cli.formats.report.xlsx import write_xlsx
+
+            write_xlsx(report, out.buffer)
+        case ReportFormat.DOCX:
+            from pilot_cli.formats.report.docx import write_docx
+
+            write_docx(report, out.buffer)
+        case ReportFormat.HTML:
+            from pilot_cli.formats.report.html import write_html
+
+            write_html(report, out)

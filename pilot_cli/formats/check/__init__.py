@@ -1,0 +1,1 @@
+"""What ``pilot check`` found, one file a format: each takes an ``Audit`` and writes text."""

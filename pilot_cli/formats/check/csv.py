@@ -1,0 +1,61 @@
+"""``--format csv``: a row a finding, for Excel."""
+
+from typing import TextIO
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.formats.check.audit import Audit
+from pilot_cli.formats.csv import cell, new_rows
+from pilot_cli.formats.labels import one_label, severity_label
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.problem import dotted
+
+
+def write_csv(audit: Audit, out: TextIO) -> None:
+    """Write a row for each finding, and one for a site without any."""
+    rows = new_rows(out)
+    rows.writerow(
+        (
+            *(_("File"), _("Site ID"), _("Site name"), _("Kind of site"), _("City"), _("Score"), _("Grade")),
+            *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Column"), _("Key"), _("Finding")),
+            *(_("Basis"), _("Advice"), _("Waived until"), _("Reason"), _("Approving organization"), _("As of")),
+        )
+    )
+    as_of = audit.as_of.isoformat()
+    for assessment in audit.assessments:
+        site = _site(assessment)
+        for finding in assessment.findings:
+            rows.writerow((*site, *_finding(finding), as_of))
+        if not assessment.findings:
+            rows.writerow((*site, *[""] * 12, as_of))
+
+
+def _site(assessment: Assessment) -> tuple[object, ...]:
+    return (
+        cell(assessment.path),
+        cell(assessment.id),
+        cell(assessment.name),
+        assessment.kind or "",
+        cell(assessment.city),
+        "" if assessment.score is None else assessment.score,
+        cell(str(assessment.grade or "")),
+    )
+
+
+def _finding(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.rule,
+        severity_label(finding.severity),
+        one_label(finding.one) if finding.one else "",
+        finding.line,
+        finding.column,
+        cell(dotted(finding.path)),
+        cell(finding.message),
+        cell(finding.basis),
+        cell(finding.advice),
+        *_waiver(finding),
+    )
+
+
+def _waiver(finding: Finding) -> tuple[str, ...]:
+    waived = finding.waived
+    return (waived.until.isoformat(), cell(waived.reason), cell(waived.approved_by)) if waived else ("", "", "")

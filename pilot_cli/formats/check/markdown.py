@@ -1,0 +1,56 @@
+"""``--format markdown``: for a page or a message."""
+
+from typing import TextIO
+
+from pilot_cli.audit.assessment import Assessment
+from pilot_cli.formats.check.audit import Audit
+from pilot_cli.formats.labels import (
+    basis_line,
+    kind_label,
+    severity_label,
+    short_one_label,
+    site_label,
+    totals_line,
+    waiver_label,
+)
+from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+
+
+def write_markdown(audit: Audit, out: TextIO) -> None:
+    """Write a table of the sites, the totals, and the findings of each site."""
+    title = _("Completion of the “five ones”")
+    out.write(f"# {title}\n\n{escaped(basis_line(audit.standard, audit.as_of))}\n\n")
+    heads = [_("Site"), _("Kind of site"), _("City"), *map(short_one_label, One), _("Score"), _("Grade")]
+    out.write(row(heads) + row("---" for _head in heads))
+    with_findings = []
+    for site in audit.assessments:
+        out.write(row(_site(site)))
+        if site.findings:
+            with_findings.append(site)
+    out.write(f"\n{escaped(totals_line(audit.summary))}\n")
+    if with_findings:
+        title = _("Findings")
+        out.write(f"\n## {title}\n")
+    for site in with_findings:
+        file = _("File: {path}").format(path=site.path)
+        out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
+        for finding in site.findings:
+            waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
+            place = _("line {line}").format(line=finding.line)
+            head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
+            out.write(f"- {head}: {escaped(finding.message + waived)}\n")
+            for text in (
+                _("Basis: {basis}").format(basis=finding.basis),
+                _("Advice: {advice}").format(advice=finding.advice),
+            ):
+                out.write(f"  - {escaped(text)}\n")
+
+
+def _site(site: Assessment) -> list[str]:
+    about = [escaped(site_label(site)), kind_label(site.kind), escaped(site.city or "")]
+    if not site.is_readable:
+        return [*about, *["–"] * len(One), "–", _("unreadable")]
+    statuses = [completion.status.label for completion in site.ones]
+    return [*about, *statuses, f"{site.score:.1f}", escaped(str(site.grade))]

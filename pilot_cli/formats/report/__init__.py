@@ -1,0 +1,1 @@
+"""What ``pilot report`` tells, one file a format; ``content`` says what all of them tell."""

@@ -1,0 +1,329 @@
+"""What a report tells, whatever the format: sections with rows of values, in order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from pilot_cli.audit.assessment import Assessment, Status
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.leading import Leading
+from pilot_cli.audit.overview import GroupKey, Overview
+from pilot_cli.audit.tally import Share, Tally
+from pilot_cli.formats.labels import (
+    findings_label,
+    form_label,
+    grouping_label,
+    kind_label,
+    one_label,
+    rule_titles,
+    severity_label,
+    short_one_label,
+    site_label,
+    why_unreadable,
+)
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+from pilot_cli.site.words import BranchForm, SiteKind
+from pilot_cli.standard.standard import Standard
+
+GROUPS_SHOWN = 100
+"""So many groups are worth reading one by one."""
+
+
+class Report(NamedTuple):
+    """What every format of a report is given."""
+
+    title: str
+    standard: Standard
+    as_of: date
+    assessments: Iterable[Assessment]
+    """To be gone through once; the overview is right after that."""
+    overview: Overview
+
+
+class Count(NamedTuple):
+    """A number of sites, told together with the share that it is."""
+
+    share: Share
+
+
+class Bar(NamedTuple):
+    """How many sites have come how far with one of the five, to be drawn."""
+
+    complete: int
+    incomplete: int
+    missing: int
+
+    def lengths(self, width: int) -> list[int]:
+        """Share out a width among the three; the lengths add up to it unless there are no sites."""
+        ends = [0, *accumulate(self)]
+        cells = [(2 * width * end + ends[-1]) // (2 * ends[-1]) if ends[-1] else 0 for end in ends]
+        return [end - start for start, end in pairwise(cells)]
+
+
+Value = str | int | float | date | Share | Count | Bar | Severity | Status | None
+"""What a cell holds; a float is a score. None is shown as a dash."""
+
+Row = tuple[Value, ...]
+
+
+class Column(NamedTuple):
+    """A column of a section."""
+
+    title: str
+    is_number: bool = False
+    is_long: bool = False
+    """Whether it holds texts that take several lines."""
+
+
+class Section(NamedTuple):
+    """A heading and the table below it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    note: str = ""
+    """What is not in the rows."""
+    has_totals: bool = False
+    """Whether the last row sums up the others."""
+    is_narrow: bool = False
+    """Whether it takes so little room that the next narrow one may stand beside it."""
+
+
+def gather(report: Report) -> Overview:
+    """Go through the assessments, for formats that tell nothing of single sites."""
+    for _assessment in report.assessments:
+        pass
+    return report.overview
+
+
+def sections(report: Report) -> Iterator[Section]:
+    """Tell a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
+    top = report.overview.best.limit
+    yield facts(report)
+    yield grades(report)
+    yield five_ones(report)
+    yield groups(report, GROUPS_SHOWN)
+    yield rules_failed(report, top)
+    yield overdue(report)
+    yield ranking(_("Best sites"), report.overview.best)
+    yield ranking(_("Weakest sites"), report.overview.weakest)
+    yield unread(report)
+    yield waivers(report)
+
+
+def facts(report: Report) -> Section:
+    """What was looked at, and what it comes to."""
+    overview = report.overview
+    readable = overview.readable
+    columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
+    rows: list[Row] = [
+        (_("Sites"), overview.sites, ""),
+        (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
+        (_("Sites with all five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
+        (_("Mean score"), overview.mean_score, ""),
+        *((findings_label(severity), overview.findings[severity], "") for severity in Severity),
+        (_("Findings waived"), overview.waived, ""),
+        (_("Items overdue"), overview.overdue.seen, ""),
+        (_("Sites with items overdue"), overview.sites_overdue, readable.share_of(overview.sites_overdue)),
+        (_("Waivers in force"), overview.waivers.seen, ""),
+        (_("Waivers that end within 30 days"), overview.ending_soon, ""),
+    ]
+    note = _("Shares below are of the sites that could be read.") if overview.unreadable else ""
+    return Section(_("At a glance"), columns, rows, note, is_narrow=True)
+
+
+def grades(report: Report) -> Section:
+    """How many sites have which grade."""
+    readable = report.overview.readable
+    columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
+    rows = [
+        (str(grade.name), readable.grades[grade.name.zh], readable.share_of(readable.grades[grade.name.zh]))
+        for grade in report.standard.grades
+    ]
+    return Section(_("Grades"), columns, rows, is_narrow=True)
+
+
+def five_ones(report: Report) -> Section:
+    """How many sites have come how far with each of the five."""
+    columns = (
+        Column(_("Five ones")),
+        *(Column(status.label, is_number=True) for status in Status),
+        Column(_("Progress")),
+    )
+    rows: list[Row] = []
+    for one in One:
+        shares = [report.overview.readable.share(one, status) for status in Status]
+        rows.append((one_label(one), *map(Count, shares), Bar(*(share.part for share in shares))))
+    return Section(_("Completion of the “five ones”"), columns, rows)
+
+
+def groups(report: Report, limit: int | None = None) -> Section:
+    """How the sites of each group stand, the groups within it below it, and all sites in the last row."""
+    overview = report.overview
+    title = " / ".join(grouping_label(grouping) for grouping in overview.by)
+    columns = (Column(title), *standing_columns())
+    keys = ordered_groups(report)
+    rows: list[Row] = [
+        (WITHIN * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
+        for key in keys[:limit]
+    ]
+    if overview.unreadable:
+        rows.append((_("(unreadable)"), overview.unreadable, *[None] * (len(columns) - 2)))
+    rows.append((_("Total"), overview.sites, *standing(overview.readable)[1:]))
+    return Section(_("Groups"), columns, rows, _left_out(len(keys) - len(keys[:limit])), has_totals=True)
+
+
+WITHIN = "└ "
+"""What stands before the name of a group within a group."""
+
+
+def standing_columns() -> tuple[Column, ...]:
+    """The heads of what ``standing`` tells."""
+    titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_one_label, One))
+    return tuple(Column(title, is_number=True) for title in titles)
+
+
+def standing(tally: Tally) -> Row:
+    """How a number of sites stands, with the share of those that have completed each of the five."""
+    complete = (tally.share(one, Status.COMPLETE) for one in One)
+    return tally.sites, tally.all_complete, tally.share_of(tally.all_complete), tally.mean_score, *complete
+
+
+def ordered_groups(report: Report) -> list[GroupKey]:
+    """The groups as they are to be read, each followed by the groups within it."""
+    return sorted(report.overview.groups, key=partial(_rank, report))
+
+
+def _rank(report: Report, key: GroupKey) -> list[tuple[bool, int, str]]:
+    """Order closed lists as they stand, all else by the number of sites; what is not given comes last."""
+    ranks = []
+    for depth, (grouping, group) in enumerate(zip(report.overview.by, key, strict=False), 1):
+        words = _closed_list(report, grouping)
+        order = words.index(group) if group in words else -report.overview.groups[key[:depth]].sites
+        ranks.append((group is None, order, group or ""))
+    return ranks
+
+
+def _closed_list(report: Report, grouping: Grouping) -> list[str]:
+    lists: dict[Grouping, list[str]] = {
+        Grouping.KIND: [kind.value for kind in SiteKind],
+        Grouping.FORM: [form.value for form in BranchForm],
+        Grouping.GRADE: [grade.name.zh for grade in report.standard.grades],
+    }
+    return lists.get(grouping, [])
+
+
+def group_names(report: Report, key: GroupKey) -> list[str]:
+    """What a group is called, from the outermost grouping inwards."""
+    return [_group_name(report, *pair) for pair in zip(report.overview.by, key, strict=False)]
+
+
+def _group_name(report: Report, grouping: Grouping, group: str | None) -> str:
+    if group is None:
+        return _("(not given)")
+    match grouping:
+        case Grouping.KIND:
+            return kind_label(group)
+        case Grouping.FORM:
+            return form_label(group)
+        case Grouping.GRADE:
+            return next(str(grade.name) for grade in report.standard.grades if grade.name.zh == group)
+        case _:
+            return group
+
+
+def rules_failed(report: Report, limit: int | None = None) -> Section:
+    """Which rules are not kept, the most frequent first."""
+    titles = rule_titles(report.standard)
+    failed = report.overview.rules_failed
+    columns = (
+        *(Column(_("Rule")), Column(_("Severity"))),
+        *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
+        *(Column(_("What it asks"), is_long=True), Column(_("Advice"), is_long=True)),
+    )
+    rows = [(one.rule, one.severity, one.sites, one.findings, titles[one.rule], one.advice) for one in failed[:limit]]
+    return Section(_("Rules that fail most often"), columns, rows, _left_out(len(failed) - len(rows)))
+
+
+def overdue(report: Report) -> Section:
+    """Which items of responsibility lists are overdue, the latest first."""
+    kept = report.overview.overdue
+    columns = (
+        *(Column(_("Site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
+        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
+    )
+    rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
+    return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
+
+
+def unread(report: Report) -> Section:
+    """Which files could not be read, and why."""
+    kept = report.overview.unread
+    columns = (Column(_("File"), is_long=True), Column(_("Reason"), is_long=True))
+    rows = [(site.path, why_unreadable(site)) for site in kept]
+    return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
+
+
+def waivers(report: Report) -> Section:
+    """Which waivers are in force, the one that ends next first."""
+    kept = report.overview.waivers
+    columns = (
+        *(Column(_("Site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
+        *(Column(_("Approving organization")), Column(_("Valid until")), Column(_("Note"))),
+    )
+    soon = _("ends within 30 days")
+    rows = [
+        (site_label(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
+        for site, waiver, ends_soon in kept
+    ]
+    return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
+
+
+def ranking(title: str, kept: Leading[Assessment]) -> Section:
+    """The first few sites of an order."""
+    columns = (
+        *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
+        *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
+    )
+    rows = [
+        (site_label(site), kind_label(site.kind), site.city, site.complete, site.score, str(site.grade))
+        for site in kept
+    ]
+    return Section(title, columns, rows, is_narrow=True)
+
+
+def _left_out(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number)
+
+
+def value_text(value: Value) -> str:
+    """Write a value as text; it may hold anything that a stranger wrote."""
+    match value:
+        case None:
+            return "–"
+        case Severity():
+            return severity_label(value)
+        case Status():
+            return value.label
+        case Share():
+            return percent_text(value.percent)
+        case Count(share):
+            return _("{number} ({share})").format(number=share.part, share=value_text(share))
+        case float():
+            return f"{value:.1f}"
+        case _:
+            return str(value)
+
+
+def percent_text(percent: float | None) -> str:
+    """Write a percentage with one decimal, and all in the fewest characters: many stand in a row."""
+    if percent is None:
+        return "–"
+    return "100%" if percent == 100 else f"{percent:.1f}%"

@@ -1,0 +1,112 @@
+"""``--format json``: for other programs; ``docs/report-json.md`` documents it."""
+
+from typing import Any, TextIO
+
+import pilot_cli
+from pilot_cli.audit.assessment import Assessment, Status
+from pilot_cli.audit.overview import Overview
+from pilot_cli.audit.tally import Share, Tally
+from pilot_cli.formats.json import dump
+from pilot_cli.formats.labels import why_unreadable
+from pilot_cli.formats.report.content import Report, ordered_groups
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+
+SHAPE = 1
+"""The version of the document: larger when a key goes or changes its meaning."""
+
+
+def write_json(report: Report, out: TextIO) -> None:
+    """Write one JSON document, first a site at a time and then what they come to."""
+    head = {
+        "pilot": pilot_cli.__version__,
+        "report": SHAPE,
+        "title": report.title,
+        "standard": report.standard.name,
+        "as_of": report.as_of.isoformat(),
+    }
+    out.write(f'{dump(head)[:-1]}, "sites": [')
+    separator = "\n"
+    for site in report.assessments:
+        out.write(separator + dump(_site(site)))
+        separator = ",\n"
+    out.write(f"\n], {dump(_come_to(report))[1:]}\n")
+
+
+def _site(site: Assessment) -> dict[str, Any]:
+    return {
+        "path": site.path,
+        "id": site.id,
+        "name": site.name,
+        "kind": site.kind,
+        "city": site.city,
+        "district": site.district,
+        "organization": site.organization,
+        "form": site.form,
+        "score": site.score,
+        "grade": site.grade.zh if site.grade else None,
+        "complete": site.complete if site.is_readable else None,
+        "ones": {one.one: {"status": one.status, "score": one.score} for one in site.ones},
+        "findings": _findings(site),
+        "overdue": [{**item._asdict(), "due": item.due.isoformat()} for item in site.overdue],
+        "waivers": [{**waiver._asdict(), "until": waiver.until.isoformat()} for waiver in site.waivers],
+        "unreadable": why_unreadable(site) or None,
+    }
+
+
+def _findings(site: Assessment) -> dict[str, int]:
+    counts = {severity.value: 0 for severity in Severity} | {"waived": 0}
+    for finding in site.findings:
+        counts["waived" if finding.waived else finding.severity] += 1
+    return counts
+
+
+def _come_to(report: Report) -> dict[str, Any]:
+    overview = report.overview
+    readable = overview.readable
+    return {
+        "summary": _summary(overview),
+        "grades": {
+            grade.name.zh: _share(readable.share_of(readable.grades[grade.name.zh])) for grade in report.standard.grades
+        },
+        "ones": {one: {status: _share(readable.share(one, status)) for status in Status} for one in One},
+        "by": [grouping.value for grouping in overview.by],
+        "groups": [_group(key, overview.groups[key]) for key in ordered_groups(report)],
+        "rules": [failed._asdict() for failed in overview.rules_failed],
+        "top": overview.best.limit,
+        "best": [_ranked(site) for site in overview.best],
+        "weakest": [_ranked(site) for site in overview.weakest],
+    }
+
+
+def _summary(overview: Overview) -> dict[str, Any]:
+    counts = {severity.value: overview.findings[severity] for severity in Severity}
+    return {
+        "sites": overview.sites,
+        "unreadable": overview.unreadable,
+        "complete": overview.complete,
+        "mean_score": overview.mean_score,
+        "findings": {**counts, "waived": overview.waived},
+        "overdue_items": overview.overdue.seen,
+        "sites_overdue": overview.sites_overdue,
+        "waivers": overview.waivers.seen,
+        "waivers_ending_soon": overview.ending_soon,
+    }
+
+
+def _group(key: tuple[str | None, ...], tally: Tally) -> dict[str, Any]:
+    return {
+        "group": key,
+        "sites": tally.sites,
+        "complete": _share(tally.share_of(tally.all_complete)),
+        "mean_score": tally.mean_score,
+        "ones": {one: _share(tally.share(one, Status.COMPLETE)) for one in One},
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"sites": share.part, "percent": share.percent}
+
+
+def _ranked(site: Assessment) -> dict[str, Any]:
+    return {"path": site.path, "id": site.id, "name": site.name, "score": site.score}

@@ -1,0 +1,121 @@
+"""``--format terminal``: tables and bars."""
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.box import Box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from pilot_cli.audit.assessment import Status
+from pilot_cli.formats.labels import basis_line
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, gather, sections, value_text
+from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.problem import Severity
+
+WIDE = 150
+"""From this width on, narrow sections stand side by side."""
+BAR_WIDTHS = Measurement(10, 40)
+"""The narrowest and the widest bar, in cells."""
+BLOCKS = dict(zip(Status, "█▒░", strict=True))
+ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
+
+_LINES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
+_ASCII_LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
+
+
+def write_terminal(report: Report, out: TextIO, *, ascii_borders: bool) -> None:
+    """Write every section as a table, one below the other, or two abreast where there is room."""
+    gather(report)
+    console = console_for(out)
+    pen = _Pen(console, is_ascii=ascii_borders or console.options.ascii_only)
+    console.print(cell(report.title, "bold"))
+    console.print(cell(basis_line(report.standard, report.as_of), "dim"))
+    for renderable in pen.arranged(sections(report)):
+        console.print()
+        console.print(renderable)
+
+
+class _Pen:
+    """Draws sections for a console."""
+
+    def __init__(self, console: Console, *, is_ascii: bool) -> None:
+        self.is_wide = console.is_terminal and console.width >= WIDE
+        self.lines = _ASCII_LINES if is_ascii else _LINES
+        self.blocks = ASCII_BLOCKS if is_ascii else BLOCKS
+
+    def arranged(self, sections: Iterable[Section]) -> Iterator[RenderableType]:
+        """Draw each section, and two narrow ones side by side where there is room."""
+        waiting = None
+        for section in sections:
+            drawn = self.drawn(section)
+            if waiting is not None:
+                yield _side_by_side(waiting, drawn)
+                waiting = None
+            elif section.is_narrow and self.is_wide:
+                waiting = drawn
+            else:
+                yield drawn
+
+    def drawn(self, section: Section) -> Group:
+        """Draw the heading, the table, and what is to be said below it."""
+        below = [cell(section.note, "dim")] if section.note else []
+        if any(isinstance(value, Bar) for row in section.rows for value in row):
+            below.append(self.legend())
+        table = self.table(section) if section.rows else cell(_("None."), "dim")
+        return Group(cell(section.title, "bold cyan"), table, *below)
+
+    def table(self, section: Section) -> Table:
+        """Draw the rows, the one with the totals set off."""
+        table = Table(box=self.lines, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+        for column in section.columns:
+            table.add_column(
+                cell(column.title),
+                justify="right" if column.is_number else "left",
+                no_wrap=column.is_number,
+                overflow="fold",
+            )
+        for number, row in enumerate(section.rows, 1):
+            is_total = section.has_totals and number == len(section.rows)
+            if is_total:
+                table.add_section()
+            table.add_row(*map(self.value, row), style="bold" if is_total else None)
+        return table
+
+    def value(self, value: Value) -> RenderableType:
+        """Draw a bar, and write everything else."""
+        match value:
+            case Bar():
+                return _DrawnBar(value, self.blocks)
+            case Severity():
+                return severity_cell(value)
+            case _:
+                return cell(value_text(value))
+
+    def legend(self) -> Text:
+        """Say what the parts of a bar stand for."""
+        return Text("  ").join(Text(f"{block} {of.label}", STATUS_STYLES[of]) for of, block in self.blocks.items())
+
+
+class _DrawnBar:
+    """A bar that takes the room that there is."""
+
+    def __init__(self, bar: Bar, blocks: dict[Status, str]) -> None:
+        self.bar = bar
+        self.blocks = blocks
+
+    def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
+        return BAR_WIDTHS
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        lengths = zip(self.blocks, self.bar.lengths(options.max_width), strict=True)
+        yield Text("").join(Text(self.blocks[of] * length, STATUS_STYLES[of]) for of, length in lengths)
+
+
+def _side_by_side(left: RenderableType, right: RenderableType) -> Table:
+    grid = Table.grid(padding=(0, 4, 0, 0))
+    grid.add_row(left, right)
+    return grid
