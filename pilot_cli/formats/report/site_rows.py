@@ -1,7 +1,15 @@
 """What tables say of a single site, in a row each."""
 
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.formats.labels import findings_label, form_label, kind_label, one_label, short_one_label, why_unreadable
+from pilot_cli.formats.labels import (
+    findings_label,
+    form_label,
+    kind_label,
+    one_label,
+    short_one_label,
+    site_label,
+    why_unreadable,
+)
 from pilot_cli.formats.report.content import Row, Value
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
@@ -12,12 +20,12 @@ def site_columns() -> tuple[str, ...]:
     """The heads of what ``site_row`` tells."""
     points = _("{one}: score")
     return (
-        *(_("File"), _("Site ID"), _("Site name"), _("Kind of site"), _("City"), _("District")),
+        *(_("Site name"), _("Site ID"), _("Kind of site"), _("City"), _("District")),
         *(_("“Two-new” organization"), _("Form of the branch"), _("Score"), _("Grade"), _("Ones complete")),
         *map(one_label, One),
         *(points.format(one=short_one_label(one)) for one in One),
         *(findings_label(severity) for severity in Severity),
-        *(_("Findings waived"), _("Items overdue"), _("Waivers in force"), _("Why it cannot be read")),
+        *(_("Findings waived"), _("Items overdue"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
     )
 
 
@@ -28,9 +36,9 @@ def site_row(site: Assessment) -> Row:
     nothing = [None] * (len(One) - len(site.ones))
     counted = [finding for finding in site.findings if not finding.waived]
     return (
-        *(site.path, site.id, site.name, kind_label(site.kind), site.city, site.district),
+        *(site_label(site), site.id, kind_label(site.kind), site.city, site.district),
         *(site.organization, form_label(site.form), site.score, str(site.grade or "")),
         *(site.complete if site.is_readable else None, *statuses, *nothing, *scores, *nothing),
         *(sum(finding.severity is severity for finding in counted) for severity in Severity),
-        *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), why_unreadable(site)),
+        *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), why_unreadable(site), site.path),
     )

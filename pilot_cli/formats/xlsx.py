@@ -1,0 +1,170 @@
+"""How pilot writes Excel workbooks: row by row, texts as texts, numbers as numbers, dates as dates."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from functools import cache
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
+
+from rich.cells import cell_len
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pilot_cli.formats.text import printable
+
+MOST_ROWS = 1_048_576
+MOST_UNITS = 32_767
+"""What a sheet and a cell of Excel hold: rows, and characters as UTF-16 counts them."""
+EARLIEST = date(1900, 1, 1)
+"""Excel has no dates before this one."""
+WIDTHS = range(6, 41)
+"""The narrowest and the widest column, in characters; longer texts take several lines."""
+
+_PLAIN = {"valign": "top"}
+_TEXT = {**_PLAIN, "text_wrap": True}
+HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+
+Cell = tuple[str | int | float | date | None, dict[str, Any]]
+"""A value, and what its format has beyond that of its kind."""
+
+
+class Book:
+    """A workbook on its way to a file; the rows of its sheets do not stay in memory."""
+
+    def __init__(self, out: BinaryIO, title: str, created: date) -> None:
+        self._out = out
+        # A pipe cannot be written to in the order in which a workbook is made.
+        self._draft = TemporaryFile()  # noqa: SIM115
+        self.workbook = Workbook(
+            self._draft,
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_date_format": "yyyy-mm-dd",
+            },
+        )
+        self.workbook.use_zip64()
+        # The same sites make the same file, whenever it is made.
+        self.workbook.set_properties({"title": _fitting(title), "created": datetime.combine(created, time())})
+        self.format = cache(self._new_format)
+
+    def _new_format(self, properties: frozenset[tuple[str, Any]]) -> Format:
+        return self.workbook.add_format(dict(properties))
+
+    def new_chart(self, kind: str, subtype: str | None = None) -> Chart:
+        """Make an empty chart."""
+        chart = self.workbook.add_chart({"type": kind, "subtype": subtype})
+        assert chart is not None
+        return chart
+
+    def close(self) -> None:
+        """Write the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            self.workbook.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+        with self._draft:
+            self._draft.seek(0)
+            copyfileobj(self._draft, self._out)
+
+
+class Sheet:
+    """A sheet that is written from the top to the bottom."""
+
+    def __init__(self, book: Book, name: str) -> None:
+        self.book = book
+        self.name = name
+        self.rows = 0
+        self.widths: dict[int, int] = {}
+        self.worksheet: Worksheet = book.workbook.add_worksheet(name)
+        self.worksheet.set_landscape()
+        self.worksheet.set_paper(9)
+        self.worksheet.fit_to_pages(1, 0)
+        self.worksheet.set_footer("&C&P / &N")
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Write the next row."""
+        for column, (value, style) in enumerate(cells):
+            if value is not None and value != "":
+                self._write(column, value, style)
+        self.rows += 1
+
+    def _write(self, column: int, value: str | int | float | date, style: dict[str, Any]) -> None:
+        place = self.rows, column
+        match value:
+            case date() if value >= EARLIEST:
+                look = self._look({**_PLAIN, "num_format": "yyyy-mm-dd", **style})
+                self.worksheet.write_datetime(*place, datetime.combine(value, time()), look)
+                self._widen(column, "2020-11-23")
+            case int() | float():
+                self.worksheet.write_number(*place, value, self._look({**_PLAIN, **style}))
+                self._widen(column, f"{value:.1f}")
+            case _:
+                text = _fitting(str(value))
+                self.worksheet.write_string(*place, text, self._look({**_TEXT, **style}))
+                self._widen(column, text)
+
+    def _look(self, style: dict[str, Any]) -> Format:
+        return self.book.format(frozenset(style.items()))
+
+    def _widen(self, column: int, text: str) -> None:
+        if self.widths.get(column, 0) < WIDTHS[-1]:
+            width = cell_len(text[: WIDTHS[-1]]) + 2
+            self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
+
+    def finish(self) -> None:
+        """Make the columns as wide as what stands in them."""
+        for column, width in self.widths.items():
+            self.worksheet.set_column(column, column, min(width, WIDTHS[-1]))
+
+
+class Listing:
+    """A table that begins with a row of heads, which stays in view, and goes on in another sheet when one is full."""
+
+    def __init__(self, book: Book, name: str, heads: Sequence[str], *, fixed_columns: int = 1) -> None:
+        self.book = book
+        self.fixed_columns = fixed_columns
+        self.name = name
+        self.heads = heads
+        self.sheets: list[Sheet] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        number = len(self.sheets) + 1
+        self.sheet = Sheet(self.book, self.name if number == 1 else f"{self.name}({number})")
+        self.sheets.append(self.sheet)
+        self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
+        self.sheet.worksheet.repeat_rows(0)
+        self.sheet.add((head, HEAD) for head in self.heads)
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Write the next row."""
+        if self.sheet.rows == MOST_ROWS:
+            self._begin()
+        self.sheet.add(cells)
+
+    def finish(self) -> None:
+        """Give each sheet its widths, and the arrows by which its rows are filtered."""
+        for sheet in self.sheets:
+            # The arrow stands where the head would end.
+            for column, head in enumerate(self.heads):
+                sheet.widths[column] = max(sheet.widths[column], cell_len(head) + 5)
+            sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.heads) - 1)
+            sheet.finish()
+
+
+def _fitting(text: str) -> str:
+    """Write a text so that a cell can hold it, with an ellipsis for what it cannot hold."""
+    text = printable(text)
+    if 2 * len(text) <= MOST_UNITS or len(units := text.encode("utf-16-le")) <= 2 * MOST_UNITS:
+        return text
+    return units[: 2 * (MOST_UNITS - 1)].decode("utf-16-le", "ignore") + "…"

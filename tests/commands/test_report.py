@@ -1,0 +1,263 @@
+"""The call of ``pilot report``: groups, lists, titles, what is refused, and what is told of next to nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.running import AS_OF, ROOT, Result, check, pilot
+from tests.editing import COMMUNITY, CONSTRUCTION, edit, edited, write_site
+
+FORMATS = ("terminal", "markdown", "csv", "json", "xlsx", "docx", "html")
+OFFICE = ("xlsx", "docx")
+BROKEN = "[site\n"
+
+
+def report(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Result:
+    return pilot("report", *arguments, *AS_OF, cwd=cwd, **environment)
+
+
+def document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
+    result = report(*arguments, "--format", "json", cwd=cwd)
+    assert (result.returncode, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def rows_below(heading: str, out: str) -> list[str]:
+    """The lines of a section of the terminal report, without the head of its table."""
+    section = out[out.index(f"\n{heading}\n") + len(heading) + 2 :].split("\n\n")[0]
+    return [line.rstrip() for line in section.splitlines()][2:]
+
+
+def first_words(heading: str, out: str) -> list[str]:
+    return [line.split("  ")[0] for line in rows_below(heading, out) if not line.startswith("─")]
+
+
+def test_the_report_says_everything_in_order() -> None:
+    out = report("checklists").stdout
+    headings = [
+        *("总体情况", "等级分布", "“五个一”完成情况", "分组情况", "问题最多的规则", "逾期事项"),
+        *("得分最高的站点", "得分最低的站点", "无法读取的站点", "有效豁免"),
+    ]
+    places = [out.index(f"\n{heading}\n") for heading in headings]
+    assert places == sorted(places)
+    assert out.startswith("“两新”组织党建试点“五个一”建设情况汇总\n标准 five-ones，检查基准日 2020-11-23\n")
+
+
+def test_the_figures_are_those_of_check() -> None:
+    told, checked = document("checklists"), json.loads(check("checklists", "--format", "json").stdout)
+    for key in ("sites", "complete", "unreadable", "mean_score", "findings"):
+        assert told["summary"][key] == checked["summary"][key]
+    for site, other in zip(told["sites"], checked["sites"], strict=True):
+        for key in ("path", "id", "name", "kind", "city", "score", "grade", "complete"):
+            assert site[key] == other[key]
+        assert sum(site["findings"].values()) == len(other["findings"])
+
+
+def test_the_document_is_as_documented() -> None:
+    told = document("checklists")
+    guide = (ROOT / "docs" / "report-json.md").read_text(encoding="utf-8")
+    keys = {*told, *told["sites"][0], *told["summary"], *told["groups"][0], *told["rules"][0], *told["best"][0]}
+    keys |= {key for site in told["sites"] for list in ("overdue", "waivers") for item in site[list] for key in item}
+    assert [key for key in keys if f"`{key}`" not in guide] == []
+    assert told["report"] == 1
+
+
+def test_without_a_path_the_sites_of_the_current_folder_are_summed_up() -> None:
+    assert document(cwd=ROOT / "checklists")["summary"] == document("checklists")["summary"]
+
+
+def test_sites_are_grouped_by_kind_unless_something_else_is_asked_for() -> None:
+    assert first_words("分组情况", report("checklists").stdout) == ["建筑工地", "社区物业", "合计"]
+
+
+def test_closed_lists_keep_their_order_and_other_groups_come_by_size() -> None:
+    assert first_words("分组情况", report("checklists", "--by", "grade").stdout) == [
+        *("优秀", "良好", "合格", "不合格", "合计")
+    ]
+    sizes = [group["sites"] for group in document("checklists", "--by", "city")["groups"]]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_groups_within_groups_follow_the_group_that_they_are_in() -> None:
+    lines = first_words("分组情况", report("checklists", "--by", "kind", "--by", "grade").stdout)
+    assert lines == ["建筑工地", "└ 优秀", "└ 良好", "└ 不合格", "社区物业", "└ 优秀", "└ 良好", "└ 合格", "合计"]
+    told = document("checklists", "--by", "kind", "--by", "grade")
+    assert told["by"] == ["kind", "grade"]
+    assert [len(group["group"]) for group in told["groups"]] == [1, 2, 2, 2, 1, 2, 2, 2]
+
+
+def test_a_site_that_says_nothing_of_its_group_is_in_one_of_its_own(tmp_path: Path) -> None:
+    write_site(tmp_path, edited(CONSTRUCTION, edit('district = "海珠区"\n', "")), "a.toml")
+    write_site(tmp_path, COMMUNITY, "b.toml")
+    assert first_words("分组情况", report(tmp_path, "--by", "district").stdout) == ["禅城区", "（未填写）", "合计"]
+    assert [group["group"] for group in document(tmp_path, "--by", "district")["groups"]] == [["禅城区"], [None]]
+
+
+def test_lists_are_as_long_as_asked_for_and_say_what_is_left_out() -> None:
+    out = report("checklists", "--top", "3").stdout
+    assert len(rows_below("得分最低的站点", out)) == 3
+    assert rows_below("逾期事项", out)[-1] == "……另有 5 条未列出。"
+    assert [len(document("checklists", "--top", "3")[key]) for key in ("best", "weakest")] == [3, 3]
+
+
+def test_the_report_has_the_title_that_it_is_given() -> None:
+    assert report("checklists", "--title", "甲[red]乙").stdout.startswith("甲[red]乙\n")
+
+
+def test_a_wide_terminal_has_two_lists_abreast_and_a_narrow_one_below_each_other() -> None:
+    def headings(width: int) -> bool:
+        out = in_terminal(width, "report", "checklists", *AS_OF)
+        return any("得分最高的站点" in line and "得分最低的站点" in line for line in out.splitlines())
+
+    assert (headings(160), headings(80)) == (True, False)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 160])
+def test_no_number_is_cut_and_no_line_is_longer_than_the_terminal(language: str, width: int) -> None:
+    from rich.cells import cell_len
+
+    out = in_terminal(width, "--lang", language, "report", "checklists", *AS_OF, "--by", "city", "--by", "kind")
+    assert "…\n" not in out.replace("……", "")
+    assert max(map(cell_len, out.splitlines())) <= width
+    assert "19 " in out and "63.2%" in out
+
+
+def in_terminal(width: int, *arguments: str) -> str:
+    if not hasattr(os, "openpty"):
+        pytest.skip("no terminals here")
+    import fcntl
+    import struct
+    import termios
+
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1"}
+    environment.pop("COLUMNS", None)
+    command = [sys.executable, "-m", "pilot_cli", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=theirs) as process:
+        os.close(theirs)
+        written = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                written += chunk
+        except OSError:
+            pass  # the other end is closed
+    os.close(ours)
+    assert process.returncode == 0
+    import re
+
+    return re.sub("\x1b\\[[0-9;]*m", "", written.decode()).replace("\r\n", "\n")
+
+
+def test_a_console_that_cannot_draw_blocks_gets_plain_characters() -> None:
+    ascii_out = report("checklists", "--borders", "ascii").stdout
+    assert not set("█▒░─") & set(ascii_out)
+    assert "# 已完成  = 部分完成  . 未建立" in ascii_out
+    result = subprocess.run(
+        [sys.executable, "-m", "pilot_cli", "report", "checklists", *AS_OF],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=True,
+    )
+    assert "# 已完成  = 部分完成  . 未建立" in result.stdout.decode("gbk")
+
+
+@pytest.mark.parametrize("suffix", ["md", "csv", "json", "xlsx", "docx", "html", "HTM"])
+def test_the_name_of_the_output_says_what_it_is(suffix: str, tmp_path: Path) -> None:
+    output = tmp_path / f"a.{suffix}"
+    result = report("checklists", "--output", output)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    starts = {"md": "# ", "csv": "\ufeff站点名称", "json": "{", "xlsx": "PK", "docx": "PK", "html": "<!"}
+    start = starts.get(suffix, "<!").encode()
+    assert output.read_bytes()[: len(start)].lower() == start.lower()
+
+
+def test_the_format_that_is_named_counts_more_than_the_name_of_the_output(tmp_path: Path) -> None:
+    report("checklists", "--format", "csv", "--output", tmp_path / "a.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes().startswith("\ufeff站点名称".encode())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_sites_make_the_same_file(format: str, tmp_path: Path) -> None:
+    outputs = [tmp_path / f"{name}.out" for name in "ab"]
+    for output in outputs:
+        assert report("checklists", "--format", format, "--output", output).returncode == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "files",
+    [[], [CONSTRUCTION], [BROKEN], [BROKEN, BROKEN], [CONSTRUCTION, BROKEN]],
+    ids=["no site", "one site", "one unreadable", "all unreadable", "one of each"],
+)
+def test_next_to_nothing_makes_a_sensible_report(format: str, language: str, files: list[str], tmp_path: Path) -> None:
+    for number, text in enumerate(files):
+        write_site(tmp_path / "sites" / str(number), text)
+    (tmp_path / "sites").mkdir(exist_ok=True)
+    result = pilot("--lang", language, "report", "sites", *AS_OF, "-f", format, "-o", "out", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out").stat().st_size > 0
+    summary = document("sites", cwd=tmp_path)["summary"]
+    assert (summary["sites"], summary["unreadable"]) == (len(files), files.count(BROKEN))
+
+
+@pytest.mark.parametrize("format", OFFICE)
+def test_an_office_file_goes_through_a_pipe_as_it_is(format: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pilot_cli", "report", "checklists", *AS_OF, "--format", format]
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
+    report("checklists", "--format", format, "--output", tmp_path / "a")
+    assert result.stdout == (tmp_path / "a").read_bytes()
+
+
+@pytest.mark.parametrize("format", OFFICE)
+def test_an_office_file_cannot_be_written_to_a_full_disk(format: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no full disk here")
+    result = report("checklists", "--format", format, "--output", "/dev/full")
+    assert result.returncode == 2
+    assert "/dev/full 无法写入" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--by", "name"], "--by"),
+        (["--by", "kind", "--by", "kind"], "kind 重复"),
+        (["--by", "kind", "--by", "city", "--by", "form"], "分组方式最多两种"),
+        (["--top", "0"], "--top"),
+        (["--top", "x"], "--top"),
+        (["--as-of", "today"], "--as-of"),
+        (["--standard", "none"], "--standard"),
+        (["--format", "pdf"], "--format"),
+        (["--site", "a"], "整改通知书只能以 --format docx 生成"),
+        (["--site", "a", "--format", "docx", "--output", "a.docx"], "没有编号为“a”的站点"),
+        (["--output", "nowhere/a.md"], "nowhere/a.md"),
+        (["nowhere"], "没有文件或文件夹“nowhere”"),
+    ],
+)
+def test_a_wrong_call_is_refused(arguments: list[str], said: str, tmp_path: Path) -> None:
+    write_site(tmp_path, CONSTRUCTION)
+    result = pilot("report", *arguments, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in result.stderr.replace("\n", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["documents", "site.toml"]
+
+
+def test_a_report_cannot_replace_a_file_that_it_reads(tmp_path: Path) -> None:
+    path = write_site(tmp_path, CONSTRUCTION)
+    assert report(path, "--output", path).returncode == 2
+    assert path.read_text(encoding="utf-8") == CONSTRUCTION
+
+
+def test_a_report_does_not_judge() -> None:
+    assert (check("checklists").returncode, report("checklists").returncode) == (1, 0)

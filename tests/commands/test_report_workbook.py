@@ -1,0 +1,210 @@
+"""The Excel workbook of ``pilot report``: read back by two libraries, and opened by LibreOffice."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import tomli_w
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import load_workbook
+
+from pilot_cli.formats import xlsx
+from pilot_cli.formats.xlsx import Book, Listing
+from tests.commands.running import AS_OF, check, pilot
+from tests.editing import CONSTRUCTION, edit, edited, write_site
+from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
+
+SHEETS = ["概览", "分组", "站点", "问题清单", "逾期事项", "有效豁免", "规则统计"]
+GREEN, YELLOW, RED = "FFC6EFCE", "FFFFEB9C", "FFFFC7CE"
+
+
+def report(paths: str | Path, output: Path, *options: str) -> Path:
+    result = pilot("report", paths, *AS_OF, *options, "--output", output)
+    assert (result.returncode, result.stderr) == (0, "")
+    return output
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report("checklists", tmp_path_factory.mktemp("workbook") / "汇总.xlsx", "--by", "kind", "--by", "city")
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def told() -> Any:
+    options = ("--by", "kind", "--by", "city", "--format", "json")
+    return json.loads(pilot("report", "checklists", *AS_OF, *options).stdout)
+
+
+def table(sheet: Worksheet) -> list[dict[str, Any]]:
+    """Read the rows of a sheet by the heads of its columns."""
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
+def test_it_has_the_sheets_that_staff_expect(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+def test_a_second_library_reads_the_same_values(path: Path, book: Workbook) -> None:
+    other = load_workbook(path)
+    for name in SHEETS:
+        ours = [["" if value is None else value for value in row] for row in book[name].iter_rows(values_only=True)]
+        theirs = other.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        dates = [[datetime(*v.timetuple()[:3]) if type(v) is date else v for v in row] for row in theirs]
+        assert dates == ours
+
+
+def test_the_groups_have_the_figures_of_the_document(book: Workbook, told: Any) -> None:
+    *rows, totals = table(book["分组"])
+    for row, group in zip(rows, told["groups"], strict=True):
+        names = [*group["group"], "（小计）"][:2]
+        assert [row["站点类型"], row["地市"]] == names
+        assert (row["站点数"], row["五项齐"]) == (group["sites"], group["complete"]["sites"])
+        assert row["平均分"] == group["mean_score"]
+        percents = [group["complete"]["percent"], *(one["percent"] for one in group["ones"].values())]
+        shares = [row[head] for head in ("占比", "支部", "清单", "阵地", "指引", "制度")]
+        assert shares == pytest.approx([percent / 100 for percent in percents])
+    assert (totals["站点类型"], totals["站点数"], totals["五项齐"]) == ("合计", 19, 12)
+
+
+def test_the_sites_have_a_row_each_with_numbers_as_numbers(book: Workbook, told: Any) -> None:
+    for row, site in zip(table(book["站点"]), told["sites"], strict=True):
+        assert (row["文件"], row["站点编号"], row["站点名称"]) == (site["path"], site["id"], site["name"])
+        assert (row["得分"], row["等级"], row["完成项数"]) == (site["score"], site["grade"], site["complete"])
+        assert (row["问题（错误）"], row["逾期事项"]) == (site["findings"]["error"], len(site["overdue"]))
+
+
+def test_the_five_ones_of_a_site_are_coloured_by_status(book: Workbook) -> None:
+    sheet = book["站点"]
+    cells = [cell for row in sheet.iter_rows(min_row=2, min_col=11, max_col=15) for cell in row]
+    colours = {(cell.value, cell.fill.start_color.rgb) for cell in cells}
+    assert colours == {("已完成", GREEN), ("部分完成", YELLOW), ("未建立", RED)}
+
+
+def test_the_findings_have_a_row_each_with_room_for_what_is_to_be_done(book: Workbook) -> None:
+    checked = json.loads(check("checklists", "--format", "json").stdout)["sites"]
+    findings = [(site, finding) for site in checked for finding in site["findings"]]
+    for row, (site, finding) in zip(table(book["问题清单"]), findings, strict=True):
+        assert (row["站点编号"], row["规则"], row["行"]) == (site["id"], finding["rule"], finding["line"])
+        assert (row["问题"], row["依据"]) == (finding["message"], finding["basis"])
+        assert row["整改建议"] == finding["advice"]
+        assert [row[head] for head in ("责任人", "整改期限", "整改情况")] == [None, None, None]
+        assert bool(row["豁免情况"]) == bool(finding["waived"])
+
+
+def test_dates_are_dates(book: Workbook, told: Any) -> None:
+    rows = table(book["逾期事项"])
+    items = [item for site in told["sites"] for item in site["overdue"]]
+    assert [row["完成时限"] for row in rows] == [datetime.fromisoformat(item["due"]) for item in items]
+    assert [row["逾期天数"] for row in rows] == [item["days"] for item in items]
+    assert [row["有效期至"] for row in table(book["有效豁免"])] == [datetime(2021, 3, 31)]
+
+
+def test_lists_can_be_filtered_and_keep_their_head_in_view(book: Workbook) -> None:
+    for name in SHEETS[1:]:
+        sheet = book[name]
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert str(sheet.freeze_panes).endswith("2")
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_and_never_wider_than_a_page_can_bear(book: Workbook) -> None:
+    widths = {cell.value: book["站点"].column_dimensions[cell.column_letter].width for cell in book["站点"][1]}
+    assert widths["站点名称"] > 2 * len("深圳清华大学研究院新大楼建设项目")
+    assert widths["得分"] < 12
+    assert max(book["问题清单"].column_dimensions[letter].width for letter in "ABCDEFGHIJKLMNOPQ") < 42
+
+
+def test_the_charts_are_charts_of_excel_over_the_cells_of_the_overview(path: Path, book: Workbook) -> None:
+    sheet = book["概览"]
+    rows = {str(row[0].value): row for row in sheet.iter_rows()}
+    first, last = rows["党支部"][0].row, rows["党支部工作制度"][0].row
+    with zipfile.ZipFile(path) as archive:
+        charts = [archive.read(f"xl/charts/chart{number}.xml").decode() for number in (1, 2)]
+    for column in "BDF":
+        assert f"概览!${column}${first}:${column}${last}" in charts[0]
+    assert f"概览!$B${rows['优秀'][0].row}:$B${rows['不合格'][0].row}" in charts[1]
+
+
+def test_the_overview_has_the_headline_and_the_five_ones(book: Workbook, told: Any) -> None:
+    rows = {str(row[0]): row for row in book["概览"].iter_rows(values_only=True)}
+    assert rows["站点数"][1] == 19
+    assert rows["平均得分"][1] == told["summary"]["mean_score"]
+    for name, one in zip(("党支部", "党支部责任清单"), ("branch", "responsibility_list"), strict=True):
+        expected = [v for s in told["ones"][one].values() for v in (s["sites"], s["percent"] / 100)]
+        assert list(rows[name][1:7]) == pytest.approx(expected)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    folder = tmp_path_factory.mktemp("hostile")
+    sites = [*map(hostile_site, TEXTS.values()), *map(long_site, (*LONG_TEXTS, "👍" * 20_000))]
+    for number, site in enumerate(sites):
+        (folder / f"{number:02}.toml").write_bytes(tomli_w.dumps(site).encode())
+    return openpyxl.load_workbook(report(folder, folder / "out.xlsx", "--by", "city", "--title", "=1+1"))
+
+
+def test_texts_stay_texts_and_no_formula_or_link_is_live(hostile: Workbook) -> None:
+    for sheet in hostile:
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n", "d", "inlineStr"}
+        assert not [cell for cell in cells if cell.hyperlink]
+    assert hostile["概览"]["A1"].value == "=1+1"
+    names = {row["站点名称"] for row in table(hostile["站点"])}
+    assert {shown(text) for text in TEXTS.values()} <= names
+
+
+def test_a_text_that_is_too_long_for_a_cell_ends_with_an_ellipsis(hostile: Workbook) -> None:
+    names = [str(row["站点名称"]) for row in table(hostile["站点"])[-4:]]
+    assert names[0] == "长" * 32_766 + "…"
+    assert names[3] == "👍" * 16_383 + "…"
+    assert all(len(name.encode("utf-16-le")) <= 2 * 32_767 for name in names)
+
+
+def test_a_date_that_excel_cannot_tell_is_written_as_text(tmp_path: Path) -> None:
+    item = '[[responsibility_list.items]]\ntitle = "甲"\nowner = "乙"\ndue = 1899-12-31\nstatus = "未开始"\n'
+    text = edited(CONSTRUCTION, edit("[activity_space]", f"{item}\n[activity_space]"))
+    write_site(tmp_path, text)
+    sheet = openpyxl.load_workbook(report(tmp_path, tmp_path / "a.xlsx"))["逾期事项"]
+    assert [row["完成时限"] for row in table(sheet) if row["事项"] == "甲"] == ["1899-12-31"]
+
+
+def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
+    with (tmp_path / "a.xlsx").open("wb") as out:
+        book = Book(out, "甲", date(2020, 11, 23))
+        listing = Listing(book, "站点", ["数"])
+        for number in range(7):
+            listing.add([(number, {})])
+        listing.finish()
+        book.close()
+    sheets = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    values = {sheet.title: [cell.value for cell in sheet["A"]] for sheet in sheets}
+    assert values == {"站点": ["数", 0, 1, 2], "站点(2)": ["数", 3, 4, 5], "站点(3)": ["数", 6]}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_prints_its_figures(path: Path, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pdf = tmp_path / "汇总.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    out = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    assert all(text in out for text in ("88.9", "63.2%", "优秀", "党员发挥作用工作指引"))
