@@ -200,7 +200,7 @@ def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_prints_its_figures(path: Path, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     pdf = tmp_path / "汇总.pdf"
     assert pdf.read_bytes().startswith(b"%PDF")
