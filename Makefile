@@ -32,6 +32,7 @@ lint: $(VENV)/tested
 bench: $(VENV)/tested
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/throughput.py
+	$(BIN)/python bench/report.py
 
 # Takes new messages from the code into the catalogues, where a translator fills them in.
 messages: $(VENV)/tested

@@ -1,7 +1,8 @@
 """Draws the pictures of real output that the README shows: `.venv/bin/python docs/pictures.py`.
 
 pilot runs in a pseudo-terminal, as for a user; Chromium draws what it wrote in fonts whose Chinese characters are
-exactly twice as wide as the others. On Debian: apt-get install chromium fonts-dejavu-core fonts-noto-cjk.
+exactly twice as wide as the others. Office files are drawn from the pages that LibreOffice prints. On Debian: apt-get
+install chromium fonts-dejavu-core fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils.
 """
 
 import io
@@ -20,23 +21,35 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 DOCS = Path(__file__).parent
+AS_OF = ("--as-of", "2020-11-23")
 ONE_SITE = "checklists/construction/zhuhai-hengqin-tower/site.toml"
-PICTURES = {
+TERMINALS = {
     "check-one.zh.png": (100, ["check", ONE_SITE]),
     "check-one.en.png": (100, ["--lang", "en", "check", ONE_SITE]),
     "check-many.zh.png": (128, ["check", "checklists", "--no-findings"]),
+    "report-terminal.zh.png": (150, ["report", "checklists", "--top", "5"]),
+    "report-terminal.en.png": (150, ["--lang", "en", "report", "checklists", "--top", "5"]),
 }
+PAPERS = {
+    "report-excel.zh.png": ("xlsx", ["report", "checklists"], (1,)),
+    "report-word.zh.png": ("docx", ["report", "checklists"], (1, 2, 3)),
+    "report-notice.zh.png": ("docx", ["report", ONE_SITE], (1, 2)),
+}
+"""Office files, and the pages of them that are shown side by side."""
 
 CELL_WIDTH, LINE_HEIGHT = 8, 21
 HALF_WIDTH = "U+0-2FF, U+2000-206F, U+2500-257F"
 """What a terminal draws one cell wide: Latin letters, quotes, the lines of tables."""
-PAGE = """<!doctype html><meta charset="utf-8"><style>
+TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 16px; color: {foreground}; background: {background}; }}
 @font-face {{ font-family: half; src: local("DejaVu Sans Mono"); size-adjust: 83.05%; unicode-range: {half}; }}
 @font-face {{ font-family: half; font-weight: bold; src: local("DejaVu Sans Mono Bold"); size-adjust: 83.05%;
   unicode-range: {half}; }}
 pre {{ margin: 0; text-spacing-trim: space-all; font: 16px/21px half, "Noto Sans Mono CJK SC"; }}
 {stylesheet}</style><pre>{code}</pre>"""
+SHEETS = """<!doctype html><meta charset="utf-8"><style>
+body { margin: 0; padding: 16px; display: flex; gap: 16px; background: #888; }
+img { height: 800px; background: white; }</style>"""
 
 
 def output_of(arguments: list[str], width: int) -> str:
@@ -58,25 +71,57 @@ def output_of(arguments: list[str], width: int) -> str:
     return written.decode().replace("\r\n", "\n").rstrip()
 
 
-def draw(output: str, width: int, picture: Path) -> None:
-    """Let Chromium draw a terminal with this output."""
+def take(page: Path, width: int, height: int, picture: Path, scale: float = 1.5) -> None:
+    """Let Chromium take a picture of a page."""
+    with tempfile.TemporaryDirectory() as profile:
+        options = f"--headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor={scale}"
+        command = ["chromium", *options.split(), f"--user-data-dir={profile}", f"--window-size={width},{height}"]
+        subprocess.run([*command, f"--screenshot={picture}", page.as_uri()], check=True, stderr=subprocess.DEVNULL)
+
+
+def draw_terminal(output: str, width: int, picture: Path, folder: Path) -> None:
+    """Draw a terminal with this output."""
     console = Console(record=True, width=width, file=io.StringIO())
     console.print(Text.from_ansi(output))
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "page.html")
-        page.write_text(
-            console.export_html(theme=MONOKAI, code_format=PAGE.replace("{half}", HALF_WIDTH)), encoding="utf-8"
-        )
-        size = f"{width * CELL_WIDTH + 40},{(output.count(chr(10)) + 1) * LINE_HEIGHT + 36}"
-        browser = "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1.5"
-        command = [*browser.split(), f"--user-data-dir={folder}", f"--window-size={size}", f"--screenshot={picture}"]
-        subprocess.run([*command, page.as_uri()], check=True, stderr=subprocess.DEVNULL)
+    page = folder / "terminal.html"
+    html = console.export_html(theme=MONOKAI, code_format=TERMINAL.replace("{half}", HALF_WIDTH))
+    page.write_text(html, encoding="utf-8")
+    take(page, width * CELL_WIDTH + 40, (output.count("\n") + 1) * LINE_HEIGHT + 36, picture)
+
+
+def draw_paper(file: Path, numbers: tuple[int, ...], picture: Path, folder: Path) -> None:
+    """Draw some pages of an office file side by side."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file], **quiet)
+    images = ""
+    width = 16
+    for number in numbers:
+        name = folder / f"{file.stem}-{number}"
+        pages = ["-f", str(number), "-l", str(number), "-singlefile"]
+        subprocess.run(["pdftoppm", "-png", "-r", "144", *pages, file.with_suffix(".pdf"), name], **quiet)
+        images += f'<img src="{name.name}.png">'
+        header = name.with_suffix(".png").read_bytes()[16:24]
+        across, down = struct.unpack(">II", header)
+        width += round(800 * across / down) + 16
+    (folder / "paper.html").write_text(SHEETS + images, encoding="utf-8")
+    take(folder / "paper.html", width, 832, picture)
 
 
 def main() -> None:
     """Draw every picture."""
-    for name, (width, arguments) in PICTURES.items():
-        draw(output_of([*arguments, "--as-of", "2020-11-23"], width), width, DOCS / name)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for picture, (width, arguments) in TERMINALS.items():
+            draw_terminal(output_of([*arguments, *AS_OF], width), width, DOCS / picture, folder)
+        for picture, (format, arguments, numbers) in PAPERS.items():
+            file = folder / f"{picture.split('.')[0]}.{format}"
+            output_of([*arguments, *AS_OF, "--output", str(file)], 80)
+            draw_paper(file, numbers, DOCS / picture, folder)
+        for language in ("zh", "en"):
+            page = folder / f"{language}.html"
+            output_of(["--lang", language, "report", "checklists", *AS_OF, "--output", str(page)], 80)
+            take(page, 1280, 1800, DOCS / f"report-page.{language}.png", scale=1)
 
 
 if __name__ == "__main__":

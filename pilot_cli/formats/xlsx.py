@@ -24,9 +24,12 @@ EARLIEST = date(1900, 1, 1)
 WIDTHS = range(6, 41)
 """The narrowest and the widest column, in characters; longer texts take several lines."""
 
-_PLAIN = {"valign": "top"}
-_TEXT = {**_PLAIN, "text_wrap": True}
-HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+_PLAIN = {"valign": "vcenter"}
+_TEXT = {**_PLAIN, "text_wrap": True, "align": "left", "indent": 1}
+_FONT = {"font_name": "微软雅黑", "font_size": 10}
+HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "align": "center", "indent": 0}
+HEAD_HEIGHT = 22
+"""In points, as Excel counts heights."""
 
 Cell = tuple[str | int | float | date | None, dict[str, Any]]
 """A value, and what its format has beyond that of its kind."""
@@ -45,7 +48,7 @@ class Book:
                 "constant_memory": True,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
-                "default_date_format": "yyyy-mm-dd",
+                "default_format_properties": _FONT,
             },
         )
         self.workbook.use_zip64()
@@ -91,8 +94,10 @@ class Sheet:
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.set_footer("&C&P / &N")
 
-    def add(self, cells: Iterable[Cell]) -> None:
-        """Write the next row."""
+    def add(self, cells: Iterable[Cell], height: float | None = None) -> None:
+        """Write the next row; without a height it is as high as its texts need."""
+        if height is not None:
+            self.worksheet.set_row(self.rows, height)
         for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
                 self._write(column, value, style)
@@ -118,7 +123,7 @@ class Sheet:
 
     def _widen(self, column: int, text: str) -> None:
         if self.widths.get(column, 0) < WIDTHS[-1]:
-            width = cell_len(text[: WIDTHS[-1]]) + 2
+            width = cell_len(text[: WIDTHS[-1]]) + 3
             self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
 
     def finish(self) -> None:
@@ -144,7 +149,7 @@ class Listing:
         self.sheets.append(self.sheet)
         self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
         self.sheet.worksheet.repeat_rows(0)
-        self.sheet.add((head, HEAD) for head in self.heads)
+        self.sheet.add(((head, HEAD) for head in self.heads), HEAD_HEIGHT)
 
     def add(self, cells: Iterable[Cell]) -> None:
         """Write the next row."""

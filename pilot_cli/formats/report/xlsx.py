@@ -18,7 +18,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Count, Report, Row, Section, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
-from pilot_cli.formats.xlsx import HEAD, Book, Cell, Listing, Sheet
+from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, Book, Cell, Listing, Sheet
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Severity, dotted
@@ -29,9 +29,9 @@ GRADE_BARS = "#B03A2E"
 COUNTS = {"num_format": "0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 """An axis with numbers of sites."""
 SEVERITY_COLOURS = {Severity.ERROR: "#C00000", Severity.WARNING: "#9C5700", Severity.INFO: "#1F4E79"}
-TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
-HEADING = {"bold": True, "font_size": 12, "font_color": "#9C2B22", "text_wrap": False}
-NOTE = {"italic": True, "font_color": "#595959", "text_wrap": False}
+TITLE = {"bold": True, "font_size": 16, "text_wrap": False, "indent": 0}
+HEADING = {"bold": True, "font_size": 12, "font_color": "#9C2B22", "text_wrap": False, "indent": 0}
+NOTE = {"italic": True, "font_color": "#595959", "text_wrap": False, "indent": 0}
 BOLD = {"bold": True, "top": 1}
 TO_FILL_IN = (None, None, None)
 """Who puts a finding right, until when, and what was done: for staff to write."""
@@ -136,7 +136,8 @@ def _write_groups(report: Report, listing: Listing) -> None:
 
 
 def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
-    sheet.add([(report.title, TITLE)])
+    sheet.worksheet.fit_to_pages(1, 1)
+    sheet.add([(report.title, TITLE)], 30)
     sheet.add([(basis_line(report.standard, report.as_of), NOTE)])
     _write_section(sheet, content.facts(report))
     first_grade = _write_section(sheet, content.grades(report))
@@ -167,8 +168,8 @@ def _five_ones(report: Report) -> Section:
 def _write_section(sheet: Sheet, section: Section) -> int:
     """Write a heading and a table; return the row in which its values begin."""
     sheet.add(())
-    sheet.add([(section.title, HEADING)])
-    sheet.add((column.title, HEAD) for column in section.columns)
+    sheet.add([(section.title, HEADING)], HEAD_HEIGHT)
+    sheet.add(((column.title, HEAD) for column in section.columns), HEAD_HEIGHT)
     start = sheet.rows
     for row in section.rows:
         sheet.add(_cells(row))
