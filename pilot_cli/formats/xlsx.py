@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cache
+from math import ceil
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -23,13 +24,21 @@ EARLIEST = date(1900, 1, 1)
 """Excel has no dates before this one."""
 WIDTHS = range(6, 41)
 """The narrowest and the widest column, in characters; longer texts take several lines."""
+ROOM_TO_WRITE = 20
+MARGIN = 3
+LINE_WIDTH = WIDTHS[-1] - 5
+"""So many characters of a longer text go on a line: words are not cut."""
 
 _PLAIN = {"valign": "vcenter"}
 _TEXT = {**_PLAIN, "text_wrap": True, "align": "left", "indent": 1}
 _FONT = {"font_name": "微软雅黑", "font_size": 10}
 HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "align": "center", "indent": 0}
+PRINT_THEM = 0
+"""What Excel is to do with the lines between cells."""
 HEAD_HEIGHT = 22
-"""In points, as Excel counts heights."""
+LINE_HEIGHT = 16
+HIGHEST = 400
+"""Heights in points, as Excel counts them; it knows no row of more than 409."""
 
 Cell = tuple[str | int | float | date | None, dict[str, Any]]
 """A value, and what its format has beyond that of its kind."""
@@ -96,35 +105,37 @@ class Sheet:
 
     def add(self, cells: Iterable[Cell], height: float | None = None) -> None:
         """Write the next row; without a height it is as high as its texts need."""
-        if height is not None:
-            self.worksheet.set_row(self.rows, height)
+        lines = 1
         for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
-                self._write(column, value, style)
+                width = self._write(column, value, style)
+                if width > WIDTHS[-1] and style.get("text_wrap", True):
+                    lines = max(lines, ceil(width / LINE_WIDTH))
+        if height or lines > 1:
+            # LibreOffice does not look for itself how high a row has to be.
+            self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, HIGHEST))
         self.rows += 1
 
-    def _write(self, column: int, value: str | int | float | date, style: dict[str, Any]) -> None:
+    def _write(self, column: int, value: str | int | float | date, style: dict[str, Any]) -> int:
+        """Write a cell; return how many characters wide its column would have to be for a single line."""
         place = self.rows, column
         match value:
             case date() if value >= EARLIEST:
                 look = self._look({**_PLAIN, "num_format": "yyyy-mm-dd", **style})
                 self.worksheet.write_datetime(*place, datetime.combine(value, time()), look)
-                self._widen(column, "2020-11-23")
+                width = len("2020-11-23") + MARGIN
             case int() | float():
                 self.worksheet.write_number(*place, value, self._look({**_PLAIN, **style}))
-                self._widen(column, f"{value:.1f}")
+                width = len(f"{value:.1f}") + MARGIN
             case _:
                 text = _fitting(str(value))
                 self.worksheet.write_string(*place, text, self._look({**_TEXT, **style}))
-                self._widen(column, text)
+                width = cell_len(text) + MARGIN
+        self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
+        return width
 
     def _look(self, style: dict[str, Any]) -> Format:
         return self.book.format(frozenset(style.items()))
-
-    def _widen(self, column: int, text: str) -> None:
-        if self.widths.get(column, 0) < WIDTHS[-1]:
-            width = cell_len(text[: WIDTHS[-1]]) + 3
-            self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
 
     def finish(self) -> None:
         """Make the columns as wide as what stands in them."""
@@ -135,8 +146,12 @@ class Sheet:
 class Listing:
     """A table that begins with a row of heads, which stays in view, and goes on in another sheet when one is full."""
 
-    def __init__(self, book: Book, name: str, heads: Sequence[str], *, fixed_columns: int = 1) -> None:
+    def __init__(
+        self, book: Book, name: str, heads: Sequence[str], *, fixed_columns: int = 1, to_fill_in: Sequence[str] = ()
+    ) -> None:
         self.book = book
+        self.to_fill_in = to_fill_in
+        """The heads of columns that are left for people to write in."""
         self.fixed_columns = fixed_columns
         self.name = name
         self.heads = heads
@@ -149,6 +164,7 @@ class Listing:
         self.sheets.append(self.sheet)
         self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
         self.sheet.worksheet.repeat_rows(0)
+        self.sheet.worksheet.hide_gridlines(PRINT_THEM)
         self.sheet.add(((head, HEAD) for head in self.heads), HEAD_HEIGHT)
 
     def add(self, cells: Iterable[Cell]) -> None:
@@ -162,7 +178,8 @@ class Listing:
         for sheet in self.sheets:
             # The arrow stands where the head would end.
             for column, head in enumerate(self.heads):
-                sheet.widths[column] = max(sheet.widths[column], cell_len(head) + 5)
+                room = ROOM_TO_WRITE if head in self.to_fill_in else cell_len(head) + 5
+                sheet.widths[column] = max(sheet.widths[column], room)
             sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.heads) - 1)
             sheet.finish()
 

@@ -118,6 +118,22 @@ def test_lists_can_be_filtered_and_keep_their_head_in_view(book: Workbook) -> No
         assert sheet.auto_filter.ref == sheet.dimensions
         assert str(sheet.freeze_panes).endswith("2")
         assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_options.gridLines
+
+
+def test_rows_are_as_high_as_their_texts_need(book: Workbook) -> None:
+    sheet = book["问题清单"]
+    advice = next(cell.column_letter for cell in sheet[1] if cell.value == "整改建议")
+    for row in range(2, sheet.max_row + 1):
+        lines = len(sheet[f"{advice}{row}"].value) / 18
+        assert (sheet.row_dimensions[row].height or 15) >= 15 * min(lines, 3)
+
+
+def test_the_columns_that_staff_fill_in_have_room(book: Workbook) -> None:
+    sheet = book["问题清单"]
+    for cell in sheet[1]:
+        if cell.value in ("责任人", "整改期限", "整改情况"):
+            assert sheet.column_dimensions[cell.column_letter].width >= 20
 
 
 def test_columns_are_as_wide_as_what_stands_in_them_and_never_wider_than_a_page_can_bear(book: Workbook) -> None:

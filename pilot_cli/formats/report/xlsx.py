@@ -33,8 +33,6 @@ TITLE = {"bold": True, "font_size": 16, "text_wrap": False, "indent": 0}
 HEADING = {"bold": True, "font_size": 12, "font_color": "#9C2B22", "text_wrap": False, "indent": 0}
 NOTE = {"italic": True, "font_color": "#595959", "text_wrap": False, "indent": 0}
 BOLD = {"bold": True, "top": 1}
-TO_FILL_IN = (None, None, None)
-"""Who puts a finding right, until when, and what was done: for staff to write."""
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
@@ -59,7 +57,7 @@ class _Listings:
 
     def __init__(self, book: Book) -> None:
         self.sites = Listing(book, _("All sites"), site_columns(), fixed_columns=2)
-        self.findings = Listing(book, _("All findings"), _finding_heads(), fixed_columns=2)
+        self.findings = Listing(book, _("All findings"), _finding_heads(), fixed_columns=2, to_fill_in=_to_fill_in())
         overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
         self.overdue = Listing(book, _("Items overdue"), (*_about_heads(), *overdue), fixed_columns=2)
         waivers = (_("Rule"), _("Reason"), _("Approving organization"), _("Valid until"))
@@ -90,11 +88,16 @@ def _about(site: Assessment) -> Row:
     return site_label(site), site.id, kind_label(site.kind), site.city
 
 
+def _to_fill_in() -> tuple[str, ...]:
+    """Who puts a finding right, until when, and what was done: for staff to write."""
+    return _("Person responsible"), _("Deadline"), _("What was done")
+
+
 def _finding_heads() -> tuple[str, ...]:
     return (
         *_about_heads(),
         *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Key"), _("Finding"), _("Basis"), _("Advice")),
-        *(_("Waived"), _("Person responsible"), _("Deadline"), _("What was done"), _("File")),
+        *(_("Waived"), *_to_fill_in(), _("File")),
     )
 
 
@@ -102,7 +105,7 @@ def _finding_row(site: Assessment, finding: Finding) -> Row:
     return (
         *(finding.rule, finding.severity, one_label(finding.one) if finding.one else None),
         *(finding.line, dotted(finding.path), finding.message, finding.basis, finding.advice),
-        *(waiver_label(finding.waived) if finding.waived else None, *TO_FILL_IN, site.path),
+        *(waiver_label(finding.waived) if finding.waived else None, *[None] * len(_to_fill_in()), site.path),
     )
 
 
