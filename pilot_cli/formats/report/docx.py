@@ -1,0 +1,226 @@
+"""``--format docx``: the summary as an official report, which staff go on writing in Word."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from docx.shared import Mm
+
+from pilot_cli.audit.assessment import Status
+from pilot_cli.audit.overview import RuleFailed
+from pilot_cli.audit.tally import Share
+from pilot_cli.formats.labels import one_label, rule_titles, severity_label
+from pilot_cli.formats.report import content
+from pilot_cli.formats.report.chart import Size, draw_bars
+from pilot_cli.formats.report.content import Bar, Report, Section, gather, value_text
+from pilot_cli.formats.report.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+
+RULES_NAMED = 5
+"""So many rules are named in a sentence; the annex has them all."""
+MOST_RECOMMENDATIONS = 10
+CHART_SIZE = Size(Mm(150), Mm(72))
+
+
+def write_docx(report: Report, out: BinaryIO) -> None:
+    """Write what was found in sentences, and the lists as annexes."""
+    gather(report)
+    _Writer(report).write(out)
+
+
+class _Writer:
+    """Writes one report, from the top down."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.overview = report.overview
+        self.paper = Paper(report.title, report.as_of)
+        top = report.overview.best.limit
+        self.titles = rule_titles(report.standard)
+        self.facts, grades = content.facts(report), content.grades(report)
+        self.groups = content.groups(report, content.GROUPS_SHOWN)
+        self.rules = content.rules_failed(report, top)
+        self.overdue = content.overdue(report)
+        self.unread = content.unread(report)
+        self.waivers = content.waivers(report)
+        self.best = content.ranking(_("Best sites"), report.overview.best)
+        self.weakest = content.ranking(_("Weakest sites"), report.overview.weakest)
+        figures = (self.facts, grades, self.groups)
+        lists = (self.rules, self.overdue, self.best, self.weakest, self.unread, self.waivers)
+        self.annexes = [section for section in (*figures, *lists) if section.rows and report.overview.sites]
+
+    def write(self, out: BinaryIO) -> None:
+        """Write every part."""
+        report = self.report
+        basis = _("(standard: {standard}; as of: {as_of})")
+        self.paper.paragraph(basis.format(standard=report.standard.name, as_of=long_date(report.as_of)), Style.SUBTITLE)
+        parts = (
+            (_("At a glance"), self.write_overview),
+            (_("Completion of the “five ones”"), self.write_ones),
+            (_("Problems"), self.write_problems),
+            (_("Recommendations"), self.write_recommendations),
+        )
+        # There is nothing to say of no sites.
+        for number, (heading, write_part) in enumerate(parts if self.overview.sites else parts[:1], 1):
+            head = _("{number}. {heading}").format(number=counted(number), heading=heading)
+            self.paper.paragraph(head, Style.HEADING)
+            write_part()
+        if self.annexes:
+            self.paper.annexes(self.annexes)
+        self.paper.write(out)
+
+    def write_overview(self) -> None:
+        """Say what was looked at, and what it comes to."""
+        overview, report = self.overview, self.report
+        checked = _("By the standard “{standard}” and as of {as_of}, the number of sites checked is {number}.")
+        told = [checked.format(standard=report.standard.name, as_of=long_date(report.as_of), number=overview.sites)]
+        if overview.unreadable:
+            text = _("Sites that could not be read, and that the figures below leave out: {number} ({share}).")
+            share = Share(overview.unreadable, overview.sites)
+            told.append(text.format(number=share.part, share=value_text(share)))
+        if overview.mean_score is not None:
+            told += self._standing(overview.mean_score)
+        self.paper.paragraph(sentences(*told))
+        if overview.sites:
+            self.paper.paragraph(sentences(*self._findings()))
+
+    def _standing(self, mean_score: float) -> Iterator[str]:
+        readable = self.overview.readable
+        share = readable.share_of(readable.all_complete)
+        text = _("All five ones are complete at {number} ({share}); the mean score is {score:.1f}.")
+        yield text.format(number=share.part, share=value_text(share), score=mean_score)
+        grades = [
+            self._counted(str(grade.name), readable.share_of(readable.grades[grade.name.zh]))
+            for grade in self.report.standard.grades
+        ]
+        yield _("By grade: {grades}.").format(grades=_("; ").join(grades))
+        text = _(
+            "Annexes {first} to {last} have the figures; annexes {best} and {weakest}, the best and weakest sites."
+        )
+        first, last, best, weakest = map(self._number, (self.facts, self.groups, self.best, self.weakest))
+        yield text.format(first=first, last=last, best=best, weakest=weakest)
+
+    def _findings(self) -> Iterator[str]:
+        overview = self.overview
+        counts = [
+            _("{severity}: {number}").format(severity=severity_label(severity), number=overview.findings[severity])
+            for severity in Severity
+        ]
+        total = overview.findings.total()
+        if total:
+            yield _("Findings that count: {number} ({counts}).").format(number=total, counts=_(", ").join(counts))
+        else:
+            yield _("There are no findings that count.")
+        if overview.waived:
+            yield _("Findings that are waived and do not count: {number}.").format(number=overview.waived)
+
+    @staticmethod
+    def _counted(name: str, share: Share) -> str:
+        return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
+
+    def write_ones(self) -> None:
+        """Tell of each of the five in a sentence, in a table and in a chart."""
+        readable = self.overview.readable
+        if not readable.sites:
+            self.paper.paragraph(_("There is no site that could be read, so there is nothing to count."))
+            return
+        told = []
+        for number, one in enumerate(One, 1):
+            counts = [self._counted(status.label, readable.share(one, status)) for status in Status]
+            text = _("; ").join(counts)
+            told.append(_("{text}.").format(text=text[0].upper() + text[1:]))
+            self._write_point(number, one_label(one), told[-1])
+        section = content.five_ones(self.report)
+        self.paper.paragraph(_("Table: {title}").format(title=section.title), Style.CAPTION)
+        # The bars are in the chart.
+        self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
+        bars = [(one_label(one), Bar(*(readable.share(one, status).part for status in Status))) for one in One]
+        description = [self._described(*pair) for pair in zip(bars, told, strict=True)]
+        self.paper.paragraph(_("Figure: {title} (number of sites)").format(title=section.title), Style.CAPTION)
+        draw_bars(self.paper.paragraph("", Style.FIGURE), CHART_SIZE, bars, sentences(*description))
+
+    @staticmethod
+    def _described(bar: tuple[str, Bar], told: str) -> str:
+        return _("{name}: {text}").format(name=bar[0], text=told)
+
+    def _write_point(self, number: int, lead: str, text: str) -> None:
+        self.paper.point(_("({number}) {lead}.").format(number=counted(number), lead=lead), text)
+
+    def write_problems(self) -> None:
+        """Tell what is wrong most often, what is late, what could not be read, and what is excused."""
+        told = (
+            (self.rules, self._rules_told()),
+            (self.overdue, self._overdue_told()),
+            (self.unread, self._unread_told()),
+            (self.waivers, self._waivers_told()),
+        )
+        for number, (section, text) in enumerate(told, 1):
+            self._write_point(number, section.title, text)
+
+    def _see(self, section: Section) -> str:
+        return _(" (see annex {number})").format(number=self._number(section))
+
+    def _number(self, section: Section) -> int:
+        return self.annexes.index(section) + 1
+
+    def _rules_told(self) -> str:
+        failed = self.overview.rules_failed
+        if not failed:
+            return _("There are no findings that count.")
+        named = [self._rule_told(rule) for rule in failed[:RULES_NAMED]]
+        text = _("Rules that are not kept: {number}; at most sites: {rules}{see}.")
+        return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
+
+    def _rule_told(self, rule: RuleFailed) -> str:
+        text = ngettext(
+            "“{title}” ({rule}, {severity}) at {number} site",
+            "“{title}” ({rule}, {severity}) at {number} sites",
+            rule.sites,
+        )
+        title, severity = self.titles[rule.rule], severity_label(rule.severity)
+        return text.format(title=title, rule=rule.rule, severity=severity, number=rule.sites)
+
+    def _overdue_told(self) -> str:
+        overview = self.overview
+        if not overview.overdue.seen:
+            return _("No item is overdue.")
+        share = overview.readable.share_of(overview.sites_overdue)
+        text = _("Items overdue: {number}; sites that have them: {sites} ({share}){see}.")
+        return text.format(
+            number=overview.overdue.seen, sites=share.part, share=value_text(share), see=self._see(self.overdue)
+        )
+
+    def _unread_told(self) -> str:
+        overview = self.overview
+        if not overview.unreadable:
+            return _("Every site could be read.")
+        share = Share(overview.unreadable, overview.sites)
+        text = _("Sites that could not be read: {number} ({share}){see}.")
+        return text.format(number=share.part, share=value_text(share), see=self._see(self.unread))
+
+    def _waivers_told(self) -> str:
+        overview = self.overview
+        if not overview.waivers.seen:
+            return _("No waiver is in force.")
+        text = _("Waivers in force: {number}; those that end within 30 days: {soon}{see}.")
+        return text.format(number=overview.waivers.seen, soon=overview.ending_soon, see=self._see(self.waivers))
+
+    def write_recommendations(self) -> None:
+        """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
+        of_advice: dict[str, RuleFailed] = {}
+        for rule in self.overview.rules_failed:
+            of_advice.setdefault(rule.advice, rule)
+        advised = sorted(islice(of_advice.values(), MOST_RECOMMENDATIONS), key=_gravity)
+        if not of_advice:
+            self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
+        text = _("On “{title}” ({rule}; sites: {number})")
+        for number, rule in enumerate(advised, 1):
+            lead = text.format(title=self.titles[rule.rule], rule=rule.rule, number=rule.sites)
+            self._write_point(number, lead, rule.advice)
+
+
+def _gravity(rule: RuleFailed) -> int:
+    return list(Severity).index(rule.severity)

@@ -1,0 +1,174 @@
+"""``--format docx`` for one site: the notice that tells it what to put right."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.formats.labels import one_label, rule_titles, severity_label, site_label, wanting, why_unreadable
+from pilot_cli.formats.report.content import Column, Report, Row, Section
+from pilot_cli.formats.report.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+from pilot_cli.standard.standard import Standard
+
+
+class _Annexes(NamedTuple):
+    """The lists of a notice; those without rows are not written."""
+
+    to_put_right: Section
+    waived: Section
+    overdue: Section
+
+    @property
+    def written(self) -> list[Section]:
+        return [section for section in self if section.rows]
+
+    def number(self, section: Section) -> int:
+        return self.written.index(section) + 1
+
+
+def write_notice(report: Report, site: Assessment, out: BinaryIO) -> None:
+    """Write the letter, and what it is about as annexes."""
+    paper = Paper(report.title, report.as_of)
+    annexes = _annexes(site)
+    paper.paragraph("")
+    paper.paragraph(_("To: {name}").format(name=site.organization or site_label(site)), Style.SALUTATION)
+    paper.paragraph(_opening(report, site))
+    _write_heading(paper, 1, _("What was found"))
+    paper.paragraph(sentences(*_found(site, annexes)))
+    if site.is_readable:
+        paper.paragraph(_("Table: {title}").format(title=_("Completion of the “five ones”")), Style.CAPTION)
+        paper.table(_ones(site, report.standard))
+        paper.paragraph("", Style.NOTE)
+    _write_heading(paper, 2, _("What is asked"))
+    # Signatures do not stand on a page of their own.
+    paper.paragraph(_asked(annexes)).paragraph_format.keep_with_next = True
+    _write_signatures(paper)
+    if annexes.written:
+        paper.annexes(annexes.written)
+    paper.write(out)
+
+
+def _write_heading(paper: Paper, number: int, heading: str) -> None:
+    paper.paragraph(_("{number}. {heading}").format(number=counted(number), heading=heading), Style.HEADING)
+
+
+def _opening(report: Report, site: Assessment) -> str:
+    if site.id and site.name:
+        name = _("“{name}” (ID {id})").format(name=site.name, id=site.id)
+    else:
+        name = _("“{name}”").format(name=site_label(site))
+    text = _("As of {as_of} and by the standard “{standard}”, the site {name} was checked. This is what was found.")
+    return text.format(as_of=long_date(report.as_of), standard=report.standard.name, name=name)
+
+
+def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
+    if site.score is None:
+        text = _("The site file cannot be read, so there is neither a score nor a grade: {why}.")
+        yield text.format(why=why_unreadable(site))
+    else:
+        text = _("The score is {score:.1f}, the grade “{grade}”; of the {all} ones {number} are complete.")
+        yield text.format(score=site.score, grade=site.grade, all=len(One), number=site.complete)
+    rows = annexes.to_put_right.rows
+    if rows:
+        severities = [finding.severity for finding in site.findings if not finding.waived]
+        counts = [
+            _("{severity}: {number}").format(severity=severity_label(severity), number=severities.count(severity))
+            for severity in Severity
+            if severity in severities
+        ]
+        text = _("Findings to be put right: {number} ({counts}); annex {annex} lists them.")
+        yield text.format(number=len(rows), counts=_(", ").join(counts), annex=annexes.number(annexes.to_put_right))
+    else:
+        yield _("There is nothing to be put right.")
+    if annexes.waived.rows:
+        text = _("Findings that are waived: {number} (see annex {annex}).")
+        yield text.format(number=len(annexes.waived.rows), annex=annexes.number(annexes.waived))
+    if annexes.overdue.rows:
+        text = _("Items of the responsibility list that are overdue: {number} (see annex {annex}).")
+        yield text.format(number=len(annexes.overdue.rows), annex=annexes.number(annexes.overdue))
+
+
+def _ones(site: Assessment, standard: Standard) -> Section:
+    titles = rule_titles(standard)
+    columns = (
+        *(Column(_("Five ones")), Column(_("Status")), Column(_("Score"), is_number=True)),
+        *(Column(_("Rules kept"), is_number=True), Column(_("Wanting"), is_long=True)),
+    )
+    rows: list[Row] = [
+        (
+            *(one_label(done.one), done.status, done.score, f"{done.passed}/{done.applicable}"),
+            wanting(done.one, site.findings, titles) or None,
+        )
+        for done in site.ones
+    ]
+    complete = _("{number} of {all} complete").format(number=site.complete, all=len(One))
+    rows.append((_("Total"), str(site.grade), site.score, "", complete))
+    return Section("", columns, rows, has_totals=True)
+
+
+def _asked(annexes: _Annexes) -> str:
+    if not annexes.to_put_right.rows:
+        return _("Please keep up what has been reached.")
+    text = _(
+        "Please put right everything in annex {annex} by ____________, fill in the outcome, and report it in writing."
+    )
+    return text.format(annex=annexes.number(annexes.to_put_right))
+
+
+def _write_signatures(paper: Paper) -> None:
+    paper.paragraph("", Style.SIGNATURE)
+    for line in (
+        *(_("Issued by (seal):"), _("Date of issue: ____________")),
+        *(_("Received by:"), _("Date of receipt: ____________")),
+    ):
+        paper.paragraph(line, Style.SIGNATURE)
+
+
+def _annexes(site: Assessment) -> _Annexes:
+    counted = [finding for finding in site.findings if not finding.waived]
+    counted.sort(key=lambda finding: list(Severity).index(finding.severity))
+    return _Annexes(_to_put_right(counted, site), _waived(site), _overdue(site))
+
+
+def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
+    columns = (
+        *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
+        *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
+        *(Column(_("Deadline")), Column(_("Outcome"), is_long=True)),
+    )
+    rows: list[Row] = [
+        (number, finding.rule, finding.severity, _placed(finding), finding.basis, finding.advice, "", "")
+        for number, finding in enumerate(findings, 1)
+    ]
+    note = _("Lines are those of the site file {path}.").format(path=site.path)
+    return Section(_("Findings to be put right"), columns, rows, note)
+
+
+def _placed(finding: Finding) -> str:
+    if not finding.line:
+        return finding.message
+    return _("{message} (line {line})").format(message=finding.message, line=finding.line)
+
+
+def _waived(site: Assessment) -> Section:
+    columns = (
+        *(Column(_("Rule")), Column(_("Finding"), is_long=True), Column(_("Reason"), is_long=True)),
+        *(Column(_("Approving organization")), Column(_("Valid until"))),
+    )
+    rows: list[Row] = [
+        (finding.rule, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
+        for finding in site.findings
+        if finding.waived
+    ]
+    return Section(_("Findings waived"), columns, rows)
+
+
+def _overdue(site: Assessment) -> Section:
+    columns = (
+        *(Column(_("Item"), is_long=True), Column(_("Owner"))),
+        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
+    )
+    rows: list[Row] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
+    return Section(_("Items overdue"), columns, rows)

@@ -1,0 +1,286 @@
+"""The paper that Word documents are written on: page, type and tables of official documents, after GB/T 9704-2012.
+
+What things look like is in ``word/styles.xml``, so that staff who go on writing find it among the styles of Word.
+"""
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from datetime import date, datetime, time
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
+from rich.cells import cell_len
+
+from pilot_cli.formats.report.content import Column, value_text
+from pilot_cli.formats.report.content import Section as Listing
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import Language, current_language
+from pilot_cli.locale import gettext as _
+
+LOOKS = Path(__file__).with_name("word")
+KEPT = (
+    *(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES),
+    *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME),
+)
+"""What there is to keep of the document that python-docx begins with."""
+TABLE_STYLE = "Official Table"
+CELL = Pt(6.2)
+"""The width of half a Chinese character in a table, with a little to spare."""
+PADDING = Pt(9)
+"""What the margins of a cell take."""
+KEPT_TOGETHER = 12
+"""A table with no more rows than this stands on one page."""
+SHORT = range(6, 21)
+LONG = range(24, 49)
+"""How wide short and long texts may make a column, in halves of Chinese characters."""
+LAST_ROW = 0x0040
+"""The bit of a table's look that sets off the last row."""
+MOST_SHOWN = 2_000
+"""So many characters of a text are shown; a longer one is a mistake, and would fill pages."""
+MOST_IN_PROPERTIES = 255
+EARLIEST = date(1980, 1, 1)
+"""The properties of a file are not sure to hold dates before this one."""
+
+
+class Style(StrEnum):
+    """What a paragraph is."""
+
+    BODY = "Body Text"
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    HEADING = "Heading 1"
+    ANNEX = "Annex Heading"
+    SALUTATION = "Salutation"
+    SIGNATURE = "Signature"
+    CAPTION = "Caption"
+    FIGURE = "Figure"
+    TEXT = "Table Text"
+    NUMBER = "Table Number"
+    HEAD = "Table Head"
+    NOTE = "Table Note"
+    LEAD = "Heading 2 Char"
+    """A heading of the second level that runs into its paragraph."""
+
+
+class Margins(NamedTuple):
+    """What is left free around the text."""
+
+    top: Length
+    right: Length
+    bottom: Length
+    left: Length
+
+
+UPRIGHT = Margins(top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28))
+ACROSS = Margins(top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
+"""The same page lying on its side."""
+
+
+class Paper:
+    """A document that is written from the top down; every text may be a stranger's."""
+
+    def __init__(self, title: str, as_of: date) -> None:
+        self.document = Document()
+        self._dress()
+        properties = self.document.core_properties
+        properties.title = printable(title)[:MOST_IN_PROPERTIES]
+        properties.author = properties.last_modified_by = "pilot"
+        properties.comments = ""
+        # The same sites make the same file, whenever it is made.
+        properties.created = properties.modified = datetime.combine(max(as_of, EARLIEST), time())
+        page = self.document.sections[0]
+        page.page_width, page.page_height = Mm(210), Mm(297)
+        self._place(page, UPRIGHT)
+        self._number_pages(page)
+        self.paragraph(title, Style.TITLE)
+
+    def paragraph(self, text: str, style: Style = Style.BODY) -> Paragraph:
+        """Write a paragraph, or a heading."""
+        paragraph = self.document.add_paragraph(style=style)
+        _add_text(paragraph, text)
+        return paragraph
+
+    def point(self, lead: str, text: str) -> None:
+        """Write a paragraph with a heading of its own at its beginning."""
+        paragraph = self.document.add_paragraph(style=Style.BODY)
+        _add_text(paragraph, lead, Style.LEAD)
+        _add_text(paragraph, sentence_gap() + text)
+
+    def table(self, section: Listing) -> None:
+        """Draw a table as wide as the text, whose head is repeated on every page."""
+        columns = section.columns
+        rows = [[value_text(value) for value in row] for row in section.rows]
+        table = self.document.add_table(0, len(columns), TABLE_STYLE)
+        table.autofit = False
+        widths = _widths(columns, rows, self._room)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        heads = [column.title for column in columns]
+        _mark(_add_row(table, widths, heads, [Style.HEAD] * len(heads)), "w:tblHeader")
+        if rows:
+            _add_rows(table, widths, rows, [Style.NUMBER if column.is_number else Style.TEXT for column in columns])
+        if len(rows) <= KEPT_TOGETHER:
+            _keep_together(table)
+        if section.has_totals:
+            _set_off_last_row(table)
+
+    def annexes(self, sections: Iterable[Listing]) -> None:
+        """Write sections as numbered annexes, on pages that lie on their side."""
+        self._turn()
+        for number, section in enumerate(sections, 1):
+            self.paragraph(_("Annex {number}: {title}").format(number=number, title=section.title), Style.ANNEX)
+            self.table(section)
+            if section.note:
+                self.paragraph(section.note, Style.NOTE)
+
+    def write(self, out: BinaryIO) -> None:
+        """Hand the document over."""
+        draft, final = BytesIO(), BytesIO()
+        self.document.save(draft)
+        with ZipFile(draft) as source, ZipFile(final, "w") as target:
+            for name in source.namelist():
+                # A ZipInfo of its own has the same date every time.
+                target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
+        out.write(final.getvalue())
+
+    def _turn(self) -> None:
+        page = self.document.add_section(WD_SECTION.NEW_PAGE)
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+        self._place(page, ACROSS)
+
+    @property
+    def _room(self) -> int:
+        """The width of the text."""
+        page = self.document.sections[-1]
+        margins = ACROSS if page.orientation == WD_ORIENT.LANDSCAPE else UPRIGHT
+        return Mm(297 if margins is ACROSS else 210) - margins.left - margins.right
+
+    def _dress(self) -> None:
+        """Put the looks of official documents in the place of those that python-docx brings along."""
+        for element, name in ((self.document.styles.element, "styles"), (self.document.settings.element, "settings")):
+            element[:] = parse_xml((LOOKS / f"{name}.xml").read_bytes())[:]
+        part = self.document.part
+        for relations in (part.rels, part.package.rels):
+            for key in [key for key, relation in relations.items() if relation.reltype not in KEPT]:
+                del relations[key]
+        fonts = (LOOKS / "fontTable.xml").read_bytes()
+        name = PackURI("/word/fontTable.xml")
+        part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, fonts, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
+
+    @staticmethod
+    def _place(page: Section, margins: Margins) -> None:
+        page.top_margin, page.right_margin, page.bottom_margin, page.left_margin = margins
+        page.footer_distance = Mm(23) if margins is UPRIGHT else Mm(14)
+
+    @staticmethod
+    def _number_pages(page: Section) -> None:
+        for footer, style in ((page.footer, "Footer"), (page.even_page_footer, "Footer Even")):
+            paragraph = footer.paragraphs[0]
+            paragraph.style = style
+            paragraph.add_run("— ")
+            field = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+            paragraph._p.append(parse_xml(field))
+            paragraph.add_run(" —")
+
+
+def counted(number: int) -> str:
+    """Write a small number as headings are counted."""
+    numerals = _("1 2 3 4 5 6 7 8 9 10").split()
+    return numerals[number - 1] if number <= len(numerals) else str(number)
+
+
+def long_date(day: date) -> str:
+    """Write a date as it stands in a sentence."""
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+
+
+def sentences(*texts: str) -> str:
+    """Put whole sentences one after the other."""
+    return sentence_gap().join(texts)
+
+
+def sentence_gap() -> str:
+    """What stands between two sentences."""
+    return " " if current_language() is Language.ENGLISH else ""
+
+
+def _add_text(paragraph: Paragraph, text: str, style: Style | None = None) -> None:
+    run = paragraph.add_run(_shown(text), style)
+    if current_language() is Language.CHINESE:
+        # Quotation marks and dashes belong to both scripts; this makes them Chinese.
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _add_row(table: Table, widths: Sequence[Length], texts: Sequence[str], styles: Sequence[Style]) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    _mark(row, "w:cantSplit")
+    for cell, width, text, style in zip(row.cells, widths, texts, styles, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.style = style
+        _add_text(paragraph, text)
+    return row
+
+
+def _add_rows(table: Table, widths: Sequence[Length], rows: Sequence[Sequence[str]], styles: Sequence[Style]) -> None:
+    """Add rows as copies of one: there may be thousands."""
+    model = _add_row(table, widths, ["-"] * len(styles), styles)._tr
+    table._tbl.remove(model)
+    for texts in rows:
+        row = deepcopy(model)
+        for place, text in zip(row.iter(qn("w:t")), texts, strict=True):
+            place.text = _shown(text)
+            place.set(qn("xml:space"), "preserve")
+        table._tbl.append(row)
+
+
+def _keep_together(table: Table) -> None:
+    for row in list(table.rows)[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _set_off_last_row(table: Table) -> None:
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:val"), f"{int(look.get(qn('w:val')), 16) | LAST_ROW:04X}")
+    look.set(qn("w:lastRow"), "1")
+
+
+def _shown(text: str) -> str:
+    """Write a text so that it is only a text, and not too much of it."""
+    safe = printable(text)
+    return safe if len(safe) <= MOST_SHOWN else f"{safe[:MOST_SHOWN]}…"
+
+
+def _mark(row: _Row, mark: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[Length]:
+    """Give short columns the width that they need and share out the rest among the long ones, or among all."""
+    wanted = []
+    for column, *texts in zip(columns, *rows, strict=True):
+        bounds = LONG if column.is_long else SHORT
+        longest = max(cell_len(_shown(text)) for text in (column.title, *texts))
+        wanted.append(min(max(longest, bounds[0]), bounds[-1]) * CELL + PADDING)
+    stretch = [column.is_long for column in columns]
+    if not any(stretch):
+        stretch = [True] * len(columns)
+    taken = sum(width for width, gives in zip(wanted, stretch, strict=True) if not gives)
+    factor = (room - taken) / (sum(wanted) - taken)
+    return [Length(round(width * factor) if gives else width) for width, gives in zip(wanted, stretch, strict=True)]

@@ -1,0 +1,119 @@
+"""``pilot report --format docx`` for one site: the rectification notice."""
+
+from pathlib import Path
+
+import tomli_w
+from docx import Document
+
+from tests.commands.running import AS_OF, ROOT, document, pilot
+from tests.commands.word import WORST, cells, converted, everything, report, table_of, texts
+from tests.editing import CONSTRUCTION, drop, drop_table, edit, edited, write_site
+from tests.hostile import TEXTS, hostile_site, shown, unseen
+
+ONES = ("党支部", "党支部责任清单", "党群活动阵地", "党员发挥作用工作指引", "党支部工作制度")
+WAIVED = ROOT / "checklists" / "community" / "zhongshan-shiqi-yuexin" / "site.toml"
+
+
+def test_a_notice_lists_every_finding_and_leaves_room_for_the_answers(tmp_path: Path) -> None:
+    notice = Document(str(report(tmp_path / "a.docx", "report", WORST)))
+    (site,) = document(WORST)["sites"]
+    head, *rows = table_of(notice, "整改事项清单")
+    assert head == ["序号", "规则", "级别", "问题", "依据", "整改建议", "整改期限", "整改结果"]
+    found = {
+        (one["rule"], f"{one['message']}（第{one['line']}行）", one["basis"], one["advice"]) for one in site["findings"]
+    }
+    assert len(rows) == len(site["findings"]) > 10
+    assert {(row[1], row[3], row[4], row[5]) for row in rows} == found
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    assert {text for row in rows for text in row[6:]} == {""}
+    severities = [("错误", "警告", "提示").index(row[2]) for row in rows]
+    assert severities == sorted(severities)
+
+
+def test_a_notice_says_to_whom_what_was_found_and_what_is_asked(tmp_path: Path) -> None:
+    notice = Document(str(report(tmp_path / "a.docx", "report", WORST)))
+    (site,) = document(WORST)["sites"]
+    body = "".join(texts(notice, "Body Text"))
+    assert texts(notice, "Title") == ["整改通知书"]
+    assert texts(notice, "Salutation") == ["示例·惠州东江厂房建设有限公司："]
+    for text in (
+        f"站点“{site['name']}”（编号：{site['id']}）",
+        f"得分{site['score']:.1f}分，等级为“{site['grade']}”，“五个一”5项中已完成{site['complete']}项",
+        f"需要整改的问题{len(site['findings'])}个",
+        "请你单位于　　　　年　　月　　日前对照附表1逐项完成整改",
+    ):
+        assert text in body
+    ones = cells(notice.tables[0])
+    assert [row[0] for row in ones] == ["五个一", *ONES, "合计"]
+    assert [row[2:4] for row in ones[1:-1]] == [
+        [f"{one['score']:.1f}", f"{one['passed']}/{one['applicable']}"] for one in site["ones"].values()
+    ]
+    assert [text for text in texts(notice, "Signature") if text] == [
+        *("签发单位（盖章）：", "签发日期：　　　　年　　月　　日", "签收人：", "签收日期：　　　　年　　月　　日"),
+    ]
+
+
+def test_a_notice_names_what_is_waived_and_what_is_overdue(tmp_path: Path) -> None:
+    notice = Document(str(report(tmp_path / "a.docx", "report", "checklists", "--site", "zhongshan-shiqi-yuexin")))
+    (site,) = document(WAIVED)["sites"]
+    _head, *to_do = table_of(notice, "整改事项清单")
+    assert [row[1] for row in to_do] == [one["rule"] for one in site["findings"] if not one["waived"]]
+    (waiver,) = [one["waived"] for one in site["findings"] if one["waived"]]
+    _head, row = table_of(notice, "已豁免问题")
+    assert row[2:] == [waiver["reason"], waiver["approved_by"], waiver["until"]]
+    _head, row = table_of(notice, "逾期事项")
+    assert row == ["化粪池盖板更换", "彭乙", "2020-11-15", "8"]
+
+
+def test_a_notice_for_a_good_site_says_that_there_is_nothing_to_put_right(tmp_path: Path) -> None:
+    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, CONSTRUCTION))))
+    body = texts(notice, "Body Text")
+    assert body[2].endswith("未发现需要整改的问题。")
+    assert body[-1].startswith("请你单位巩固现有成果")
+    assert len(notice.tables) == 1
+    assert len(notice.sections) == 1
+
+
+def test_a_notice_for_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes(b"\xff\xfe")
+    notice = Document(str(report(tmp_path / "a.docx", "report", "site.toml", cwd=tmp_path)))
+    assert texts(notice, "Salutation") == ["site.toml："]
+    body = "".join(texts(notice, "Body Text"))
+    assert "站点文件无法读取，未能评定得分和等级，原因：第 1 行：文件以 UTF-16（“Unicode”）编码保存" in body
+    _head, row = table_of(notice, "整改事项清单")
+    assert row[1] == "F002"
+    assert len(notice.tables) == 1
+
+
+def test_a_notice_does_without_what_the_site_leaves_out(tmp_path: Path) -> None:
+    text = edited(CONSTRUCTION, drop("organization"), drop_table("work_rules"), edit('name = "江湾路工地"\n', ""))
+    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, text))))
+    assert texts(notice, "Salutation") == ["good-construction："]
+    assert "None" not in everything(notice)
+
+
+def test_a_notice_shows_texts_of_strangers_as_they_are(tmp_path: Path) -> None:
+    for number, text in enumerate(TEXTS.values()):
+        path = tmp_path / f"{number:02}.toml"
+        path.write_bytes(tomli_w.dumps(hostile_site(text)).encode())
+        # One call a text takes long; those that XML cannot hold matter most.
+        if unseen(text):
+            notice = Document(str(report(tmp_path / "a.docx", "report", path)))
+            assert shown(text) in everything(notice)
+            assert unseen(everything(notice).replace("\n", "")) == set()
+
+
+def test_several_files_with_the_id_of_a_notice_are_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_site(tmp_path / name, CONSTRUCTION)
+    out = tmp_path / "a.docx"
+    result = pilot("report", tmp_path, *AS_OF, "--site", "good-construction", "--output", out)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "多个文件使用了编号“good-construction”" in result.stderr
+    assert not out.exists()
+
+
+def test_libreoffice_shows_the_notice(tmp_path: Path) -> None:
+    text = converted(report(tmp_path / "notice.docx", "report", WORST), tmp_path)
+    assert "签发单位（盖章）" in text
+    assert all(one["rule"] in text for one in document(WORST)["sites"][0]["findings"])
