@@ -65,7 +65,7 @@ def report(
     )
     told = Report(name, rules, day, assessments, overview)
     if is_notice:
-        from pilot_cli.formats.report.notice import write_notice
+        from pilot_cli.formats.report.word.notice import write_notice
 
         subject = _subject(assessments, site)
         with open_output(output, is_for_people=False) as out:
@@ -122,9 +122,9 @@ def _write(report: Report, out: TextIO, format: ReportFormat, borders: Borders) 
 
             write_xlsx(report, out.buffer)
         case ReportFormat.DOCX:
-            from pilot_cli.formats.report.docx import write_docx
+            from pilot_cli.formats.report.word.summary import write_summary
 
-            write_docx(report, out.buffer)
+            write_summary(report, out.buffer)
         case ReportFormat.HTML:
             from pilot_cli.formats.report.html import write_html
 

@@ -18,7 +18,7 @@ def test_a_notice_lists_every_finding_and_leaves_room_for_the_answers(tmp_path: 
     notice = Document(str(report(tmp_path / "a.docx", "report", WORST)))
     (site,) = document(WORST)["sites"]
     head, *rows = table_of(notice, "整改事项清单")
-    assert head == ["序号", "规则", "级别", "问题", "依据", "整改建议", "整改期限", "整改结果"]
+    assert head == ["序号", "规则", "级别", "问题", "依据", "整改建议", "整改期限", "整改情况"]
     found = {
         (one["rule"], f"{one['message']}（第{one['line']}行）", one["basis"], one["advice"]) for one in site["findings"]
     }

@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.labels import one_label, rule_titles, severity_label, site_label, wanting, why_unreadable
 from pilot_cli.formats.report.content import Column, Report, Row, Section
-from pilot_cli.formats.report.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Severity
@@ -136,7 +136,7 @@ def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
     columns = (
         *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
         *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
-        *(Column(_("Deadline")), Column(_("Outcome"), is_long=True)),
+        *(Column(_("Deadline")), Column(_("What was done"), is_long=True)),
     )
     rows: list[Row] = [
         (number, finding.rule, finding.severity, _placed(finding), finding.basis, finding.advice, "", "")

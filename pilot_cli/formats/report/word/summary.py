@@ -11,9 +11,9 @@ from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import one_label, rule_titles, severity_label
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.chart import Size, draw_bars
+from pilot_cli.formats.report.word.chart import Size, draw_bars
 from pilot_cli.formats.report.content import Bar, Report, Section, gather, value_text
-from pilot_cli.formats.report.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import One
@@ -25,7 +25,7 @@ MOST_RECOMMENDATIONS = 10
 CHART_SIZE = Size(Mm(150), Mm(72))
 
 
-def write_docx(report: Report, out: BinaryIO) -> None:
+def write_summary(report: Report, out: BinaryIO) -> None:
     """Write what was found in sentences, and the lists as annexes."""
     gather(report)
     _Writer(report).write(out)

@@ -1,6 +1,6 @@
 """The paper that Word documents are written on: page, type and tables of official documents, after GB/T 9704-2012.
 
-What things look like is in ``word/styles.xml``, so that staff who go on writing find it among the styles of Word.
+What things look like is in ``styles.xml``, so that staff who go on writing find it among the styles of Word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 
-LOOKS = Path(__file__).with_name("word")
+LOOKS = Path(__file__).parent
 KEPT = (
     *(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES),
     *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME),
