@@ -6,7 +6,7 @@ from functools import cache
 from math import ceil
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from rich.cells import cell_len
 from xlsxwriter import Workbook
@@ -33,7 +33,7 @@ _PLAIN = {"valign": "vcenter"}
 _TEXT = {**_PLAIN, "text_wrap": True, "align": "left", "indent": 1}
 _FONT = {"font_name": "微软雅黑", "font_size": 10}
 HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "align": "center", "indent": 0}
-PRINT_THEM = 0
+PRINT_THEM: Final = 0
 """What Excel is to do with the lines between cells."""
 HEAD_HEIGHT = 22
 LINE_HEIGHT = 16

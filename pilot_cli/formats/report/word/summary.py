@@ -11,8 +11,8 @@ from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import one_label, rule_titles, severity_label
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.word.chart import Size, draw_bars
 from pilot_cli.formats.report.content import Bar, Report, Section, gather, value_text
+from pilot_cli.formats.report.word.chart import Size, draw_bars
 from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
