@@ -1,0 +1,218 @@
+"""``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.resources import files
+from itertools import accumulate, groupby
+from operator import attrgetter
+from typing import Any, NamedTuple, TextIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+import pilot_cli
+from pilot_cli.audit.assessment import Assessment, Finding, Status
+from pilot_cli.audit.leading import Leading
+from pilot_cli.audit.overview import Overview
+from pilot_cli.audit.tally import Share
+from pilot_cli.formats.labels import (
+    basis_line,
+    kind_label,
+    rule_titles,
+    severity_label,
+    short_one_label,
+    site_label,
+    waiver_label,
+)
+from pilot_cli.formats.report.content import Bar, Report, Row, Value, sections, value_text
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import Language, current_language
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
+from pilot_cli.site.problem import Severity
+from pilot_cli.site.words import SiteKind
+from pilot_cli.standard.standard import Standard
+
+MOST_SITES = 3_000
+"""So many sites are listed, all of them."""
+WEAKEST_SITES = 1_000
+"""So many are listed where there are more."""
+BAR_WIDTH = 1_000
+"""The width of a bar, in units of the drawing."""
+STYLES = ("style.css", "tables.css", "sites.css", "print.css")
+COUNTED = (Severity.ERROR, Severity.WARNING)
+"""The findings that are counted for each site."""
+
+_LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
+
+
+class Figure(NamedTuple):
+    """A number that is to be seen first."""
+
+    label: str
+    value: Value
+    share: Share | None = None
+    is_bad: bool = False
+
+
+class SiteColumn(NamedTuple):
+    """A column of the table of sites."""
+
+    title: str
+    is_number: bool = False
+    words: tuple[str, ...] = ()
+    """The words that it may hold, in their order, where that is not the alphabet's."""
+    is_choice: bool = False
+    """Whether one of its values can be chosen to see no others."""
+
+
+def write_html(report: Report, out: TextIO) -> None:
+    """Write the page: what the sites come to, and then a row a site with its findings to unfold."""
+    sites, note = _listed(report.assessments)
+    columns = _site_columns(report.standard)
+    style, script = "".join(map(_source, STYLES)), _source("script.js")
+    stream = _template().stream(
+        language=_LANGUAGES[current_language()],
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'",
+        style=style,
+        script=script,
+        words=_words() | {"orders": [column.words for column in columns]},
+        title=report.title,
+        basis=basis_line(report.standard, report.as_of),
+        figures=_figures(report.overview),
+        sections=list(sections(report)),
+        note=note,
+        columns=columns,
+        rows=map(_site_row, sites),
+        details=_details(report.standard, sites),
+        producer=f"pilot {pilot_cli.__version__}",
+    )
+    stream.enable_buffering(500)
+    out.writelines(stream)
+
+
+def _listed(assessments: Iterable[Assessment]) -> tuple[list[Assessment], str]:
+    """Keep the sites to list, and say which those are unless it is all of them."""
+    kept: Leading[Assessment] = Leading(MOST_SITES)
+    for site in assessments:
+        kept.add(site.weakness, site)
+    if not kept.left_out:
+        return kept.in_order_of_arrival(), ""
+    kept.shrink(WEAKEST_SITES)
+    message = _("Only the {shown} weakest of {all} sites are listed; see all with --format csv or xlsx.")
+    return list(kept), message.format(shown=len(kept), all=kept.seen)
+
+
+def _figures(overview: Overview) -> tuple[Figure, ...]:
+    readable = overview.readable
+    return (
+        Figure(_("Sites"), overview.sites),
+        Figure(_("All five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
+        Figure(_("Mean score"), overview.mean_score),
+        Figure(_("Unreadable"), overview.unreadable, is_bad=overview.unreadable > 0),
+    )
+
+
+def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
+    kinds = tuple(kind.label for kind in SiteKind)
+    statuses = tuple(status.label for status in Status)
+    grades = (*(printable(str(grade.name)) for grade in standard.grades), _("unreadable"))
+    return (
+        SiteColumn(_("Site")),
+        SiteColumn(_("Kind of site"), words=kinds, is_choice=True),
+        SiteColumn(_("City"), is_choice=True),
+        SiteColumn(_("District")),
+        SiteColumn(_("“Two-new” organization")),
+        *(SiteColumn(short_one_label(one), words=statuses) for one in One),
+        SiteColumn(_("Score"), is_number=True),
+        SiteColumn(_("Grade"), words=grades, is_choice=True),
+        *(SiteColumn(severity_label(severity), is_number=True) for severity in COUNTED),
+    )
+
+
+def _site_row(site: Assessment) -> Row:
+    counts = Counter(finding.severity for finding in site.findings if not finding.waived)
+    statuses: list[Value] = [completion.status for completion in site.ones]
+    return (
+        *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
+        *(site.organization or None, *(statuses or [None] * len(One)), site.score, str(site.grade or _("unreadable"))),
+        *(counts[severity] for severity in COUNTED),
+    )
+
+
+def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
+    """Put together what unfolding a site shows; texts repeat, so that each is stored once and told by its number."""
+    numbers: dict[str, int] = {}
+
+    def number(text: str) -> int:
+        return numbers.setdefault(printable(text), len(numbers))
+
+    def group(findings: list[Finding]) -> list[Any]:
+        rule, severity, basis, advice, waived = _ALIKE(findings[0])
+        messages = [[finding.line, finding.column, number(finding.message)] for finding in findings]
+        return [rule, severity, messages, number(basis), number(advice), number(waiver_label(waived) if waived else "")]
+
+    def details(site: Assessment) -> list[Any]:
+        groups = [group(list(alike)) for _key, alike in groupby(site.findings, _ALIKE)]
+        return [printable(site.path), printable(site.id or ""), groups]
+
+    told = list(map(details, sites))
+    titles = {rule: printable(title) for rule, title in rule_titles(standard).items()}
+    return {"sites": told, "texts": list(numbers), "titles": titles}
+
+
+_ALIKE = attrgetter("rule", "severity", "basis", "advice", "waived")
+"""Findings that have these in common are told together."""
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "skip": _("Skip to the content"),
+        "contents": _("Contents"),
+        "none": _("None."),
+        "sites": _("Site by site"),
+        "search": _("Search"),
+        "any": _("All"),
+        "unfinished": _("Only sites without all five complete"),
+        "count": _("{shown} of {all} sites"),
+        "file": _("File: {path}"),
+        "id": _("Site ID: {id}"),
+        "place": _("line {line}, column {column}"),
+        "basis": _("Basis: {basis}"),
+        "advice": _("Advice: {advice}"),
+        "clean": _("Nothing was found."),
+        "severities": {severity.value: severity_label(severity) for severity in Severity},
+    }
+
+
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("pilot_cli.formats.report", "page"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.filters["shown"] = lambda value: printable(value_text(value))
+    environment.filters["stretches"] = _stretches
+    environment.filters["kind"] = lambda value: type(value).__name__
+    return environment.get_template("page.html.jinja")
+
+
+def _stretches(bar: Bar) -> Iterator[tuple[Status, int, int]]:
+    """Tell where each part of a bar begins and how long it is, as far as there is any of it."""
+    lengths = bar.lengths(BAR_WIDTH)
+    parts = zip(Status, accumulate(lengths, initial=0), lengths, strict=False)
+    return (part for part in parts if part[-1])
+
+
+def _source(name: str) -> str:
+    """Read a file that becomes part of the page; its line ends are those that the browser computes the hash with."""
+    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _hash(source: str) -> str:
+    """Name a style or script so that the browser heeds no other."""
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

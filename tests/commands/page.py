@@ -1,0 +1,49 @@
+"""The page that ``pilot report --format html`` writes, as a browser shows it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+from tests.commands.running import AS_OF, pilot
+
+Open = Callable[..., Page]
+"""Opens a page offline; see the fixture ``open_page``."""
+
+NAME, CITY, SCORE, GRADE = 0, 2, 10, 11
+"""Columns of the table of sites."""
+
+
+def write_page(page: Path, *arguments: str | Path) -> Path:
+    result = pilot("report", *arguments, *AS_OF, "--output", page)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    return page
+
+
+def rows(page: Page) -> Locator:
+    """The sites in sight, without what has been unfolded."""
+    return page.locator(".sites tbody tr:not(.details):visible")
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The texts of a column of the table of sites, as far as they are in sight."""
+    texts: list[str] = page.evaluate(
+        """(number) => [...document.querySelectorAll(".sites tbody tr:not(.details):not([hidden])")]
+        .map((row) => row.cells[number].textContent.trim())""",
+        number,
+    )
+    return texts
+
+
+def sort_by(page: Page, title: str) -> str | None:
+    """Press the head of a column of the table of sites; return how it is sorted by then."""
+    head = page.locator(".sites").get_by_role("columnheader", name=title, exact=True)
+    head.get_by_role("button").click()
+    return head.get_attribute("aria-sort")
+
+
+def unfold(page: Page, name: str) -> Locator:
+    button = page.get_by_role("button", name=name, exact=True)
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    return page.locator(f"id={button.get_attribute('aria-controls')}")
