@@ -8,6 +8,7 @@ install chromium fonts-dejavu-core fonts-noto-cjk libreoffice-calc-nogui libreof
 import io
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import termios
 from fcntl import ioctl
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
@@ -38,8 +40,8 @@ PAPERS = {
 """Office files, and the pages of them that are shown side by side."""
 
 CELL_WIDTH, LINE_HEIGHT = 8, 21
-HALF_WIDTH = "U+0-2FF, U+2000-206F, U+2500-257F"
-"""What a terminal draws one cell wide: Latin letters, quotes, the lines of tables."""
+HALF_WIDTH = "U+0-2FF, U+2000-206F, U+2500-259F"
+"""What a terminal draws one cell wide: Latin letters, quotes, the lines of tables, the blocks of bars."""
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 16px; color: {foreground}; background: {background}; }}
 @font-face {{ font-family: half; src: local("DejaVu Sans Mono"); size-adjust: 83.05%; unicode-range: {half}; }}
@@ -71,12 +73,15 @@ def output_of(arguments: list[str], width: int) -> str:
     return written.decode().replace("\r\n", "\n").rstrip()
 
 
-def take(page: Path, width: int, height: int, picture: Path, scale: float = 1.5) -> None:
-    """Let Chromium take a picture of a page."""
-    with tempfile.TemporaryDirectory() as profile:
-        options = f"--headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor={scale}"
-        command = ["chromium", *options.split(), f"--user-data-dir={profile}", f"--window-size={width},{height}"]
-        subprocess.run([*command, f"--screenshot={picture}", page.as_uri()], check=True, stderr=subprocess.DEVNULL)
+def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "body") -> None:
+    """Let Chromium take a picture of a page, from where a part of it begins."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
+        view.goto(page.as_uri())
+        view.locator(part).evaluate("part => part.scrollIntoView()")
+        view.screenshot(path=picture)
+        browser.close()
 
 
 def draw_terminal(output: str, width: int, picture: Path, folder: Path) -> None:
@@ -121,7 +126,8 @@ def main() -> None:
         for language in ("zh", "en"):
             page = folder / f"{language}.html"
             output_of(["--lang", language, "report", "checklists", *AS_OF, "--output", str(page)], 80)
-            take(page, 1280, 1800, DOCS / f"report-page.{language}.png", scale=1)
+            take(page, 1280, 1200, DOCS / f"report-page.{language}.png", scale=1)
+            take(page, 1280, 800, DOCS / f"report-page-sites.{language}.png", scale=1, part="section.sites")
 
 
 if __name__ == "__main__":
