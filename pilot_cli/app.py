@@ -103,7 +103,7 @@ def report(
     paths: Paths = None,
     by: Annotated[
         list[Grouping] | None,
-        typer.Option(help=_("How to group sites; given twice, groups within groups.")),
+        typer.Option(metavar="|".join(Grouping), help=_("How to group sites; given twice, groups within groups.")),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The title of the report."))] = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
@@ -111,13 +111,14 @@ def report(
     standard: StandardName = "five-ones",
     format: Annotated[
         ReportFormat | None,
-        typer.Option(
-            "--format", "-f", help=_("How to tell it. Default: as the name of the output ends, else terminal.")
-        ),
+        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None,
     output: Output = None,
     site: Annotated[
-        str | None, typer.Option(metavar="ID", help=_("With docx: write the rectification notice for this site."))
+        str | None,
+        typer.Option(
+            metavar="ID", help=_("With docx: the notice for this site; a single file as PATH gets one anyway.")
+        ),
     ] = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:

@@ -43,6 +43,11 @@ _SENTENCES = (
         r"(?P<value>'.*') is not one of (?P<words>.*?)\.?",
         N_("{name} cannot be {value}; choose one of {words}"),
     ),
+    (
+        r"Invalid value for '?(?P<name>.*?)'?: Input should be greater than or equal to (?P<least>\d+)",
+        N_("{name} must be {least} or more"),
+    ),
+    (r"Invalid value for '?(?P<name>.*?)'?: Input should be a valid integer.*", N_("{name} must be a whole number")),
     (r"Invalid value for (?P<name>.*?): (?P<what>.*)", "{name}: {what}"),
 )
 

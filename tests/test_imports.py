@@ -35,6 +35,23 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     }
 
 
+@pytest.mark.parametrize("format", ["terminal", "csv", "json", "markdown"])
+def test_a_report_for_reading_imports_no_office_library(format: str) -> None:
+    assert not imported("report", SPOTLESS, *AS_OF, "--format", format) & {*HEAVY, "lxml"}
+
+
+@pytest.mark.parametrize(
+    ("format", "library", "others"),
+    [("xlsx", "xlsxwriter", {"docx", "jinja2"}), ("html", "jinja2", {"docx", "xlsxwriter"})],
+)
+def test_a_report_to_hand_on_imports_the_library_of_its_format_alone(
+    format: str, library: str, others: set[str]
+) -> None:
+    modules = imported("report", SPOTLESS, *AS_OF, "--format", format)
+    assert library in modules
+    assert not modules & others
+
+
 def test_the_version_needs_neither_rules_nor_sites() -> None:
     modules = imported("--version")
     assert not modules & {"rich", "rtoml", "pilot_cli.standard", "pilot_cli.site", "pilot_cli.audit.assess"}

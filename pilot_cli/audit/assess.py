@@ -1,8 +1,9 @@
 """Holds one site against a standard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
 from pilot_cli.locale import gettext as _
@@ -35,19 +36,10 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     for group in standard.groups:
         is_missing = group.one is not None and not site.given(group.one)
         rules = group.asking_for_table if is_missing else group.rules
-        failed, left_out = [], []
-        for rule in rules:
-            failures = rule.judge(site, context)
-            if failures:
-                findings += _of_rule(rule, failures, waivers.get(rule.id), reading)
-                failed.append(rule)
-            elif failures is None:
-                left_out.append(rule)
+        found, failed, left_out = _judge(rules, reading, site, context, waivers)
+        findings += found
         if group.one is None:
             continue
-        if waivers:
-            left_out += [rule for rule in rules if rule.id in waivers and rule not in left_out]
-            failed = [rule for rule in failed if rule.id not in waivers]
         status = _status(is_missing, failed)
         points = group.points - sum([rule.points for rule in left_out])
         share = _share(status, points - sum([rule.points for rule in failed]), points, standard.weight)
@@ -74,6 +66,25 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     )
 
 
+def _judge(
+    rules: Iterable[Rule], reading: Reading, site: Site, context: Context, waivers: dict[str, WaiverInForce]
+) -> tuple[list[Finding], list[Rule], list[Rule]]:
+    """Find what is wrong, which rules count as failed for that, and which do not count at all."""
+    findings: list[Finding] = []
+    failed, left_out = [], []
+    for rule in rules:
+        failures = rule.judge(site, context)
+        if failures:
+            findings += _of_rule(rule, failures, waivers.get(rule.id), reading)
+            failed.append(rule)
+        elif failures is None:
+            left_out.append(rule)
+    if waivers:
+        left_out += [rule for rule in rules if rule.id in waivers and rule not in left_out]
+        failed = [rule for rule in failed if rule.id not in waivers]
+    return findings, failed, left_out
+
+
 def _overdue(site: Site, as_of: date) -> tuple[OverdueItem, ...]:
     return tuple(
         [
@@ -85,10 +96,12 @@ def _overdue(site: Site, as_of: date) -> tuple[OverdueItem, ...]:
 
 
 def _waivers_in_force(site: Site, as_of: date) -> dict[str, WaiverInForce]:
+    """Of several waivers of a rule, the one that ends last counts."""
+    dated = [(waiver.until, waiver) for waiver in site.waivers if waiver.until is not None]
     return {
-        waiver.rule: WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, waiver.until)
-        for waiver in site.waivers
-        if waiver.rule is not None and waiver.until is not None and waiver.until >= as_of
+        waiver.rule: WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, until)
+        for until, waiver in sorted(dated, key=itemgetter(0))
+        if waiver.rule is not None and until >= as_of
     }
 
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -14,9 +14,9 @@ class Leading(Generic[T]):
         self.limit = limit
         """How many are kept; None keeps all."""
         self.seen = 0
-        self._heap: list[tuple[Any, int, T]] = []
+        self._heap: list[tuple[float, int, T]] = []
 
-    def add(self, key: Any, item: T) -> None:
+    def add(self, key: float, item: T) -> None:
         """Keep an item, at least until larger ones have come."""
         entry = (key, -self.seen, item)
         self.seen += 1
@@ -24,12 +24,6 @@ class Leading(Generic[T]):
             heapq.heappush(self._heap, entry)
         else:
             heapq.heappushpop(self._heap, entry)
-
-    def shrink(self, limit: int) -> None:
-        """Keep fewer from now on."""
-        self.limit = limit
-        self._heap = heapq.nlargest(limit, self._heap)
-        heapq.heapify(self._heap)
 
     @property
     def left_out(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, OverdueItem, WaiverInForce
@@ -12,8 +12,8 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.tally import Tally
 from pilot_cli.site.problem import Severity
 
-ENDS_SOON = timedelta(days=30)
-"""A waiver that ends within this time is pointed out."""
+DAYS_TO_ACT = 30
+"""A waiver that ends within so many days is pointed out."""
 
 GroupKey = tuple[str | None, ...]
 """One value for each grouping, from the outermost inwards; None where a file says nothing."""
@@ -41,8 +41,6 @@ class RuleFailed(NamedTuple):
     severity: Severity
     sites: int
     findings: int
-    advice: str
-    """What to do about it, as it was said first."""
 
 
 class Overview(Summary):
@@ -54,6 +52,8 @@ class Overview(Summary):
     def __init__(self, as_of: date, by: Sequence[Grouping], top: int) -> None:
         super().__init__()
         self.by = tuple(by)
+        self.top = top
+        """How long each list is at most."""
         self.groups: dict[GroupKey, Tally] = {}
         """The readable sites by group; the groups within groups have longer keys."""
         self.best: Leading[Assessment] = Leading(top)
@@ -68,17 +68,13 @@ class Overview(Summary):
         """Waivers in force, the one that ends next first."""
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
-        self._soon = as_of.toordinal() + ENDS_SOON.days
+        self._soon = as_of.toordinal() + DAYS_TO_ACT
         self._sites_failing: Counter[str] = Counter()
-        self._advice: dict[str, str] = {}
 
     def add(self, assessment: Assessment) -> None:
         """Take one more assessment into account."""
         super().add(assessment)
-        failed = {finding.rule: finding.advice for finding in reversed(assessment.findings) if not finding.waived}
-        self._sites_failing.update(failed.keys())
-        for rule in failed.keys() - self._advice.keys():
-            self._advice[rule] = failed[rule]
+        self._sites_failing.update({finding.rule for finding in assessment.findings if not finding.waived})
         if assessment.score is None:
             self.unread.add(0, assessment)
             return
@@ -100,7 +96,7 @@ class Overview(Summary):
     def rules_failed(self) -> list[RuleFailed]:
         """The rules that are not kept, those that fail at most sites first."""
         failed = [
-            RuleFailed(rule, severity, self._sites_failing[rule], findings, self._advice[rule])
+            RuleFailed(rule, severity, self._sites_failing[rule], findings)
             for (rule, severity), findings in self.by_rule.items()
         ]
         return sorted(failed, key=lambda one: (-one.sites, list(Severity).index(one.severity), one.rule))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typer import BadParameter
 
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.standard.load import StandardError, load_standard
 from pilot_cli.standard.standard import Standard, UnknownRuleError
@@ -41,7 +42,8 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
     except UnknownRuleError as error:
         raise no_such_rule(standard, error.name, "--select / --ignore") from error
     if not chosen.rules:
-        raise BadParameter(_("no rule is left to be judged"), param_hint="--select / --ignore")
+        hint = "--select / --ignore" if select or ignore else "--standard"
+        raise BadParameter(_("no rule is left to be judged"), param_hint=hint)
     return chosen
 
 
@@ -62,9 +64,17 @@ def keep_inputs(output: Path | None, inputs: Iterable[str]) -> None:
     """Refuse an output file that is itself read."""
     if output is not None and output.is_file():
         for path in inputs:
-            if os.path.isfile(path) and os.path.samefile(output, path):
+            if _reads(path, output):
                 message = _("{path} is read in this call, and would be lost").format(path=output)
                 raise BadParameter(message, param_hint="--output")
+
+
+def _reads(path: str, file: Path) -> bool:
+    """Whether a path stands for a file: it is that file, or a folder with that site file somewhere below."""
+    if os.path.isfile(path):
+        return os.path.samefile(file, path)
+    is_site_file = file.suffix == SITE_FILE_SUFFIX
+    return is_site_file and os.path.isdir(path) and file.resolve().is_relative_to(Path(path).resolve())
 
 
 def _split(names: Iterable[str]) -> list[str]:

@@ -32,7 +32,7 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
     Raises:
         BadParameter: the file cannot be written.
     """
-    if path is None or _is_standard_output(path):
+    if path is None or is_standard_output(path):
         out = sys.stdout
         if not is_for_people and isinstance(out, TextIOWrapper):
             out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
@@ -52,7 +52,7 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
         raise BadParameter(message, param_hint="--output") from error
 
 
-def _is_standard_output(path: Path) -> bool:
+def is_standard_output(path: Path) -> bool:
     """Whether a path is standard output by another name, as - and /dev/stdout are."""
     if str(path) == "-":
         return True

@@ -13,13 +13,15 @@ from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders, ReportFormat
 from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
-from pilot_cli.commands.output import open_output
+from pilot_cli.commands.output import is_standard_output, open_output
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.reader import STANDARD_INPUT
 
 MOST_GROUPINGS = 2
 OF_SUFFIX = {
+    "": ReportFormat.TERMINAL,
+    ".txt": ReportFormat.TERMINAL,
     ".md": ReportFormat.MARKDOWN,
     ".csv": ReportFormat.CSV,
     ".json": ReportFormat.JSON,
@@ -47,33 +49,38 @@ def report(
     """Run the command; return its exit status."""
     day = parse_date(as_of)
     rules = open_standard(standard)
-    format = format or OF_SUFFIX.get(output.suffix.lower() if output else "", ReportFormat.TERMINAL)
+    format = format or _format_of(output)
     _check_groupings(by)
     check_paths(paths)
     keep_inputs(output, [*paths, standard])
-    if format in OFFICE and output is None and sys.stdout.isatty():
+    if format in OFFICE and (output is None or is_standard_output(output)) and sys.stdout.isatty():
         message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
         raise BadParameter(message, param_hint="--output")
     if site is not None and format is not ReportFormat.DOCX:
         raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
-    overview = Overview(day, by, top)
-    is_notice = format is ReportFormat.DOCX and (site is not None or _is_one_file(paths))
-    shows_places = is_notice or format in (ReportFormat.XLSX, ReportFormat.HTML)
-    assessments = overview.follow(survey(paths, rules, day, locate=shows_places))
-    name = title or (
-        _("Rectification notice") if is_notice else _("Pilot sites of “two-new” Party building: the “five ones”")
-    )
-    told = Report(name, rules, day, assessments, overview)
-    if is_notice:
-        from pilot_cli.formats.report.word.notice import write_notice
+    if format is ReportFormat.DOCX and (site is not None or _is_one_file(paths)):
+        from pilot_cli.formats.report.word.notice import Notice, write_notice
 
-        subject = _subject(assessments, site)
+        subject = _subject(survey(paths, rules, day), site)
         with open_output(output, is_for_people=False) as out:
-            write_notice(told, subject, out.buffer)
-    else:
-        with open_output(output, is_for_people=format is ReportFormat.TERMINAL) as out:
-            _write(told, out, format, borders)
+            write_notice(Notice(title, rules, day, subject), out.buffer)
+        return 0
+    overview = Overview(day, by, top)
+    shows_places = format in (ReportFormat.XLSX, ReportFormat.HTML)
+    assessments = overview.follow(survey(paths, rules, day, locate=shows_places))
+    title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
+    with open_output(output, is_for_people=format is ReportFormat.TERMINAL) as out:
+        _write(Report(title, rules, day, assessments, overview), out, format, borders)
     return 0
+
+
+def _format_of(output: Path | None) -> ReportFormat:
+    """Tell the format from how the output is named."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix not in OF_SUFFIX:
+        message = _("no format is known by {suffix}; say which with --format").format(suffix=suffix)
+        raise BadParameter(message, param_hint="--output")
+    return OF_SUFFIX[suffix]
 
 
 def _check_groupings(by: Sequence[Grouping]) -> None:

@@ -10,7 +10,7 @@ from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import One
-from pilot_cli.site.problem import TITLES, Severity
+from pilot_cli.site.problem import ADVICE, TITLES, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
@@ -129,6 +129,12 @@ def rule_titles(standard: Standard) -> dict[str, str]:
     """The titles of the rules, and of what is asked of site files, by id."""
     titles = {id: _(title) for id, title in TITLES.items()}
     return titles | {rule.id: str(rule.title) for rule in standard.rules}
+
+
+def rule_advice(standard: Standard) -> dict[str, str]:
+    """What to do where a rule, or what is asked of site files, is not kept, by id."""
+    advice = {id: _(text) for id, text in ADVICE.items()}
+    return advice | {rule.id: str(rule.advice) for rule in standard.rules}
 
 
 def wanting(one: One, findings: Iterable[Finding], titles: dict[str, str]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from math import ceil
+from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Final
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, Final, NamedTuple, Self
 
 from rich.cells import cell_len
 from xlsxwriter import Workbook
@@ -29,10 +30,10 @@ MARGIN = 3
 LINE_WIDTH = WIDTHS[-1] - 5
 """So many characters of a longer text go on a line: words are not cut."""
 
-_PLAIN = {"valign": "vcenter"}
-_TEXT = {**_PLAIN, "text_wrap": True, "align": "left", "indent": 1}
-_FONT = {"font_name": "微软雅黑", "font_size": 10}
-HEAD = {"bold": True, "bg_color": "#F2DCDB", "bottom": 1, "align": "center", "indent": 0}
+FONT = {"font_name": "微软雅黑", "font_size": 10}
+PAPER_SIZES = {"A3": 8, "A4": 9}
+MOST_ON_A4 = 12
+"""So many columns can be read when they are printed on A4."""
 PRINT_THEM: Final = 0
 """What Excel is to do with the lines between cells."""
 HEAD_HEIGHT = 22
@@ -40,53 +41,100 @@ LINE_HEIGHT = 16
 HIGHEST = 400
 """Heights in points, as Excel counts them; it knows no row of more than 409."""
 
-Cell = tuple[str | int | float | date | None, dict[str, Any]]
-"""A value, and what its format has beyond that of its kind."""
+
+class Look(NamedTuple):
+    """How a cell looks."""
+
+    bold: bool = False
+    italic: bool = False
+    size: int = 10
+    colour: str = "#000000"
+    fill: str | None = None
+    number_format: str = "General"
+    line_above: bool = False
+    line_below: bool = False
+    wraps: bool = True
+    """Whether a text takes several lines, instead of covering the empty cells beside it."""
+    centred: bool = False
+    indent: int = 1
+    """What a text keeps from the number before it."""
+
+
+PLAIN = Look()
+HEAD = Look(bold=True, fill="#F2DCDB", line_below=True, centred=True, indent=0)
+NOTE = Look(italic=True, colour="#595959", wraps=False, indent=0)
+
+Value = str | int | float | date | None
+Cell = tuple[Value, Look]
 
 
 class Book:
-    """A workbook on its way to a file; the rows of its sheets do not stay in memory."""
+    """A workbook on its way to a file; what its cells hold does not stay in memory."""
 
     def __init__(self, out: BinaryIO, title: str, created: date) -> None:
         self._out = out
-        # A pipe cannot be written to in the order in which a workbook is made.
-        self._draft = TemporaryFile()  # noqa: SIM115
+        self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        self._draft = Path(self._folder.name, "draft.xlsx")
         self.workbook = Workbook(
-            self._draft,
+            str(self._draft),
             {
                 "constant_memory": True,
+                "tmpdir": self._folder.name,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
-                "default_format_properties": _FONT,
+                "default_format_properties": FONT,
             },
         )
         self.workbook.use_zip64()
         # The same sites make the same file, whenever it is made.
+        created = max(created, EARLIEST)
         self.workbook.set_properties({"title": _fitting(title), "created": datetime.combine(created, time())})
         self.format = cache(self._new_format)
 
-    def _new_format(self, properties: frozenset[tuple[str, Any]]) -> Format:
-        return self.workbook.add_format(dict(properties))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        """Write the file unless something went wrong, and leave nothing else behind.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with self._folder:
+            if kind is None:
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        try:
+            self.workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+        with self._draft.open("rb") as draft:
+            copyfileobj(draft, self._out)
+
+    def _new_format(self, look: Look, is_text: bool) -> Format:
+        properties = {
+            "bold": look.bold,
+            "italic": look.italic,
+            "font_size": look.size,
+            "font_color": look.colour,
+            "num_format": look.number_format,
+            "top": int(look.line_above),
+            "bottom": int(look.line_below),
+            "valign": "vcenter",
+        }
+        if look.fill:
+            properties["bg_color"] = look.fill
+        if is_text:
+            align = "center" if look.centred else "left"
+            properties |= {"text_wrap": look.wraps, "align": align, "indent": look.indent}
+        return self.workbook.add_format(properties)
 
     def new_chart(self, kind: str, subtype: str | None = None) -> Chart:
         """Make an empty chart."""
         chart = self.workbook.add_chart({"type": kind, "subtype": subtype})
         assert chart is not None
         return chart
-
-    def close(self) -> None:
-        """Write the file.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        try:
-            self.workbook.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
-        with self._draft:
-            self._draft.seek(0)
-            copyfileobj(self._draft, self._out)
 
 
 class Sheet:
@@ -99,43 +147,40 @@ class Sheet:
         self.widths: dict[int, int] = {}
         self.worksheet: Worksheet = book.workbook.add_worksheet(name)
         self.worksheet.set_landscape()
-        self.worksheet.set_paper(9)
+        self.worksheet.set_paper(PAPER_SIZES["A4"])
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.set_footer("&C&P / &N")
 
     def add(self, cells: Iterable[Cell], height: float | None = None) -> None:
         """Write the next row; without a height it is as high as its texts need."""
         lines = 1
-        for column, (value, style) in enumerate(cells):
+        for column, (value, look) in enumerate(cells):
             if value is not None and value != "":
-                width = self._write(column, value, style)
-                if width > WIDTHS[-1] and style.get("text_wrap", True):
+                width = self._write(column, value, look)
+                if width > WIDTHS[-1] and look.wraps:
                     lines = max(lines, ceil(width / LINE_WIDTH))
         if height or lines > 1:
             # LibreOffice does not look for itself how high a row has to be.
             self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, HIGHEST))
         self.rows += 1
 
-    def _write(self, column: int, value: str | int | float | date, style: dict[str, Any]) -> int:
+    def _write(self, column: int, value: str | int | float | date, look: Look) -> int:
         """Write a cell; return how many characters wide its column would have to be for a single line."""
         place = self.rows, column
         match value:
             case date() if value >= EARLIEST:
-                look = self._look({**_PLAIN, "num_format": "yyyy-mm-dd", **style})
-                self.worksheet.write_datetime(*place, datetime.combine(value, time()), look)
+                look = look._replace(number_format="yyyy-mm-dd")
+                self.worksheet.write_datetime(*place, datetime.combine(value, time()), self.book.format(look, False))
                 width = len("2020-11-23") + MARGIN
             case int() | float():
-                self.worksheet.write_number(*place, value, self._look({**_PLAIN, **style}))
+                self.worksheet.write_number(*place, value, self.book.format(look, False))
                 width = len(f"{value:.1f}") + MARGIN
             case _:
                 text = _fitting(str(value))
-                self.worksheet.write_string(*place, text, self._look({**_TEXT, **style}))
+                self.worksheet.write_string(*place, text, self.book.format(look, True))
                 width = cell_len(text) + MARGIN
         self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
         return width
-
-    def _look(self, style: dict[str, Any]) -> Format:
-        return self.book.format(frozenset(style.items()))
 
     def finish(self) -> None:
         """Make the columns as wide as what stands in them."""
@@ -165,6 +210,8 @@ class Listing:
         self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
         self.sheet.worksheet.repeat_rows(0)
         self.sheet.worksheet.hide_gridlines(PRINT_THEM)
+        if len(self.heads) > MOST_ON_A4:
+            self.sheet.worksheet.set_paper(PAPER_SIZES["A3"])
         self.sheet.add(((head, HEAD) for head in self.heads), HEAD_HEIGHT)
 
     def add(self, cells: Iterable[Cell]) -> None:
@@ -173,8 +220,8 @@ class Listing:
             self._begin()
         self.sheet.add(cells)
 
-    def finish(self) -> None:
-        """Give each sheet its widths, and the arrows by which its rows are filtered."""
+    def finish(self, note: str = "") -> None:
+        """Give each sheet its widths, the arrows by which its rows are filtered, and the last one a note."""
         for sheet in self.sheets:
             # The arrow stands where the head would end.
             for column, head in enumerate(self.heads):
@@ -182,6 +229,9 @@ class Listing:
                 sheet.widths[column] = max(sheet.widths[column], room)
             sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.heads) - 1)
             sheet.finish()
+        if note:
+            self.sheet.add(())
+            self.sheet.add([(note, NOTE)])
 
 
 def _fitting(text: str) -> str:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 
-SUFFIX = ".toml"
+SITE_FILE_SUFFIX = ".toml"
 
 
 def find_site_files(paths: Iterable[str]) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _walk(root: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith("."):
                     waiting.append((below, True))
-            elif entry.name.endswith(SUFFIX) and not (entry.is_symlink() and _leads_to_another(below, root)):
+            elif entry.name.endswith(SITE_FILE_SUFFIX) and not (entry.is_symlink() and _leads_to_another(below, root)):
                 waiting.append((below, False))
 
 
@@ -50,5 +50,5 @@ def _leads_to_another(link: str, root: str) -> bool:
     """Whether a link leads to a folder, or to a file that is found without it."""
     target = os.path.realpath(link)
     inside = os.path.relpath(target, os.path.realpath(root)).split(os.sep)
-    is_found = target.endswith(SUFFIX) and not any(part.startswith(".") for part in inside)
+    is_found = target.endswith(SITE_FILE_SUFFIX) and not any(part.startswith(".") for part in inside)
     return os.path.isdir(target) or (is_found and os.path.exists(target))

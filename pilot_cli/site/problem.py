@@ -53,6 +53,18 @@ TITLES = {
 """What is asked of site files, whatever the rules are."""
 
 
+ADVICE = {
+    "F001": N_("Check the file and who may read it; a site file is a text of a few kilobytes."),
+    "F002": N_("Open the file in an editor and save it with the encoding UTF-8."),
+    "F003": N_("Correct what is no TOML, at the line that is named, and check the site again."),
+    "F004": N_("Correct or delete each key that the site format does not know."),
+    "F005": N_("Correct each value, as is said of it."),
+    "X001": N_("Give each site an ID of its own."),
+    "X002": N_("Check which of the branches the approval belongs to."),
+}
+"""What to do about problems of many files; what is said of a single one is more to the point."""
+
+
 class Problem(NamedTuple):
     """Something wrong with a site file; ``id`` is one of F001 to F005, X001 and X002."""
 

@@ -33,14 +33,3 @@ def test_the_largest_are_kept_and_of_equals_those_that_came_first(keys: list[int
 @given(KEYS)
 def test_without_a_limit_all_are_kept(keys: list[int]) -> None:
     assert list(leading(keys, None)) == largest(keys, None)
-
-
-@given(KEYS, KEYS, st.integers(1, 6), st.integers(1, 6))
-def test_keeping_fewer_from_some_time_on_is_like_keeping_fewer_all_along(
-    before: list[int], after: list[int], limit: int, more: int
-) -> None:
-    kept = leading(before, limit + more)
-    kept.shrink(limit)
-    for number, key in enumerate(after, len(before)):
-        kept.add(key, number)
-    assert list(kept) == largest(before + after, limit)

@@ -77,7 +77,7 @@ def test_a_notice_for_a_good_site_says_that_there_is_nothing_to_put_right(tmp_pa
 def test_a_notice_for_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes(b"\xff\xfe")
     notice = Document(str(report(tmp_path / "a.docx", "report", "site.toml", cwd=tmp_path)))
-    assert texts(notice, "Salutation") == ["site.toml："]
+    assert texts(notice, "Salutation") == ["____________："]
     body = "".join(texts(notice, "Body Text"))
     assert "站点文件无法读取，未能评定得分和等级，原因：第 1 行：文件以 UTF-16（“Unicode”）编码保存" in body
     _head, row = table_of(notice, "整改事项清单")
@@ -88,7 +88,7 @@ def test_a_notice_for_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> Non
 def test_a_notice_does_without_what_the_site_leaves_out(tmp_path: Path) -> None:
     text = edited(CONSTRUCTION, drop("organization"), drop_table("work_rules"), edit('name = "江湾路工地"\n', ""))
     notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, text))))
-    assert texts(notice, "Salutation") == ["good-construction："]
+    assert texts(notice, "Salutation") == ["____________："]
     assert "None" not in everything(notice)
 
 
@@ -117,3 +117,12 @@ def test_libreoffice_shows_the_notice(tmp_path: Path) -> None:
     text = converted(report(tmp_path / "notice.docx", "report", WORST), tmp_path)
     assert "签发单位（盖章）" in text
     assert all(one["rule"] in text for one in document(WORST)["sites"][0]["findings"])
+
+
+def test_a_site_with_nothing_to_put_right_gets_a_notice_of_results(tmp_path: Path) -> None:
+    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, CONSTRUCTION))))
+    assert texts(notice, "Title") == ["检查情况通知书"]
+
+
+def test_a_notice_does_not_tell_the_folders_of_whoever_checks(tmp_path: Path) -> None:
+    assert str(WORST.parent) not in everything(Document(str(report(tmp_path / "a.docx", "report", WORST))))

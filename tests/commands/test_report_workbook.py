@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import load_workbook
 
 from pilot_cli.formats import xlsx
-from pilot_cli.formats.xlsx import Book, Listing
+from pilot_cli.formats.xlsx import PLAIN, Book, Listing
 from tests.commands.running import AS_OF, check, pilot
 from tests.editing import CONSTRUCTION, edit, edited, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
@@ -202,17 +202,30 @@ def test_a_date_that_excel_cannot_tell_is_written_as_text(tmp_path: Path) -> Non
     assert [row["完成时限"] for row in table(sheet) if row["事项"] == "甲"] == ["1899-12-31"]
 
 
+def test_as_of_a_day_that_excel_cannot_tell_the_workbook_opens_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert pilot("report", "checklists", "--as-of", "0900-01-01", "--output", path).returncode == 0
+    assert openpyxl.load_workbook(path).properties.created == datetime(1900, 1, 1)
+
+
+def test_nothing_is_left_behind_even_when_the_file_cannot_be_written(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for output, status in ((tmp_path / "a.xlsx", 0), ("/dev/full", 2)):
+        result = pilot("report", "checklists", *AS_OF, "-f", "xlsx", "-o", output, TMPDIR=str(temporary))
+        assert result.returncode == status
+        assert list(temporary.iterdir()) == []
+
+
 def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
-    with (tmp_path / "a.xlsx").open("wb") as out:
-        book = Book(out, "甲", date(2020, 11, 23))
+    with (tmp_path / "a.xlsx").open("wb") as out, Book(out, "甲", date(2020, 11, 23)) as book:
         listing = Listing(book, "站点", ["数"])
         for number in range(7):
-            listing.add([(number, {})])
+            listing.add([(number, PLAIN)])
         listing.finish()
-        book.close()
     sheets = openpyxl.load_workbook(tmp_path / "a.xlsx")
     values = {sheet.title: [cell.value for cell in sheet["A"]] for sheet in sheets}
     assert values == {"站点": ["数", 0, 1, 2], "站点(2)": ["数", 3, 4, 5], "站点(3)": ["数", 6]}

@@ -17,6 +17,7 @@ from pilot_cli.formats.labels import (
     grouping_label,
     kind_label,
     one_label,
+    rule_advice,
     rule_titles,
     severity_label,
     short_one_label,
@@ -94,24 +95,22 @@ class Section(NamedTuple):
     """Whether it takes so little room that the next narrow one may stand beside it."""
 
 
-def gather(report: Report) -> Overview:
+def gather(report: Report) -> None:
     """Go through the assessments, for formats that tell nothing of single sites."""
     for _assessment in report.assessments:
         pass
-    return report.overview
 
 
 def sections(report: Report) -> Iterator[Section]:
     """Tell a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
-    top = report.overview.best.limit
     yield facts(report)
     yield grades(report)
     yield five_ones(report)
-    yield groups(report, GROUPS_SHOWN)
-    yield rules_failed(report, top)
+    yield groups(report, max(GROUPS_SHOWN, report.overview.top))
+    yield rules_failed(report, report.overview.top)
     yield overdue(report)
-    yield ranking(_("Best sites"), report.overview.best)
-    yield ranking(_("Weakest sites"), report.overview.weakest)
+    yield best(report)
+    yield weakest(report)
     yield unread(report)
     yield waivers(report)
 
@@ -133,8 +132,7 @@ def facts(report: Report) -> Section:
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
     ]
-    note = _("Shares below are of the sites that could be read.") if overview.unreadable else ""
-    return Section(_("At a glance"), columns, rows, note, is_narrow=True)
+    return Section(_("At a glance"), columns, rows, base(report), is_narrow=True)
 
 
 def grades(report: Report) -> Section:
@@ -169,16 +167,24 @@ def groups(report: Report, limit: int | None = None) -> Section:
     columns = (Column(title), *standing_columns())
     keys = ordered_groups(report)
     rows: list[Row] = [
-        (WITHIN * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
+        (INDENT * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
         for key in keys[:limit]
     ]
     if overview.unreadable:
         rows.append((_("(unreadable)"), overview.unreadable, *[None] * (len(columns) - 2)))
     rows.append((_("Total"), overview.sites, *standing(overview.readable)[1:]))
-    return Section(_("Groups"), columns, rows, _left_out(len(keys) - len(keys[:limit])), has_totals=True)
+    notes = filter(None, (_left_out(len(keys) - len(keys[:limit])), base(report)))
+    return Section(_("Groups"), columns, rows, _("; ").join(notes), has_totals=True)
 
 
-WITHIN = "└ "
+def base(report: Report) -> str:
+    """Of what shares and means are, where it is not all sites."""
+    if not report.overview.unreadable:
+        return ""
+    return _("Shares and means are of the sites that could be read, but for the share of those that could not.")
+
+
+INDENT = "└ "
 """What stands before the name of a group within a group."""
 
 
@@ -239,14 +245,16 @@ def _group_name(report: Report, grouping: Grouping, group: str | None) -> str:
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:
     """Which rules are not kept, the most frequent first."""
-    titles = rule_titles(report.standard)
+    titles, advice = rule_titles(report.standard), rule_advice(report.standard)
     failed = report.overview.rules_failed
     columns = (
         *(Column(_("Rule")), Column(_("Severity"))),
         *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
         *(Column(_("What it asks"), is_long=True), Column(_("Advice"), is_long=True)),
     )
-    rows = [(one.rule, one.severity, one.sites, one.findings, titles[one.rule], one.advice) for one in failed[:limit]]
+    rows = [
+        (one.rule, one.severity, one.sites, one.findings, titles[one.rule], advice[one.rule]) for one in failed[:limit]
+    ]
     return Section(_("Rules that fail most often"), columns, rows, _left_out(len(failed) - len(rows)))
 
 
@@ -264,7 +272,7 @@ def overdue(report: Report) -> Section:
 def unread(report: Report) -> Section:
     """Which files could not be read, and why."""
     kept = report.overview.unread
-    columns = (Column(_("File"), is_long=True), Column(_("Reason"), is_long=True))
+    columns = (Column(_("File"), is_long=True), Column(_("Cause"), is_long=True))
     rows = [(site.path, why_unreadable(site)) for site in kept]
     return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
 
@@ -274,7 +282,7 @@ def waivers(report: Report) -> Section:
     kept = report.overview.waivers
     columns = (
         *(Column(_("Site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
-        *(Column(_("Approving organization")), Column(_("Valid until")), Column(_("Note"))),
+        *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
     )
     soon = _("ends within 30 days")
     rows = [
@@ -284,14 +292,23 @@ def waivers(report: Report) -> Section:
     return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
 
 
-def ranking(title: str, kept: Leading[Assessment]) -> Section:
-    """The first few sites of an order."""
+def best(report: Report) -> Section:
+    """The sites with the highest scores."""
+    return _ranking(_("Best sites"), report.overview.best)
+
+
+def weakest(report: Report) -> Section:
+    """The sites with the lowest scores."""
+    return _ranking(_("Weakest sites"), report.overview.weakest)
+
+
+def _ranking(title: str, kept: Leading[Assessment]) -> Section:
     columns = (
         *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
         *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
     )
     rows = [
-        (site_label(site), kind_label(site.kind), site.city, site.complete, site.score, str(site.grade))
+        (site_label(site), kind_label(site.kind) or None, site.city, site.complete, site.score, str(site.grade))
         for site in kept
     ]
     return Section(title, columns, rows, is_narrow=True)

@@ -38,6 +38,8 @@ MOST_SITES = 3_000
 """So many sites are listed, all of them."""
 WEAKEST_SITES = 1_000
 """So many are listed where there are more."""
+NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'"
+"""What the page may load and send, as browsers are told."""
 BAR_WIDTH = 1_000
 """The width of a bar, in units of the drawing."""
 STYLES = ("style.css", "tables.css", "sites.css", "print.css")
@@ -74,7 +76,7 @@ def write_html(report: Report, out: TextIO) -> None:
     style, script = "".join(map(_source, STYLES)), _source("script.js")
     stream = _template().stream(
         language=_LANGUAGES[current_language()],
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'",
+        policy=f"{NOTHING_ELSE}; style-src {_hash(style)}; script-src {_hash(script)}",
         style=style,
         script=script,
         words=_words() | {"orders": [column.words for column in columns]},
@@ -99,9 +101,9 @@ def _listed(assessments: Iterable[Assessment]) -> tuple[list[Assessment], str]:
         kept.add(site.weakness, site)
     if not kept.left_out:
         return kept.in_order_of_arrival(), ""
-    kept.shrink(WEAKEST_SITES)
+    weakest = list(kept)[:WEAKEST_SITES]
     message = _("Only the {shown} weakest of {all} sites are listed; see all with --format csv or xlsx.")
-    return list(kept), message.format(shown=len(kept), all=kept.seen)
+    return weakest, message.format(shown=len(weakest), all=kept.seen)
 
 
 def _figures(overview: Overview) -> tuple[Figure, ...]:

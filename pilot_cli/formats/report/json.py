@@ -4,10 +4,10 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.overview import Overview
+from pilot_cli.audit.overview import Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import why_unreadable
+from pilot_cli.formats.labels import rule_advice, why_unreadable
 from pilot_cli.formats.report.content import Report, ordered_groups
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Severity
@@ -30,7 +30,7 @@ def write_json(report: Report, out: TextIO) -> None:
     for site in report.assessments:
         out.write(separator + dump(_site(site)))
         separator = ",\n"
-    out.write(f"\n], {dump(_come_to(report))[1:]}\n")
+    out.write(f"\n], {dump(_totals(report))[1:]}\n")
 
 
 def _site(site: Assessment) -> dict[str, Any]:
@@ -48,8 +48,19 @@ def _site(site: Assessment) -> dict[str, Any]:
         "complete": site.complete if site.is_readable else None,
         "ones": {one.one: {"status": one.status, "score": one.score} for one in site.ones},
         "findings": _findings(site),
-        "overdue": [{**item._asdict(), "due": item.due.isoformat()} for item in site.overdue],
-        "waivers": [{**waiver._asdict(), "until": waiver.until.isoformat()} for waiver in site.waivers],
+        "overdue": [
+            {"title": item.title, "owner": item.owner, "due": item.due.isoformat(), "days": item.days}
+            for item in site.overdue
+        ],
+        "waivers": [
+            {
+                "rule": waiver.rule,
+                "reason": waiver.reason,
+                "approved_by": waiver.approved_by,
+                "until": waiver.until.isoformat(),
+            }
+            for waiver in site.waivers
+        ],
         "unreadable": why_unreadable(site) or None,
     }
 
@@ -61,9 +72,10 @@ def _findings(site: Assessment) -> dict[str, int]:
     return counts
 
 
-def _come_to(report: Report) -> dict[str, Any]:
+def _totals(report: Report) -> dict[str, Any]:
     overview = report.overview
     readable = overview.readable
+    advice = rule_advice(report.standard)
     return {
         "summary": _summary(overview),
         "grades": {
@@ -72,8 +84,8 @@ def _come_to(report: Report) -> dict[str, Any]:
         "ones": {one: {status: _share(readable.share(one, status)) for status in Status} for one in One},
         "by": [grouping.value for grouping in overview.by],
         "groups": [_group(key, overview.groups[key]) for key in ordered_groups(report)],
-        "rules": [failed._asdict() for failed in overview.rules_failed],
-        "top": overview.best.limit,
+        "rules": [_rule(failed, advice[failed.rule]) for failed in overview.rules_failed],
+        "top": overview.top,
         "best": [_ranked(site) for site in overview.best],
         "weakest": [_ranked(site) for site in overview.weakest],
     }
@@ -101,6 +113,16 @@ def _group(key: tuple[str | None, ...], tally: Tally) -> dict[str, Any]:
         "complete": _share(tally.share_of(tally.all_complete)),
         "mean_score": tally.mean_score,
         "ones": {one: _share(tally.share(one, Status.COMPLETE)) for one in One},
+    }
+
+
+def _rule(failed: RuleFailed, advice: str) -> dict[str, Any]:
+    return {
+        "rule": failed.rule,
+        "severity": failed.severity,
+        "sites": failed.sites,
+        "findings": failed.findings,
+        "advice": advice,
     }
 
 

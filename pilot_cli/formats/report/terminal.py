@@ -1,6 +1,8 @@
 """``--format terminal``: tables and bars."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TextIO
 
 from rich.box import Box
@@ -20,6 +22,9 @@ WIDE = 150
 """From this width on, narrow sections stand side by side."""
 BAR_WIDTHS = Measurement(10, 40)
 """The narrowest and the widest bar, in cells."""
+NARROWEST = 80
+"""So many cells the tables take at least."""
+NARROWEST_COLUMN = 8
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
 
@@ -31,15 +36,17 @@ def write_terminal(report: Report, out: TextIO, *, ascii_borders: bool) -> None:
     """Write every section as a table, one below the other, or two abreast where there is room."""
     gather(report)
     console = console_for(out)
-    pen = _Pen(console, is_ascii=ascii_borders or console.options.ascii_only)
+    # On a terminal that is narrower still lines go on in the next one; figures that are cut would be wrong.
+    console.width = max(console.width, NARROWEST)
+    drawing = _Drawing(console, is_ascii=ascii_borders or console.options.ascii_only)
     console.print(cell(report.title, "bold"))
     console.print(cell(basis_line(report.standard, report.as_of), "dim"))
-    for renderable in pen.arranged(sections(report)):
+    for renderable in drawing.arranged(sections(report)):
         console.print()
-        console.print(renderable)
+        console.print(renderable, crop=False)
 
 
-class _Pen:
+class _Drawing:
     """Draws sections for a console."""
 
     def __init__(self, console: Console, *, is_ascii: bool) -> None:
@@ -49,16 +56,10 @@ class _Pen:
 
     def arranged(self, sections: Iterable[Section]) -> Iterator[RenderableType]:
         """Draw each section, and two narrow ones side by side where there is room."""
-        waiting = None
-        for section in sections:
-            drawn = self.drawn(section)
-            if waiting is not None:
-                yield _side_by_side(waiting, drawn)
-                waiting = None
-            elif section.is_narrow and self.is_wide:
-                waiting = drawn
-            else:
-                yield drawn
+        for is_narrow, run in groupby(sections, attrgetter("is_narrow")):
+            drawn = map(self.drawn, run)
+            while abreast := list(islice(drawn, 2 if is_narrow and self.is_wide else 1)):
+                yield _side_by_side(abreast)
 
     def drawn(self, section: Section) -> Group:
         """Draw the heading, the table, and what is to be said below it."""
@@ -76,7 +77,8 @@ class _Pen:
                 cell(column.title),
                 justify="right" if column.is_number else "left",
                 no_wrap=column.is_number,
-                overflow="fold",
+                overflow="ellipsis" if column.is_number else "fold",
+                min_width=None if column.is_number else NARROWEST_COLUMN,
             )
         for number, row in enumerate(section.rows, 1):
             is_total = section.has_totals and number == len(section.rows)
@@ -115,7 +117,9 @@ class _DrawnBar:
         yield Text("").join(Text(self.blocks[of] * length, STATUS_STYLES[of]) for of, length in lengths)
 
 
-def _side_by_side(left: RenderableType, right: RenderableType) -> Table:
+def _side_by_side(drawn: list[Group]) -> RenderableType:
+    if len(drawn) == 1:
+        return drawn[0]
     grid = Table.grid(padding=(0, 4, 0, 0))
-    grid.add_row(left, right)
+    grid.add_row(*drawn)
     return grid

@@ -16,9 +16,9 @@ from pilot_cli.formats.labels import (
     waiver_label,
 )
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Count, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.content import Bar, Column, Count, Report, Row, Section, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
-from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, Book, Cell, Listing, Sheet
+from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, NOTE, PLAIN, Book, Cell, Listing, Look, Sheet
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Severity, dotted
@@ -29,27 +29,25 @@ GRADE_BARS = "#B03A2E"
 COUNTS = {"num_format": "0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 """An axis with numbers of sites."""
 SEVERITY_COLOURS = {Severity.ERROR: "#C00000", Severity.WARNING: "#9C5700", Severity.INFO: "#1F4E79"}
-TITLE = {"bold": True, "font_size": 16, "text_wrap": False, "indent": 0}
-HEADING = {"bold": True, "font_size": 12, "font_color": "#9C2B22", "text_wrap": False, "indent": 0}
-NOTE = {"italic": True, "font_color": "#595959", "text_wrap": False, "indent": 0}
-BOLD = {"bold": True, "top": 1}
+TITLE = Look(bold=True, size=16, wraps=False, indent=0)
+HEADING = Look(bold=True, size=12, colour="#9C2B22", wraps=False, indent=0)
+SUM = Look(bold=True, line_above=True)
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
 
 def write_xlsx(report: Report, out: BinaryIO) -> None:
     """Write the sheets: the overview and the groups at the end, though they stand in front."""
-    book = Book(out, report.title, report.as_of)
-    overview = Sheet(book, _("Overview"))
-    groups = Listing(book, _("By group"), _group_heads(report))
-    listings = _Listings(book)
-    for site in report.assessments:
-        listings.add(site)
-    listings.finish()
-    _write_rules(report, book)
-    _write_groups(report, groups)
-    _write_overview(report, book, overview)
-    book.close()
+    with Book(out, report.title, report.as_of) as book:
+        overview = Sheet(book, _("Overview"))
+        groups = Listing(book, _("By group"), _group_heads(report))
+        listings = _Listings(book)
+        for site in report.assessments:
+            listings.add(site)
+        listings.finish()
+        _write_rules(report, book)
+        _write_groups(report, groups)
+        _write_overview(report, book, overview)
 
 
 class _Listings:
@@ -60,7 +58,7 @@ class _Listings:
         self.findings = Listing(book, _("All findings"), _finding_heads(), fixed_columns=2, to_fill_in=_to_fill_in())
         overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
         self.overdue = Listing(book, _("Items overdue"), (*_about_heads(), *overdue), fixed_columns=2)
-        waivers = (_("Rule"), _("Reason"), _("Approving organization"), _("Valid until"))
+        waivers = (_("Rule"), _("Reason"), _("Waived by"), _("Valid until"))
         self.waivers = Listing(book, _("Waivers in force"), (*_about_heads(), *waivers), fixed_columns=2)
 
     def add(self, site: Assessment) -> None:
@@ -128,14 +126,14 @@ def _write_groups(report: Report, listing: Listing) -> None:
     for key in content.ordered_groups(report):
         names = content.group_names(report, key)
         blanks = [_("(all)")] * (depth - len(names))
-        style = BOLD if len(names) < depth else {}
-        listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), **style))
+        look = SUM if len(names) < depth else PLAIN
+        listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), look))
     blanks = [""] * (depth - 1)
     if overview.unreadable:
         listing.add(_cells((_("(unreadable)"), *blanks, overview.unreadable)))
     standing = content.standing(overview.readable)[1:]
-    listing.add(_cells((_("Total"), *blanks, overview.sites, *standing), **BOLD))
-    listing.finish()
+    listing.add(_cells((_("Total"), *blanks, overview.sites, *standing), SUM))
+    listing.finish(content.base(report))
 
 
 def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
@@ -145,11 +143,8 @@ def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
     _write_section(sheet, content.facts(report))
     first_grade = _write_section(sheet, content.grades(report))
     first_one = _write_section(sheet, _five_ones(report))
-    for title, sites in (
-        (_("Best sites"), report.overview.best),
-        (_("Weakest sites"), report.overview.weakest),
-    ):
-        _write_section(sheet, content.ranking(title, sites))
+    _write_section(sheet, content.best(report))
+    _write_section(sheet, content.weakest(report))
     _add_charts(report, book, sheet, first_one, first_grade)
     sheet.widths |= {column: max(12, sheet.widths.get(column, 0)) for column in range(1, 7)}
     sheet.finish()
@@ -157,15 +152,13 @@ def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
 
 def _five_ones(report: Report) -> Section:
     """Give each number and each share a column of its own."""
-    section = content.five_ones(report)
-    columns = [section.columns[0]]
-    for column in section.columns[1:-1]:
-        columns += [column, content.Column(_("Share"), is_number=True)]
-    rows = []
-    for first, *counts, _bar in section.rows:
-        shares = [count.share for count in counts if isinstance(count, Count)]
-        rows.append((first, *(value for share in shares for value in (share.part, share))))
-    return section._replace(columns=tuple(columns), rows=rows)
+    readable = report.overview.readable
+    heads = (Column(head) for status in Status for head in (status.label, _("Share")))
+    rows: list[Row] = []
+    for one in One:
+        shares = (readable.share(one, status) for status in Status)
+        rows.append((one_label(one), *(value for share in shares for value in (share.part, share))))
+    return content.five_ones(report)._replace(columns=(Column(_("Five ones")), *heads), rows=rows)
 
 
 def _write_section(sheet: Sheet, section: Section) -> int:
@@ -213,22 +206,22 @@ def _series(sheet: Sheet, first: int, number: int, column: int) -> dict[str, Any
     }
 
 
-def _cells(values: Iterable[Value], **style: Any) -> Iterator[Cell]:
+def _cells(values: Iterable[Value], look: Look = PLAIN) -> Iterator[Cell]:
     for value in values:
-        yield _cell(value, style)
+        yield _cell(value, look)
 
 
-def _cell(value: Value, style: dict[str, Any]) -> Cell:
+def _cell(value: Value, look: Look) -> Cell:
     match value:
         case Status():
-            return value.label, {**style, "bg_color": STATUS_COLOURS[value]}
+            return value.label, look._replace(fill=STATUS_COLOURS[value])
         case Severity():
-            return severity_label(value), {**style, "font_color": SEVERITY_COLOURS[value]}
+            return severity_label(value), look._replace(colour=SEVERITY_COLOURS[value])
         case Share():
-            return None if value.percent is None else value.percent / 100, {**style, "num_format": "0.0%"}
+            return None if value.percent is None else value.percent / 100, look._replace(number_format="0.0%")
         case float():
-            return value, {**style, "num_format": "0.0"}
+            return value, look._replace(number_format="0.0")
         case Count() | Bar():
-            return value_text(value), style
+            return value_text(value), look
         case None | str() | int() | date():
-            return value, style
+            return value, look

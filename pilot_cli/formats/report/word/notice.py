@@ -1,12 +1,14 @@
 """``--format docx`` for one site: the notice that tells it what to put right."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.labels import one_label, rule_titles, severity_label, site_label, wanting, why_unreadable
-from pilot_cli.formats.report.content import Column, Report, Row, Section
-from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.formats.report.content import Column, Row, Section
+from pilot_cli.formats.report.word.paper import Paper, Style, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import Severity
@@ -28,20 +30,32 @@ class _Annexes(NamedTuple):
         return self.written.index(section) + 1
 
 
-def write_notice(report: Report, site: Assessment, out: BinaryIO) -> None:
+class Notice(NamedTuple):
+    """What a notice is written from."""
+
+    title: str | None
+    """None for the usual one."""
+    standard: Standard
+    as_of: date
+    site: Assessment
+
+
+def write_notice(notice: Notice, out: BinaryIO) -> None:
     """Write the letter, and what it is about as annexes."""
-    paper = Paper(report.title, report.as_of)
+    site = notice.site
     annexes = _annexes(site)
+    usual = _("Rectification notice") if annexes.to_put_right.rows else _("Notice of inspection results")
+    paper = Paper(notice.title or usual, notice.as_of)
     paper.paragraph("")
-    paper.paragraph(_("To: {name}").format(name=site.organization or site_label(site)), Style.SALUTATION)
-    paper.paragraph(_opening(report, site))
-    _write_heading(paper, 1, _("What was found"))
+    paper.paragraph(_("To: {name}").format(name=site.organization or "____________"), Style.SALUTATION)
+    paper.paragraph(_opening(notice))
+    paper.heading(1, _("What was found"))
     paper.paragraph(sentences(*_found(site, annexes)))
     if site.is_readable:
-        paper.paragraph(_("Table: {title}").format(title=_("Completion of the “five ones”")), Style.CAPTION)
-        paper.table(_ones(site, report.standard))
+        paper.caption(_("Completion of the “five ones”"))
+        paper.table(_ones(site, notice.standard))
         paper.paragraph("", Style.NOTE)
-    _write_heading(paper, 2, _("What is asked"))
+    paper.heading(2, _("What is asked"))
     # Signatures do not stand on a page of their own.
     paper.paragraph(_asked(annexes)).paragraph_format.keep_with_next = True
     _write_signatures(paper)
@@ -50,17 +64,14 @@ def write_notice(report: Report, site: Assessment, out: BinaryIO) -> None:
     paper.write(out)
 
 
-def _write_heading(paper: Paper, number: int, heading: str) -> None:
-    paper.paragraph(_("{number}. {heading}").format(number=counted(number), heading=heading), Style.HEADING)
-
-
-def _opening(report: Report, site: Assessment) -> str:
+def _opening(notice: Notice) -> str:
+    site = notice.site
     if site.id and site.name:
         name = _("“{name}” (ID {id})").format(name=site.name, id=site.id)
     else:
         name = _("“{name}”").format(name=site_label(site))
     text = _("As of {as_of} and by the standard “{standard}”, the site {name} was checked. This is what was found.")
-    return text.format(as_of=long_date(report.as_of), standard=report.standard.name, name=name)
+    return text.format(as_of=long_date(notice.as_of), standard=notice.standard.name, name=name)
 
 
 def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
@@ -127,9 +138,9 @@ def _write_signatures(paper: Paper) -> None:
 
 
 def _annexes(site: Assessment) -> _Annexes:
-    counted = [finding for finding in site.findings if not finding.waived]
-    counted.sort(key=lambda finding: list(Severity).index(finding.severity))
-    return _Annexes(_to_put_right(counted, site), _waived(site), _overdue(site))
+    open_findings = [finding for finding in site.findings if not finding.waived]
+    open_findings.sort(key=lambda finding: list(Severity).index(finding.severity))
+    return _Annexes(_to_put_right(open_findings, site), _waived(site), _overdue(site))
 
 
 def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
@@ -142,7 +153,8 @@ def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
         (number, finding.rule, finding.severity, _placed(finding), finding.basis, finding.advice, "", "")
         for number, finding in enumerate(findings, 1)
     ]
-    note = _("Lines are those of the site file {path}.").format(path=site.path)
+    # The folders of whoever checks are nothing for a letter.
+    note = _("Lines are those of the site file {path}.").format(path=PurePath(site.path).name)
     return Section(_("Findings to be put right"), columns, rows, note)
 
 
@@ -155,7 +167,7 @@ def _placed(finding: Finding) -> str:
 def _waived(site: Assessment) -> Section:
     columns = (
         *(Column(_("Rule")), Column(_("Finding"), is_long=True), Column(_("Reason"), is_long=True)),
-        *(Column(_("Approving organization")), Column(_("Valid until"))),
+        *(Column(_("Waived by")), Column(_("Valid until"))),
     )
     rows: list[Row] = [
         (finding.rule, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)

@@ -31,7 +31,7 @@ from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 
-LOOKS = Path(__file__).parent
+FOLDER = Path(__file__).parent
 KEPT = (
     *(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES),
     *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME),
@@ -42,8 +42,9 @@ CELL = Pt(6.2)
 """The width of half a Chinese character in a table, with a little to spare."""
 PADDING = Pt(9)
 """What the margins of a cell take."""
-KEPT_TOGETHER = 12
-"""A table with no more rows than this stands on one page."""
+FEW_ROWS = 12
+FEW_LONG_ROWS = 3
+"""Tables with no more rows than this, of a line or of several, stand on one page."""
 SHORT = range(6, 21)
 LONG = range(24, 49)
 """How wide short and long texts may make a column, in halves of Chinese characters."""
@@ -114,6 +115,14 @@ class Paper:
         _add_text(paragraph, text)
         return paragraph
 
+    def heading(self, number: int, text: str) -> None:
+        """Write the numbered heading of a part."""
+        self.paragraph(_("{number}. {heading}").format(number=counted(number), heading=text), Style.HEADING)
+
+    def caption(self, title: str) -> None:
+        """Write what a table is about, above it."""
+        self.paragraph(_("Table: {title}").format(title=title), Style.CAPTION)
+
     def point(self, lead: str, text: str) -> None:
         """Write a paragraph with a heading of its own at its beginning."""
         paragraph = self.document.add_paragraph(style=Style.BODY)
@@ -133,7 +142,7 @@ class Paper:
         _mark(_add_row(table, widths, heads, [Style.HEAD] * len(heads)), "w:tblHeader")
         if rows:
             _add_rows(table, widths, rows, [Style.NUMBER if column.is_number else Style.TEXT for column in columns])
-        if len(rows) <= KEPT_TOGETHER:
+        if len(rows) <= (FEW_LONG_ROWS if any(column.is_long for column in columns) else FEW_ROWS):
             _keep_together(table)
         if section.has_totals:
             _set_off_last_row(table)
@@ -173,12 +182,12 @@ class Paper:
     def _dress(self) -> None:
         """Put the looks of official documents in the place of those that python-docx brings along."""
         for element, name in ((self.document.styles.element, "styles"), (self.document.settings.element, "settings")):
-            element[:] = parse_xml((LOOKS / f"{name}.xml").read_bytes())[:]
+            element[:] = parse_xml((FOLDER / f"{name}.xml").read_bytes())[:]
         part = self.document.part
         for relations in (part.rels, part.package.rels):
             for key in [key for key, relation in relations.items() if relation.reltype not in KEPT]:
                 del relations[key]
-        fonts = (LOOKS / "fontTable.xml").read_bytes()
+        fonts = (FOLDER / "fontTable.xml").read_bytes()
         name = PackURI("/word/fontTable.xml")
         part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, fonts, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
 
@@ -199,9 +208,8 @@ class Paper:
 
 
 def counted(number: int) -> str:
-    """Write a small number as headings are counted."""
-    numerals = _("1 2 3 4 5 6 7 8 9 10").split()
-    return numerals[number - 1] if number <= len(numerals) else str(number)
+    """Write a number up to ten as headings are counted."""
+    return _("1 2 3 4 5 6 7 8 9 10").split()[number - 1]
 
 
 def long_date(day: date) -> str:

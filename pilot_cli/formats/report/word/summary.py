@@ -9,7 +9,7 @@ from docx.shared import Mm
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import one_label, rule_titles, severity_label
+from pilot_cli.formats.labels import one_label, rule_advice, rule_titles, severity_label
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, gather, value_text
 from pilot_cli.formats.report.word.chart import Size, draw_bars
@@ -38,16 +38,14 @@ class _Writer:
         self.report = report
         self.overview = report.overview
         self.paper = Paper(report.title, report.as_of)
-        top = report.overview.best.limit
         self.titles = rule_titles(report.standard)
         self.facts, grades = content.facts(report), content.grades(report)
         self.groups = content.groups(report, content.GROUPS_SHOWN)
-        self.rules = content.rules_failed(report, top)
+        self.rules = content.rules_failed(report, report.overview.top)
         self.overdue = content.overdue(report)
         self.unread = content.unread(report)
         self.waivers = content.waivers(report)
-        self.best = content.ranking(_("Best sites"), report.overview.best)
-        self.weakest = content.ranking(_("Weakest sites"), report.overview.weakest)
+        self.best, self.weakest = content.best(report), content.weakest(report)
         figures = (self.facts, grades, self.groups)
         lists = (self.rules, self.overdue, self.best, self.weakest, self.unread, self.waivers)
         self.annexes = [section for section in (*figures, *lists) if section.rows and report.overview.sites]
@@ -65,8 +63,7 @@ class _Writer:
         )
         # There is nothing to say of no sites.
         for number, (heading, write_part) in enumerate(parts if self.overview.sites else parts[:1], 1):
-            head = _("{number}. {heading}").format(number=counted(number), heading=heading)
-            self.paper.paragraph(head, Style.HEADING)
+            self.paper.heading(number, heading)
             write_part()
         if self.annexes:
             self.paper.annexes(self.annexes)
@@ -134,7 +131,7 @@ class _Writer:
             told.append(_("{text}.").format(text=text[0].upper() + text[1:]))
             self._write_point(number, one_label(one), told[-1])
         section = content.five_ones(self.report)
-        self.paper.paragraph(_("Table: {title}").format(title=section.title), Style.CAPTION)
+        self.paper.caption(section.title)
         # The bars are in the chart.
         self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
         bars = [(one_label(one), Bar(*(readable.share(one, status).part for status in Status))) for one in One]
@@ -210,16 +207,17 @@ class _Writer:
 
     def write_recommendations(self) -> None:
         """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
+        advice = rule_advice(self.report.standard)
         of_advice: dict[str, RuleFailed] = {}
         for rule in self.overview.rules_failed:
-            of_advice.setdefault(rule.advice, rule)
+            of_advice.setdefault(advice[rule.rule], rule)
         advised = sorted(islice(of_advice.values(), MOST_RECOMMENDATIONS), key=_gravity)
         if not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         text = _("On “{title}” ({rule}; sites: {number})")
         for number, rule in enumerate(advised, 1):
             lead = text.format(title=self.titles[rule.rule], rule=rule.rule, number=rule.sites)
-            self._write_point(number, lead, rule.advice)
+            self._write_point(number, lead, advice[rule.rule])
 
 
 def _gravity(rule: RuleFailed) -> int:
