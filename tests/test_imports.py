@@ -14,7 +14,7 @@ HEAVY = {"xlsxwriter", "python_calamine", "jinja2", "docx", "dask", "sqlite3", "
 def imported(*arguments: str) -> set[str]:
     """Run pilot and return the top-level modules that were imported."""
     command = [sys.executable, "-X", "importtime", "-m", "pilot_cli", *arguments]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", cwd=ROOT, check=False)
     modules = {
         line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
     }
