@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.commands.running import AS_OF, ROOT
+from tests.commands.terminal import pilot_in_terminal, without_colours
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, shown, unseen
 
 FORMATS = ("table", "concise", "json", "jsonl", "markdown", "csv")
@@ -185,30 +186,16 @@ def test_a_text_of_any_length_makes_no_more_lines(format: str, tmp_path: Path) -
     assert long.count("\n") == check(format, cwd=tmp_path).count("\n")
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
 def test_on_a_terminal_the_only_escapes_are_those_of_the_colours_of_pilot(tmp_path: Path) -> None:
     for number, text in enumerate(TEXTS.values()):
         site = {"site": {"name": text, "kind": "建筑工地", f"x{text}": 1}, "branch": {"form": text}}
         (tmp_path / f"{number:02}.toml").write_bytes(tomli_w.dumps(site).encode())
-    ours, theirs = os.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "TERM": "xterm-256color"}
-    command = [sys.executable, "-m", "pilot_cli", "check", ".", *AS_OF, "--all", "--select", "B001"]
-    with subprocess.Popen(command, cwd=tmp_path, env=environment | {"COLUMNS": "300"}, stdout=theirs) as process:
-        os.close(theirs)
-        out = b"".join(iter(lambda: _read(ours), b"")).decode()
-    os.close(ours)
-    assert process.returncode == 1
+    arguments = ("check", ".", *AS_OF, "--all", "--select", "B001")
+    out = pilot_in_terminal(*arguments, width=300, cwd=tmp_path, status=1, PYTHONIOENCODING="utf-8")
     assert "\x1b[" in out
-    assert unseen(re.sub(r"\x1b\[[0-9;]*m", "", out.replace("\r\n", "\n"))) == set()
+    assert unseen(without_colours(out)) == set()
     assert "\\x1b[31m红\\x1b[0m" in out
     assert "[red]红[/red]" in out
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # the other end is closed
-        return b""
 
 
 NAMES = [name for name, text in TEXTS.items() if "/" not in text and "\0" not in text]

@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.commands.running import AS_OF, ROOT, Result, check, pilot
+from tests.commands.terminal import pilot_in_terminal, without_colours
 from tests.editing import COMMUNITY, CONSTRUCTION, append, edit, edited, write_site
 
 FORMATS = ("terminal", "markdown", "csv", "json", "xlsx", "docx", "html")
@@ -114,7 +115,7 @@ def test_the_report_has_the_title_that_it_is_given() -> None:
 
 def test_a_wide_terminal_has_two_lists_abreast_and_a_narrow_one_below_each_other() -> None:
     def headings(width: int) -> bool:
-        out = in_terminal(width, "report", "checklists", *AS_OF)
+        out = pilot_in_terminal("report", "checklists", *AS_OF, width=width)
         return any("得分最高的站点" in line and "得分最低的站点" in line for line in out.splitlines())
 
     assert (headings(160), headings(80)) == (True, False)
@@ -123,8 +124,9 @@ def test_a_wide_terminal_has_two_lists_abreast_and_a_narrow_one_below_each_other
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 160])
 def test_no_line_is_longer_than_the_terminal(language: str, width: int) -> None:
-    out = in_terminal(width, "--lang", language, "report", "checklists", *AS_OF, "--by", "city", "--by", "kind")
-    assert max(map(cell_len, out.splitlines())) <= width
+    options = ("--by", "city", "--by", "kind")
+    out = pilot_in_terminal("--lang", language, "report", "checklists", *AS_OF, *options, width=width, NO_COLOR="1")
+    assert max(map(cell_len, without_colours(out).splitlines())) <= width
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -136,33 +138,8 @@ def test_no_terminal_is_so_narrow_that_a_figure_is_cut(language: str, width: int
         return Counter(re.findall(r"\d+\.\d%|\d+\.\d|\d{4}-\d\d-\d\d|(?<= )\d+(?= )", out))
 
     # A text with a number in it may be broken before that number.
-    cut = figures(pilot(*arguments).stdout) - figures(in_terminal(width, *arguments))
+    cut = figures(pilot(*arguments).stdout) - figures(without_colours(pilot_in_terminal(*arguments, width=width)))
     assert {figure for figure in cut if "." in figure or "-" in figure} == set()
-
-
-def in_terminal(width: int, *arguments: str, status: int = 0) -> str:
-    if not hasattr(os, "openpty"):
-        pytest.skip("no terminals here")
-    import fcntl
-    import struct
-    import termios
-
-    ours, theirs = os.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1"}
-    environment.pop("COLUMNS", None)
-    command = [sys.executable, "-m", "pilot_cli", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=theirs) as process:
-        os.close(theirs)
-        written = b""
-        try:
-            while chunk := os.read(ours, 65536):
-                written += chunk
-        except OSError:
-            pass  # the other end is closed
-    os.close(ours)
-    assert process.returncode == status
-    return re.sub("\x1b\\[[0-9;]*m", "", written.decode()).replace("\r\n", "\n")
 
 
 def test_a_console_that_cannot_draw_blocks_gets_plain_characters() -> None:
@@ -279,10 +256,9 @@ def test_a_report_cannot_replace_a_site_file_of_a_folder_that_it_reads(tmp_path:
     assert report(tmp_path / "sites", "--output", tmp_path / "sites" / "a.md").returncode == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
 @pytest.mark.parametrize("output", [[], ["--output", "-"], ["--output", "/dev/stdout"]])
 def test_an_office_file_is_not_written_to_a_terminal(output: list[str]) -> None:
-    out = in_terminal(80, "report", "checklists", "--format", "docx", *output, status=2)
+    out = pilot_in_terminal("report", "checklists", "--format", "docx", *output, width=80, status=2)
     assert "PK" not in out
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import AS_OF, ROOT, check, pilot
+from tests.commands.terminal import pilot_in_terminal
 
 EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
 COMMAND = [sys.executable, "-m", "pilot_cli", "check", "checklists", *AS_OF]
@@ -147,9 +148,9 @@ def test_without_a_terminal_there_is_no_colour_and_nothing_is_cut() -> None:
 
 
 @on_posix
-@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_a_terminal_has_colour_unless_it_is_unwanted(settings: dict[str, str], coloured: bool) -> None:
-    out = in_terminal(100, settings)
+@pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
+def test_a_terminal_has_colour_unless_it_is_unwanted(no_colour: str, coloured: bool) -> None:
+    out = pilot_in_terminal("check", "checklists", *AS_OF, width=100, NO_COLOR=no_colour)
     assert ("\x1b[" in out) is coloured
     assert "党群活动阵地" in out
 
@@ -158,36 +159,11 @@ def test_a_terminal_has_colour_unless_it_is_unwanted(settings: dict[str, str], c
 def test_in_a_narrow_terminal_no_line_is_wider_than_it() -> None:
     from rich.cells import cell_len
 
-    out = in_terminal(80, {"NO_COLOR": "1"})
+    out = pilot_in_terminal("check", "checklists", *AS_OF, width=80, NO_COLOR="1")
     assert max(map(cell_len, out.splitlines())) <= 80
     assert "示例·江门蓬江侨苑小区" in out
     assert "制度 未建立" in out
     assert "62.3" in out
-
-
-def in_terminal(width: int, settings: dict[str, str]) -> str:
-    """Run pilot in a pseudo-terminal."""
-    import pty
-    import struct
-    import termios
-    from fcntl import ioctl
-
-    ours, theirs = pty.openpty()
-    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    environment |= {"TERM": "xterm-256color", **settings}
-    command = [sys.executable, "-m", "pilot_cli", "check", "checklists", *AS_OF]
-    process = subprocess.Popen(command, stdout=theirs, cwd=ROOT, env=environment)
-    os.close(theirs)
-    written = b""
-    try:
-        while chunk := os.read(ours, 65536):
-            written += chunk
-    except OSError:
-        pass
-    process.wait()
-    os.close(ours)
-    return written.decode()
 
 
 def test_results_go_to_standard_output_and_errors_to_standard_error() -> None:
