@@ -284,7 +284,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     wanted = []
     for column, *texts in zip(columns, *rows, strict=True):
         bounds = LONG if column.is_long else SHORT
-        longest = max(cell_len(_shown(text)) for text in (column.title, *texts))
+        # Heads are bold, and a word that is broken in a head looks like a mistake.
+        longest = max(cell_len(column.title) + 2, *(cell_len(_shown(text)) for text in texts), 0)
         wanted.append(min(max(longest, bounds[0]), bounds[-1]) * CELL + PADDING)
     stretch = [column.is_long for column in columns]
     if not any(stretch):
