@@ -99,4 +99,4 @@ class Overview(Summary):
             RuleFailed(rule, severity, self._sites_failing[rule], findings)
             for (rule, severity), findings in self.by_rule.items()
         ]
-        return sorted(failed, key=lambda one: (-one.sites, list(Severity).index(one.severity), one.rule))
+        return sorted(failed, key=lambda one: (-one.sites, one.severity.rank, one.rule))

@@ -44,10 +44,9 @@ def check(
 
 def _failed(summary: Summary, fail_on: FailOn) -> bool:
     """Whether something was found that is as grave as the user said."""
-    gravest_first = list(Severity)
     if fail_on is FailOn.NEVER:
         return False
-    return any(summary.findings[grave] for grave in gravest_first[: gravest_first.index(Severity(fail_on)) + 1])
+    return any(summary.findings[severity] for severity in Severity if severity.rank <= Severity(fail_on).rank)
 
 
 def _write(

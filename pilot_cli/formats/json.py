@@ -2,7 +2,13 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pilot_cli.site.problem import Severity
+
+if TYPE_CHECKING:
+    from pilot_cli.audit.summary import Summary
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, line separators and direction marks; JSON itself escapes those below the space."""
@@ -11,3 +17,18 @@ _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 def dump(value: Any, indent: int | None = None) -> str:
     """Write a value as JSON, with escapes for what a terminal or a reader of lines would obey."""
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def write_document(head: dict[str, Any], sites: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO) -> None:
+    """Write an object a site at a time: the head, the list of sites, and what is known after the last one."""
+    out.write(f'{dump(head)[:-1]}, "sites": [')
+    separator = "\n"
+    for site in sites:
+        out.write(separator + dump(site))
+        separator = ",\n"
+    out.write(f"\n], {dump(tail())[1:]}\n")
+
+
+def findings_counted(summary: "Summary") -> dict[str, int]:
+    """Say how many findings there are of each severity, and how many are waived."""
+    return {**{severity.value: summary.findings[severity] for severity in Severity}, "waived": summary.waived}

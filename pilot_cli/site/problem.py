@@ -20,6 +20,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """The place in the order of gravity, 0 for the gravest."""
+        return list(Severity).index(self)
+
 
 class Place(NamedTuple):
     """A place in a file; line and column count from 1, in characters."""

@@ -6,19 +6,14 @@ import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.check.audit import Audit
-from pilot_cli.formats.json import dump
-from pilot_cli.site.problem import Severity, dotted
+from pilot_cli.formats.json import dump, findings_counted, write_document
+from pilot_cli.site.problem import dotted
 
 
 def write_json(audit: Audit, out: TextIO) -> None:
     """Write one JSON document, a site at a time."""
     head = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
-    out.write(f'{dump(head)[:-1]}, "sites": [')
-    separator = "\n"
-    for assessment in audit.assessments:
-        out.write(separator + dump(_site(assessment)))
-        separator = ",\n"
-    out.write(f'\n], "summary": {dump(_summary(audit.summary))}}}\n')
+    write_document(head, map(_site, audit.assessments), lambda: {"summary": _summary(audit.summary)}, out)
 
 
 def write_jsonl(audit: Audit, out: TextIO) -> None:
@@ -68,11 +63,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _summary(summary: Summary) -> dict[str, Any]:
-    counts = {severity.value: summary.findings[severity] for severity in Severity}
     return {
         "sites": summary.sites,
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "mean_score": summary.mean_score,
-        "findings": {**counts, "waived": summary.waived},
+        "findings": findings_counted(summary),
     }

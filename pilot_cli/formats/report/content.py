@@ -170,11 +170,18 @@ def groups(report: Report, limit: int | None = None) -> Section:
         (INDENT * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
         for key in keys[:limit]
     ]
-    if overview.unreadable:
-        rows.append((_("(unreadable)"), overview.unreadable, *[None] * (len(columns) - 2)))
-    rows.append((_("Total"), overview.sites, *standing(overview.readable)[1:]))
+    rows += sums(report)
     notes = filter(None, (_left_out(len(keys) - len(keys[:limit])), base(report)))
     return Section(_("Groups"), columns, rows, _("; ").join(notes), has_totals=True)
+
+
+def sums(report: Report) -> list[Row]:
+    """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
+    overview = report.overview
+    _readable, *figures = standing(overview.readable)
+    unreadable: Row = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
+    total: Row = (_("Total"), overview.sites, *figures)
+    return [unreadable, total] if overview.unreadable else [total]
 
 
 def base(report: Report) -> str:
@@ -202,26 +209,22 @@ def standing(tally: Tally) -> Row:
 
 def ordered_groups(report: Report) -> list[GroupKey]:
     """The groups as they are to be read, each followed by the groups within it."""
-    return sorted(report.overview.groups, key=partial(_rank, report))
-
-
-def _rank(report: Report, key: GroupKey) -> list[tuple[bool, int, str]]:
-    """Order closed lists as they stand, all else by the number of sites; what is not given comes last."""
-    ranks = []
-    for depth, (grouping, group) in enumerate(zip(report.overview.by, key, strict=False), 1):
-        words = _closed_list(report, grouping)
-        order = words.index(group) if group in words else -report.overview.groups[key[:depth]].sites
-        ranks.append((group is None, order, group or ""))
-    return ranks
-
-
-def _closed_list(report: Report, grouping: Grouping) -> list[str]:
-    lists: dict[Grouping, list[str]] = {
+    closed_lists: dict[Grouping, list[str]] = {
         Grouping.KIND: [kind.value for kind in SiteKind],
         Grouping.FORM: [form.value for form in BranchForm],
         Grouping.GRADE: [grade.name.zh for grade in report.standard.grades],
     }
-    return lists.get(grouping, [])
+    words = [closed_lists.get(grouping, []) for grouping in report.overview.by]
+    return sorted(report.overview.groups, key=partial(_rank, report.overview, words))
+
+
+def _rank(overview: Overview, words: Sequence[list[str]], key: GroupKey) -> list[tuple[bool, int, str]]:
+    """Order closed lists as they stand, all else by the number of sites; what is not given comes last."""
+    ranks = []
+    for depth, (known, group) in enumerate(zip(words, key, strict=False), 1):
+        order = known.index(group) if group in known else -overview.groups[key[:depth]].sites
+        ranks.append((group is None, order, group or ""))
+    return ranks
 
 
 def group_names(report: Report, key: GroupKey) -> list[str]:
@@ -330,7 +333,7 @@ def value_text(value: Value) -> str:
         case Status():
             return value.label
         case Share():
-            return percent_text(value.percent)
+            return _percent_text(value.percent)
         case Count(share):
             return _("{number} ({share})").format(number=share.part, share=value_text(share))
         case float():
@@ -339,7 +342,7 @@ def value_text(value: Value) -> str:
             return str(value)
 
 
-def percent_text(percent: float | None) -> str:
+def _percent_text(percent: float | None) -> str:
     """Write a percentage with one decimal, and all in the fewest characters: many stand in a row."""
     if percent is None:
         return "–"

@@ -1,12 +1,13 @@
 """``--format json``: for other programs; ``docs/report-json.md`` documents it."""
 
+from functools import partial
 from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.overview import Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
-from pilot_cli.formats.json import dump
+from pilot_cli.formats.json import findings_counted, write_document
 from pilot_cli.formats.labels import rule_advice, why_unreadable
 from pilot_cli.formats.report.content import Report, ordered_groups
 from pilot_cli.site.model import One
@@ -25,12 +26,7 @@ def write_json(report: Report, out: TextIO) -> None:
         "standard": report.standard.name,
         "as_of": report.as_of.isoformat(),
     }
-    out.write(f'{dump(head)[:-1]}, "sites": [')
-    separator = "\n"
-    for site in report.assessments:
-        out.write(separator + dump(_site(site)))
-        separator = ",\n"
-    out.write(f"\n], {dump(_totals(report))[1:]}\n")
+    write_document(head, map(_site, report.assessments), partial(_totals, report), out)
 
 
 def _site(site: Assessment) -> dict[str, Any]:
@@ -92,13 +88,12 @@ def _totals(report: Report) -> dict[str, Any]:
 
 
 def _summary(overview: Overview) -> dict[str, Any]:
-    counts = {severity.value: overview.findings[severity] for severity in Severity}
     return {
         "sites": overview.sites,
         "unreadable": overview.unreadable,
         "complete": overview.complete,
         "mean_score": overview.mean_score,
-        "findings": {**counts, "waived": overview.waived},
+        "findings": findings_counted(overview),
         "overdue_items": overview.overdue.seen,
         "sites_overdue": overview.sites_overdue,
         "waivers": overview.waivers.seen,

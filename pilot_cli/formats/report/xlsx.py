@@ -128,11 +128,9 @@ def _write_groups(report: Report, listing: Listing) -> None:
         blanks = [_("(all)")] * (depth - len(names))
         look = SUM if len(names) < depth else PLAIN
         listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), look))
-    blanks = [""] * (depth - 1)
-    if overview.unreadable:
-        listing.add(_cells((_("(unreadable)"), *blanks, overview.unreadable)))
-    standing = content.standing(overview.readable)[1:]
-    listing.add(_cells((_("Total"), *blanks, overview.sites, *standing), SUM))
+    *unreadable, total = content.sums(report)
+    for (name, *figures), look in (*((row, PLAIN) for row in unreadable), (total, SUM)):
+        listing.add(_cells((name, *[""] * (depth - 1), *figures), look))
     listing.finish(content.base(report))
 
 
@@ -158,7 +156,7 @@ def _five_ones(report: Report) -> Section:
     for one in One:
         shares = (readable.share(one, status) for status in Status)
         rows.append((one_label(one), *(value for share in shares for value in (share.part, share))))
-    return content.five_ones(report)._replace(columns=(Column(_("Five ones")), *heads), rows=rows)
+    return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *heads), rows)
 
 
 def _write_section(sheet: Sheet, section: Section) -> int:

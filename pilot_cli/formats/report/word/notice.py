@@ -139,7 +139,7 @@ def _write_signatures(paper: Paper) -> None:
 
 def _annexes(site: Assessment) -> _Annexes:
     open_findings = [finding for finding in site.findings if not finding.waived]
-    open_findings.sort(key=lambda finding: list(Severity).index(finding.severity))
+    open_findings.sort(key=lambda finding: finding.severity.rank)
     return _Annexes(_to_put_right(open_findings, site), _waived(site), _overdue(site))
 
 

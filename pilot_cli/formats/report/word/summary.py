@@ -211,14 +211,10 @@ class _Writer:
         of_advice: dict[str, RuleFailed] = {}
         for rule in self.overview.rules_failed:
             of_advice.setdefault(advice[rule.rule], rule)
-        advised = sorted(islice(of_advice.values(), MOST_RECOMMENDATIONS), key=_gravity)
+        advised = sorted(islice(of_advice.values(), MOST_RECOMMENDATIONS), key=lambda rule: rule.severity.rank)
         if not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         text = _("On “{title}” ({rule}; sites: {number})")
         for number, rule in enumerate(advised, 1):
             lead = text.format(title=self.titles[rule.rule], rule=rule.rule, number=rule.sites)
             self._write_point(number, lead, advice[rule.rule])
-
-
-def _gravity(rule: RuleFailed) -> int:
-    return list(Severity).index(rule.severity)
