@@ -1,4 +1,4 @@
-"""Draws the pictures of real output that the README shows: `.venv/bin/python docs/pictures.py`.
+"""Draws the pictures of real output that the README shows: `.venv/bin/python -m docs.pictures`.
 
 pilot runs in a pseudo-terminal, as for a user; Chromium draws what it wrote in fonts whose Chinese characters are
 exactly twice as wide as the others. Office files are drawn from the pages that LibreOffice prints. On Debian: apt-get
@@ -6,15 +6,10 @@ install chromium fonts-dejavu-core fonts-noto-cjk libreoffice-calc-nogui libreof
 """
 
 import io
-import os
-import pty
 import shutil
 import struct
 import subprocess
-import sys
 import tempfile
-import termios
-from fcntl import ioctl
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -22,8 +17,11 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from tests.commands.office import printed
+from tests.commands.running import AS_OF, write_report
+from tests.commands.terminal import pilot_in_terminal
+
 DOCS = Path(__file__).parent
-AS_OF = ("--as-of", "2020-11-23")
 ONE_SITE = "checklists/construction/zhuhai-hengqin-tower/site.toml"
 TERMINALS = {
     "check-one.zh.png": (100, ["check", ONE_SITE]),
@@ -33,9 +31,9 @@ TERMINALS = {
     "report-terminal.en.png": (150, ["--lang", "en", "report", "checklists", "--top", "5"]),
 }
 PAPERS = {
-    "report-excel.zh.png": ("xlsx", ["report", "checklists"], (1,)),
-    "report-word.zh.png": ("docx", ["report", "checklists"], (1, 2, 3)),
-    "report-notice.zh.png": ("docx", ["report", ONE_SITE], (1, 2)),
+    "report-excel.zh.png": ("xlsx", ["checklists"], (1,)),
+    "report-word.zh.png": ("docx", ["checklists"], (1, 2, 3)),
+    "report-notice.zh.png": ("docx", [ONE_SITE], (1, 2)),
 }
 """Office files, and the pages of them that are shown side by side."""
 
@@ -52,25 +50,6 @@ pre {{ margin: 0; text-spacing-trim: space-all; font: 16px/21px half, "Noto Sans
 SHEETS = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 0; padding: 16px; display: flex; gap: 16px; background: #888; }
 img { height: 800px; background: white; }</style>"""
-
-
-def output_of(arguments: list[str], width: int) -> str:
-    """Run pilot in a terminal of some width and return what it wrote, colours and all."""
-    ours, theirs = pty.openpty()
-    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, width, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pilot_cli", *arguments], stdout=theirs, cwd=DOCS.parent, env=environment
-    )
-    os.close(theirs)
-    written = b""
-    try:
-        while chunk := os.read(ours, 65536):
-            written += chunk
-    except OSError:
-        pass  # Linux reports the end of a pseudo-terminal as an error.
-    process.wait()
-    return written.decode().replace("\r\n", "\n").rstrip()
 
 
 def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "body") -> None:
@@ -96,15 +75,13 @@ def draw_terminal(output: str, width: int, picture: Path, folder: Path) -> None:
 
 def draw_paper(file: Path, numbers: tuple[int, ...], picture: Path, folder: Path) -> None:
     """Draw some pages of an office file side by side."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file], **quiet)
+    pdf = printed(file, folder)
     images = ""
     width = 16
     for number in numbers:
         name = folder / f"{file.stem}-{number}"
         pages = ["-f", str(number), "-l", str(number), "-singlefile"]
-        subprocess.run(["pdftoppm", "-png", "-r", "144", *pages, file.with_suffix(".pdf"), name], **quiet)
+        subprocess.run(["pdftoppm", "-png", "-r", "144", *pages, pdf, name], check=True)
         images += f'<img src="{name.name}.png">'
         header = name.with_suffix(".png").read_bytes()[16:24]
         across, down = struct.unpack(">II", header)
@@ -118,14 +95,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for picture, (width, arguments) in TERMINALS.items():
-            draw_terminal(output_of([*arguments, *AS_OF], width), width, DOCS / picture, folder)
+            output = pilot_in_terminal(*arguments, *AS_OF, width=width, COLORTERM="truecolor")
+            draw_terminal(output.rstrip(), width, DOCS / picture, folder)
         for picture, (format, arguments, numbers) in PAPERS.items():
-            file = folder / f"{picture.split('.')[0]}.{format}"
-            output_of([*arguments, *AS_OF, "--output", str(file)], 80)
+            file = write_report(folder / f"{picture.split('.')[0]}.{format}", *arguments)
             draw_paper(file, numbers, DOCS / picture, folder)
         for language in ("zh", "en"):
-            page = folder / f"{language}.html"
-            output_of(["--lang", language, "report", "checklists", *AS_OF, "--output", str(page)], 80)
+            page = write_report(folder / f"{language}.html", "checklists", language=language)
             take(page, 1280, 1200, DOCS / f"report-page.{language}.png", scale=1)
             take(page, 1280, 800, DOCS / f"report-page-sites.{language}.png", scale=1, part="section.sites")
 

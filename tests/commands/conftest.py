@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.commands.page import Open, write_page
+from tests.commands.page import Open
+from tests.commands.running import write_report
 
 QUIETLY = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -29,8 +30,8 @@ def browser() -> Iterator[Browser]:
 def example_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the examples, and beside it a file with the same report as a document."""
     folder = tmp_path_factory.mktemp("page")
-    write_page(folder / "page.json", "checklists")
-    return write_page(folder / "page.html", "checklists")
+    write_report(folder / "page.json", "checklists")
+    return write_report(folder / "page.html", "checklists")
 
 
 @pytest.fixture

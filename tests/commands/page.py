@@ -1,23 +1,14 @@
 """The page that ``pilot report --format html`` writes, as a browser shows it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page
-
-from tests.commands.running import AS_OF, pilot
 
 Open = Callable[..., Page]
 """Opens a page offline; see the fixture ``open_page``."""
 
 NAME, CITY, SCORE, GRADE = 0, 2, 10, 11
 """Columns of the table of sites."""
-
-
-def write_page(page: Path, *arguments: str | Path) -> Path:
-    result = pilot("report", *arguments, *AS_OF, "--output", page)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-    return page
 
 
 def rows(page: Page) -> Locator:

@@ -37,3 +37,17 @@ def check(*arguments: str | Path, cwd: Path = ROOT, input: str | None = None, **
 def document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
     """Run ``pilot check --format json`` and read what it writes."""
     return json.loads(check(*arguments, "--format", "json", cwd=cwd).stdout)
+
+
+def report_document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
+    """Run ``pilot report --format json`` as of the same day and read what it writes."""
+    result = pilot("report", *arguments, *AS_OF, "--format", "json", cwd=cwd)
+    assert (result.returncode, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+def write_report(output: Path, *arguments: str | Path, cwd: Path = ROOT, language: str = "zh") -> Path:
+    """Have ``pilot report`` write a file as of the same day; how the file is named says its format."""
+    result = pilot("--lang", language, "report", *arguments, *AS_OF, "--output", output, cwd=cwd)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    return output

@@ -7,12 +7,11 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from tests.commands.running import AS_OF, ROOT, Result, check, pilot
+from tests.commands.running import AS_OF, ROOT, Result, check, pilot, report_document
 from tests.commands.terminal import pilot_in_terminal, without_colours
 from tests.editing import COMMUNITY, CONSTRUCTION, append, edit, edited, write_site
 
@@ -23,12 +22,6 @@ BROKEN = "[site\n"
 
 def report(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Result:
     return pilot("report", *arguments, *AS_OF, cwd=cwd, **environment)
-
-
-def document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
-    result = report(*arguments, "--format", "json", cwd=cwd)
-    assert (result.returncode, result.stderr) == (0, "")
-    return json.loads(result.stdout)
 
 
 def rows_below(heading: str, out: str) -> list[str]:
@@ -53,7 +46,7 @@ def test_the_report_says_everything_in_order() -> None:
 
 
 def test_the_figures_are_those_of_check() -> None:
-    told, checked = document("checklists"), json.loads(check("checklists", "--format", "json").stdout)
+    told, checked = report_document("checklists"), json.loads(check("checklists", "--format", "json").stdout)
     for key in ("sites", "complete", "unreadable", "mean_score", "findings"):
         assert told["summary"][key] == checked["summary"][key]
     for site, other in zip(told["sites"], checked["sites"], strict=True):
@@ -63,7 +56,7 @@ def test_the_figures_are_those_of_check() -> None:
 
 
 def test_the_document_is_as_documented() -> None:
-    told = document("checklists")
+    told = report_document("checklists")
     guide = (ROOT / "docs" / "report-json.md").read_text(encoding="utf-8")
     keys = {*told, *told["sites"][0], *told["summary"], *told["groups"][0], *told["rules"][0], *told["best"][0]}
     keys |= {key for site in told["sites"] for list in ("overdue", "waivers") for item in site[list] for key in item}
@@ -72,7 +65,7 @@ def test_the_document_is_as_documented() -> None:
 
 
 def test_without_a_path_the_sites_of_the_current_folder_are_summed_up() -> None:
-    assert document(cwd=ROOT / "checklists")["summary"] == document("checklists")["summary"]
+    assert report_document(cwd=ROOT / "checklists")["summary"] == report_document("checklists")["summary"]
 
 
 def test_sites_are_grouped_by_kind_unless_something_else_is_asked_for() -> None:
@@ -83,14 +76,14 @@ def test_closed_lists_keep_their_order_and_other_groups_come_by_size() -> None:
     assert first_words("分组情况", report("checklists", "--by", "grade").stdout) == [
         *("优秀", "良好", "合格", "不合格", "合计")
     ]
-    sizes = [group["sites"] for group in document("checklists", "--by", "city")["groups"]]
+    sizes = [group["sites"] for group in report_document("checklists", "--by", "city")["groups"]]
     assert sizes == sorted(sizes, reverse=True)
 
 
 def test_groups_within_groups_follow_the_group_that_they_are_in() -> None:
     lines = first_words("分组情况", report("checklists", "--by", "kind", "--by", "grade").stdout)
     assert lines == ["建筑工地", "└ 优秀", "└ 良好", "└ 不合格", "社区物业", "└ 优秀", "└ 良好", "└ 合格", "合计"]
-    told = document("checklists", "--by", "kind", "--by", "grade")
+    told = report_document("checklists", "--by", "kind", "--by", "grade")
     assert told["by"] == ["kind", "grade"]
     assert [len(group["group"]) for group in told["groups"]] == [1, 2, 2, 2, 1, 2, 2, 2]
 
@@ -99,14 +92,14 @@ def test_a_site_that_says_nothing_of_its_group_is_in_one_of_its_own(tmp_path: Pa
     write_site(tmp_path, edited(CONSTRUCTION, edit('district = "海珠区"\n', "")), "a.toml")
     write_site(tmp_path, COMMUNITY, "b.toml")
     assert first_words("分组情况", report(tmp_path, "--by", "district").stdout) == ["禅城区", "（未填写）", "合计"]
-    assert [group["group"] for group in document(tmp_path, "--by", "district")["groups"]] == [["禅城区"], [None]]
+    assert [group["group"] for group in report_document(tmp_path, "--by", "district")["groups"]] == [["禅城区"], [None]]
 
 
 def test_lists_are_as_long_as_asked_for_and_say_what_is_left_out() -> None:
     out = report("checklists", "--top", "3").stdout
     assert len(rows_below("得分最低的站点", out)) == 3
     assert rows_below("逾期事项", out)[-1] == "……另有 5 条未列出。"
-    assert [len(document("checklists", "--top", "3")[key]) for key in ("best", "weakest")] == [3, 3]
+    assert [len(report_document("checklists", "--top", "3")[key]) for key in ("best", "weakest")] == [3, 3]
 
 
 def test_the_report_has_the_title_that_it_is_given() -> None:
@@ -193,7 +186,7 @@ def test_next_to_nothing_makes_a_sensible_report(format: str, language: str, fil
     result = pilot("--lang", language, "report", "sites", *AS_OF, "-f", format, "-o", "out", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
     assert (tmp_path / "out").stat().st_size > 0
-    summary = document("sites", cwd=tmp_path)["summary"]
+    summary = report_document("sites", cwd=tmp_path)["summary"]
     assert (summary["sites"], summary["unreadable"]) == (len(files), files.count(BROKEN))
 
 
@@ -265,14 +258,14 @@ def test_an_office_file_is_not_written_to_a_terminal(output: list[str]) -> None:
 def test_what_to_do_about_problems_of_many_files_is_not_what_is_said_of_one(tmp_path: Path) -> None:
     for name, key in (("a", "citty"), ("b", "districtt")):
         write_site(tmp_path, edited(CONSTRUCTION, edit("[branch]", f'{key} = "甲"\n[branch]')), f"{name}.toml")
-    (rule,) = (rule for rule in document(tmp_path)["rules"] if rule["rule"] == "F004")
+    (rule,) = (rule for rule in report_document(tmp_path)["rules"] if rule["rule"] == "F004")
     assert (rule["sites"], rule["advice"]) == (2, "逐一更正或者删除站点格式中没有的键。")
 
 
 def test_of_two_waivers_of_a_rule_the_one_that_ends_last_counts(tmp_path: Path) -> None:
     waiver = '[[waivers]]\nrule = "W008"\nreason = "停工"\napproved_by = "党工委"\nuntil = '
     write_site(tmp_path, edited(CONSTRUCTION, append(f"{waiver}2021-06-30\n{waiver}2020-12-01")))
-    told = document(tmp_path)
+    told = report_document(tmp_path)
     assert [waiver["until"] for waiver in told["sites"][0]["waivers"]] == ["2021-06-30"]
     assert (told["summary"]["waivers"], told["summary"]["waivers_ending_soon"]) == (1, 0)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import tomli_w
 from docx import Document
 
-from tests.commands.running import AS_OF, ROOT, document, pilot
-from tests.commands.word import WORST, cells, converted, everything, report, table_of, texts
+from tests.commands.office import printed, text_of
+from tests.commands.running import AS_OF, ROOT, document, pilot, write_report
+from tests.commands.word import WORST, cells, everything, table_of, texts
 from tests.editing import CONSTRUCTION, drop, drop_table, edit, edited, write_site
 from tests.hostile import TEXTS, hostile_site, shown, unseen
 
@@ -15,7 +16,7 @@ WAIVED = ROOT / "checklists" / "community" / "zhongshan-shiqi-yuexin" / "site.to
 
 
 def test_a_notice_lists_every_finding_and_leaves_room_for_the_answers(tmp_path: Path) -> None:
-    notice = Document(str(report(tmp_path / "a.docx", "report", WORST)))
+    notice = Document(str(write_report(tmp_path / "a.docx", WORST)))
     (site,) = document(WORST)["sites"]
     head, *rows = table_of(notice, "整改事项清单")
     assert head == ["序号", "规则", "级别", "问题", "依据", "整改建议", "整改期限", "整改情况"]
@@ -31,7 +32,7 @@ def test_a_notice_lists_every_finding_and_leaves_room_for_the_answers(tmp_path: 
 
 
 def test_a_notice_says_to_whom_what_was_found_and_what_is_asked(tmp_path: Path) -> None:
-    notice = Document(str(report(tmp_path / "a.docx", "report", WORST)))
+    notice = Document(str(write_report(tmp_path / "a.docx", WORST)))
     (site,) = document(WORST)["sites"]
     body = "".join(texts(notice, "Body Text"))
     assert texts(notice, "Title") == ["整改通知书"]
@@ -54,7 +55,7 @@ def test_a_notice_says_to_whom_what_was_found_and_what_is_asked(tmp_path: Path) 
 
 
 def test_a_notice_names_what_is_waived_and_what_is_overdue(tmp_path: Path) -> None:
-    notice = Document(str(report(tmp_path / "a.docx", "report", "checklists", "--site", "zhongshan-shiqi-yuexin")))
+    notice = Document(str(write_report(tmp_path / "a.docx", "checklists", "--site", "zhongshan-shiqi-yuexin")))
     (site,) = document(WAIVED)["sites"]
     _head, *to_do = table_of(notice, "整改事项清单")
     assert [row[1] for row in to_do] == [one["rule"] for one in site["findings"] if not one["waived"]]
@@ -66,7 +67,7 @@ def test_a_notice_names_what_is_waived_and_what_is_overdue(tmp_path: Path) -> No
 
 
 def test_a_notice_for_a_good_site_says_that_there_is_nothing_to_put_right(tmp_path: Path) -> None:
-    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, CONSTRUCTION))))
+    notice = Document(str(write_report(tmp_path / "a.docx", write_site(tmp_path, CONSTRUCTION))))
     body = texts(notice, "Body Text")
     assert body[2].endswith("未发现需要整改的问题。")
     assert body[-1].startswith("请你单位巩固现有成果")
@@ -76,7 +77,7 @@ def test_a_notice_for_a_good_site_says_that_there_is_nothing_to_put_right(tmp_pa
 
 def test_a_notice_for_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes(b"\xff\xfe")
-    notice = Document(str(report(tmp_path / "a.docx", "report", "site.toml", cwd=tmp_path)))
+    notice = Document(str(write_report(tmp_path / "a.docx", "site.toml", cwd=tmp_path)))
     assert texts(notice, "Salutation") == ["____________："]
     body = "".join(texts(notice, "Body Text"))
     assert "站点文件无法读取，未能评定得分和等级，原因：第 1 行：文件以 UTF-16（“Unicode”）编码保存" in body
@@ -87,7 +88,7 @@ def test_a_notice_for_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> Non
 
 def test_a_notice_does_without_what_the_site_leaves_out(tmp_path: Path) -> None:
     text = edited(CONSTRUCTION, drop("organization"), drop_table("work_rules"), edit('name = "江湾路工地"\n', ""))
-    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, text))))
+    notice = Document(str(write_report(tmp_path / "a.docx", write_site(tmp_path, text))))
     assert texts(notice, "Salutation") == ["____________："]
     assert "None" not in everything(notice)
 
@@ -98,7 +99,7 @@ def test_a_notice_shows_texts_of_strangers_as_they_are(tmp_path: Path) -> None:
         path.write_bytes(tomli_w.dumps(hostile_site(text)).encode())
         # One call a text takes long; those that XML cannot hold matter most.
         if unseen(text):
-            notice = Document(str(report(tmp_path / "a.docx", "report", path)))
+            notice = Document(str(write_report(tmp_path / "a.docx", path)))
             assert shown(text) in everything(notice)
             assert unseen(everything(notice).replace("\n", "")) == set()
 
@@ -114,15 +115,15 @@ def test_several_files_with_the_id_of_a_notice_are_refused(tmp_path: Path) -> No
 
 
 def test_libreoffice_shows_the_notice(tmp_path: Path) -> None:
-    text = converted(report(tmp_path / "notice.docx", "report", WORST), tmp_path)
+    text = text_of(printed(write_report(tmp_path / "notice.docx", WORST), tmp_path))
     assert "签发单位（盖章）" in text
     assert all(one["rule"] in text for one in document(WORST)["sites"][0]["findings"])
 
 
 def test_a_site_with_nothing_to_put_right_gets_a_notice_of_results(tmp_path: Path) -> None:
-    notice = Document(str(report(tmp_path / "a.docx", "report", write_site(tmp_path, CONSTRUCTION))))
+    notice = Document(str(write_report(tmp_path / "a.docx", write_site(tmp_path, CONSTRUCTION))))
     assert texts(notice, "Title") == ["检查情况通知书"]
 
 
 def test_a_notice_does_not_tell_the_folders_of_whoever_checks(tmp_path: Path) -> None:
-    assert str(WORST.parent) not in everything(Document(str(report(tmp_path / "a.docx", "report", WORST))))
+    assert str(WORST.parent) not in everything(Document(str(write_report(tmp_path / "a.docx", WORST))))

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
-from tests.commands.page import GRADE, NAME, SCORE, Open, column, rows, unfold, write_page
-from tests.commands.running import AS_OF, ROOT, pilot
+from tests.commands.page import GRADE, NAME, SCORE, Open, column, rows, unfold
+from tests.commands.running import AS_OF, ROOT, pilot, write_report
 from tests.editing import COMMUNITY, write_site
 
 MINIMAL = '[site]\nid = "site-{number}"\nname = "站点{number}"\nkind = "建筑工地"\n'
@@ -85,7 +85,7 @@ def test_it_prints_upright_and_the_sites_on_their_side(example_page: Path, open_
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
 def test_the_head_of_the_table_is_on_every_sheet(tmp_path: Path, open_page: Open) -> None:
-    page = open_page(write_page(tmp_path / "page.html", write_minimal(tmp_path, 100)))
+    page = open_page(write_report(tmp_path / "page.html", write_minimal(tmp_path, 100)))
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     command = ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"]
     text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
@@ -108,7 +108,7 @@ def test_of_more_than_3000_sites_the_weakest_1000_are_listed(
 ) -> None:
     source = write_minimal(tmp_path, count)
     (source / "0777.toml").write_text("[site\n", encoding="utf-8")
-    page = open_page(write_page(tmp_path / "page.html", source))
+    page = open_page(write_report(tmp_path / "page.html", source))
     names = column(page, NAME)
     assert len(names) == listed
     assert page.locator(".figures dd").first.inner_text() == str(count)
@@ -126,7 +126,7 @@ def test_of_more_than_3000_sites_the_weakest_1000_are_listed(
 
 def test_the_page_of_no_site_at_all(tmp_path: Path, open_page: Open) -> None:
     (tmp_path / "sites").mkdir()
-    page = open_page(write_page(tmp_path / "page.html", tmp_path / "sites"))
+    page = open_page(write_report(tmp_path / "page.html", tmp_path / "sites"))
     assert page.locator(".figures dd").all_inner_texts() == ["0", "0", "–", "0"]
     assert page.locator(".sites").inner_text().split() == ["站点明细", "无。"]
     assert page.locator("form").count() == 0
@@ -134,7 +134,7 @@ def test_the_page_of_no_site_at_all(tmp_path: Path, open_page: Open) -> None:
 
 
 def test_the_page_of_one_site(tmp_path: Path, open_page: Open) -> None:
-    page = open_page(write_page(tmp_path / "page.html", write_site(tmp_path, COMMUNITY).parent))
+    page = open_page(write_report(tmp_path / "page.html", write_site(tmp_path, COMMUNITY).parent))
     assert page.locator(".figures dd").all_inner_texts() == ["1", "1 100%", "100.0", "0"]
     assert rows(page).count() == 1
 
@@ -142,7 +142,7 @@ def test_the_page_of_one_site(tmp_path: Path, open_page: Open) -> None:
 def test_a_site_that_cannot_be_read_is_a_row_that_unfolds_to_the_reason(tmp_path: Path, open_page: Open) -> None:
     (tmp_path / "a.toml").write_text("[site\n", encoding="utf-8")
     (tmp_path / "b.toml").write_bytes(b"\xff\xfe\xfa")
-    page = open_page(write_page(tmp_path / "page.html", tmp_path))
+    page = open_page(write_report(tmp_path / "page.html", tmp_path))
     assert page.locator(".figures dd").all_inner_texts() == ["2", "0", "–", "2"]
     path = str(tmp_path / "b.toml")
     assert column(page, NAME) == [str(tmp_path / "a.toml"), path]
@@ -181,5 +181,5 @@ def test_nothing_is_allowed_but_the_style_and_script_of_the_page(example_page: P
 
 
 def test_the_same_sites_make_the_same_bytes(example_page: Path, tmp_path: Path) -> None:
-    assert write_page(tmp_path / "page.html", "checklists").read_bytes() == example_page.read_bytes()
+    assert write_report(tmp_path / "page.html", "checklists").read_bytes() == example_page.read_bytes()
     assert str(ROOT).encode() not in example_page.read_bytes()

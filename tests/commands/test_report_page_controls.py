@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator
 
-from tests.commands.page import CITY, GRADE, NAME, SCORE, Open, column, rows, sort_by, unfold, write_page
-from tests.commands.running import document
+from tests.commands.page import CITY, GRADE, NAME, SCORE, Open, column, rows, sort_by, unfold
+from tests.commands.running import document, write_report
 from tests.editing import COMMUNITY, edit, edited, write_site
 
 
@@ -56,7 +56,7 @@ def test_what_is_not_known_comes_last_either_way(tmp_path: Path, open_page: Open
     write_site(tmp_path / "a", COMMUNITY)
     (tmp_path / "broken.toml").write_text("[site\n", encoding="utf-8")
     write_site(tmp_path / "c", edited(COMMUNITY, edit('city = "佛山市"\n', "")))
-    page = open_page(write_page(tmp_path / "page.html", tmp_path))
+    page = open_page(write_report(tmp_path / "page.html", tmp_path))
     for _direction in range(2):
         sort_by(page, "得分")
         assert column(page, SCORE)[-1] == "–"

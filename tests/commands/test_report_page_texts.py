@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from tests.commands.page import CITY, NAME, Open, column, write_page
+from tests.commands.page import CITY, NAME, Open, column
+from tests.commands.running import write_report
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
 
 STRANGE = (
@@ -35,7 +36,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         (folder / f"b{number:02}.toml").write_bytes(tomli_w.dumps(hostile_site(text)).encode())
     title = "题" + "".join(STRANGE).replace("\0", "")
-    return write_page(folder / "page.html", folder, "--title", title, "--by", "city", "--by", "organization")
+    return write_report(folder / "page.html", folder, "--title", title, "--by", "city", "--by", "organization")
 
 
 def test_texts_of_strangers_are_shown_and_do_nothing(hostile: Path, open_page: Open) -> None:
@@ -69,7 +70,7 @@ def test_strangers_texts_can_be_chosen(hostile: Path, open_page: Open) -> None:
 def test_a_text_of_any_length_takes_a_few_lines_until_its_site_is_unfolded(tmp_path: Path, open_page: Open) -> None:
     for number, text in enumerate(LONG_TEXTS):
         (tmp_path / f"{number}.toml").write_bytes(tomli_w.dumps(long_site(text)).encode())
-    page = open_page(write_page(tmp_path / "page.html", tmp_path, "--by", "city"))
+    page = open_page(write_report(tmp_path / "page.html", tmp_path, "--by", "city"))
     for row in page.locator("tbody tr").all():
         assert row.evaluate("row => row.getBoundingClientRect().height") < 250
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,7 +1,6 @@
 """``pilot report --format docx``: the summary as an official report."""
 
 import io
-import json
 import re
 import subprocess
 import sys
@@ -18,8 +17,9 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Length, Pt
 from lxml import etree
 
-from tests.commands.running import AS_OF, ROOT, pilot
-from tests.commands.word import WORST, cells, converted, report, table_of, texts
+from tests.commands.office import printed, text_of
+from tests.commands.running import AS_OF, ROOT, report_document, write_report
+from tests.commands.word import WORST, cells, table_of, texts
 from tests.editing import CONSTRUCTION, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown, unseen
 
@@ -30,7 +30,7 @@ CHART = "word/charts/chart1.xml"
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report(tmp_path_factory.mktemp("word") / "summary.docx", "report", "checklists")
+    return write_report(tmp_path_factory.mktemp("word") / "summary.docx", "checklists")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def summary(file: Path) -> WordDocument:
 
 @pytest.fixture(scope="module")
 def told() -> Any:
-    return json.loads(pilot("report", "checklists", *AS_OF, "--format", "json").stdout)
+    return report_document("checklists")
 
 
 def millimetres(*lengths: Length | None) -> list[int]:
@@ -228,23 +228,23 @@ def test_the_properties_say_what_it_is_and_of_when(summary: WordDocument) -> Non
 
 @pytest.mark.parametrize("path", ["checklists", WORST])
 def test_the_same_sites_make_the_same_bytes(path: str | Path, tmp_path: Path) -> None:
-    first, second = (report(tmp_path / f"{number}.docx", "report", path) for number in (1, 2))
+    first, second = (write_report(tmp_path / f"{number}.docx", path) for number in (1, 2))
     assert first.read_bytes() == second.read_bytes()
     assert {entry.date_time for entry in ZipFile(first).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_english_is_english_but_for_what_the_sites_say(tmp_path: Path) -> None:
-    word = Document(str(report(tmp_path / "a.docx", "--lang", "en", "report", "checklists")))
+    word = Document(str(write_report(tmp_path / "a.docx", "checklists", language="en")))
     assert texts(word, "Heading 1")[0] == "1. At a glance"
     assert texts(word, "Annex Heading")[-1] == "Annex 8: Waivers in force"
     assert not re.search("[\u4e00-\u9fff]", "".join(texts(word, "Body Text")))
-    notice = Document(str(report(tmp_path / "b.docx", "--lang", "en", "report", WORST)))
+    notice = Document(str(write_report(tmp_path / "b.docx", WORST, language="en")))
     assert texts(notice, "Heading 1") == ["1. What was found", "2. What is asked"]
 
 
 def test_no_sites_make_a_report_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    word = Document(str(report(tmp_path / "a.docx", "report", tmp_path / "empty")))
+    word = Document(str(write_report(tmp_path / "a.docx", tmp_path / "empty")))
     assert texts(word, "Heading 1") == ["一、总体情况"]
     assert texts(word, "Body Text")[0].endswith("共检查站点0个。")
     assert word.tables == []
@@ -253,7 +253,7 @@ def test_no_sites_make_a_report_that_says_so(tmp_path: Path) -> None:
 def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.toml").write_bytes(b"\xff\xfe")
-    file = report(tmp_path / "a.docx", "report", tmp_path)
+    file = write_report(tmp_path / "a.docx", tmp_path)
     word, body = Document(str(file)), "".join(texts(Document(str(file)), "Body Text"))
     assert CHART not in ZipFile(file).namelist()
     assert "其中，无法读取的2个，占100%" in body
@@ -263,7 +263,7 @@ def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
 
 def test_one_site_without_findings_leaves_nothing_to_advise(tmp_path: Path) -> None:
     write_site(tmp_path / "a", CONSTRUCTION)
-    word = Document(str(report(tmp_path / "a.docx", "report", tmp_path)))
+    word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
     body = texts(word, "Body Text")
     assert body[-1] == "没有需要整改的问题，请继续保持。"
     assert "（一）问题最多的规则。未发现计入得分的问题。" in body
@@ -272,7 +272,7 @@ def test_one_site_without_findings_leaves_nothing_to_advise(tmp_path: Path) -> N
 def test_the_title_is_taken_as_it_is(tmp_path: Path) -> None:
     title = "<w:p/>\x1b[31m\ufffe\u202e甲\n" + "长" * 1000
     for path in ("checklists", WORST):
-        word = Document(str(report(tmp_path / "a.docx", "report", path, "--title", title)))
+        word = Document(str(write_report(tmp_path / "a.docx", path, "--title", title)))
         assert texts(word, "Title") == [shown(title)]
         assert word.core_properties.title == shown(title)[:255]
 
@@ -282,7 +282,7 @@ def test_texts_of_strangers_are_shown_as_they_are(language: str, tmp_path: Path)
     for number, text in enumerate(TEXTS.values()):
         (tmp_path / f"{number:02}.toml").write_bytes(tomli_w.dumps(hostile_site(text)).encode())
     options = ("--by", "city", "--top", "100")
-    file = report(tmp_path / "a.docx", "--lang", language, "report", tmp_path, *options)
+    file = write_report(tmp_path / "a.docx", tmp_path, *options, language=language)
     told = {text for table in Document(str(file)).tables for row in cells(table) for text in row}
     assert {shown(text) for text in TEXTS.values()} <= told
     assert unseen("".join(told)) == set()
@@ -293,7 +293,7 @@ def test_texts_of_strangers_are_shown_as_they_are(language: str, tmp_path: Path)
 def test_of_a_text_that_would_fill_pages_the_beginning_is_shown(tmp_path: Path) -> None:
     for number, text in enumerate(LONG_TEXTS):
         (tmp_path / f"{number}.toml").write_bytes(tomli_w.dumps(long_site(text)).encode())
-    word = Document(str(report(tmp_path / "a.docx", "report", tmp_path)))
+    word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
     named = {row[0] for row in table_of(word, "得分最高的站点")}
     assert {f"{shown(text)[:2_000]}…" for text in LONG_TEXTS} <= named
 
@@ -302,11 +302,11 @@ def test_a_document_goes_through_a_pipe(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pilot_cli", "report", *AS_OF, "--format", "docx"]
     for path in ("checklists", str(WORST)):
         out = subprocess.run([*command, path], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout
-        assert out == report(tmp_path / "a.docx", "report", path).read_bytes()
+        assert out == write_report(tmp_path / "a.docx", path).read_bytes()
 
 
 def test_libreoffice_shows_the_report(tmp_path: Path, told: Any) -> None:
-    text = converted(report(tmp_path / "summary.docx", "report", "checklists"), tmp_path)
+    text = text_of(printed(write_report(tmp_path / "summary.docx", "checklists"), tmp_path))
     assert f"共检查站点{told['summary']['sites']}个" in text
     assert f"平均得分{told['summary']['mean_score']:.1f}分" in text
     assert "图“五个一”完成情况（站点数）" in text

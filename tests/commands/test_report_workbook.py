@@ -1,8 +1,6 @@
 """The Excel workbook of ``pilot report``: read back by two libraries, and opened by LibreOffice."""
 
 import json
-import shutil
-import subprocess
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +15,8 @@ from python_calamine import load_workbook
 
 from pilot_cli.formats import xlsx
 from pilot_cli.formats.xlsx import PLAIN, Book, Listing
-from tests.commands.running import AS_OF, check, pilot
+from tests.commands.office import printed, text_of
+from tests.commands.running import AS_OF, check, pilot, report_document, write_report
 from tests.editing import CONSTRUCTION, edit, edited, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
 
@@ -25,15 +24,9 @@ SHEETS = ["概览", "分组", "站点", "问题清单", "逾期事项", "有效�
 GREEN, YELLOW, RED = "FFC6EFCE", "FFFFEB9C", "FFFFC7CE"
 
 
-def report(paths: str | Path, output: Path, *options: str) -> Path:
-    result = pilot("report", paths, *AS_OF, *options, "--output", output)
-    assert (result.returncode, result.stderr) == (0, "")
-    return output
-
-
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report("checklists", tmp_path_factory.mktemp("workbook") / "汇总.xlsx", "--by", "kind", "--by", "city")
+    return write_report(tmp_path_factory.mktemp("workbook") / "汇总.xlsx", "checklists", "--by", "kind", "--by", "city")
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +36,7 @@ def book(path: Path) -> Workbook:
 
 @pytest.fixture(scope="module")
 def told() -> Any:
-    options = ("--by", "kind", "--by", "city", "--format", "json")
-    return json.loads(pilot("report", "checklists", *AS_OF, *options).stdout)
+    return report_document("checklists", "--by", "kind", "--by", "city")
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
@@ -174,7 +166,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     sites = [*map(hostile_site, TEXTS.values()), *map(long_site, (*LONG_TEXTS, "👍" * 20_000))]
     for number, site in enumerate(sites):
         (folder / f"{number:02}.toml").write_bytes(tomli_w.dumps(site).encode())
-    return openpyxl.load_workbook(report(folder, folder / "out.xlsx", "--by", "city", "--title", "=1+1"))
+    return openpyxl.load_workbook(write_report(folder / "out.xlsx", folder, "--by", "city", "--title", "=1+1"))
 
 
 def test_texts_stay_texts_and_no_formula_or_link_is_live(hostile: Workbook) -> None:
@@ -198,7 +190,7 @@ def test_a_date_that_excel_cannot_tell_is_written_as_text(tmp_path: Path) -> Non
     item = '[[responsibility_list.items]]\ntitle = "甲"\nowner = "乙"\ndue = 1899-12-31\nstatus = "未开始"\n'
     text = edited(CONSTRUCTION, edit("[activity_space]", f"{item}\n[activity_space]"))
     write_site(tmp_path, text)
-    sheet = openpyxl.load_workbook(report(tmp_path, tmp_path / "a.xlsx"))["逾期事项"]
+    sheet = openpyxl.load_workbook(write_report(tmp_path / "a.xlsx", tmp_path))["逾期事项"]
     assert [row["完成时限"] for row in table(sheet) if row["事项"] == "甲"] == ["1899-12-31"]
 
 
@@ -231,14 +223,6 @@ def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
     assert values == {"站点": ["数", 0, 1, 2], "站点(2)": ["数", 3, 4, 5], "站点(3)": ["数", 6]}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_prints_its_figures(path: Path, tmp_path: Path) -> None:
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pdf = tmp_path / "汇总.pdf"
-    assert pdf.read_bytes().startswith(b"%PDF")
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    out = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    out = text_of(printed(path, tmp_path))
     assert all(text in out for text in ("88.9", "63.2%", "优秀", "党员发挥作用工作指引"))
