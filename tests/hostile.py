@@ -1,7 +1,11 @@
 """Texts from strangers that would do something where texts are not kept as texts, and sites full of them."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+import pytest
+import tomli_w
 
 TEXTS = {
     "markup": "[red]红[/red]",
@@ -84,6 +88,24 @@ def hostile_site(text: str) -> dict[str, Any]:
             {"rule": text, "reason": text, "approved_by": text, "until": DAY},
         ],
     }
+
+
+def write_hostile_sites(folder: Path) -> None:
+    """Put a site for each hostile text into a folder."""
+    for number, text in enumerate(TEXTS.values()):
+        (folder / f"{number:02}.toml").write_bytes(tomli_w.dumps(hostile_site(text)).encode())
+
+
+def write_hostile_names(folder: Path) -> None:
+    """Put a folder of each hostile name into a folder, with a site file of the same name in it."""
+    try:
+        for text in TEXTS.values():
+            if "/" not in text and "\0" not in text:
+                path = folder / text / f"{text}.toml"
+                path.parent.mkdir()
+                path.write_text("[site]\nname = 1\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system does not take such names")
 
 
 def long_site(text: str) -> dict[str, Any]:

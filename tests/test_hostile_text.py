@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import tomli_w
@@ -18,17 +19,24 @@ from markdown_it.token import Token
 
 from tests.commands.running import AS_OF, ROOT
 from tests.commands.terminal import pilot_in_terminal, without_colours
-from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, shown, unseen
+from tests.hostile import (
+    LONG_TEXTS,
+    TEXTS,
+    hostile_site,
+    shown,
+    unseen,
+    write_hostile_names,
+    write_hostile_sites,
+)
 
-FORMATS = ("table", "concise", "json", "jsonl", "markdown", "csv")
+FORMATS = ("table", "concise", "json", "jsonl", "markdown", "csv", "sarif", "junit", "github")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a site for each hostile text."""
     folder = tmp_path_factory.mktemp("hostile")
-    for number, text in enumerate(TEXTS.values()):
-        (folder / f"{number:02}.toml").write_bytes(tomli_w.dumps(hostile_site(text)).encode())
+    write_hostile_sites(folder)
     return folder
 
 
@@ -198,19 +206,10 @@ def test_on_a_terminal_the_only_escapes_are_those_of_the_colours_of_pilot(tmp_pa
     assert "[red]红[/red]" in out
 
 
-NAMES = [name for name, text in TEXTS.items() if "/" not in text and "\0" not in text]
-
-
 @pytest.fixture
 def named(tmp_path: Path) -> Path:
     """A folder with a folder and a file of each hostile name."""
-    try:
-        for name in NAMES:
-            path = tmp_path / TEXTS[name] / f"{TEXTS[name]}.toml"
-            path.parent.mkdir()
-            path.write_text("[site]\nname = 1\n", encoding="utf-8")
-    except OSError:
-        pytest.skip("the file system does not take such names")
+    write_hostile_names(tmp_path)
     return tmp_path
 
 
@@ -257,6 +256,8 @@ def test_a_file_name_that_is_no_text_is_told_in_every_format(format: str, tmp_pa
             told = json.loads(out)
             site = told["sites"][0] if format == "json" else told
             assert os.fsencode(site["path"]) == name
+        elif format == "sarif":
+            assert quote(name) in out
         else:
             assert "\\udcb9\\udce3" in out.replace("\\\\", "\\")
 
@@ -289,7 +290,7 @@ def test_a_wrong_call_is_told_in_two_lines_whatever_its_words(arguments: list[st
     assert err.decode().startswith("错误：")
 
 
-@pytest.mark.parametrize("format", ["table", "concise", "markdown", "csv"])
+@pytest.mark.parametrize("format", ["table", "concise", "markdown", "csv", "sarif", "junit", "github"])
 def test_the_texts_of_a_standard_do_nothing_either(format: str, tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("[site]\nname = 1\n", encoding="utf-8")
     (tmp_path / "b.toml").write_text("[site]\nname = 1\n", encoding="utf-8")

@@ -32,12 +32,16 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.written)
     waivers = _waivers_in_force(site, as_of)
     completions = []
+    uncounted: list[Rule] = []
     total: Fraction = (0, 1)
     for group in standard.groups:
         is_missing = group.one is not None and not site.given(group.one)
         rules = group.asking_for_table if is_missing else group.rules
         found, failed, left_out = _judge(rules, reading, site, context, waivers)
         findings += found
+        uncounted += left_out
+        if is_missing:
+            uncounted += [rule for rule in group.rules if rule not in rules]
         if group.one is None:
             continue
         status = _status(is_missing, failed)
@@ -63,6 +67,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         ones=tuple(completions),
         overdue=_overdue(site, as_of),
         waivers=tuple(waivers.values()),
+        left_out=tuple([rule.id for rule in uncounted]),
     )
 
 

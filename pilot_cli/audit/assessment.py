@@ -101,6 +101,8 @@ class Assessment(NamedTuple):
     overdue: tuple[OverdueItem, ...] = ()
     waivers: tuple[WaiverInForce, ...] = ()
     """Those in force, whatever there was to excuse."""
+    left_out: tuple[str, ...] = ()
+    """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
 
     @property
     def is_readable(self) -> bool:

@@ -19,12 +19,14 @@ def dump(value: Any, indent: int | None = None) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def write_document(head: dict[str, Any], sites: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO) -> None:
-    """Write an object a site at a time: the head, the list of sites, and what is known after the last one."""
-    out.write(f'{dump(head)[:-1]}, "sites": [')
+def write_document(
+    head: dict[str, Any], items: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO, *, name: str = "sites"
+) -> None:
+    """Write an object an item of its list at a time: the head, the list, and what is known after the last item."""
+    out.write(f"{dump(head)[:-1]}, {dump(name)}: [")
     separator = "\n"
-    for site in sites:
-        out.write(separator + dump(site))
+    for item in items:
+        out.write(separator + dump(item))
         separator = ",\n"
     out.write(f"\n], {dump(tail())[1:]}\n")
 

@@ -1,0 +1,96 @@
+"""``--format junit``: a suite a site and a case a rule, for programs that show the results of tests."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple, TextIO
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.formats.check.audit import Audit
+from pilot_cli.formats.check.location import portable_path
+from pilot_cli.formats.labels import rule_titles, site_label, waiver_label
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import gettext as _
+
+_COUNTED = {
+    "tests": "testcase",
+    "failures": "testcase/failure",
+    "errors": "testcase/error",
+    "skipped": "testcase/skipped",
+}
+
+
+class _Outcome(NamedTuple):
+    """What became of a rule; a rule that is kept has none."""
+
+    tag: str
+    message: str
+    type: str | None = None
+
+
+def write_junit(audit: Audit, out: TextIO) -> None:
+    """Write a suite for each site, one after the other."""
+    names = {rule: f"{rule} {printable(title)}" for rule, title in rule_titles(audit.standard).items()}
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pilot">\n')
+    for site in audit.assessments:
+        suite = _suite(site, audit, names)
+        indent(suite)
+        out.write(tostring(suite, encoding="unicode") + "\n")
+    out.write("</testsuites>\n")
+
+
+def _suite(site: Assessment, audit: Audit, names: dict[str, str]) -> Element:
+    path = printable(portable_path(site.path))
+    suite = Element("testsuite", name=printable(site_label(site)), file=path)
+    properties = SubElement(suite, "properties")
+    for name, value in _properties(site, audit).items():
+        SubElement(properties, "property", name=name, value=printable(value))
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in site.findings:
+        findings[finding.rule].append(finding)
+    asked = [rule.id for rule in audit.standard.rules] if site.is_readable else []
+    of_the_file = [rule for rule in findings if rule not in asked]
+    outcomes = dict(_outcomes(site, findings))
+    classname = printable(site.id) if site.id else path
+    for rule in of_the_file + asked:
+        case = SubElement(suite, "testcase", name=names[rule], classname=classname)
+        if rule in outcomes:
+            _tell(case, outcomes[rule], findings.get(rule, []), path)
+    for count, cases in _COUNTED.items():
+        suite.set(count, str(len(suite.findall(cases))))
+    return suite
+
+
+def _properties(site: Assessment, audit: Audit) -> dict[str, str]:
+    properties = {"standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
+    if site.is_readable:
+        properties |= {"score": str(site.score), "grade": str(site.grade)}
+    return properties
+
+
+def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[tuple[str, _Outcome]]:
+    """Yield what became of the rules; of several things that became of one, the last counts."""
+    for rule in site.left_out:
+        yield rule, _Outcome("skipped", _("not applicable"))
+    for waiver in site.waivers:
+        yield waiver.rule, _Outcome("skipped", waiver_label(waiver))
+    for rule, (first, *_others) in findings.items():
+        if not first.waived:
+            yield rule, _Outcome("failure" if site.is_readable else "error", first.message, first.severity)
+
+
+def _tell(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
+    """Say what became of a rule and, of all that was found, where, on what basis and what to do."""
+    told = SubElement(case, outcome.tag, message=printable(outcome.message))
+    if outcome.type:
+        told.set("type", outcome.type)
+    places = [f"{path}:{finding.line}:{finding.column}: {printable(finding.message)}" for finding in findings]
+    reasons = [
+        printable(line)
+        for finding in findings
+        for line in (
+            _("Basis: {basis}").format(basis=finding.basis),
+            _("Advice: {advice}").format(advice=finding.advice),
+        )
+    ]
+    told.text = "\n".join(places + list(dict.fromkeys(reasons))) or None

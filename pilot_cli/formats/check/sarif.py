@@ -1,0 +1,135 @@
+"""``--format sarif``: SARIF 2.1.0, for editors and for what shows the results of many tools."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, TextIO
+
+import pilot_cli
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.formats.check.audit import Audit
+from pilot_cli.formats.check.location import portable_path, uri
+from pilot_cli.formats.json import dump, findings_counted, write_document
+from pilot_cli.formats.labels import rule_advice, rule_titles, waiver_label
+from pilot_cli.formats.markdown import escaped
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import Language, current_language
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.problem import TITLES, Problem, Severity, dotted
+from pilot_cli.standard.standard import Standard
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en-US"}
+
+
+def write_sarif(audit: Audit, out: TextIO) -> None:
+    """Write a log of one run, a result at a time."""
+    language = _LANGUAGES[current_language()]
+    rules = _rules(audit.standard)
+    driver = {
+        "name": "pilot",
+        "version": pilot_cli.__version__,
+        "semanticVersion": pilot_cli.__version__,
+        "language": language,
+        "rules": rules,
+    }
+    head = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
+    indexes = {rule["id"]: index for index, rule in enumerate(rules)}
+    results = (result for site in audit.assessments for result in _results(site, indexes))
+    out.write(f'{dump({"$schema": SCHEMA, "version": "2.1.0"})[:-1]}, "runs": [')
+    write_document(head, results, lambda: _tail(audit), out, name="results")
+    out.write("]}\n")
+
+
+def _tail(audit: Audit) -> dict[str, Any]:
+    """Say what is known after the last result; a file that could not be read is a result too."""
+    summary = audit.summary
+    about = {
+        "standard": audit.standard.name,
+        "asOf": audit.as_of.isoformat(),
+        "sites": summary.sites,
+        "complete": summary.complete,
+        "unreadable": summary.unreadable,
+        "meanScore": summary.mean_score,
+        "findings": findings_counted(summary),
+    }
+    return {"invocations": [{"executionSuccessful": True}], "properties": about}
+
+
+def _rules(standard: Standard) -> list[dict[str, Any]]:
+    """Describe the rules of the standard, and what is asked of site files whatever the rules are."""
+    titles, advice = rule_titles(standard), rule_advice(standard)
+    rules = {rule.id: (rule.severity, str(rule.basis)) for rule in standard.rules}
+    of_files = {id: (Problem(id, "", "").severity, _("Site file format 1")) for id in TITLES}
+    return [
+        {
+            "id": id,
+            "shortDescription": {"text": _text(titles[id])},
+            "fullDescription": {"text": _text(basis)},
+            "help": _help(basis, advice[id]),
+            "defaultConfiguration": {"level": _LEVELS[severity]},
+        }
+        for id, (severity, basis) in (rules | of_files).items()
+    ]
+
+
+def _help(basis: str, advice: str) -> dict[str, str]:
+    lines = _("Basis: {basis}").format(basis=basis), _("Advice: {advice}").format(advice=advice)
+    return {
+        "text": "\n".join(map(_text, lines)),
+        "markdown": "\n".join(f"- {_without_placeholders(escaped(line))}" for line in lines),
+    }
+
+
+def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
+    where = uri(site.path)
+    known_as = _known_as(site)
+    for finding in site.findings:
+        yield {
+            "ruleId": finding.rule,
+            "ruleIndex": indexes[finding.rule],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": _text(finding.message)},
+            "locations": [_location(finding, where)],
+            "partialFingerprints": {"pilotFinding/v1": _fingerprint(known_as, finding)},
+            "suppressions": _suppressions(finding),
+        }
+
+
+def _location(finding: Finding, where: str) -> dict[str, Any]:
+    region = {"startLine": finding.line, "startColumn": finding.column}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": where}, "region": region}}
+    if finding.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": dotted(finding.path)}]
+    return location
+
+
+def _known_as(site: Assessment) -> tuple[str, str]:
+    """What a site is known as from one run to the next: its id while no other has it, else its file."""
+    if site.id and all(finding.rule != "X001" for finding in site.findings):
+        return "id", site.id
+    return "path", portable_path(site.path)
+
+
+def _fingerprint(known_as: tuple[str, str], finding: Finding) -> str:
+    """Tell a finding by what it is about; of a rule there is one for each key."""
+    about = dump([*known_as, finding.rule, *finding.path])
+    return sha256(about.encode(errors="backslashreplace")).hexdigest()
+
+
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
+    """Say whether a waiver excuses a finding; when one result of a run says it, all have to."""
+    if not finding.waived:
+        return []
+    # The waiver stands in the site file itself.
+    return [{"kind": "inSource", "justification": printable(waiver_label(finding.waived))}]
+
+
+def _text(text: str) -> str:
+    """Write a plain text, in which SARIF would look for placeholders and links."""
+    return _without_placeholders(printable(text)).replace("](", "] (")
+
+
+def _without_placeholders(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
