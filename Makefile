@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test test-lowest lint bench messages clean
+.PHONY: demo test test-lowest lint bench docs messages clean
 
 demo: $(BIN)/pilot
 	$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never
@@ -33,6 +33,14 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/report.py
+
+# Makes what is made from the program: the schema for editors, the pages on the format and the rules.
+docs: $(BIN)/pilot
+	$(BIN)/pilot schema --output pilot_cli/site/site.schema.json
+	for language in zh en; do \
+		$(BIN)/pilot --lang $$language schema --format markdown --output docs/$$language/format.md; \
+		$(BIN)/pilot --lang $$language rules --format markdown --output docs/$$language/rules.md; \
+	done
 
 # Takes new messages from the code into the catalogues, where a translator fills them in.
 messages: $(VENV)/tested

@@ -13,18 +13,37 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pilot_cli.audit.assess import assess
+    from pilot_cli.audit.assessment import Assessment, Finding
     from pilot_cli.audit.summary import Summary
     from pilot_cli.audit.survey import survey
     from pilot_cli.locale import Language, use_language
-    from pilot_cli.site.reader import load_site
+    from pilot_cli.site.reader import Reading, load_site
     from pilot_cli.standard.load import StandardError, load_standard
+    from pilot_cli.standard.standard import Standard
 
-__all__ = ["Language", "StandardError", "Summary", "assess", "load_site", "load_standard", "survey", "use_language"]
+__all__ = [
+    "Assessment",
+    "Finding",
+    "Language",
+    "Reading",
+    "Standard",
+    "StandardError",
+    "Summary",
+    "assess",
+    "load_site",
+    "load_standard",
+    "survey",
+    "use_language",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Assessment": "pilot_cli.audit.assessment",
+    "Finding": "pilot_cli.audit.assessment",
     "Language": "pilot_cli.locale",
+    "Reading": "pilot_cli.site.reader",
+    "Standard": "pilot_cli.standard.standard",
     "StandardError": "pilot_cli.standard.load",
     "Summary": "pilot_cli.audit.summary",
     "assess": "pilot_cli.audit.assess",

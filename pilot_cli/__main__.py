@@ -4,7 +4,7 @@ import gc
 import gettext
 import os
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from io import TextIOWrapper
 
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
@@ -12,6 +12,8 @@ from pilot_cli.locale import gettext as _
 
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
+COMPLETION = "_PILOT_COMPLETE"
+"""The variable in which the completion that Typer installs in a shell says what it wants."""
 
 
 def main() -> None:
@@ -28,9 +30,9 @@ def main() -> None:
         elif isinstance(stream, TextIOWrapper):
             # A console that has no such character shows its escape.
             stream.reconfigure(errors="backslashreplace")
-    _speak(_wanted_language(sys.argv[1:]))
     try:
-        status = _run()
+        # PowerShell leaves it behind empty.
+        status = _complete() if os.environ.get(COMPLETION) else _run()
     except KeyboardInterrupt:
         status = EXIT_INTERRUPTED
     with suppress(OSError):
@@ -41,6 +43,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    _speak(_wanted_language(sys.argv[1:]))
     from typer import Abort, TyperException
 
     from pilot_cli.app import app
@@ -70,6 +73,36 @@ def _run() -> int:
         message = _("pilot has a fault, please report it: {kind} at {where}: {what}")
         print(message.format(kind=type(error).__name__, where=where, what=ascii(str(error))), file=sys.stderr)
         return EXIT_USAGE
+
+
+def _words_to_complete() -> list[str]:
+    """Take the command line from where the shell has put it; quotes have no say in what language it asks for."""
+    if "COMP_WORDS" in os.environ:
+        # Bash takes --format=json apart, which Typer does not expect.
+        words = os.environ["COMP_WORDS"].split("\n")[: int(os.environ["COMP_CWORD"]) + 1]
+        line = "\n".join(words).replace("\n=\n", "=")
+        os.environ.update(COMP_WORDS=line, COMP_CWORD=str(line.count("\n")))
+    else:
+        line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:]
+
+
+def _complete() -> int:
+    """Tell the shell how its command line can go on. When that fails there is nothing to tell, not even why."""
+    # Typer would take the markup out of every description with rich. There is none, and rich takes its time.
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        _speak(_wanted_language(_words_to_complete()))
+        from pilot_cli.app import app
+
+        with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+            app(prog_name="pilot", standalone_mode=False)
+    except SystemExit as exit:
+        # Typer ends so in any case, and tells some shells by the status whether there is something to offer.
+        return int(exit.code or 0)
+    except Exception:
+        pass
+    return 1
 
 
 def _wanted_language(arguments: list[str]) -> Language:

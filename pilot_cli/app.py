@@ -7,7 +7,8 @@ import typer
 
 import pilot_cli
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.commands.choices import Borders, CheckFormat, FailOn, ReportFormat, RulesFormat
+from pilot_cli.commands import completion
+from pilot_cli.commands.choices import Borders, CheckFormat, Draft, FailOn, ReportFormat, RulesFormat, SchemaFormat
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
@@ -48,13 +49,26 @@ AsOf = Annotated[
     str | None, typer.Option(metavar="DATE", help=_("The day as of which to judge, e.g. 2020-11-23. Default: today."))
 ]
 StandardName = Annotated[
-    str, typer.Option("--standard", metavar="NAME|FILE", help=_("The standard: a built-in one, or a file."))
+    str,
+    typer.Option(
+        "--standard",
+        metavar="NAME|FILE",
+        help=_("The standard: a built-in one, or a file."),
+        autocompletion=completion.complete_standard,
+    ),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help=_("Judge only these rules: ids or their leading letters, e.g. B,L003.")),
+    typer.Option(
+        metavar="RULES",
+        help=_("Judge only these rules: ids or their leading letters, e.g. B,L003."),
+        autocompletion=completion.complete_rules,
+    ),
 ]
-Ignore = Annotated[list[str] | None, typer.Option(metavar="RULES", help=_("Leave these rules out."))]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULES", help=_("Leave these rules out."), autocompletion=completion.complete_rules),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead."))]
 TableBorders = Annotated[
     Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
@@ -78,6 +92,9 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
     no_findings: Annotated[bool, typer.Option("--no-findings", help=_("Leave the findings out of the table."))] = False,
     all: Annotated[bool, typer.Option("--all", help=_("Show every site and finding, however many."))] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
+    ] = False,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:
     from pilot_cli.commands.check import check
@@ -94,6 +111,7 @@ def check(
         quiet=quiet,
         findings=not no_findings,
         all=all,
+        watch=watch,
         borders=borders,
     )
 
@@ -141,7 +159,12 @@ def report(
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
 def rules(
     rule: Annotated[
-        str | None, typer.Argument(metavar="RULE", help=_("The id of a rule to explain, e.g. B003."))
+        str | None,
+        typer.Argument(
+            metavar="RULE",
+            help=_("The id of a rule to explain, e.g. B003."),
+            autocompletion=completion.complete_rule,
+        ),
     ] = None,
     standard: StandardName = "five-ones",
     select: Select = None,
@@ -163,3 +186,64 @@ def rules(
         output=output,
         borders=borders,
     )
+
+
+@app.command(cls=TranslatedCommand, help=_("Write a first site file, by asking or from options."))
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=_("The folder of the site. Default: the current folder."))
+    ] = Path(),
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help=_("建筑工地 (construction) or 社区物业 (community)."))
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the site."))] = None,
+    id: Annotated[str | None, typer.Option(metavar="ID", help=_("The ID of the site."))] = None,
+    city: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The city."))] = None,
+    district: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or county."))] = None,
+    organization: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The “two-new” organization."))] = None,
+    started_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("When it began."))] = None,
+    ends_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("When it is to end."))] = None,
+    branch: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the branch."))] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(metavar="FORM", help=_("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile).")),
+    ] = None,
+    full_members: Annotated[
+        str | None, typer.Option(metavar="N", help=_("How many full members the branch has."))
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
+) -> int:
+    from pilot_cli.commands.new import new
+
+    return new(
+        folder,
+        ask=not no_input,
+        force=force,
+        kind=kind,
+        name=name,
+        id=id,
+        city=city,
+        district=district,
+        organization=organization,
+        started_on=started_on,
+        ends_on=ends_on,
+        branch=branch,
+        form=form,
+        full_members=full_members,
+    )
+
+
+@app.command(
+    cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
+)
+def schema(
+    draft: Annotated[Draft, typer.Option(help=_("The draft of JSON Schema."))] = Draft.LATEST,
+    format: Annotated[
+        SchemaFormat, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
+    ] = SchemaFormat.JSON,
+    output: Output = None,
+) -> int:
+    from pilot_cli.commands.schema import schema
+
+    return schema(draft=draft, format=format, output=output)

@@ -5,9 +5,11 @@ extended, and its error messages, a handful of fixed sentences, are recognized a
 """
 
 import re
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from typing import Any
 
-from typer import TyperException
+from typer import BadParameter, Exit, TyperException, echo
 from typer.core import TyperCommand, TyperGroup
 
 from pilot_cli.formats.text import printable
@@ -76,6 +78,8 @@ class _Translated:
         for parameter in parameters:
             if parameter.help in TYPER_HELP:
                 parameter.help = _(parameter.help)
+            if parameter.name in ("install_completion", "show_completion"):
+                parameter.callback = _manage_completion
             if parameter.param_type_name == "argument":
                 parameter.display_type_rich = _no_type
         return list(parameters)
@@ -83,6 +87,28 @@ class _Translated:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+
+def _manage_completion(context: Any, parameter: Any, value: Any) -> None:
+    """Install or show the completion of the shell, and say in the user's language what became of it."""
+    from typer.completion import install_callback, show_callback
+
+    is_installing = parameter.name == "install_completion"
+    said = StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            (install_callback if is_installing else show_callback)(context, parameter, value)
+    except SystemExit:
+        installed = re.match(r"(?P<shell>\w+) completion installed in (?P<path>.*)", said.getvalue())
+        if installed:
+            echo(printable(_("Completion for {shell} is installed in {path}").format(**installed.groupdict())))
+            echo(_("It works in every shell that is started from now on."))
+        else:
+            echo(said.getvalue(), nl=False)
+        raise
+    except Exit:
+        message = _("this shell is none of bash, zsh, fish and PowerShell, or could not be recognized")
+        raise BadParameter(message, param_hint=parameter.opts[0]) from None
 
 
 def _no_type(**_context: Any) -> str:

@@ -1,5 +1,6 @@
 """Audits many site files, one after the other."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,14 +12,17 @@ from pilot_cli.site.problem import Problem
 from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.standard.standard import Standard
 
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
-def survey(paths: str | Iterable[str], standard: Standard, as_of: date, *, locate: bool = True) -> Iterator[Assessment]:
+
+def survey(paths: Paths, standard: Standard, as_of: date, *, locate: bool = True) -> Iterator[Assessment]:
     """Assess every site file that one or many paths stand for, in order; folders stand for all site files below them.
 
     An id or an approval number that an earlier file already has is a finding (X001, X002) of the later one.
     """
     seen = _Seen()
-    for path in find_site_files([paths] if isinstance(paths, str) else paths):
+    several = [paths] if isinstance(paths, str | os.PathLike) else paths
+    for path in find_site_files([os.fspath(path) for path in several]):
         reading = load_site(path)
         repeated = seen.note(reading)
         if repeated:

@@ -26,20 +26,30 @@ def check(
     quiet: bool,
     findings: bool,
     all: bool,
+    watch: bool,
     borders: Borders,
 ) -> int:
     """Run the command; return its exit status."""
-    day = parse_date(as_of)
-    rules = open_standard(standard, select, ignore)
+
+    def check_now() -> int:
+        day = parse_date(as_of)
+        rules = open_standard(standard, select, ignore)
+        summary = Summary()
+        assessments = summary.follow(survey(paths, rules, day, locate=not quiet))
+        audit = Audit(rules, day, assessments, summary)
+        is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
+        with open_output(output, is_for_people=is_for_people) as out:
+            _write(audit, out, format, quiet=quiet, findings=findings, all=all, borders=borders)
+        return int(_failed(summary, fail_on))
+
     check_paths(paths)
     keep_inputs(output, [*paths, standard])
-    summary = Summary()
-    assessments = summary.follow(survey(paths, rules, day, locate=not quiet))
-    audit = Audit(rules, day, assessments, summary)
-    is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
-    with open_output(output, is_for_people=is_for_people) as out:
-        _write(audit, out, format, quiet=quiet, findings=findings, all=all, borders=borders)
-    return int(_failed(summary, fail_on))
+    if watch:
+        from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
+
+        refuse_unwatchable(paths, output)
+        check_until_interrupted(paths, standard, check_now)
+    return check_now()
 
 
 def _failed(summary: Summary, fail_on: FailOn) -> bool:
@@ -82,3 +92,15 @@ def _write(
             from pilot_cli.formats.check.csv import write_csv
 
             write_csv(audit, out)
+        case CheckFormat.SARIF:
+            from pilot_cli.formats.check.sarif import write_sarif
+
+            write_sarif(audit, out)
+        case CheckFormat.JUNIT:
+            from pilot_cli.formats.check.junit import write_junit
+
+            write_junit(audit, out)
+        case CheckFormat.GITHUB:
+            from pilot_cli.formats.check.github import write_github
+
+            write_github(audit, out)

@@ -12,6 +12,9 @@ class CheckFormat(StrEnum):
     JSONL = "jsonl"
     MARKDOWN = "markdown"
     CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
 class ReportFormat(StrEnum):
@@ -48,3 +51,25 @@ class Borders(StrEnum):
 
     UNICODE = "unicode"
     ASCII = "ascii"
+
+
+class SchemaFormat(StrEnum):
+    """How ``pilot schema`` tells what a site file may hold."""
+
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class Draft(StrEnum):
+    """The drafts of JSON Schema that there is a use for."""
+
+    LATEST = "2020-12"
+    SEVEN = "7"
+
+    @property
+    def dialect(self) -> str:
+        """By what address a schema says which draft it follows."""
+        return {
+            Draft.LATEST: "https://json-schema.org/draft/2020-12/schema",
+            Draft.SEVEN: "http://json-schema.org/draft-07/schema#",
+        }[self]

@@ -16,7 +16,7 @@ from pilot_cli.standard.standard import Standard, UnknownRuleError
 
 
 def parse_date(text: str | None) -> date:
-    """Read ``--as-of``; without it, today. Nothing else in pilot reads the clock."""
+    """Read ``--as-of``; without it, today. Nothing that pilot judges depends on any other clock."""
     if text is None:
         return date.today()
     try:

@@ -24,13 +24,13 @@ def abandon_output() -> None:
 
 
 @contextmanager
-def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
+def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output") -> Iterator[TextIO]:
     """Open ``--output``, or standard output when there is none.
 
     What people read follows the encoding of their terminal; what programs read, and every file, is UTF-8.
 
     Raises:
-        BadParameter: the file cannot be written.
+        BadParameter: the file cannot be written; ``hint`` is the option or argument that is to blame.
     """
     if path is None or is_standard_output(path):
         out = sys.stdout
@@ -49,7 +49,7 @@ def open_output(path: Path | None, *, is_for_people: bool) -> Iterator[TextIO]:
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("{path} cannot be written: {why}").format(path=path, why=reason)
-        raise BadParameter(message, param_hint="--output") from error
+        raise BadParameter(message, param_hint=hint) from error
 
 
 def is_standard_output(path: Path) -> bool:

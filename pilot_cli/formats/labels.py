@@ -1,6 +1,6 @@
 """What things are called in output for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pilot_cli.audit.assessment import Assessment, Finding, WaiverInForce
@@ -8,10 +8,11 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import Summary
 from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import find_field
+from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.model import One
 from pilot_cli.site.problem import ADVICE, TITLES, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
+from pilot_cli.standard.rule import Applies, Rule
 from pilot_cli.standard.standard import Standard
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
@@ -145,3 +146,28 @@ def wanting(one: One, findings: Iterable[Finding], titles: dict[str, str]) -> st
         for rule, finding in sorted(failed.items(), key=lambda pair: pair[1].severity is not Severity.ERROR)
     ]
     return _(", ").join(parts)
+
+
+def applies_label(rule: Rule) -> str:
+    """Which sites a rule applies to."""
+    return _("; ").join(phrase for applies in rule.applies for phrase in _phrases(applies)) or _("all sites")
+
+
+def _phrases(applies: Applies) -> Iterator[str]:
+    field, condition = applies
+    label = field.label
+    if condition.words is not None:
+        yield _("{field}: {words}").format(field=label, words=_words(field, condition.words))
+    if condition.excluded is not None:
+        yield _("{field}: not {words}").format(field=label, words=_words(field, condition.excluded))
+    if condition.at_least is not None:
+        yield _("{field}: at least {number:g}").format(field=label, number=condition.at_least)
+    if condition.at_most is not None:
+        yield _("{field}: at most {number:g}").format(field=label, number=condition.at_most)
+    if condition.given is not None:
+        phrase = _("{field}: given") if condition.given else _("{field}: not given")
+        yield phrase.format(field=label)
+
+
+def _words(field: Field, words: Iterable[str]) -> str:
+    return _(" or ").join(field.words(word).label if field.words else word for word in words)

@@ -1,15 +1,17 @@
 """The rules of a standard, in every format of ``pilot rules``."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TextIO
 
 from rich.table import Table
 
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import one_label, severity_label
+from pilot_cli.formats.labels import applies_label, one_label, severity_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.model import One
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
 
@@ -47,6 +49,7 @@ def write_explanation(rule: Rule, out: TextIO) -> None:
     table.add_row(_("Severity"), severity_cell(rule.severity))
     table.add_row(_("Points"), str(rule.points))
     table.add_row(_("Counts for"), one_label(rule.one) if rule.one else _("none of the five ones"))
+    table.add_row(_("Applies to"), cell(applies_label(rule)))
     table.add_row(_("Basis"), cell(str(rule.basis)))
     table.add_row(_("Advice"), cell(str(rule.advice)))
     table.add_row(
@@ -65,6 +68,7 @@ def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
                 "one": rule.one,
                 "severity": rule.severity,
                 "points": rule.points,
+                "applies": applies_label(rule),
                 "title": str(rule.title),
                 "basis": str(rule.basis),
                 "advice": str(rule.advice),
@@ -76,11 +80,18 @@ def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
 
 
 def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
-    """Write a section with a table for the whole standard."""
+    """Write a section with a table for each one, after that of the rules that count for none."""
     title = _("Rules of the standard {standard}").format(standard=standard.name)
-    out.write(f"# {escaped(title)}\n\n")
-    heads = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Basis"), _("Advice"))
-    out.write(row(heads) + row("---" for _head in heads))
+    out.write(f"# {escaped(title)}\n")
+    heads = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Applies to"), _("Basis"), _("Advice"))
+    by_one: dict[One | None, list[Rule]] = defaultdict(list)
     for rule in rules:
-        texts = (escaped(str(text)) for text in (rule.title, rule.basis, rule.advice))
-        out.write(row((rule.id, severity_label(rule.severity), str(rule.points), *texts)))
+        by_one[rule.one].append(rule)
+    for one in (None, *One):
+        if one in by_one:
+            section = one_label(one) if one else _("The site as a whole (counts for none of the five ones)")
+            out.write(f"\n## {section}\n\n" + row(heads) + row("---" for _head in heads))
+        for rule in by_one[one]:
+            texts = (rule.title, applies_label(rule), rule.basis, rule.advice)
+            cells = (escaped(str(text)) for text in texts)
+            out.write(row((rule.id, severity_label(rule.severity), str(rule.points), *cells)))

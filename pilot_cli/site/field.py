@@ -41,6 +41,10 @@ class Field(NamedTuple):
     """The model of a table, or of each table of a list of tables."""
     get: Callable[[Any], Any]
     """Takes the value out of a ``Site``, or out of the row that the path starts from; several values as a tuple."""
+    annotation: Any
+    """Its type as pydantic sees it."""
+    default: Any
+    """What it is where the file does not say."""
 
     @property
     def label(self) -> str:
@@ -77,7 +81,8 @@ def find_field(path: str, within: type = Site) -> Field:
         is_list = True
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
-    return Field(path, title, _kind(holds), words, is_list, is_of_rows, table, get)
+    default = getattr(model, key)
+    return Field(path, title, _kind(holds), words, is_list, is_of_rows, table, get, annotation, default)
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:

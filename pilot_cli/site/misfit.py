@@ -49,7 +49,7 @@ def expected(error: ErrorDetails) -> str:
             return str(context["expected"])
         case "date":
             return _("a date")
-        case "int_type" | "int_from_float":
+        case "integer":
             return _("a whole number")
         case "float_type" | "finite_number":
             return _("a number")

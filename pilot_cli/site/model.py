@@ -31,6 +31,20 @@ from pilot_cli.site.words import (
 
 FORMAT_VERSION = 1
 REQUIRED = ("id", "name", "kind")
+LARGEST_INTEGER = 2**63 - 1
+"""The largest that TOML knows."""
+
+
+_DATES = (
+    "^("
+    # Four digits that are not 0000; a day that every year has.
+    "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-"
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    # The 29 February of leap years.
+    "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29"
+    ")$"
+)
+"""The dates that there are, for JSON Schema, where ``format`` need not be obeyed."""
 
 
 def _date_schema(*_: Any) -> CoreSchema:
@@ -46,14 +60,38 @@ def _date_schema(*_: Any) -> CoreSchema:
     )
 
 
-Version = Annotated[int, Strict(), Field(ge=FORMAT_VERSION, le=FORMAT_VERSION)]
+def _date_in_json(*_: Any) -> dict[str, Any]:
+    """Say the same as JSON Schema: to some programs ``format`` means a TOML date, so a quoted one is mentioned too."""
+    quoted = {"type": "string", "pattern": _DATES}
+    return {"anyOf": [{**quoted, "format": "date"}, quoted]}
+
+
+def _integer(least: int, most: int = LARGEST_INTEGER) -> GetPydanticSchema:
+    """Accept a whole number within limits, also one written as 3.0: to JSON Schema that is the same."""
+    limits = core_schema.int_schema(ge=least, le=most)
+    whole = core_schema.union_schema(
+        [
+            core_schema.int_schema(strict=True),
+            core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()]),
+        ],
+        mode="left_to_right",
+        custom_error_type="integer",
+        custom_error_message="not a whole number",
+    )
+    return GetPydanticSchema(
+        lambda *_: core_schema.chain_schema([whole, limits]),
+        lambda _schema, handler: handler(limits),
+    )
+
+
+Version = Annotated[int, _integer(FORMAT_VERSION, FORMAT_VERSION)]
 SiteId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
 Text = Annotated[str, Strict()]
 NonEmptyText = Annotated[str, Strict(), Field(min_length=1)]
 Texts = tuple[Text, ...]
-Date = Annotated[date, GetPydanticSchema(_date_schema)]
-Count = Annotated[int, Strict(), Field(ge=0)]
-Years = Annotated[int, Strict(), Field(ge=1, le=5)]
+Date = Annotated[date, GetPydanticSchema(_date_schema, _date_in_json)]
+Count = Annotated[int, _integer(0)]
+Years = Annotated[int, _integer(1, 5)]
 Area = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 
 

@@ -26,7 +26,7 @@ from pilot_cli.standard.parameter import (
     whole_number,
     word_of,
 )
-from pilot_cli.standard.rule import POINTS, Condition, Getter, Rule, Test, Text, judge_where
+from pilot_cli.standard.rule import POINTS, Applies, Condition, Rule, Text, judge_where
 from pilot_cli.standard.standard import Grade, Standard
 
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
@@ -179,7 +179,8 @@ def _read(path: Path) -> tuple[_File, _Source]:
 
         problem = explain(str(error), text)
         line = problem.place.line if problem.place else 1
-        raise StandardError(f"{path}:{line}: {problem.message}. {problem.advice}") from error
+        what = _("{message}. {advice}").format(message=problem.message, advice=problem.advice)
+        raise StandardError(f"{path}:{line}: {what}") from error
 
 
 def _rule(entry: _Entry) -> Rule | None:
@@ -202,15 +203,16 @@ def _rule(entry: _Entry) -> Rule | None:
         title=written.title,
         basis=written.basis,
         advice=written.advice,
+        applies=applies,
         check=check,
         judge=judge_where(applies, check),
     )
 
 
-def _applies(conditions: dict[str, Any]) -> Iterator[tuple[Getter, Test]]:
+def _applies(conditions: dict[str, Any]) -> Iterator[Applies]:
     for path, value in conditions.items():
         with blaming("applies"), blaming(path):
             field = site_field(path)
             condition = Condition(value)
             condition.refuse_misfit(field)
-        yield from ((field.get, test) for test in condition.tests())
+        yield Applies(field, condition)

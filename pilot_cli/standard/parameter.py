@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind, find_field
+from pilot_cli.site.field import Field, Kind, find_field, known_keys
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
@@ -139,7 +139,7 @@ rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list a
 
 def row_field(key: str, rows: Field) -> Field:
     """Read the name of a key of the tables of a list."""
-    if rows.table is None or "." in key:
+    if rows.table is None or key not in known_keys(rows.keys):
         raise ParameterError(_("the entries of “{path}” have no key “{key}”").format(path=rows.path, key=key))
     return site_field(key, rows.table)
 

@@ -25,7 +25,6 @@ POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 """The points of a rule that does not say how many it is worth."""
 
 Test = Callable[[Any], bool]
-Getter = Callable[[Site], Any]
 Judge = Callable[[Site, Context], Verdict]
 
 
@@ -34,6 +33,9 @@ class Text(Declared):
 
     zh: str = parameter(text)
     en: str = parameter(text, "")
+
+    def __repr__(self) -> str:
+        return f"Text(zh={self.zh!r}, en={self.en!r})"
 
     def __str__(self) -> str:
         return self.en if self.en and current_language() is Language.ENGLISH else self.zh
@@ -84,6 +86,13 @@ class Condition(Declared):
             check_words(words, field)
 
 
+class Applies(NamedTuple):
+    """One of the conditions under which a rule applies."""
+
+    field: Field
+    condition: Condition
+
+
 class Rule(NamedTuple):
     """One rule of a standard, ready to judge sites."""
 
@@ -95,18 +104,21 @@ class Rule(NamedTuple):
     title: Text
     basis: Text
     advice: Text
+    applies: tuple[Applies, ...]
+    """All of them must hold."""
     check: Check
     judge: Judge
     """Decides whether a site keeps the rule, or whether it applies at all."""
 
 
-def judge_where(applies: tuple[tuple[Getter, Test], ...], check: Check) -> Judge:
+def judge_where(applies: tuple[Applies, ...], check: Check) -> Judge:
     """Let a check decide on the sites for which all conditions hold."""
-    if not applies:
+    tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
+    if not tests:
         return check.decide
 
     def judge(site: Site, context: Context) -> Verdict:
-        for get, holds in applies:
+        for get, holds in tests:
             if not holds(get(site)):
                 return None
         return check.decide(site, context)

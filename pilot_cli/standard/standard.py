@@ -59,6 +59,9 @@ class Standard:
     known_rules: frozenset[str]
     """The ids of all rules, also of those that are disabled or not selected."""
 
+    def __repr__(self) -> str:
+        return f"Standard({self.name!r}, {len(self.rules)} rules)"
+
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rules that count for none of the ones, then those of each one."""

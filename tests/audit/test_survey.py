@@ -19,7 +19,7 @@ def write(folder: Path, name: str, *edits: Edit, site: str = CONSTRUCTION) -> st
 
 
 def surveyed(standard: Standard, *paths: str | Path) -> list[Assessment]:
-    return list(survey(map(str, paths), standard, AS_OF))
+    return list(survey(paths, standard, AS_OF))
 
 
 def repeated(assessment: Assessment) -> list[Finding]:

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.commands.running import pilot
 
 
@@ -21,6 +23,31 @@ def test_one_rule_is_explained() -> None:
         assert part in out
 
 
+@pytest.mark.parametrize(
+    ("rule", "chinese", "english"),
+    [
+        ("B003", "所有站点", "all sites"),
+        ("B006", "正式党员数不少于 7；组建形式不是临时", "Full members: at least 7; Form of the branch: not temporary"),
+        ("B008", "正式党员数不多于 6；组建形式不是临时", "Full members: at most 6; Form of the branch: not temporary"),
+        ("B010", "组建形式为联合", "Form of the branch: joint"),
+    ],
+)
+def test_it_is_told_which_sites_a_rule_applies_to(rule: str, chinese: str, english: str) -> None:
+    assert re.search(rf"适用范围 +{chinese} *\n", pilot("rules", rule).stdout)
+    assert re.search(rf"Applies to +{english} *\n", pilot("--lang", "en", "rules", rule).stdout)
+
+
+def test_conditions_of_every_sort_are_told(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    conditions = '"site.kind" = ["建筑工地", "社区物业"], "site.brand" = { given = false }, "site.city" = ["广州市"]'
+    own.write_text(
+        f'name = "示例"\nextends = "five-ones"\n[override.B003]\napplies = {{ {conditions} }}\n', encoding="utf-8"
+    )
+    assert (
+        "站点类型为建筑工地或社区物业；未填写支部品牌；地市为广州市" in pilot("rules", "B003", "--standard", own).stdout
+    )
+
+
 def test_an_unknown_rule_is_a_usage_error() -> None:
     result = pilot("rules", "B999")
     assert (result.returncode, result.stdout) == (2, "")
@@ -36,6 +63,7 @@ def test_the_rules_are_told_to_programs() -> None:
         "one": None,
         "severity": "error",
         "points": 3,
+        "applies": "Start date: given; Planned end date: given",
         **{key: listed["rules"][0][key] for key in ("title", "basis", "advice")},
     }
     assert listed["rules"][0]["title"].isascii()

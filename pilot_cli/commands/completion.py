@@ -1,0 +1,94 @@
+"""What shells are told that the value of an option or argument can be.
+
+A shell puts the values on the command line, and some shells evaluate values and descriptions on the way: neither may
+hold a sign that means something to one. That something is wrong while completing is nobody's concern; see ``__main__``.
+"""
+
+import os
+import string
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from typer import Context
+
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import gettext as _
+
+if TYPE_CHECKING:
+    from pilot_cli.standard.standard import Standard
+
+Described = list[tuple[str, str]]
+"""Values, each with what the shell may say about it."""
+
+_LONGEST = 80
+_FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in string.punctuation if sign not in ",.-/%()"}
+"""Signs of ASCII as readers know them and no shell does."""
+
+
+def complete_rule(context: Context, incomplete: str) -> Described:
+    """Tell the ids of rules; in small letters to those who write these."""
+    begun = incomplete.upper()
+    names = _ids(_standard(context))
+    return [(incomplete + id.removeprefix(begun), title) for id, title in names.items() if id.startswith(begun)]
+
+
+def complete_rules(context: Context, incomplete: str) -> Described:
+    """Tell the leading letters and ids of rules, after a comma those that were not named before it."""
+    before, comma, _begun = incomplete.rpartition(",")
+    standard = _standard(context)
+    names = _families(standard) | _ids(standard)
+    return [(before + comma + name, title) for name, title in names.items() if name not in before.split(",")]
+
+
+def complete_standard(incomplete: str) -> Described:
+    """Tell the built-in standards, and the files and folders whose names need no quotes.
+
+    Shells look for files, and quote them, where nothing is told. That is best for a single folder as well: what is
+    told counts as a whole word.
+    """
+    from pilot_cli.standard.load import BUILT_IN
+
+    files = sorted(_standard_files(incomplete.removesuffix(os.path.basename(incomplete))))
+    names = [name for name in (*BUILT_IN, *files) if name.startswith(incomplete)]
+    if len(names) == 1 and names[0].endswith("/"):
+        return []
+    return [(name, _("built-in standard") if name in BUILT_IN else "") for name in names]
+
+
+def _standard_files(folder: str) -> Iterator[str]:
+    with os.scandir(os.path.expanduser(folder) or ".") as entries:
+        for entry in entries:
+            needs_quotes = not all(letter.isalnum() or letter in "._-+@" for letter in entry.name)
+            if needs_quotes or entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield f"{folder}{entry.name}/"
+            elif entry.name.endswith(".toml"):
+                yield f"{folder}{entry.name}"
+
+
+def _standard(context: Context) -> "Standard":
+    """Load the standard that the line names before the place that is completed."""
+    from pilot_cli.standard.load import load_standard
+
+    return load_standard(os.path.expanduser(context.params["standard"] or "five-ones"))
+
+
+def _ids(standard: "Standard") -> dict[str, str]:
+    return {rule.id: _harmless(str(rule.title)) for rule in standard.rules}
+
+
+def _families(standard: "Standard") -> dict[str, str]:
+    """The leading letters of rules, and which of the five ones these count for."""
+    from pilot_cli.formats.labels import one_label
+
+    families: dict[str, dict[str, None]] = {}
+    for rule in standard.rules:
+        label = one_label(rule.one) if rule.one else _("none of the five ones")
+        families.setdefault(rule.id.rstrip(string.digits), {})[label] = None
+    return {letters: _(", ").join(labels) for letters, labels in families.items()}
+
+
+def _harmless(text: str) -> str:
+    """Cut a stranger's text, and leave nothing in it that a shell, or Typer on the way there, would act upon."""
+    return printable(text[:_LONGEST]).translate(_FULL_WIDTH)

@@ -1,0 +1,153 @@
+"""``pilot new``: writes a first site file, by asking or from options."""
+
+import os
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.text import Text
+from typer import BadParameter, echo
+
+from pilot_cli.commands.output import open_output
+from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.answer import AnswerError, Value, read_answer
+from pilot_cli.site.field import Field, find_field
+from pilot_cli.site.guidance import GUIDANCE, Guidance
+from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.writer import SCHEMA, write_site
+
+SITE_FILE = "site.toml"
+DOCUMENTS = "documents"
+
+QUESTIONS = {
+    "kind": "site.kind",
+    "name": "site.name",
+    "id": "site.id",
+    "city": "site.city",
+    "district": "site.district",
+    "organization": "site.organization",
+    "started_on": "site.started_on",
+    "ends_on": "site.ends_on",
+    "branch": "branch.name",
+    "form": "branch.form",
+    "full_members": "branch.full_members",
+}
+"""What is asked, in order: the option, and the field that the answer is for."""
+
+
+def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
+    """Run the command; ``given`` are the answers that the call has already. Return the exit status."""
+    file = folder / SITE_FILE
+    if os.path.lexists(file) and not force:
+        message = _("{path} is there already; --force replaces it").format(path=file)
+        raise BadParameter(message, param_hint="DIR")
+    answers = {option: _read_option(option, text) for option, text in given.items() if text is not None}
+    open_questions = [option for option in QUESTIONS if option not in answers]
+    defaults = _defaults(folder)
+    if ask and open_questions:
+        answers |= _ask(open_questions, defaults, file)
+    else:
+        answers |= {option: _read_option(option, defaults.get(option, "")) for option in open_questions}
+    _write(file, answers)
+    echo(_("Written: {path}").format(path=printable(str(file))))
+    echo(_("Supporting material goes into {folder}").format(folder=printable(str(folder / DOCUMENTS))))
+    quoted = f'"{file}"' if " " in str(file) else file
+    echo(_("What is still to be done: {command}").format(command=printable(f"pilot check {quoted}")))
+    return 0
+
+
+def _defaults(folder: Path) -> dict[str, str]:
+    """Take what can be from the name of the folder."""
+    name = os.path.basename(os.path.abspath(folder))
+    id = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+    defaults = {"kind": "1", "name": name, "id": id}
+    return {option: text for option, text in defaults.items() if _fits(option, text)}
+
+
+def _fits(option: str, text: str) -> bool:
+    try:
+        return _read(option, text) is not None
+    except AnswerError:
+        return False
+
+
+def _read(option: str, text: str) -> Value | None:
+    """Understand an answer; an empty one leaves the key out, if it may be left out."""
+    if text.strip():
+        return read_answer(text.strip(), find_field(QUESTIONS[option]))
+    if option in REQUIRED:
+        raise AnswerError(_("This cannot be left out"))
+    return None
+
+
+def _read_option(option: str, text: str) -> Value | None:
+    try:
+        return _read(option, text)
+    except AnswerError as error:
+        raise BadParameter(str(error), param_hint=f"--{option.replace('_', '-')}") from error
+
+
+def _ask(options: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, Value | None]:
+    """Ask until each answer is one that the field can hold; Enter takes the default, or leaves the key out."""
+    console = console_for(sys.stderr)
+    console.print(cell(_("Questions for {path}: Enter takes what is in brackets, or skips.").format(path=file), "bold"))
+    answers = {}
+    for option in options:
+        field = find_field(QUESTIONS[option])
+        default = defaults.get(option, "")
+        console.print()
+        console.print(cell(_explanation(GUIDANCE[field.path]), "dim"))
+        while option not in answers:
+            try:
+                text = console.input(_prompt(field, default))
+                answers[option] = _read(option, text.strip() or default)
+            except AnswerError as error:
+                console.print(cell(str(error), "red"))
+            except EOFError:
+                console.print()
+                message = _("the answers end before the questions do; give options, or --no-input")
+                raise BadParameter(message, param_hint="--no-input") from None
+    console.print()
+    return answers
+
+
+def _explanation(guidance: Guidance) -> str:
+    if guidance.example is None:
+        return guidance.description
+    return _("{description} Example: {example}").format(description=guidance.description, example=guidance.example)
+
+
+def _prompt(field: Field, default: str) -> Text:
+    """The name of the field, the words to choose from, and the default."""
+    words = [f"{number} {word.label}" for number, word in enumerate(field.words or (), 1)]
+    hints = [*([" / ".join(words)] if words else []), *([f"[{default}]"] if default else [])]
+    return cell(" ".join([field.label, *hints]) + ": ")
+
+
+def _write(file: Path, answers: dict[str, Value | None]) -> None:
+    tables: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    for option, path in QUESTIONS.items():
+        answer = answers[option]
+        if answer is not None:
+            table, _dot, key = path.partition(".")
+            tables[table][key] = answer
+    try:
+        (file.parent / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = _("{path} cannot be written: {why}").format(path=error.filename, why=error.strerror or error)
+        raise BadParameter(message, param_hint="DIR") from error
+    with open_output(file, is_for_people=False, hint="DIR") as out:
+        out.write(write_site(tables, _schema_for(file.parent)))
+
+
+def _schema_for(folder: Path) -> str:
+    """Find the schema for editors: the nearest ``site.schema.json`` at or above the folder, else the one of pilot."""
+    folder = Path(os.path.abspath(folder))
+    for holder in (folder, *folder.parents):
+        if (holder / SCHEMA.name).is_file():
+            return Path(os.path.relpath(holder / SCHEMA.name, folder)).as_posix()
+    return SCHEMA.as_uri()

@@ -1,0 +1,78 @@
+"""Understands what people type for a field of the site format."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.misfit import expected, given
+from pilot_cli.site.words import Word
+
+Value = str | int | float | date
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+class AnswerError(Exception):
+    """An answer is nothing that the field can hold; the text says what it should have been."""
+
+
+def read_answer(text: str, field: Field) -> Value:
+    """Turn what was typed into a value of the field.
+
+    Dates are understood in the usual spellings, the words of a list also by their English names and by number.
+
+    Raises:
+        AnswerError: the format does not allow it.
+    """
+    if not _is_text(text):
+        raise AnswerError(_("It holds bytes that are no text"))
+    read = _read_word(field.words) if field.words else _READERS.get(field.kind, str)
+    try:
+        value: Value = TypeAdapter(field.annotation).validate_python(read(text))
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        message = _("It has to be {expected}, not {given}").format(expected=expected(details), given=given(text))
+        raise AnswerError(message) from None
+    return value
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written at all: what a system hands over may be bytes in disguise."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read_date(text: str) -> date | str:
+    parts = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, parts.groups())) if parts else text
+    except ValueError:
+        return text
+
+
+def _read_number(text: str) -> float | str:
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _read_word(words: type[Word]) -> Callable[[str], str]:
+    names = {word.name.lower().replace("_", "-"): word for word in words}
+    numbers = {str(number): word for number, word in enumerate(words, 1)}
+    return lambda text: {**names, **numbers}.get(text.lower(), text)
+
+
+_READERS: dict[Kind, Callable[[str], Any]] = {Kind.DATE: _read_date, Kind.NUMBER: _read_number}
