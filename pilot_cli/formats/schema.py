@@ -32,7 +32,12 @@ class _Generator(GenerateJsonSchema):
 
 def write_json(dialect: str, out: TextIO) -> None:
     """Write the schema, with titles and descriptions in the current language."""
-    about = {"$schema": dialect, "title": _("Site file of a pilot of “two-new” Party building")}
+    about = {
+        "$schema": dialect,
+        "title": _("Site file of a pilot of “two-new” Party building"),
+        # To Tombi a format means a TOML date unless it is told that a quoted one is meant as well.
+        "x-tombi-string-formats": ["date"],
+    }
     out.write(dump(about | _table(Site, ()), indent=2) + "\n")
 
 
@@ -88,7 +93,7 @@ def _values(value: dict[str, Any]) -> str:
             return _("list: {values}").format(values=_values(entry))
         case {"enum": words}:
             return " · ".join(words)
-        case {"anyOf": _any}:
+        case {"format": "date"}:
             return _("date")
         case {"type": "integer", "minimum": least, "maximum": most} if most < LARGEST_INTEGER:
             return _("whole number, {least} to {most}").format(least=least, most=most)
@@ -117,10 +122,14 @@ def _table(model: type, path: tuple[str, ...]) -> dict[str, Any]:
 
 def _property(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
     guidance = GUIDANCE[".".join(path)]
+    about = {"title": field.label, "description": guidance.description + _meanings(field)}
+    value = _type(field, path)
+    if "items" in value:
+        # In a list, editors show what is said of its entries.
+        value["items"] = about | value["items"]
     return {
-        "title": field.label,
-        "description": guidance.description + _meanings(field),
-        **_type(field, path),
+        **about,
+        **value,
         **({"default": field.default} if isinstance(field.default, str | int) else {}),
         **({"examples": [guidance.example]} if guidance.example is not None else {}),
     }

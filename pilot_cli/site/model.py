@@ -61,9 +61,7 @@ def _date_schema(*_: Any) -> CoreSchema:
 
 
 def _date_in_json(*_: Any) -> dict[str, Any]:
-    """Say the same as JSON Schema: to some programs ``format`` means a TOML date, so a quoted one is mentioned too."""
-    quoted = {"type": "string", "pattern": _DATES}
-    return {"anyOf": [{**quoted, "format": "date"}, quoted]}
+    return {"type": "string", "format": "date", "pattern": _DATES}
 
 
 def _integer(least: int, most: int = LARGEST_INTEGER) -> GetPydanticSchema:
