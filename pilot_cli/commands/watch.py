@@ -1,0 +1,158 @@
+"""``pilot check --watch``: checks again whenever something changes that the result may depend on."""
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from typer import BadParameter
+from watchfiles import Change, watch
+from watchfiles.main import FileChange
+
+from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import SITE_FILE_SUFFIX
+from pilot_cli.site.model import One
+from pilot_cli.site.reader import STANDARD_INPUT, load_site
+from pilot_cli.standard.load import BUILT_IN
+
+CALM = 50
+"""After so many milliseconds without another change, those that there were are told."""
+LONGEST_BURST = 400
+"""After so many milliseconds they are told even if changes go on."""
+ATTEMPTS = 100
+"""How often to begin anew while folders vanish at that moment, as they do when a large one is being deleted."""
+
+Wait = Callable[[], None]
+"""Waits until something has changed since watching began."""
+
+
+def refuse_unwatchable(paths: Iterable[str], output: Path | None) -> None:
+    """Refuse what does not go together with ``--watch``."""
+    if STANDARD_INPUT in paths:
+        message = _("with --watch, name files or folders: standard input does not change")
+        raise BadParameter(message, param_hint="PATH")
+    if output is not None:
+        message = _("with --watch, results are shown where you are: leave this option out")
+        raise BadParameter(message, param_hint="--output")
+
+
+def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable[[], object]) -> NoReturn:
+    """Check, and again after each change, until an interrupt.
+
+    A call that is wrong from the start is refused as ever; what becomes wrong later is shown in place of the results.
+
+    Raises:
+        BadParameter: the call is wrong, or changes cannot be watched.
+    """
+    named = [*paths] if standard in BUILT_IN else [*paths, standard]
+    is_terminal = sys.stdout.isatty()
+    console = console_for(sys.stdout if is_terminal else sys.stderr)
+    is_first = True
+    while True:
+        # Watching begins before the check and anew for each, so that nothing is missed, wherever folders went and came.
+        with _watching(named) as wait:
+            if is_terminal and not is_first:
+                console.clear()
+            try:
+                check()
+            except BadParameter as error:
+                if is_first:
+                    raise
+                console.print(cell(_("Error: {message}").format(message=f"{error.param_hint}: {error.message}")))
+            time = datetime.now().strftime("%H:%M:%S")
+            message = _("Checked at {time}. Watching for changes; Ctrl-C ends it.").format(time=time)
+            console.print(cell(message, "dim"))
+            is_first = False
+            wait()
+
+
+@contextmanager
+def _watching(paths: Iterable[str]) -> Iterator[Wait]:
+    """Watch folders, and the folders of files: editors replace a file, so it does not do to watch it alone."""
+    places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
+    try:
+        changes = _begin(places)
+    except (OSError, RuntimeError, UnicodeError) as error:
+        message = _(
+            "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
+            "to have files looked at time and again instead. The reason: {why}"
+        )
+        raise BadParameter(message.format(why=error), param_hint="--watch") from error
+
+    def wait() -> None:
+        # The error is that the path of a change is no text: a change nonetheless.
+        with suppress(RuntimeError):
+            next(filter(None, changes))
+
+    with closing(changes):
+        yield wait
+
+
+def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
+    """Return the changes from now on; what is watched is what is there now."""
+    for _attempt in range(ATTEMPTS):
+        folders = {_nearest_folder(place) for place in places}
+        # A folder in which a file is, or would come back, may be a large one: not all that is below it is watched.
+        is_recursive = folders == places
+        changes = watch(
+            *(folders if is_recursive else {folder for place in places for folder in _folders_for(place)}),
+            watch_filter=partial(_matters, places, folders),
+            debounce=LONGEST_BURST,
+            step=CALM,
+            # It comes back soon without a change too, which tells that watching has begun.
+            rust_timeout=CALM,
+            yield_on_timeout=True,
+            recursive=is_recursive,
+        )
+        with suppress(FileNotFoundError):
+            next(changes)
+            return changes
+    raise FileNotFoundError(os.pathsep.join(sorted(places)))
+
+
+def _nearest_folder(place: str) -> str:
+    """Find the folder itself, or the one above in which a file is, or in which what is missing would come back."""
+    return next((folder for folder in (place, *map(str, Path(place).parents)) if os.path.isdir(folder)), place)
+
+
+def _folders_for(place: str) -> Iterator[str]:
+    """Name, one by one, the folders in which something may happen to a folder, or to a file and its documents."""
+    folder = _nearest_folder(place)
+    yield folder
+    if folder == place:
+        yield from (below for below, _folders, _files in os.walk(place))
+    for document in _documents(place):
+        yield from (str(above) for above in document.parents if above.is_relative_to(folder) and above.is_dir())
+
+
+def _matters(places: Iterable[str], folders: Iterable[str], change: Change, path: str) -> bool:
+    """Whether a change may alter the result; hidden files do not, nor does what is written to any odd file."""
+    changed = Path(path)
+    if any(Path(place).is_relative_to(changed) for place in places):
+        return True
+    above = [Path(folder) for folder in folders if changed.is_relative_to(folder)]
+    if all(any(part.startswith(".") for part in changed.relative_to(folder).parts) for folder in above):
+        return False
+    return change is not Change.modified or path.endswith(SITE_FILE_SUFFIX) or _is_document(changed, above)
+
+
+def _is_document(changed: Path, folders: Iterable[Path]) -> bool:
+    """Whether a site file in a folder above names the file, which may be no longer empty."""
+    for folder in changed.parents:
+        if any(folder.is_relative_to(watched) for watched in folders):
+            for site_file in folder.glob(f"*{SITE_FILE_SUFFIX}"):
+                if changed in _documents(site_file):
+                    return True
+    return False
+
+
+def _documents(site_file: str | Path) -> list[Path]:
+    """Find where the documents of a site have to be, as far as its file can be read."""
+    site = load_site(site_file).site
+    names = [name.replace("\\", "/") for one in One for name in getattr(site, one).documents] if site else []
+    return [Path(os.path.normpath(os.path.join(os.path.dirname(site_file), name))) for name in names]

@@ -1,0 +1,439 @@
+"""``pilot check --watch``."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from tests.commands.running import AS_OF, ROOT, check
+from tests.commands.session import PATIENCE, Session
+from tests.editing import COMMUNITY, CONSTRUCTION, append, drop, edit, edited, write_site
+
+READY = "正在等待文件变动"
+RENAMED = edited(CONSTRUCTION, edit('name = "江湾路工地"', 'name = "改名后的工地"'))
+BROKEN = edited(CONSTRUCTION, append("[site"))
+on_posix = pytest.mark.skipif(os.name == "nt", reason="the signals and names of POSIX")
+
+
+class Watch:
+    """A pilot that watches and whose results, a site a line, go into a pipe."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout or self.process.stderr or ():
+            self._lines.put(line)
+
+    def line(self, part: str) -> str:
+        """Wait for a line that holds this."""
+        while part not in (line := self._lines.get(timeout=PATIENCE)):
+            pass
+        return line
+
+    def site(self, is_wanted: Callable[[Any], bool]) -> None:
+        """Wait until a result says so of a site, and then until the next change is waited for."""
+        while not is_wanted(json.loads(self.line('"path"'))):
+            pass
+        self.line(READY)
+
+    def interrupt(self) -> int:
+        """Send what Ctrl-C sends; return the exit status."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def watching(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Iterator[Watch]:
+    command = [sys.executable, "-m", "pilot_cli", "check", "--watch", "--format", "jsonl", *AS_OF, *map(str, arguments)]
+    with subprocess.Popen(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        try:
+            watch = Watch(process)
+            watch.line(READY)
+            yield watch
+        finally:
+            process.kill()
+
+
+def rules(site: Any) -> set[str]:
+    return {finding["rule"] for finding in site["findings"]}
+
+
+def is_named(name: str) -> Callable[[Any], bool]:
+    return lambda site: site["name"] == name
+
+
+def finds(rule: str) -> Callable[[Any], bool]:
+    return lambda site: rule in rules(site)
+
+
+def finds_no(rule: str) -> Callable[[Any], bool]:
+    return lambda site: rule not in rules(site)
+
+
+@pytest.fixture(params=["a file", "a folder"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_site(tmp_path / "sites" / "a", CONSTRUCTION)
+
+
+@pytest.fixture
+def path(kind: str, site: Path) -> Path:
+    """What is watched: the site file, or a folder in which its folder is."""
+    return site if kind == "a file" else site.parent.parent
+
+
+def test_a_change_is_shown(path: Path, site: Path) -> None:
+    with watching(path) as watch:
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+        site.write_text(CONSTRUCTION, encoding="utf-8")
+        watch.site(is_named("江湾路工地"))
+
+
+def test_a_file_that_is_replaced_by_another_is_followed(path: Path, site: Path) -> None:
+    with watching(path) as watch:
+        for text, name in ((RENAMED, "改名后的工地"), (CONSTRUCTION, "江湾路工地")):
+            draft = site.with_name("draft")
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(site)
+            watch.site(is_named(name))
+
+
+def test_a_file_that_is_half_written_is_shown_as_it_is_until_it_is_whole(path: Path, site: Path) -> None:
+    with watching(path) as watch:
+        site.write_text(BROKEN, encoding="utf-8")
+        watch.site(finds("F003"))
+        site.write_text("", encoding="utf-8")
+        watch.site(finds("F005"))
+        site.write_text(CONSTRUCTION, encoding="utf-8")
+        watch.site(lambda site: not rules(site))
+
+
+def test_a_file_that_is_deleted_or_renamed_is_shown_when_it_comes_back(site: Path) -> None:
+    with watching(site) as watch:
+        site.unlink()
+        watch.site(finds("F001"))
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+        site.rename(site.with_name("old"))
+        watch.site(finds("F001"))
+        site.with_name("old").rename(site)
+        watch.site(is_named("改名后的工地"))
+
+
+def test_a_folder_that_is_deleted_or_renamed_is_shown_when_it_comes_back(path: Path, site: Path) -> None:
+    sites = site.parent.parent
+    with watching(path) as watch:
+        shutil.rmtree(sites)
+        watch.site(finds("F001"))
+        write_site(site.parent, RENAMED)
+        watch.site(is_named("改名后的工地"))
+        folder = site.parent if path == site else sites
+        folder.rename(folder.with_name("away"))
+        watch.site(finds("F001"))
+        folder.with_name("away").rename(folder)
+        watch.site(is_named("改名后的工地"))
+        site.write_text(CONSTRUCTION, encoding="utf-8")
+        watch.site(is_named("江湾路工地"))
+
+
+def test_of_several_folders_one_may_be_away_while_another_changes(tmp_path: Path) -> None:
+    here, away = (write_site(tmp_path / name, text) for name, text in (("a", CONSTRUCTION), ("b", COMMUNITY)))
+    with watching(here.parent, away.parent) as watch:
+        shutil.rmtree(away.parent)
+        watch.site(finds("F001"))
+        write_site(here.parent / "new" / "deep", RENAMED)
+        watch.site(is_named("改名后的工地"))
+        write_site(away.parent, COMMUNITY)
+        watch.site(lambda site: site["path"] == str(away) and not rules(site))
+
+
+def test_site_files_in_new_folders_are_found_and_then_followed(site: Path) -> None:
+    with watching(site.parent.parent) as watch:
+        new = write_site(site.parent.parent / "b" / "c", COMMUNITY)
+        watch.site(lambda site: site["path"] == str(new))
+        new.write_text(BROKEN, encoding="utf-8")
+        watch.site(finds("F003"))
+
+
+def test_documents_that_come_and_go_are_noticed(path: Path, site: Path) -> None:
+    document = site.parent / "documents" / "批复.txt"
+    with watching(path) as watch:
+        document.unlink()
+        watch.site(finds("B015"))
+        document.touch()
+        watch.site(lambda site: any("是空文件" in finding["message"] for finding in site["findings"]))
+        document.write_text("佐证材料", encoding="utf-8")
+        watch.site(finds_no("B015"))
+        document.parent.rename(site.parent / "elsewhere")
+        watch.site(finds("W015"))
+        (site.parent / "elsewhere").rename(document.parent)
+        watch.site(finds_no("W015"))
+
+
+def test_a_standard_that_changes_is_used_and_one_that_breaks_is_shown_in_place_of_results(
+    path: Path, tmp_path: Path
+) -> None:
+    standard = tmp_path / "own" / "own.toml"
+    standard.parent.mkdir()
+    lenient = 'name = "本市"\nextends = "five-ones"\n'
+    standard.write_text(lenient, encoding="utf-8")
+    strict = lenient + "[override.B003]\nvalue = 49\n"
+    with watching(path, "--standard", standard) as watch:
+        standard.write_text(strict, encoding="utf-8")
+        watch.site(finds("B003"))
+        standard.write_text(strict + "[", encoding="utf-8")
+        assert "--standard: " in watch.line("错误：")
+        standard.unlink()
+        assert "没有可用的标准" in watch.line("错误：")
+        standard.write_text(strict, encoding="utf-8")
+        watch.site(finds("B003"))
+        draft = standard.with_name("draft")
+        draft.write_text(lenient, encoding="utf-8")
+        draft.replace(standard)
+        watch.site(finds_no("B003"))
+
+
+def test_what_else_is_in_the_folder_of_a_file_is_not_watched(site: Path) -> None:
+    # It may be the folder of all that somebody has.
+    elsewhere = site.parent / "elsewhere"
+    elsewhere.mkdir()
+    with watching(site) as watch:
+        (elsewhere / "site.toml").write_text(BROKEN, encoding="utf-8")
+        # Time enough for a check that should not come.
+        time.sleep(1)
+        site.write_text(RENAMED, encoding="utf-8")
+        assert "改名后的工地" in watch.line('"path"')
+
+
+@on_posix
+def test_changes_where_a_link_leads_are_noticed(site: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(site)
+    with watching(link) as watch:
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+        link.unlink()
+        watch.site(finds("F001"))
+        link.symlink_to(site)
+        watch.site(is_named("改名后的工地"))
+
+
+@on_posix
+def test_what_pilot_itself_writes_and_hidden_files_start_no_check(site: Path) -> None:
+    folder = site.parent
+    (folder / ".git").mkdir()
+    results = folder / "results.jsonl"
+    command = f"exec {sys.executable} -m pilot_cli check --watch --format jsonl {' '.join(AS_OF)} >> results.jsonl 2>&1"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    results.touch()
+    with subprocess.Popen(["sh", "-c", command], cwd=folder, env=environment) as process:
+        end = time.monotonic() + PATIENCE
+        for name in ("江湾路工地", "改名后的工地"):
+            while READY not in results.read_text(encoding="utf-8").partition(name)[2]:
+                if time.monotonic() > end:
+                    process.kill()
+                time.sleep(0.1)
+                assert process.poll() is None
+            (folder / ".git" / "index").write_text("x", encoding="utf-8")
+            # Time enough for a check that should not come.
+            time.sleep(1)
+            site.write_text(RENAMED, encoding="utf-8")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
+    assert 2 <= results.read_text(encoding="utf-8").count(READY) <= 4
+
+
+@on_posix
+def test_a_name_that_is_no_text_does_not_end_it(site: Path) -> None:
+    with watching(site.parent) as watch:
+        (Path(os.fsdecode(os.fsencode(site.parent) + b"/\xb9\xe3"))).touch()
+        watch.line(READY)
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+
+
+def test_where_changes_are_not_told_files_can_be_looked_at_time_and_again(path: Path, site: Path) -> None:
+    with watching(path, WATCHFILES_FORCE_POLLING="1") as watch:
+        site.write_text(RENAMED, encoding="utf-8")
+        later = time.time() + 10
+        os.utime(site, (later, later))
+        watch.site(is_named("改名后的工地"))
+
+
+@on_posix
+@pytest.mark.parametrize("limit", ["max_inotify_watches", "max_inotify_instances"])
+def test_too_much_to_watch_is_said_together_with_the_way_out(limit: str, site: Path) -> None:
+    # In a namespace of its own every process may lower the limits that are meant.
+    command = (
+        f"echo 0 > /proc/sys/user/{limit} && echo limited && exec {sys.executable} -m pilot_cli check --watch {site}"
+    )
+    try:
+        result = subprocess.run(
+            ["unshare", "--user", "--map-root-user", "sh", "-c", command],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("no namespaces here")
+    if result.stdout != "limited\n":
+        pytest.skip("no namespaces here")
+    assert result.returncode == 2
+    assert "无法监视此处的文件变动" in result.stderr
+    assert "WATCHFILES_FORCE_POLLING=1" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@on_posix
+def test_without_a_terminal_results_follow_one_another_and_the_rest_goes_to_standard_error(
+    site: Path, tmp_path: Path
+) -> None:
+    expected = check(site, "--quiet").stdout
+    command = [sys.executable, "-m", "pilot_cli", "check", str(site), "--watch", "--quiet", *AS_OF]
+    out = tmp_path / "out"
+    with (
+        out.open("w") as stdout,
+        subprocess.Popen(command, cwd=ROOT, stdout=stdout, stderr=subprocess.PIPE, encoding="utf-8") as process,
+    ):
+        watch = Watch(process)
+        said = watch.line(READY)
+        assert out.read_text(encoding="utf-8") == expected
+        site.write_text(edited(CONSTRUCTION, drop("opening_hours")), encoding="utf-8")
+        said += watch.line(READY)
+        assert watch.interrupt() == 130
+    first, *_others, last = out.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert first == expected
+    assert "提示 1" in last
+    assert len(said.splitlines()) == 2
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("format", ["table", "concise", "json", "jsonl", "markdown", "csv", "sarif", "junit", "github"])
+def test_every_format_is_shown_again(format: str, site: Path) -> None:
+    with watching(site, "--format", format) as watch:
+        site.write_text(BROKEN, encoding="utf-8")
+        watch.line("F003")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-"], "标准输入"),
+        (["checklists", "--output", "results.txt"], "请去掉本选项"),
+        (["nowhere"], "没有文件或文件夹“nowhere”"),
+        (["checklists", "--standard", "none"], "没有可用的标准“none”"),
+        (["checklists", "--as-of", "today"], "“today”不是日期"),
+        (["checklists", "--select", "Q"], "没有规则“Q”"),
+    ],
+)
+def test_a_call_that_is_wrong_from_the_start_is_refused(arguments: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "pilot_cli", "check", "--watch", *arguments]
+    result = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+@on_posix
+def test_each_check_asks_anew_what_day_it_is(site: Path) -> None:
+    # Every time somebody asks, another day has come.
+    calendar = """
+import sys
+from datetime import date, timedelta
+import pilot_cli.commands.options as options
+class Calendar:
+    day = date(2020, 11, 22)
+    @classmethod
+    def today(cls):
+        cls.day += timedelta(days=1)
+        return cls.day
+options.date = Calendar
+from pilot_cli.__main__ import main
+sys.argv = ["pilot", "check", "--watch", "--format", "csv", sys.argv[1]]
+main()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", calendar, site],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        try:
+            watch = Watch(process)
+            watch.line("2020-11-23")
+            watch.line(READY)
+            site.write_text(RENAMED, encoding="utf-8")
+            watch.line("2020-11-24")
+            assert watch.interrupt() == 130
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "正在等待文件变动；按 Ctrl-C 结束。"), ("en", "Watching for changes; Ctrl-C ends it.")],
+)
+def test_a_terminal_is_drawn_again_and_ctrl_c_ends_it_quietly(language: str, said: str, site: Path) -> None:
+    with Session("--lang", language, "check", site.parent, "--watch", *AS_OF) as session:
+        assert "江湾路工地" in session.wait_for(said)
+        before = session.written
+        assert b"\x1b[2J" not in before
+        site.write_text(RENAMED, encoding="utf-8")
+        session.wait_for("改名后的工地")
+        session.wait_for(said)
+        assert session.written[len(before) :].lstrip().startswith(b"\x1b[2J\x1b[H")
+        shown = len(session.shown)
+        session.type("\x03")
+        assert session.finish() == 130
+        assert session.shown[shown:].strip() in ("", "^C")
+    assert sorted(os.listdir(site.parent)) == ["documents", "site.toml"]
+
+
+def test_a_terminal_shows_what_went_wrong_in_place_of_results(site: Path, tmp_path: Path) -> None:
+    standard = tmp_path / "own.toml"
+    standard.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
+    with Session("check", site.parent, "--watch", "--standard", standard, *AS_OF) as session:
+        session.wait_for(READY)
+        standard.write_text("\x1b[31m", encoding="utf-8")
+        assert "--standard: " in session.wait_for("错误：")
+        session.wait_for(READY)
+        standard.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
+        assert "江湾路工地" in session.wait_for(READY)
+        session.type("\x03")
+        assert session.finish() == 130
