@@ -38,6 +38,7 @@ class Session:
         """All that has been shown so far, without colours."""
         self.written = b""
         """All that has been written, with what a terminal obeys."""
+        self._seen = 0
 
     def __enter__(self) -> "Session":
         return self
@@ -50,13 +51,13 @@ class Session:
         os.close(self._ours)
 
     def wait_for(self, text: str) -> str:
-        """Wait until a text has been shown since the last one that was waited for; return what came with it."""
-        seen = len(self.shown)
+        """Wait until a text has been shown after the last one that was waited for; return all up to its end."""
         end = time.monotonic() + PATIENCE
-        while text not in self.shown[seen:]:
+        while text not in self.shown[self._seen :]:
             if time.monotonic() > end or not self._read(end - time.monotonic()):
-                pytest.fail(f"{text!r} was not shown, but {self.shown[seen:]!r}")
-        return self.shown[seen:]
+                pytest.fail(f"{text!r} was not shown, but {self.shown[self._seen :]!r}")
+        start, self._seen = self._seen, self.shown.index(text, self._seen) + len(text)
+        return self.shown[start : self._seen]
 
     def type(self, text: str) -> None:
         """Press keys, Enter as a new line and Ctrl-C as a control character."""
@@ -90,5 +91,7 @@ class Session:
             self.written += os.read(self._ours, 65536)
         except OSError:
             return False  # Linux reports the end of a pseudo-terminal as an error.
-        self.shown = re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", self.written.decode(errors="replace")).replace("\r\n", "\n")
+        # What is not whole yet is left out, so that no more is added before what has been shown.
+        whole = self.written.decode(errors="ignore").removesuffix("\r")
+        self.shown = re.sub("\x1b(\\[[0-9;?]*[a-zA-Z]|\\[?[0-9;?]*$)", "", whole).replace("\r\n", "\n")
         return True

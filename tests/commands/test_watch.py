@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -35,8 +35,9 @@ class Watch:
         Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        for line in self.process.stdout or self.process.stderr or ():
-            self._lines.put(line)
+        with suppress(ValueError):  # It is closed when the process has been waited for.
+            for line in self.process.stdout or self.process.stderr or ():
+                self._lines.put(line)
 
     def line(self, part: str) -> str:
         """Wait for a line that holds this."""
@@ -431,7 +432,7 @@ def test_a_terminal_shows_what_went_wrong_in_place_of_results(site: Path, tmp_pa
     with Session("check", site.parent, "--watch", "--standard", standard, *AS_OF) as session:
         session.wait_for(READY)
         standard.write_text("\x1b[31m", encoding="utf-8")
-        assert "--standard: " in session.wait_for("错误：")
+        session.wait_for("错误：--standard: ")
         session.wait_for(READY)
         standard.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
         assert "江湾路工地" in session.wait_for(READY)
