@@ -194,7 +194,12 @@ def new(
         Path, typer.Argument(metavar="DIR", help=_("The folder of the site. Default: the current folder."))
     ] = Path(),
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help=_("建筑工地 (construction) or 社区物业 (community)."))
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help=_("建筑工地 (construction) or 社区物业 (community)."),
+            autocompletion=completion.complete_kind,
+        ),
     ] = None,
     name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the site."))] = None,
     id: Annotated[str | None, typer.Option(metavar="ID", help=_("The ID of the site."))] = None,
@@ -206,7 +211,11 @@ def new(
     branch: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the branch."))] = None,
     form: Annotated[
         str | None,
-        typer.Option(metavar="FORM", help=_("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile).")),
+        typer.Option(
+            metavar="FORM",
+            help=_("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile)."),
+            autocompletion=completion.complete_form,
+        ),
     ] = None,
     full_members: Annotated[
         str | None, typer.Option(metavar="N", help=_("How many full members the branch has."))

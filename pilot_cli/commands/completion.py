@@ -15,6 +15,7 @@ from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 
 if TYPE_CHECKING:
+    from pilot_cli.site.words import Word
     from pilot_cli.standard.standard import Standard
 
 Described = list[tuple[str, str]]
@@ -53,6 +54,24 @@ def complete_standard(incomplete: str) -> Described:
     if len(names) == 1 and names[0].endswith("/"):
         return []
     return [(name, _("built-in standard") if name in BUILT_IN else "") for name in names]
+
+
+def complete_kind(incomplete: str) -> Described:
+    """Tell the kinds of sites."""
+    from pilot_cli.site.words import SiteKind
+
+    return _words(SiteKind, incomplete)
+
+
+def complete_form(incomplete: str) -> Described:
+    """Tell how branches are formed."""
+    from pilot_cli.site.words import BranchForm
+
+    return _words(BranchForm, incomplete)
+
+
+def _words(words: "type[Word]", incomplete: str) -> Described:
+    return [(word, word.label) for word in words if word.startswith(incomplete)]
 
 
 def _standard_files(folder: str) -> Iterator[str]:

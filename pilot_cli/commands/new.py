@@ -2,13 +2,13 @@
 
 import os
 import re
+import shlex
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 from rich.text import Text
-from typer import BadParameter, echo
+from typer import BadParameter
 
 from pilot_cli.commands.output import open_output
 from pilot_cli.formats.terminal import cell, console_for
@@ -53,11 +53,22 @@ def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
     else:
         answers |= {option: _read_option(option, defaults.get(option, "")) for option in open_questions}
     _write(file, answers)
-    echo(_("Written: {path}").format(path=printable(str(file))))
-    echo(_("Supporting material goes into {folder}").format(folder=printable(str(folder / DOCUMENTS))))
-    quoted = f'"{file}"' if " " in str(file) else file
-    echo(_("What is still to be done: {command}").format(command=printable(f"pilot check {quoted}")))
+    lines = (
+        _("Written: {path}").format(path=file),
+        _("Supporting material goes into {folder}").format(folder=folder / DOCUMENTS),
+        _("What is still to be done: {command}").format(command=f"pilot check {_quoted(file)}"),
+    )
+    with open_output(None, is_for_people=True) as out:
+        out.writelines(printable(line) + "\n" for line in lines)
     return 0
+
+
+def _quoted(file: Path) -> str:
+    """Write a path as a shell takes it; a name that looks like an option is no longer one."""
+    path = os.path.join(os.curdir, file) if str(file).startswith("-") else str(file)
+    if re.fullmatch(r"[\w./\\:~-]+", path):
+        return path
+    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 def _defaults(folder: Path) -> dict[str, str]:
@@ -129,19 +140,14 @@ def _prompt(field: Field, default: str) -> Text:
 
 
 def _write(file: Path, answers: dict[str, Value | None]) -> None:
-    tables: defaultdict[str, dict[str, Value]] = defaultdict(dict)
-    for option, path in QUESTIONS.items():
-        answer = answers[option]
-        if answer is not None:
-            table, _dot, key = path.partition(".")
-            tables[table][key] = answer
+    values = {QUESTIONS[option]: answer for option, answer in answers.items() if answer is not None}
     try:
         (file.parent / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = _("{path} cannot be written: {why}").format(path=error.filename, why=error.strerror or error)
         raise BadParameter(message, param_hint="DIR") from error
     with open_output(file, is_for_people=False, hint="DIR") as out:
-        out.write(write_site(tables, _schema_for(file.parent)))
+        out.write(write_site(values, _schema_for(file.parent)))
 
 
 def _schema_for(folder: Path) -> str:

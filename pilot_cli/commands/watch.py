@@ -95,7 +95,7 @@ def _watching(paths: Iterable[str]) -> Iterator[Wait]:
 
 def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
     """Return the changes from now on; what is watched is what is there now."""
-    for _attempt in range(ATTEMPTS):
+    for attempt in range(1, ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
         # A folder in which a file is, or would come back, may be a large one: not all that is below it is watched.
         is_recursive = folders == places
@@ -109,10 +109,13 @@ def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
             yield_on_timeout=True,
             recursive=is_recursive,
         )
-        with suppress(FileNotFoundError):
+        try:
             next(changes)
-            return changes
-    raise FileNotFoundError(os.pathsep.join(sorted(places)))
+            break
+        except FileNotFoundError:
+            if attempt == ATTEMPTS:
+                raise
+    return changes
 
 
 def _nearest_folder(place: str) -> str:

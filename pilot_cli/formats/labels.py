@@ -126,6 +126,11 @@ def waiver_label(waiver: WaiverInForce) -> str:
     )
 
 
+def reasons(basis: str, advice: str) -> tuple[str, str]:
+    """On what basis something is asked, and what to do about it, a line each."""
+    return _("Basis: {basis}").format(basis=basis), _("Advice: {advice}").format(advice=advice)
+
+
 def rule_titles(standard: Standard) -> dict[str, str]:
     """The titles of the rules, and of what is asked of site files, by id."""
     titles = {id: _(title) for id, title in TITLES.items()}

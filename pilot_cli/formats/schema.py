@@ -18,7 +18,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, find_field, known_keys
 from pilot_cli.site.guidance import GUIDANCE
 from pilot_cli.site.model import FORMAT_VERSION, LARGEST_INTEGER, REQUIRED, Site
-from pilot_cli.site.problem import ADVICE, TITLES, Problem
+from pilot_cli.site.problem import ADVICE, TITLES, severity_of
 
 _REQUIRED = {(): ["site"], ("site",): list(REQUIRED)}
 
@@ -77,7 +77,7 @@ def _write_problems(out: TextIO) -> None:
     heads = (_("ID"), _("Severity"), _("What it asks"), _("Advice"))
     out.write(f"\n## {title}\n\n" + row(heads) + row("---" for _head in heads))
     for id in TITLES:
-        severity = severity_label(Problem(id, "", "").severity)
+        severity = severity_label(severity_of(id))
         out.write(row((id, severity, escaped(_(TITLES[id])), escaped(_(ADVICE[id])))))
 
 

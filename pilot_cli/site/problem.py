@@ -70,6 +70,11 @@ ADVICE = {
 """What to do about problems of many files; what is said of a single one is more to the point."""
 
 
+def severity_of(id: str) -> Severity:
+    """Tell how grave a problem is: an unknown key and a repeated approval number are warnings, all else is an error."""
+    return Severity.WARNING if id in ("F004", "X002") else Severity.ERROR
+
+
 class Problem(NamedTuple):
     """Something wrong with a site file; ``id`` is one of F001 to F005, X001 and X002."""
 
@@ -81,8 +86,8 @@ class Problem(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """An unknown key and a repeated approval number are warnings, all else is an error."""
-        return Severity.WARNING if self.id in ("F004", "X002") else Severity.ERROR
+        """See ``severity_of``."""
+        return severity_of(self.id)
 
 
 def dotted(path: KeyPath) -> str:

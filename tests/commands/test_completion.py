@@ -56,6 +56,8 @@ def home(tmp_path: Path) -> Path:
         ("pilot --lang ", {"zh", "en"}),
         ("pilot check --fail-", {"--fail-on"}),
         ("pilot check --fail-on ", {"error", "warning", "info", "never"}),
+        ("pilot new --form ", {"单独", "联合", "临时", "流动"}),
+        ("pilot new --kind 建", {"建筑工地"}),
         ("pilot check --format j", {"json", "jsonl", "junit"}),
         ("pilot check -f m", {"markdown"}),
         ("pilot check --borders ", {"unicode", "ascii"}),

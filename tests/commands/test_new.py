@@ -1,6 +1,7 @@
 """``pilot new``: a first site file, by asking or from options."""
 
 import os
+import shlex
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -281,6 +282,17 @@ def test_too_few_answers_are_said_and_nothing_is_written(tmp_path: Path) -> None
     assert result.returncode == 2
     assert "--no-input" in result.stderr
     assert everything_in(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the quotes of POSIX")
+@pytest.mark.parametrize("name", ["滨江花园", "a b", "a$HOME", "a`id`", "a&b", 'a"b', "a'b", "-x"])
+def test_the_command_that_is_named_can_be_run_as_it_stands(name: str, tmp_path: Path) -> None:
+    result = pilot("new", "--no-input", "--id", "ab", "--", name, cwd=tmp_path)
+    assert result.returncode == 0
+    *_said, command = result.stdout.strip().rpartition("pilot check ")
+    [path] = shlex.split(command)
+    assert pilot("check", path, "--quiet", cwd=tmp_path).returncode == 1
+    assert path.removeprefix("./") == f"{name}/site.toml"
 
 
 def test_a_hostile_folder_is_shown_as_text(tmp_path: Path) -> None:

@@ -261,9 +261,10 @@ def test_what_pilot_itself_writes_and_hidden_files_start_no_check(site: Path) ->
                     process.kill()
                 time.sleep(0.1)
                 assert process.poll() is None
-            (folder / ".git" / "index").write_text("x", encoding="utf-8")
-            # Time enough for a check that should not come.
-            time.sleep(1)
+            for number in range(3):
+                (folder / ".git" / f"{name}{number}").touch()
+                # Time enough for a check that should not come.
+                time.sleep(0.4)
             site.write_text(RENAMED, encoding="utf-8")
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130

@@ -5,9 +5,8 @@ from typing import TextIO
 from pilot_cli.audit.assessment import Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import rule_titles, totals_line, waiver_label
+from pilot_cli.formats.labels import reasons, rule_titles, totals_line, waiver_label
 from pilot_cli.formats.text import printable
-from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -39,8 +38,7 @@ def _annotation(path: str, finding: Finding, title: str) -> str:
     )
     lines = [
         f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else finding.message,
-        _("Basis: {basis}").format(basis=finding.basis),
-        _("Advice: {advice}").format(advice=finding.advice),
+        *reasons(finding.basis, finding.advice),
     ]
     message = "\n".join(map(printable, lines)).translate(_ESCAPES_IN_DATA)
     return f"::{command} {told}::{message}"

@@ -7,6 +7,7 @@ from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import (
     basis_line,
     kind_label,
+    reasons,
     severity_label,
     short_one_label,
     site_label,
@@ -41,10 +42,7 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
             place = _("line {line}").format(line=finding.line)
             head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
             out.write(f"- {head}: {escaped(finding.message + waived)}\n")
-            for text in (
-                _("Basis: {basis}").format(basis=finding.basis),
-                _("Advice: {advice}").format(advice=finding.advice),
-            ):
+            for text in reasons(finding.basis, finding.advice):
                 out.write(f"  - {escaped(text)}\n")
 
 

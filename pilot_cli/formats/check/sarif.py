@@ -9,12 +9,12 @@ from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.location import portable_path, uri
 from pilot_cli.formats.json import dump, findings_counted, write_document
-from pilot_cli.formats.labels import rule_advice, rule_titles, waiver_label
+from pilot_cli.formats.labels import reasons, rule_advice, rule_titles, waiver_label
 from pilot_cli.formats.markdown import escaped
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.problem import TITLES, Problem, Severity, dotted
+from pilot_cli.site.problem import TITLES, Severity, dotted, severity_of
 from pilot_cli.standard.standard import Standard
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -61,7 +61,7 @@ def _rules(standard: Standard) -> list[dict[str, Any]]:
     """Describe the rules of the standard, and what is asked of site files whatever the rules are."""
     titles, advice = rule_titles(standard), rule_advice(standard)
     rules = {rule.id: (rule.severity, str(rule.basis)) for rule in standard.rules}
-    of_files = {id: (Problem(id, "", "").severity, _("Site file format 1")) for id in TITLES}
+    of_files = {id: (severity_of(id), _("Site file format 1")) for id in TITLES}
     return [
         {
             "id": id,
@@ -75,7 +75,7 @@ def _rules(standard: Standard) -> list[dict[str, Any]]:
 
 
 def _help(basis: str, advice: str) -> dict[str, str]:
-    lines = _("Basis: {basis}").format(basis=basis), _("Advice: {advice}").format(advice=advice)
+    lines = reasons(basis, advice)
     return {
         "text": "\n".join(map(_text, lines)),
         "markdown": "\n".join(f"- {_without_placeholders(escaped(line))}" for line in lines),
