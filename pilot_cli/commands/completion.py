@@ -99,12 +99,11 @@ def _ids(standard: "Standard") -> dict[str, str]:
 
 def _families(standard: "Standard") -> dict[str, str]:
     """The leading letters of rules, and which of the five ones these count for."""
-    from pilot_cli.formats.labels import one_label
+    from pilot_cli.formats.labels import counts_for
 
     families: dict[str, dict[str, None]] = {}
     for rule in standard.rules:
-        label = one_label(rule.one) if rule.one else _("none of the five ones")
-        families.setdefault(rule.id.rstrip(string.digits), {})[label] = None
+        families.setdefault(rule.family, {})[counts_for(rule)] = None
     return {letters: _(", ").join(labels) for letters, labels in families.items()}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.text import Text
 from typer import BadParameter
 
-from pilot_cli.commands.output import open_output
+from pilot_cli.commands.output import open_output, refusing_unwritable
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
@@ -141,11 +141,9 @@ def _prompt(field: Field, default: str) -> Text:
 
 def _write(file: Path, answers: dict[str, Value | None]) -> None:
     values = {QUESTIONS[option]: answer for option, answer in answers.items() if answer is not None}
-    try:
-        (file.parent / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = _("{path} cannot be written: {why}").format(path=error.filename, why=error.strerror or error)
-        raise BadParameter(message, param_hint="DIR") from error
+    documents = file.parent / DOCUMENTS
+    with refusing_unwritable(documents, "DIR"):
+        documents.mkdir(parents=True, exist_ok=True)
     with open_output(file, is_for_people=False, hint="DIR") as out:
         out.write(write_site(values, _schema_for(file.parent)))
 

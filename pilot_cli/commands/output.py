@@ -43,12 +43,21 @@ def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output
             abandon_output()
             raise Exit(EXIT_BROKEN_PIPE) from None
         return
+    with refusing_unwritable(path, hint), _replacing(path) as out:
+        yield out
+
+
+@contextmanager
+def refusing_unwritable(path: Path, hint: str) -> Iterator[None]:
+    """Refuse a path that turns out not to be writable.
+
+    Raises:
+        BadParameter: so it is; ``hint`` is the option or argument that is to blame.
+    """
     try:
-        with _replacing(path) as out:
-            yield out
+        yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("{path} cannot be written: {why}").format(path=path, why=reason)
+        message = _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error)
         raise BadParameter(message, param_hint=hint) from error
 
 

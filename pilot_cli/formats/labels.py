@@ -61,6 +61,11 @@ def one_label(one: One) -> str:
     return find_field(one).label
 
 
+def counts_for(rule: Rule) -> str:
+    """Which of the five a rule counts for, if for any."""
+    return one_label(rule.one) if rule.one else _("none of the five ones")
+
+
 def short_one_label(one: One) -> str:
     """One of the five in a word, for the head of a column."""
     return _(_SHORT[one])

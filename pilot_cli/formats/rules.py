@@ -7,7 +7,7 @@ from typing import TextIO
 from rich.table import Table
 
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import applies_label, one_label, severity_label
+from pilot_cli.formats.labels import applies_label, counts_for, one_label, severity_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
@@ -26,10 +26,9 @@ def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii
     table.add_column(_("Basis"), overflow="fold")
     family = None
     for rule in rules:
-        letters = rule.id.rstrip("0123456789")
-        if letters != family and family is not None:
+        if rule.family != family and family is not None:
             table.add_section()
-        family = letters
+        family = rule.family
         table.add_row(
             rule.id, severity_cell(rule.severity), str(rule.points), cell(str(rule.title)), cell(str(rule.basis))
         )
@@ -48,7 +47,7 @@ def write_explanation(rule: Rule, out: TextIO) -> None:
     table.add_column(overflow="fold")
     table.add_row(_("Severity"), severity_cell(rule.severity))
     table.add_row(_("Points"), str(rule.points))
-    table.add_row(_("Counts for"), one_label(rule.one) if rule.one else _("none of the five ones"))
+    table.add_row(_("Counts for"), counts_for(rule))
     table.add_row(_("Applies to"), cell(applies_label(rule)))
     table.add_row(_("Basis"), cell(str(rule.basis)))
     table.add_row(_("Advice"), cell(str(rule.advice)))

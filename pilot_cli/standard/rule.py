@@ -110,6 +110,11 @@ class Rule(NamedTuple):
     judge: Judge
     """Decides whether a site keeps the rule, or whether it applies at all."""
 
+    @property
+    def family(self) -> str:
+        """The leading letters of the id."""
+        return self.id.rstrip("0123456789")
+
 
 def judge_where(applies: tuple[Applies, ...], check: Check) -> Judge:
     """Let a check decide on the sites for which all conditions hold."""

@@ -83,7 +83,7 @@ class Standard:
 
     def _matching(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
-            matching = [rule.id for rule in self.rules if name in (rule.id, rule.id.rstrip("0123456789"))]
+            matching = [rule.id for rule in self.rules if name in (rule.id, rule.family)]
             if not matching:
                 raise UnknownRuleError(name)
             yield from matching

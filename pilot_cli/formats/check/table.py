@@ -17,6 +17,7 @@ from pilot_cli.formats.labels import (
     findings_count,
     kind_label,
     one_label,
+    reasons,
     rule_titles,
     short_one_label,
     site_label,
@@ -229,8 +230,9 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
             table.add_row("", "", line)
             table.add_row("", "", caret)
         head = Text()
-    table.add_row("", "", cell(_("Basis: {basis}").format(basis=first.basis), "dim"))
-    table.add_row("", "", cell(_("Advice: {advice}").format(advice=first.advice)))
+    basis, advice = reasons(first.basis, first.advice)
+    table.add_row("", "", cell(basis, "dim"))
+    table.add_row("", "", cell(advice))
 
 
 def _indent(excerpt: Excerpt) -> str:
