@@ -1,8 +1,6 @@
 """``pilot check --format junit``: valid JUnit results that say what the JSON document says."""
 
-import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +8,10 @@ import pytest
 import tomli_w
 from lxml import etree
 
-from pilot_cli import Summary, load_standard, survey
-from pilot_cli.audit.assessment import Assessment
-from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.junit import write_junit
+from tests.commands.progress import outputs_before_each_site
 from tests.commands.running import ROOT, check, document, pilot
-from tests.editing import AS_OF, CONSTRUCTION, FIXTURES, append, drop, drop_table, edit, edited, write_site
+from tests.editing import CONSTRUCTION, FIXTURES, append, drop, drop_table, edit, edited, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, long_site, shown, unseen, write_hostile_names, write_hostile_sites
 
 SCHEMA = etree.XMLSchema(etree.parse(FIXTURES / "schemas" / "junit-10.xsd"))
@@ -217,15 +213,6 @@ def test_results_are_utf_8_whatever_the_console_has() -> None:
 
 
 def test_a_suite_is_written_before_the_next_site_is_read(tmp_path: Path) -> None:
-    for number in range(3):
-        write_site(tmp_path / str(number), edited(CONSTRUCTION, drop("brand = ")))
-    standard, summary, out = load_standard(), Summary(), io.StringIO()
-    written = []
-
-    def assessments() -> Iterator[Assessment]:
-        for assessment in survey(str(tmp_path), standard, AS_OF):
-            written.append(out.getvalue().count("</testsuite>"))
-            yield assessment
-
-    write_junit(Audit(standard, AS_OF, summary.follow(assessments()), summary), out)
+    *before, _whole = outputs_before_each_site(write_junit, tmp_path)
+    written = [output.count("</testsuite>") for output in before]
     assert written == [0, 1, 2]

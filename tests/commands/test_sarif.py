@@ -1,11 +1,9 @@
 """``pilot check --format sarif``: valid SARIF 2.1.0 that says what the JSON document says."""
 
-import io
 import json
 import os
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,12 +13,10 @@ import pytest
 import tomli_w
 from jsonschema_rs import Draft4Validator
 
-from pilot_cli import Summary, load_standard, survey
-from pilot_cli.audit.assessment import Assessment
-from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.sarif import write_sarif
+from tests.commands.progress import outputs_before_each_site
 from tests.commands.running import ROOT, check, document, pilot
-from tests.editing import AS_OF, COMMUNITY, CONSTRUCTION, FIXTURES, drop, edit, edit_all, edited, write_site
+from tests.editing import COMMUNITY, CONSTRUCTION, FIXTURES, drop, edit, edit_all, edited, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, long_site, shown, write_hostile_names, write_hostile_sites
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -253,16 +249,7 @@ def test_a_log_is_utf_8_whatever_the_console_has() -> None:
 
 
 def test_results_are_written_before_the_next_site_is_read(tmp_path: Path) -> None:
-    for number in range(3):
-        write_site(tmp_path / str(number), edited(CONSTRUCTION, drop("brand = ")))
-    standard, summary, out = load_standard(), Summary(), io.StringIO()
-    written = []
-
-    def assessments() -> Iterator[Assessment]:
-        for assessment in survey(str(tmp_path), standard, AS_OF):
-            written.append(out.getvalue().count('"ruleId"'))
-            yield assessment
-
-    write_sarif(Audit(standard, AS_OF, summary.follow(assessments()), summary), out)
-    run_of(out.getvalue())
+    *before, whole = outputs_before_each_site(write_sarif, tmp_path)
+    written = [output.count('"ruleId"') for output in before]
+    run_of(whole)
     assert written[0] == 0 < written[1] < written[2]
