@@ -1,6 +1,6 @@
 """Holds one site against a standard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -10,7 +10,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import TITLES, Place, Problem, Severity
-from pilot_cli.site.reader import Reading
+from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context, Failure
 from pilot_cli.standard.rule import Rule
@@ -20,15 +20,16 @@ Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
 
 
-def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
+def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True, word: bool = True) -> Assessment:
     """Judge a site as of a day.
 
-    With ``locate`` each finding gets its line and column, which costs a second look at the file's text.
+    With ``locate`` each finding gets its line and column, which costs a second look at the file's text. Without
+    ``word`` the findings of rules have no texts, which they need not have to be counted.
     """
     findings = [_of_problem(problem) for problem in reading.problems]
     site = reading.site
     if site is None:
-        return Assessment(reading.path, _located(findings, reading))
+        return Assessment(reading.path, _located(findings, reading.source) if locate else tuple(findings))
     context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.written)
     waivers = _waivers_in_force(site, as_of)
     completions = []
@@ -37,7 +38,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     for group in standard.groups:
         is_missing = group.one is not None and not site.given(group.one)
         rules = group.asking_for_table if is_missing else group.rules
-        found, failed, left_out = _judge(rules, reading, site, context, waivers)
+        found, failed, left_out = _judge(rules, site, context, waivers, word)
         findings += found
         uncounted += left_out
         if is_missing:
@@ -53,7 +54,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     score = _rounded(total)
     return Assessment(
         path=reading.path,
-        findings=_located(findings, reading) if locate and findings else tuple(findings),
+        findings=_located(findings, reading.source) if locate and findings else tuple(findings),
         id=site.site.id,
         name=site.site.name,
         kind=site.site.kind,
@@ -71,8 +72,21 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     )
 
 
+def assess_repeats(assessment: Assessment, repeated: Iterable[Problem], *, locate: bool = True) -> Assessment:
+    """Add to an assessment what its file repeats of earlier ones; its findings have places already, or none at all."""
+    of_the_file = [finding for finding in assessment.findings if finding.rule in TITLES]
+    of_rules = assessment.findings[len(of_the_file) :]
+    longer = assessment._replace(findings=(*of_the_file, *map(_of_problem, repeated), *of_rules))
+    return locate_findings(longer) if locate else longer
+
+
+def locate_findings(assessment: Assessment) -> Assessment:
+    """Give the findings of an assessment their places, for which the file is read again."""
+    return assessment._replace(findings=_located(assessment.findings, load_site(assessment.path).source))
+
+
 def _judge(
-    rules: Iterable[Rule], reading: Reading, site: Site, context: Context, waivers: dict[str, WaiverInForce]
+    rules: Iterable[Rule], site: Site, context: Context, waivers: dict[str, WaiverInForce], word: bool
 ) -> tuple[list[Finding], list[Rule], list[Rule]]:
     """Find what is wrong, which rules count as failed for that, and which do not count at all."""
     findings: list[Finding] = []
@@ -80,7 +94,7 @@ def _judge(
     for rule in rules:
         failures = rule.judge(site, context)
         if failures:
-            findings += _of_rule(rule, failures, waivers.get(rule.id), reading)
+            findings += _of_rule(rule, failures, waivers.get(rule.id), context, word)
             failed.append(rule)
         elif failures is None:
             left_out.append(rule)
@@ -102,6 +116,8 @@ def _overdue(site: Site, as_of: date) -> tuple[OverdueItem, ...]:
 
 def _waivers_in_force(site: Site, as_of: date) -> dict[str, WaiverInForce]:
     """Of several waivers of a rule, the one that ends last counts."""
+    if not site.waivers:
+        return {}
     dated = [(waiver.until, waiver) for waiver in site.waivers if waiver.until is not None]
     return {
         waiver.rule: WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, until)
@@ -135,20 +151,15 @@ def _rounded(fraction: Fraction) -> float:
     return (20 * numerator + denominator) // (2 * denominator) / 10
 
 
-def _of_rule(rule: Rule, failures: list[Failure], waiver: WaiverInForce | None, reading: Reading) -> Iterator[Finding]:
-    for failure in failures:
-        yield Finding(
-            rule=rule.id,
-            severity=rule.severity,
-            one=rule.one,
-            message=failure.message,
-            path=reading.written(failure.path),
-            line=0,
-            column=0,
-            basis=str(rule.basis),
-            advice=str(rule.advice),
-            waived=waiver,
-        )
+def _of_rule(
+    rule: Rule, failures: list[Failure], waiver: WaiverInForce | None, context: Context, word: bool
+) -> list[Finding]:
+    id, severity, one = rule.id, rule.severity, rule.one
+    basis, advice = (str(rule.basis), str(rule.advice)) if word else ("", "")
+    return [
+        Finding(id, severity, one, message() if word else "", context.written(path), 0, 0, basis, advice, waiver)
+        for message, path in failures
+    ]
 
 
 def _of_problem(problem: Problem) -> Finding:
@@ -165,14 +176,14 @@ def _of_problem(problem: Problem) -> Finding:
     )
 
 
-def _located(findings: list[Finding], reading: Reading) -> tuple[Finding, ...]:
+def _located(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
     """Give each finding its line and column, and what is wrong with the file itself the line to show."""
     from pilot_cli.site.place import Places
 
-    places = Places(reading.source)
+    places = Places(source)
     located = []
     for finding in findings:
         place = Place(finding.line, finding.column) if finding.line else places.find(finding.path)
-        excerpt = places.excerpt(place) if finding.rule in TITLES and reading.source else None
+        excerpt = places.excerpt(place) if finding.rule in TITLES and source else None
         located.append(finding._replace(line=place.line, column=place.column, excerpt=excerpt))
     return tuple(located)

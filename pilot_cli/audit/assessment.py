@@ -47,6 +47,7 @@ class Finding(NamedTuple):
     severity: Severity
     one: One | None
     message: str
+    """This, the basis and the advice are empty where findings are only counted."""
     path: KeyPath
     """The key that it is about; empty when it is about the file."""
     line: int

@@ -18,8 +18,16 @@ class Leading(Generic[T]):
 
     def add(self, key: float, item: T) -> None:
         """Keep an item, at least until larger ones have come."""
-        entry = (key, -self.seen, item)
+        self._keep((key, -self.seen, item))
         self.seen += 1
+
+    def add_all(self, later: "Leading[T]") -> None:
+        """Keep of the items that came later, and elsewhere, what was kept there."""
+        for key, number, item in later._heap:
+            self._keep((key, number - self.seen, item))
+        self.seen += later.seen
+
+    def _keep(self, entry: tuple[float, int, T]) -> None:
         if self.limit is None or len(self._heap) < self.limit:
             heapq.heappush(self._heap, entry)
         else:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pilot_cli.audit.assessment import Assessment, OverdueItem, WaiverInForce
 from pilot_cli.audit.grouping import Grouping
@@ -68,7 +68,7 @@ class Overview(Summary):
         """Waivers in force, the one that ends next first."""
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
-        self._soon = as_of.toordinal() + DAYS_TO_ACT
+        self._as_of = as_of
         self._sites_failing: Counter[str] = Counter()
 
     def add(self, assessment: Assessment) -> None:
@@ -88,9 +88,32 @@ class Overview(Summary):
         for item in assessment.overdue:
             self.overdue.add(item.days, OverdueAt(site, item))
         for waiver in assessment.waivers:
-            ends_soon = waiver.until.toordinal() <= self._soon
+            ends_soon = (waiver.until - self._as_of).days <= DAYS_TO_ACT
             self.ending_soon += ends_soon
             self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
+
+    def add_finding(self, rule: str, severity: Severity) -> None:
+        """See ``Summary``."""
+        super().add_finding(rule, severity)
+        self._sites_failing[rule] += 1
+
+    def empty(self) -> Self:
+        """See ``Summary``."""
+        return type(self)(self._as_of, self.by, self.top)
+
+    def add_all(self, later: Self) -> None:
+        """See ``Summary``."""
+        super().add_all(later)
+        for key, tally in later.groups.items():
+            self.groups.setdefault(key, Tally()).add_all(tally)
+        self.best.add_all(later.best)
+        self.weakest.add_all(later.weakest)
+        self.unread.add_all(later.unread)
+        self.overdue.add_all(later.overdue)
+        self.sites_overdue += later.sites_overdue
+        self.waivers.add_all(later.waivers)
+        self.ending_soon += later.ending_soon
+        self._sites_failing.update(later._sites_failing)
 
     @property
     def rules_failed(self) -> list[RuleFailed]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.tally import Tally
@@ -15,8 +16,6 @@ class Summary:
         self.sites = 0
         """All site files, the unreadable included."""
         self.readable = Tally()
-        self.findings: Counter[Severity] = Counter()
-        """Findings that count, by severity."""
         self.waived = 0
         """Findings that a waiver excuses."""
         self.by_rule: Counter[tuple[str, Severity]] = Counter()
@@ -31,14 +30,36 @@ class Summary:
             if finding.waived:
                 self.waived += 1
             else:
-                self.findings[finding.severity] += 1
                 self.by_rule[finding.rule, finding.severity] += 1
+
+    def add_finding(self, rule: str, severity: Severity) -> None:
+        """Take one more finding of a site into account that has been added already, and had none by this rule."""
+        self.by_rule[rule, severity] += 1
+
+    def empty(self) -> Self:
+        """Return a summary of the same kind, and of nothing yet."""
+        return type(self)()
+
+    def add_all(self, later: Self) -> None:
+        """Take into account what another summary has of later sites."""
+        self.sites += later.sites
+        self.readable.add_all(later.readable)
+        self.waived += later.waived
+        self.by_rule.update(later.by_rule)
 
     def follow(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
         """Pass assessments on and take each into account."""
         for assessment in assessments:
             self.add(assessment)
             yield assessment
+
+    @property
+    def findings(self) -> Counter[Severity]:
+        """Findings that count, by severity."""
+        findings: Counter[Severity] = Counter()
+        for (_rule, severity), number in self.by_rule.items():
+            findings[severity] += number
+        return findings
 
     @property
     def unreadable(self) -> int:

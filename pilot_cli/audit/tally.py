@@ -24,11 +24,10 @@ class Tally:
 
     def __init__(self) -> None:
         self.sites = 0
-        self.all_complete = 0
-        """Sites with all five ones complete."""
         self.grades: Counter[str] = Counter()
         """Sites by the Chinese name of their grade."""
-        self._statuses: Counter[tuple[One, Status]] = Counter()
+        self._statuses: Counter[tuple[Status, ...]] = Counter()
+        """Sites by how far they have come with each of the five."""
         self._tenths = 0
 
     def add(self, assessment: Assessment, score: float) -> None:
@@ -37,13 +36,24 @@ class Tally:
         self._tenths += round(score * 10)
         if assessment.grade is not None:
             self.grades[assessment.grade.zh] += 1
-        statuses = [(completion.one, completion.status) for completion in assessment.ones]
-        self._statuses.update(statuses)
-        self.all_complete += assessment.complete == len(One)
+        self._statuses[tuple([completion.status for completion in assessment.ones])] += 1
+
+    def add_all(self, other: "Tally") -> None:
+        """Count the sites of another tally too."""
+        self.sites += other.sites
+        self._tenths += other._tenths
+        self.grades.update(other.grades)
+        self._statuses.update(other._statuses)
+
+    @property
+    def all_complete(self) -> int:
+        """Sites with all five ones complete."""
+        return self._statuses[(Status.COMPLETE,) * len(One)]
 
     def share(self, one: One, status: Status) -> Share:
         """Return how many sites have come so far with one of the five."""
-        return self.share_of(self._statuses[one, status])
+        place = list(One).index(one)
+        return self.share_of(sum(sites for statuses, sites in self._statuses.items() if statuses[place] is status))
 
     def share_of(self, part: int) -> Share:
         """Return a number of these sites as a share of all of them."""

@@ -28,6 +28,10 @@ class Field(NamedTuple):
     """One field of the site format."""
 
     path: str
+    keys: KeyPath
+    """The path as steps."""
+    within: type
+    """The model of the table that the path starts from."""
     title: str
     kind: Kind
     """What it holds, or what each entry of it holds when it is a list."""
@@ -51,10 +55,9 @@ class Field(NamedTuple):
         """What people call it, in the current language."""
         return _(self.title)
 
-    @property
-    def keys(self) -> KeyPath:
-        """The path as steps."""
-        return tuple(self.path.split("."))
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as what to look for; there it is the same."""
+        return find_field, (self.path, self.within)
 
 
 @cache
@@ -82,7 +85,8 @@ def find_field(path: str, within: type = Site) -> Field:
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
     default = getattr(model, key)
-    return Field(path, title, _kind(holds), words, is_list, is_of_rows, table, get, annotation, default)
+    keys = tuple(path.split("."))
+    return Field(path, keys, within, title, _kind(holds), words, is_list, is_of_rows, table, get, annotation, default)
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:

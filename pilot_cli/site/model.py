@@ -5,6 +5,7 @@ the file says anything in it. The tables are dataclasses, validated by pydantic:
 as quickly as those of pydantic's models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -262,10 +263,10 @@ class WorkRules(Table):
 
     @cached_property
     def _days(self) -> dict[MeetingKind, list[date]]:
-        days: dict[MeetingKind, list[date]] = {}
+        days: dict[MeetingKind, list[date]] = defaultdict(list)
         for record in self.records:
             if record.kind is not None and record.date is not None:
-                days.setdefault(record.kind, []).append(record.date)
+                days[record.kind].append(record.date)
         return days
 
 

@@ -42,7 +42,9 @@ class Places:
 
     def _text(self, row: int) -> str:
         if row not in self._texts:
-            self._texts[row] = self._lines[row].decode(errors="replace")
+            # The file may have become shorter since the place was told.
+            line = self._lines[row] if row < len(self._lines) else b""
+            self._texts[row] = line.decode(errors="replace")
         return self._texts[row]
 
     def _starts(self, row: int) -> Sequence[int]:

@@ -43,6 +43,8 @@ class Reading(NamedTuple):
 
     def written(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
+        if not self.kept:
+            return path
         written: KeyPath = ()
         for step in path:
             if isinstance(step, int) and written in self.kept:
@@ -83,7 +85,9 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     return Reading(path, site, _required(data), source)
 
 
+@cache
 def _read_standard_input() -> bytes:
+    """Read it once; for places it is looked at again."""
     if sys.stdin is None:
         raise ValueError(_("standard input is closed"))
     return sys.stdin.buffer.read(SIZE_LIMIT + 1)

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from pilot_cli.locale import gettext as _
@@ -31,7 +32,8 @@ class Context(NamedTuple):
 class Failure(NamedTuple):
     """One way in which a site does not keep a rule, and where."""
 
-    message: str
+    message: Callable[[], str]
+    """Says what is wrong: where findings are only counted, nobody asks for it."""
     path: KeyPath
 
 
@@ -47,19 +49,16 @@ class Check(Declared, ABC):
         """Judge a site."""
 
 
-def matching(rows: Iterable[Any], where: Where | None) -> Iterable[tuple[int, Any]]:
-    """Go through the rows that match, each with its index."""
-    pairs: Iterable[tuple[int, Any]] = enumerate(rows)
-    if where:
-        for key, words in where.items():
-            pairs = [(index, row) for index, row in pairs if _has(getattr(row, key), words)]
-    return pairs
-
-
-def _has(value: Any, words: tuple[str, ...]) -> bool:
-    if isinstance(value, tuple):
-        return not set(words).isdisjoint(value)
-    return value in words
+def fits(row: Table, where: Where) -> bool:
+    """Whether a row of a list is one of those that are meant."""
+    for key, words in where.items():
+        value = getattr(row, key)
+        if isinstance(value, tuple):
+            if set(words).isdisjoint(value):
+                return False
+        elif value not in words:
+            return False
+    return True
 
 
 def is_given(value: object) -> bool:
@@ -71,7 +70,11 @@ def is_given(value: object) -> bool:
 
 def not_given(field: Field) -> Failure:
     """Report a field that is absent or blank."""
-    return Failure(_("{label} is not given").format(label=field.label), field.keys)
+    return Failure(partial(_not_given, field), field.keys)
+
+
+def _not_given(field: Field) -> str:
+    return _("{label} is not given").format(label=field.label)
 
 
 def shortened(text: str) -> str:
@@ -95,7 +98,7 @@ def listed(words: Any, separator: str = "") -> str:
     return (separator or _(", ")).join(words)
 
 
-def worded(words: tuple[str, ...], field: Field) -> str:
+def worded(words: Iterable[str], field: Field) -> str:
     """Join words of a closed list, in the current language."""
     if field.words is None:
         return listed(words)

@@ -115,6 +115,15 @@ class Rule(NamedTuple):
         """The leading letters of the id."""
         return self.id.rstrip("0123456789")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process without ``judge``, which is made again there."""
+        return _rule_of, self[:-1]
+
+
+def _rule_of(*told: Any) -> Rule:
+    *_others, applies, check = told
+    return Rule._make((*told, judge_where(applies, check)))
+
 
 def judge_where(applies: tuple[Applies, ...], check: Check) -> Judge:
     """Let a check decide on the sites for which all conditions hold."""

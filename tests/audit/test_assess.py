@@ -226,3 +226,14 @@ def test_places_are_looked_up_unless_told_otherwise(tmp_path: Path, five_ones: S
     assert (located.line > 0, located.column) == (True, 1)
     assert (bare.line, bare.column) == (0, 0)
     assert (bare.rule, bare.message, bare.path) == (located.rule, located.message, located.path)
+
+
+def test_findings_to_be_counted_alone_have_no_texts(tmp_path: Path, five_ones: Standard) -> None:
+    path = write_site(tmp_path, edited(CONSTRUCTION, edit("full_members = 5", "full_members = 2"), drop("approved_by")))
+    reading = load_site(path)
+    worded = assess(reading, five_ones, AS_OF, locate=False)
+    counted = assess(reading, five_ones, AS_OF, locate=False, word=False)
+    assert len(worded.findings) == 2
+    assert counted == worded._replace(
+        findings=tuple(finding._replace(message="", basis="", advice="") for finding in worded.findings)
+    )

@@ -1,6 +1,7 @@
 """Checks on dates: their order, and how they stand to the as-of date."""
 
-from datetime import MAXYEAR
+from datetime import MAXYEAR, date
+from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -30,10 +31,12 @@ class NotBefore(Check):
             return [not_given(self.field)]
         if other is None or day >= other:
             return []
-        message = _("{label} ({day}) is before {other_label} ({other})").format(
+        return [Failure(partial(self._message, day, other), self.field.keys)]
+
+    def _message(self, day: date, other: date) -> str:
+        return _("{label} ({day}) is before {other_label} ({other})").format(
             label=self.field.label, day=day, other_label=self.than.label, other=other
         )
-        return [Failure(message, self.field.keys)]
 
 
 class WithinDays(Check):
@@ -49,10 +52,12 @@ class WithinDays(Check):
             return None
         if 0 <= (day - start).days <= self.days:
             return []
-        message = _("{label} ({day}) is not within {days} days after {other_label} ({other})").format(
+        return [Failure(partial(self._message, day, start), self.field.keys)]
+
+    def _message(self, day: date, start: date) -> str:
+        return _("{label} ({day}) is not within {days} days after {other_label} ({other})").format(
             label=self.field.label, day=day, days=self.days, other_label=self.after.label, other=start
         )
-        return [Failure(message, self.field.keys)]
 
 
 class InEffect(Check):
@@ -66,8 +71,11 @@ class InEffect(Check):
             return [not_given(self.field)]
         if day <= context.as_of:
             return []
+        return [Failure(partial(self._message, day, context.as_of), self.field.keys)]
+
+    def _message(self, day: date, as_of: date) -> str:
         message = _("{label} ({day}) is after the as-of date {as_of}")
-        return [Failure(message.format(label=self.field.label, day=day, as_of=context.as_of), self.field.keys)]
+        return message.format(label=self.field.label, day=day, as_of=as_of)
 
 
 class NotPast(Check):
@@ -81,8 +89,10 @@ class NotPast(Check):
             return None
         if day >= context.as_of:
             return []
-        message = _("{label} ({day}) is past")
-        return [Failure(message.format(label=self.field.label, day=day), self.field.keys)]
+        return [Failure(partial(self._message, day), self.field.keys)]
+
+    def _message(self, day: date) -> str:
+        return _("{label} ({day}) is past").format(label=self.field.label, day=day)
 
 
 class Recent(Check):
@@ -98,13 +108,15 @@ class Recent(Check):
             for day in value if field.is_list else (value,):
                 if day is not None and start <= day <= context.as_of:
                     return []
+        return [Failure(partial(self._message, context.as_of), self.fields[0].keys)]
+
+    def _message(self, as_of: date) -> str:
         labels = listed((field.label for field in self.fields), _(" or "))
-        message = ngettext(
+        return ngettext(
             "{labels}: none in the {months} month up to {as_of}",
             "{labels}: none in the {months} months up to {as_of}",
             self.months,
-        ).format(labels=labels, months=self.months, as_of=context.as_of)
-        return [Failure(message, self.fields[0].keys)]
+        ).format(labels=labels, months=self.months, as_of=as_of)
 
 
 class TermCurrent(Check):
@@ -121,4 +133,7 @@ class TermCurrent(Check):
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:
             return []
-        return [Failure(_("The term ran out on {day}").format(day=end), self.field.keys)]
+        return [Failure(partial(self._message, end), self.field.keys)]
+
+    def _message(self, end: date) -> str:
+        return _("The term ran out on {day}").format(day=end)

@@ -1,5 +1,7 @@
 """The check on supporting documents."""
 
+from functools import partial
+
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
@@ -15,11 +17,18 @@ class Documents(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         names: tuple[str, ...] = self.field.get(site)
         if not names:
-            return [Failure(_("No documents are named"), self.field.keys)]
+            return [Failure(_none_named, self.field.keys)]
         failures = []
         for index, name in enumerate(names):
             fault = context.folder.fault(name)
             if fault:
-                message = _("Document “{name}”: {fault}").format(name=shortened(name), fault=fault)
-                failures.append(Failure(message, (*self.field.keys, index)))
+                failures.append(Failure(partial(_message, name, fault), (*self.field.keys, index)))
         return failures
+
+
+def _none_named() -> str:
+    return _("No documents are named")
+
+
+def _message(name: str, fault: str) -> str:
+    return _("Document “{name}”: {fault}").format(name=shortened(name), fault=fault)

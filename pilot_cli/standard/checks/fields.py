@@ -1,5 +1,7 @@
 """Checks on single fields: whether they are given, how large they are, what they hold."""
 
+from functools import partial
+
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import One, Site
@@ -33,8 +35,10 @@ class TableGiven(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         if site.given(self.one):
             return []
-        message = _("The table [{table}] is absent or empty").format(table=self.table.path)
-        return [Failure(message, self.table.keys)]
+        return [Failure(self._message, self.table.keys)]
+
+    def _message(self) -> str:
+        return _("The table [{table}] is absent or empty").format(table=self.table.path)
 
 
 class Given(Check):
@@ -58,8 +62,11 @@ class AtLeast(Check):
             return [not_given(self.field)]
         if number >= self.value:
             return []
+        return [Failure(partial(self._message, number), self.field.keys)]
+
+    def _message(self, number: float) -> str:
         message = _("{label} is {number:.10g}, below {value:.10g}")
-        return [Failure(message.format(label=self.field.label, number=number, value=self.value), self.field.keys)]
+        return message.format(label=self.field.label, number=number, value=self.value)
 
 
 class AtMost(Check):
@@ -72,9 +79,12 @@ class AtMost(Check):
         number = sum(field.get(site) or 0 for field in self.fields)
         if number <= self.value:
             return []
+        return [Failure(partial(self._message, number), self.fields[0].keys)]
+
+    def _message(self, number: float) -> str:
         labels = listed((field.label for field in self.fields), _(" and "))
         message = _("{label} are {number:.10g}, above {value:.10g}")
-        return [Failure(message.format(label=labels, number=number, value=self.value), self.fields[0].keys)]
+        return message.format(label=labels, number=number, value=self.value)
 
 
 class NotLess(Check):
@@ -89,10 +99,12 @@ class NotLess(Check):
             return [not_given(self.field)]
         if other is None or number >= other:
             return []
-        message = _("{label} ({number:.10g}) is below {other_label} ({other:.10g})").format(
+        return [Failure(partial(self._message, number, other), self.field.keys)]
+
+    def _message(self, number: float, other: float) -> str:
+        return _("{label} ({number:.10g}) is below {other_label} ({other:.10g})").format(
             label=self.field.label, number=number, other_label=self.than.label, other=other
         )
-        return [Failure(message, self.field.keys)]
 
 
 class Includes(Check):
@@ -107,8 +119,11 @@ class Includes(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict:
         held = self.field.get(site)
-        missing = tuple(value for value in self.values if value not in held)
+        missing = [value for value in self.values if value not in held]
         if not missing:
             return []
+        return [Failure(partial(self._message, missing), self.field.keys)]
+
+    def _message(self, missing: list[str]) -> str:
         message = _("{label}: {missing} missing")
-        return [Failure(message.format(label=self.field.label, missing=worded(missing, self.field)), self.field.keys)]
+        return message.format(label=self.field.label, missing=worded(missing, self.field))

@@ -1,6 +1,7 @@
 """Checks on the records of meetings and activities."""
 
 from datetime import date
+from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -32,13 +33,13 @@ class HeldEvery(Check):
         if not periods:
             return None
         held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
-        missing = [number for number in periods if number not in held]
-        if not missing:
+        if held.issuperset(periods):
             return []
-        message = _("No record of the {meeting} for {periods}").format(
-            meeting=self.kind.label, periods=listed(self._name(number) for number in missing)
-        )
-        return [Failure(message, RECORDS)]
+        return [Failure(partial(self._message, periods, held), RECORDS)]
+
+    def _message(self, periods: range, held: set[int]) -> str:
+        missing = [self._name(number) for number in periods if number not in held]
+        return _("No record of the {meeting} for {periods}").format(meeting=self.kind.label, periods=listed(missing))
 
     def _name(self, number: int) -> str:
         year, month = first_month(number, self.period)
@@ -58,14 +59,17 @@ class HeldWithin(Check):
         established = site.branch.established_on
         if established is not None and established > start:
             return None
-        if any(start <= day <= context.as_of for day in site.work_rules.days_of(self.kind)):
-            return []
-        message = ngettext(
+        for day in site.work_rules.days_of(self.kind):
+            if start <= day <= context.as_of:
+                return []
+        return [Failure(partial(self._message, context.as_of), RECORDS)]
+
+    def _message(self, as_of: date) -> str:
+        return ngettext(
             "No record of the {meeting} in the {months} month up to {as_of}",
             "No record of the {meeting} in the {months} months up to {as_of}",
             self.months,
-        ).format(meeting=self.kind.label, months=self.months, as_of=context.as_of)
-        return [Failure(message, RECORDS)]
+        ).format(meeting=self.kind.label, months=self.months, as_of=as_of)
 
 
 class RecordersAtMost(Check):
@@ -75,20 +79,24 @@ class RecordersAtMost(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
+        end = context.as_of
+        start = months_after(end, -self.months)
         recorders = {
             record.recorder
-            for _index, record in _recorded(site, context.as_of, self.months)
-            if record.recorder and is_given(record.recorder)
+            for record in site.work_rules.records
+            if record.recorder and record.date and start <= record.date <= end and is_given(record.recorder)
         }
         if not recorders:
             return None
         if len(recorders) <= self.value:
             return []
+        return [Failure(partial(self._message, recorders), RECORDS)]
+
+    def _message(self, recorders: set[str]) -> str:
         names = listed(shortened(name) for name in sorted(recorders)[:10])
-        message = _("{number} people kept the records ({names}), more than {value}").format(
+        return _("{number} people kept the records ({names}), more than {value}").format(
             number=len(recorders), names=names, value=self.value
         )
-        return [Failure(message, RECORDS)]
 
 
 class Attendance(Check):
@@ -99,31 +107,26 @@ class Attendance(Check):
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
+        start = months_after(context.as_of, -self.months)
         applies = False
         failures = []
-        for index, record in _recorded(site, context.as_of, self.months):
+        for index, record in enumerate(site.work_rules.records):
             if record.attended is None or record.expected is None or record.kind not in self.kinds:
+                continue
+            if record.date is None or not start <= record.date <= context.as_of:
                 continue
             applies = True
             if record.attended * 100 < self.percent * record.expected:
-                message = _(
-                    "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent"
-                ).format(
-                    meeting=record.kind.label if record.kind else "",
-                    day=record.date,
-                    attended=record.attended,
-                    expected=record.expected,
-                    percent=self.percent,
-                )
-                failures.append(Failure(message, (*RECORDS, index, "attended")))
+                failures.append(Failure(partial(self._message, record), (*RECORDS, index, "attended")))
         return failures if applies else None
 
-
-def _recorded(site: Site, as_of: date, months: int) -> list[tuple[int, Record]]:
-    """The records of the months up to a day, each with its index."""
-    start = months_after(as_of, -months)
-    return [
-        (index, record)
-        for index, record in enumerate(site.work_rules.records)
-        if (day := record.date) is not None and start <= day <= as_of
-    ]
+    def _message(self, record: Record) -> str:
+        return _(
+            "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent"
+        ).format(
+            meeting=record.kind.label if record.kind else "",
+            day=record.date,
+            attended=record.attended,
+            expected=record.expected,
+            percent=self.percent,
+        )

@@ -1,5 +1,7 @@
 """Checks on the part that members and officers play."""
 
+from functools import partial
+
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site
 from pilot_cli.site.words import Post
@@ -19,12 +21,14 @@ class OwnedByPost(Check):
         }
         if not items or not names:
             return None
-        if any(item.owner in names for item in items):
+        if not names.isdisjoint([item.owner for item in items]):
             return []
-        message = _("No item is owned by the {post} ({names})").format(
+        return [Failure(partial(self._message, names), ("responsibility_list", "items"))]
+
+    def _message(self, names: set[str | None]) -> str:
+        return _("No item is owned by the {post} ({names})").format(
             post=self.post.label, names=listed(shortened(name) for name in sorted(filter(None, names)))
         )
-        return [Failure(message, ("responsibility_list", "items"))]
 
 
 class RoleMembers(Check):
@@ -39,5 +43,8 @@ class RoleMembers(Check):
         active = len({name for role in site.member_guide.roles for name in role.members})
         if active * 100 >= self.percent * full:
             return []
+        return [Failure(partial(self._message, active, full), ("member_guide", "roles"))]
+
+    def _message(self, active: int, full: int) -> str:
         message = _("{active} members have roles, less than {percent} per cent of {full} full members")
-        return [Failure(message.format(active=active, percent=self.percent, full=full), ("member_guide", "roles"))]
+        return message.format(active=active, percent=self.percent, full=full)

@@ -1,12 +1,14 @@
 """Checks on lists: how many entries there are, and what each or some of them have to say."""
 
 from datetime import date
+from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.field import Field, Kind
-from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, matching, named, worded
+from pilot_cli.site.model import Site, Table
+from pilot_cli.site.problem import KeyPath
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, fits, is_given, listed, named, worded
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
@@ -42,13 +44,15 @@ class Count(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
-        number = len(list(matching(rows, self.where))) if self.where else len(rows)
+        number = sum([fits(row, self.where) for row in rows]) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
             return []
-        message = _("{label}: {number}; asked for: {bounds}").format(
+        return [Failure(partial(self._message, number), self.rows.keys)]
+
+    def _message(self, number: int) -> str:
+        return _("{label}: {number}; asked for: {bounds}").format(
             label=self._label(), number=number, bounds=self._bounds()
         )
-        return [Failure(message, self.rows.keys)]
 
     def _label(self) -> str:
         if not self.where or self.rows.table is None:
@@ -83,18 +87,22 @@ class EachGiven(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         applies = False
         failures = []
-        for index, row in matching(self.rows.get(site), self.where):
+        for index, row in enumerate(self.rows.get(site)):
+            if self.where and not fits(row, self.where):
+                continue
             applies = True
             for key in self.any_of:
                 if is_given(getattr(row, key)):
                     break
             else:
-                labels = listed((row_field(key, self.rows).label for key in self.any_of), _(" or "))
-                message = _("{row}: {labels} not given").format(
-                    row=named(context, (*self.rows.keys, index), row), labels=labels
-                )
-                failures.append(Failure(message, (*self.rows.keys, index, self.any_of[0])))
+                path = (*self.rows.keys, index)
+                message = partial(self._message, context, path, row)
+                failures.append(Failure(message, (*path, self.any_of[0])))
         return failures if applies else None
+
+    def _message(self, context: Context, path: KeyPath, row: Table) -> str:
+        labels = listed((row_field(key, self.rows).label for key in self.any_of), _(" or "))
+        return _("{row}: {labels} not given").format(row=named(context, path, row), labels=labels)
 
 
 class Some(Check):
@@ -111,15 +119,18 @@ class Some(Check):
         rows = self.rows.get(site)
         if not rows:
             return None
-        if list(matching(rows, self.where)):
-            return []
+        for row in rows:
+            if fits(row, self.where):
+                return []
+        return [Failure(self._message, self.rows.keys)]
+
+    def _message(self) -> str:
         wanted = listed(
             _("{label} “{words}”").format(label=field.label, words=worded(words, field))
             for key, words in self.where.items()
             if (field := row_field(key, self.rows))
         )
-        message = _("{label}: none with {wanted}").format(label=self.rows.label, wanted=wanted)
-        return [Failure(message, self.rows.keys)]
+        return _("{label}: none with {wanted}").format(label=self.rows.label, wanted=wanted)
 
 
 class NoneOverdue(Check):
@@ -141,21 +152,19 @@ class NoneOverdue(Check):
         rows = self.rows.get(site)
         if not rows:
             return None
-        done = None
         failures = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
-            if due is None or due >= context.as_of:
-                continue
-            if done is None:
-                done = {number for number, _row in matching(rows, self.unless)}
-            if index not in done:
-                days = (context.as_of - due).days
-                message = ngettext(
-                    "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
-                ).format(row=named(context, (*self.rows.keys, index), row), due=due, days=days)
-                failures.append(Failure(message, (*self.rows.keys, index, self.due)))
+            if due is not None and due < context.as_of and not fits(row, self.unless):
+                path = (*self.rows.keys, index)
+                failures.append(Failure(partial(self._message, context, path, row, due), (*path, self.due)))
         return failures
+
+    def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> str:
+        days = (context.as_of - due).days
+        return ngettext(
+            "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
+        ).format(row=named(context, path, row), due=due, days=days)
 
 
 class EachNotMore(Check):
@@ -181,12 +190,16 @@ class EachNotMore(Check):
                 continue
             applies = True
             if number > other:
-                message = _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
-                    row=named(context, (*self.rows.keys, index), row),
-                    label=row_field(self.field, self.rows).label,
-                    number=number,
-                    other_label=row_field(self.than, self.rows).label,
-                    other=other,
-                )
-                failures.append(Failure(message, (*self.rows.keys, index, self.field)))
+                path = (*self.rows.keys, index)
+                message = partial(self._message, context, path, row, number, other)
+                failures.append(Failure(message, (*path, self.field)))
         return failures if applies else None
+
+    def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> str:
+        return _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
+            row=named(context, path, row),
+            label=row_field(self.field, self.rows).label,
+            number=number,
+            other_label=row_field(self.than, self.rows).label,
+            other=other,
+        )

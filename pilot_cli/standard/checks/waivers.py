@@ -1,5 +1,8 @@
 """Checks on the waivers themselves."""
 
+from datetime import date
+from functools import partial
+
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
@@ -11,17 +14,16 @@ class WaiversCurrent(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         if not site.waivers:
             return None
-        failures = []
-        for index, waiver in enumerate(site.waivers):
-            rule = shortened(waiver.rule or "–")
-            if waiver.until is None:
-                message = _("The waiver of rule {rule} does not say until when").format(rule=rule)
-            elif waiver.until < context.as_of:
-                message = _("The waiver of rule {rule} ended on {day}").format(rule=rule, day=waiver.until)
-            else:
-                continue
-            failures.append(Failure(message, ("waivers", index, "until")))
-        return failures
+        return [
+            Failure(partial(self._message, waiver.rule or "–", waiver.until), ("waivers", index, "until"))
+            for index, waiver in enumerate(site.waivers)
+            if waiver.until is None or waiver.until < context.as_of
+        ]
+
+    def _message(self, rule: str, until: date | None) -> str:
+        if until is None:
+            return _("The waiver of rule {rule} does not say until when").format(rule=shortened(rule))
+        return _("The waiver of rule {rule} ended on {day}").format(rule=shortened(rule), day=until)
 
 
 class WaiversKnown(Check):
@@ -30,13 +32,13 @@ class WaiversKnown(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         if not site.waivers:
             return None
-        failures = []
-        for index, waiver in enumerate(site.waivers):
-            if waiver.rule is None:
-                message = _("The waiver does not say which rule it waives")
-            elif waiver.rule not in context.known_rules:
-                message = _("The standard has no rule {rule}").format(rule=shortened(waiver.rule))
-            else:
-                continue
-            failures.append(Failure(message, ("waivers", index, "rule")))
-        return failures
+        return [
+            Failure(partial(self._message, waiver.rule), ("waivers", index, "rule"))
+            for index, waiver in enumerate(site.waivers)
+            if waiver.rule not in context.known_rules
+        ]
+
+    def _message(self, rule: str | None) -> str:
+        if rule is None:
+            return _("The waiver does not say which rule it waives")
+        return _("The standard has no rule {rule}").format(rule=shortened(rule))
