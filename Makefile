@@ -17,7 +17,8 @@ test: $(VENV)/tested lint
 # The same tests with the oldest libraries that pyproject.toml allows.
 test-lowest:
 	$(PYTHON) -m venv $(VENV)-lowest
-	$(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+	$(PYTHON) -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+		print(*project['dependencies'], *project['optional-dependencies']['dask'], sep='\n')" \
 		| sed 's/>=/==/' > $(VENV)-lowest/oldest.txt
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint $(VENV)-lowest/oldest.txt --editable '.[test]'
@@ -30,9 +31,12 @@ lint: $(VENV)/tested
 	$(BIN)/lint-imports
 
 bench: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/report.py
+	$(BIN)/python bench/compare.py
+	$(BIN)/python bench/growth.py
 
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot

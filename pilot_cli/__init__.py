@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pilot_cli.audit.assess import assess
     from pilot_cli.audit.assessment import Assessment, Finding
+    from pilot_cli.audit.progress import Progress
     from pilot_cli.audit.summary import Summary
-    from pilot_cli.audit.survey import survey
+    from pilot_cli.audit.survey import sum_up, survey
+    from pilot_cli.audit.workers import Workers, WorkersError
     from pilot_cli.locale import Language, use_language
     from pilot_cli.site.reader import Reading, load_site
     from pilot_cli.standard.load import StandardError, load_standard
@@ -25,13 +27,17 @@ __all__ = [
     "Assessment",
     "Finding",
     "Language",
+    "Progress",
     "Reading",
     "Standard",
     "StandardError",
     "Summary",
+    "Workers",
+    "WorkersError",
     "assess",
     "load_site",
     "load_standard",
+    "sum_up",
     "survey",
     "use_language",
 ]
@@ -42,13 +48,17 @@ _HOMES = {
     "Assessment": "pilot_cli.audit.assessment",
     "Finding": "pilot_cli.audit.assessment",
     "Language": "pilot_cli.locale",
+    "Progress": "pilot_cli.audit.progress",
     "Reading": "pilot_cli.site.reader",
     "Standard": "pilot_cli.standard.standard",
     "StandardError": "pilot_cli.standard.load",
     "Summary": "pilot_cli.audit.summary",
+    "Workers": "pilot_cli.audit.workers",
+    "WorkersError": "pilot_cli.audit.workers",
     "assess": "pilot_cli.audit.assess",
     "load_site": "pilot_cli.site.reader",
     "load_standard": "pilot_cli.standard.load",
+    "sum_up": "pilot_cli.audit.survey",
     "survey": "pilot_cli.audit.survey",
     "use_language": "pilot_cli.locale",
 }

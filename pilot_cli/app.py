@@ -75,6 +75,22 @@ TableBorders = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help=_("How many processes share the work. Default: one for each core; one alone for a few files."),
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help=_("Let a Dask cluster do the work, e.g. tcp://192.168.1.10:8786.")),
+]
+
+
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
 def check(
     paths: Paths = None,
@@ -96,6 +112,8 @@ def check(
         bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
     ] = False,
     borders: TableBorders = Borders.UNICODE,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
 ) -> int:
     from pilot_cli.commands.check import check
 
@@ -113,6 +131,8 @@ def check(
         all=all,
         watch=watch,
         borders=borders,
+        jobs=jobs,
+        scheduler=scheduler,
     )
 
 
@@ -139,6 +159,8 @@ def report(
         ),
     ] = None,
     borders: TableBorders = Borders.UNICODE,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
 ) -> int:
     from pilot_cli.commands.report import report
 
@@ -153,6 +175,8 @@ def report(
         output=output,
         site=site,
         borders=borders,
+        jobs=jobs,
+        scheduler=scheduler,
     )
 
 

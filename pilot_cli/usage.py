@@ -31,6 +31,9 @@ TYPER_TEXTS = (
     N_("env var: {var}"),
 )
 
+_NAME = r"'?(?P<name>[^\s']+)'?(?: / '[^']+')?"
+"""The long name of an option, of which Typer tells the short one too."""
+
 _SENTENCES = (
     (r"No such option: (?P<name>\S+)(?: .*)?", N_("There is no option {name}")),
     (r"No such command '(?P<name>.*?)'\..*", N_("There is no command {name}")),
@@ -46,10 +49,10 @@ _SENTENCES = (
         N_("{name} cannot be {value}; choose one of {words}"),
     ),
     (
-        r"Invalid value for '?(?P<name>.*?)'?: Input should be greater than or equal to (?P<least>\d+)",
+        rf"Invalid value for {_NAME}: Input should be greater than or equal to (?P<least>\d+)",
         N_("{name} must be {least} or more"),
     ),
-    (r"Invalid value for '?(?P<name>.*?)'?: Input should be a valid integer.*", N_("{name} must be a whole number")),
+    (rf"Invalid value for {_NAME}: Input should be a valid integer.*", N_("{name} must be a whole number")),
     (r"Invalid value for (?P<name>.*?): (?P<what>.*)", "{name}: {what}"),
 )
 

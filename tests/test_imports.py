@@ -10,7 +10,7 @@ from tests.commands.running import AS_OF, ROOT
 SPOTLESS = "checklists/community/shenzhen-lanyi-garden/site.toml"
 HEAVY = {
     *("xlsxwriter", "python_calamine", "jinja2", "docx", "dask", "sqlite3", "asyncio", "multiprocessing", "babel"),
-    *("watchfiles", "anyio"),
+    *("watchfiles", "anyio", "concurrent", "distributed", "pilot_cli.audit.crew"),
 }
 
 

@@ -1,54 +1,74 @@
-"""Audits many site files, one after the other."""
+"""Audits many site files."""
 
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pilot_cli.audit.assess import assess
+from pilot_cli.audit.assess import assess_repeats
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.locale import gettext as _
+from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.repeats import Named, Repeats
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.work import Job, assess_files, sum_up_files
+from pilot_cli.audit.workers import HERE, Workers
 from pilot_cli.site.find import find_site_files
-from pilot_cli.site.problem import Problem
-from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.standard.standard import Standard
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
-def survey(paths: Paths, standard: Standard, as_of: date, *, locate: bool = True) -> Iterator[Assessment]:
+def survey(
+    paths: Paths,
+    standard: Standard,
+    as_of: date,
+    *,
+    locate: bool = True,
+    workers: Workers = HERE,
+    progress: Progress | None = None,
+) -> Iterator[Assessment]:
     """Assess every site file that one or many paths stand for, in order; folders stand for all site files below them.
 
     An id or an approval number that an earlier file already has is a finding (X001, X002) of the later one.
+
+    Raises:
+        WorkersError: a process or the cluster failed.
     """
-    seen = _Seen()
+    progress = progress or Progress()
+    repeats = Repeats()
+    job = Job(standard, as_of, locate, Summary())
+    for assessment in workers.run(assess_files, job, _files(paths), progress):
+        repeated = repeats.of(Named(assessment.path, assessment.id, assessment.approval_no))
+        yield assess_repeats(assessment, repeated, locate=locate) if repeated else assessment
+        progress.advance(1)
+    progress.end()
+
+
+def sum_up(
+    paths: Paths,
+    standard: Standard,
+    as_of: date,
+    summary: Summary,
+    *,
+    workers: Workers = HERE,
+    progress: Progress | None = None,
+) -> None:
+    """Add up what ``survey`` would yield, where it is found: that is quicker than following it.
+
+    Raises:
+        WorkersError: a process or the cluster failed.
+    """
+    progress = progress or Progress()
+    repeats = Repeats()
+    job = Job(standard, as_of, False, summary.empty())
+    for part in workers.run(sum_up_files, job, _files(paths), progress):
+        summary.add_all(part.summary)
+        for name in part.names:
+            for problem in repeats.of(name):
+                summary.add_finding(problem.id, problem.severity)
+        progress.advance(part.summary.sites)
+    progress.end()
+
+
+def _files(paths: Paths) -> Iterator[str]:
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
-    for path in find_site_files([os.fspath(path) for path in several]):
-        reading = load_site(path)
-        repeated = seen.note(reading)
-        if repeated:
-            reading = reading._replace(problems=(*reading.problems, *repeated))
-        yield assess(reading, standard, as_of, locate=locate)
-
-
-class _Seen:
-    """Remembers which file had which id and which approval number."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-        self._approvals: dict[str, str] = {}
-
-    def note(self, reading: Reading) -> list[Problem]:
-        """Note a site; return what it repeats of an earlier one."""
-        problems: list[Problem] = []
-        if reading.site is None:
-            return problems
-        id = reading.site.site.id
-        if id is not None and (first := self._ids.setdefault(id, reading.path)) is not reading.path:
-            message = _("The site ID {id} is already used by {path}").format(id=id, path=first)
-            problems.append(Problem("X001", message, _("Give each site an ID of its own."), ("site", "id")))
-        number = (reading.site.branch.approval_no or "").strip()
-        if number and (first := self._approvals.setdefault(number, reading.path)) is not reading.path:
-            message = _("The approval number {number} is already used by {path}").format(number=number, path=first)
-            advice = _("Check which of the branches the approval belongs to.")
-            problems.append(Problem("X002", message, advice, ("branch", "approval_no")))
-        return problems
+    return find_site_files([os.fspath(path) for path in several])

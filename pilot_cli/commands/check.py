@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TextIO
 
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.survey import survey
+from pilot_cli.audit.survey import sum_up, survey
 from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
-from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
+from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs, open_standard, parse_date
 from pilot_cli.commands.output import open_output
+from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.check.audit import Audit
+from pilot_cli.formats.check.totals import write_totals
 from pilot_cli.site.problem import Severity
 
 
@@ -28,6 +30,8 @@ def check(
     all: bool,
     watch: bool,
     borders: Borders,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> int:
     """Run the command; return its exit status."""
 
@@ -35,11 +39,21 @@ def check(
         day = parse_date(as_of)
         rules = open_standard(standard, select, ignore)
         summary = Summary()
-        assessments = summary.follow(survey(paths, rules, day, locate=not quiet))
-        audit = Audit(rules, day, assessments, summary)
         is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
-        with open_output(output, is_for_people=is_for_people) as out:
-            _write(audit, out, format, quiet=quiet, findings=findings, all=all, borders=borders)
+        with (
+            choose_workers(jobs, scheduler) as workers,
+            show_progress(output, is_streamed=not quiet and format is not CheckFormat.TABLE) as progress,
+            open_output(output, is_for_people=is_for_people) as out,
+        ):
+            if quiet:
+                sum_up(paths, rules, day, summary, workers=workers, progress=progress)
+                write_totals(summary, out)
+            else:
+                # A table shows few places, and looks them up itself.
+                locate = format is not CheckFormat.TABLE
+                assessments = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
+                audit = Audit(rules, day, summary.follow(assessments), summary)
+                _write(audit, out, format, findings=findings, all=all, borders=borders)
         return int(_failed(summary, fail_on))
 
     check_paths(paths)
@@ -59,14 +73,7 @@ def _failed(summary: Summary, fail_on: FailOn) -> bool:
     return any(summary.findings[severity] for severity in Severity if severity.rank <= Severity(fail_on).rank)
 
 
-def _write(
-    audit: Audit, out: TextIO, format: CheckFormat, *, quiet: bool, findings: bool, all: bool, borders: Borders
-) -> None:
-    if quiet:
-        from pilot_cli.formats.check.table import write_totals
-
-        write_totals(audit, out)
-        return
+def _write(audit: Audit, out: TextIO, format: CheckFormat, *, findings: bool, all: bool, borders: Borders) -> None:
     match format:
         case CheckFormat.TABLE:
             from pilot_cli.formats.check.table import TableOptions, write_table

@@ -2,12 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from typer import BadParameter
+from typer import BadParameter, TyperException
 
+from pilot_cli.audit.repeats import TemporaryFileError
+from pilot_cli.audit.workers import Workers, WorkersError
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
@@ -51,6 +54,20 @@ def no_such_rule(standard: Standard, name: str, hint: str) -> BadParameter:
     """Make the error of a rule that a standard does not have."""
     message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=name)
     return BadParameter(message, param_hint=hint)
+
+
+@contextmanager
+def choose_workers(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
+    """Understand ``--jobs`` and ``--scheduler``, and refuse what turns out not to work."""
+    if jobs is not None and scheduler is not None:
+        message = _("how many work at a time is up to the cluster: leave one of the two out")
+        raise BadParameter(message, param_hint="--jobs / --scheduler")
+    try:
+        yield Workers(jobs, scheduler)
+    except WorkersError as error:
+        raise BadParameter(str(error), param_hint="--jobs" if scheduler is None else "--scheduler") from error
+    except TemporaryFileError as error:
+        raise TyperException(str(error)) from error
 
 
 def check_paths(paths: Iterable[str]) -> None:

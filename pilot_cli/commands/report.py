@@ -1,7 +1,8 @@
 """``pilot report``: sums up many sites, or writes the rectification notice for one."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -10,13 +11,15 @@ from typer import BadParameter
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
-from pilot_cli.audit.survey import survey
+from pilot_cli.audit.survey import sum_up, survey
 from pilot_cli.commands.choices import Borders, ReportFormat
-from pilot_cli.commands.options import check_paths, keep_inputs, open_standard, parse_date
+from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs, open_standard, parse_date
 from pilot_cli.commands.output import is_standard_output, open_output
+from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.reader import STANDARD_INPUT
+from pilot_cli.standard.standard import Standard
 
 MOST_GROUPINGS = 2
 OF_SUFFIX = {
@@ -31,6 +34,9 @@ OF_SUFFIX = {
     ".htm": ReportFormat.HTML,
 }
 OFFICE = (ReportFormat.XLSX, ReportFormat.DOCX)
+OF_NO_SITES = (ReportFormat.TERMINAL, ReportFormat.MARKDOWN, ReportFormat.DOCX)
+"""What tells nothing of single sites but what the overview has."""
+WITH_PLACES = (ReportFormat.XLSX, ReportFormat.HTML)
 
 
 def report(
@@ -45,6 +51,8 @@ def report(
     output: Path | None,
     site: str | None,
     borders: Borders,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_date(as_of)
@@ -53,24 +61,26 @@ def report(
     _check_groupings(by)
     check_paths(paths)
     keep_inputs(output, [*paths, standard])
-    if format in OFFICE and (output is None or is_standard_output(output)) and sys.stdout.isatty():
-        message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
-        raise BadParameter(message, param_hint="--output")
-    if site is not None and format is not ReportFormat.DOCX:
-        raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
-    if format is ReportFormat.DOCX and (site is not None or _is_one_file(paths)):
-        from pilot_cli.formats.report.word.notice import Notice, write_notice
-
-        subject = _subject(survey(paths, rules, day), site)
-        with open_output(output, is_for_people=False) as out:
-            write_notice(Notice(title, rules, day, subject), out.buffer)
-        return 0
-    overview = Overview(day, by, top)
-    shows_places = format in (ReportFormat.XLSX, ReportFormat.HTML)
-    assessments = overview.follow(survey(paths, rules, day, locate=shows_places))
-    title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
-    with open_output(output, is_for_people=format is ReportFormat.TERMINAL) as out:
-        _write(Report(title, rules, day, assessments, overview), out, format, borders)
+    _check_format(format, output, site)
+    with (
+        choose_workers(jobs, scheduler) as workers,
+        show_progress(output, is_streamed=format in (ReportFormat.CSV, ReportFormat.JSON)) as progress,
+    ):
+        if format is ReportFormat.DOCX and (site is not None or _is_one_file(paths)):
+            subject = _subject(survey(paths, rules, day, workers=workers, progress=progress), site)
+            _write_notice(title, rules, day, subject, output)
+            return 0
+        overview = Overview(day, by, top)
+        assessments: Iterable[Assessment] = ()
+        title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
+        with open_output(output, is_for_people=format is ReportFormat.TERMINAL) as out:
+            if format in OF_NO_SITES:
+                sum_up(paths, rules, day, overview, workers=workers, progress=progress)
+            else:
+                locate = format in WITH_PLACES
+                found = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
+                assessments = overview.follow(found)
+            _write(Report(title, rules, day, assessments, overview), out, format, borders)
     return 0
 
 
@@ -81,6 +91,14 @@ def _format_of(output: Path | None) -> ReportFormat:
         message = _("no format is known by {suffix}; say which with --format").format(suffix=suffix)
         raise BadParameter(message, param_hint="--output")
     return OF_SUFFIX[suffix]
+
+
+def _check_format(format: ReportFormat, output: Path | None, site: str | None) -> None:
+    if format in OFFICE and (output is None or is_standard_output(output)) and sys.stdout.isatty():
+        message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
+        raise BadParameter(message, param_hint="--output")
+    if site is not None and format is not ReportFormat.DOCX:
+        raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
 
 
 def _check_groupings(by: Sequence[Grouping]) -> None:
@@ -104,6 +122,13 @@ def _subject(assessments: Iterator[Assessment], id: str | None) -> Assessment:
         message = _("several files have the ID “{id}”: {files}").format(id=id, files=files)
         raise BadParameter(message, param_hint="--site")
     return found[0]
+
+
+def _write_notice(title: str | None, standard: Standard, as_of: date, site: Assessment, output: Path | None) -> None:
+    from pilot_cli.formats.report.word.notice import Notice, write_notice
+
+    with open_output(output, is_for_people=False) as out:
+        write_notice(Notice(title, standard, as_of, site), out.buffer)
 
 
 def _write(report: Report, out: TextIO, format: ReportFormat, borders: Borders) -> None:

@@ -43,6 +43,24 @@ def test_an_output_file_stays_as_it_was_when_the_check_is_interrupted(tmp_path: 
 
 
 @on_posix
+def test_a_current_folder_that_has_been_deleted_is_an_empty_one(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    for path in (".", "-"):
+        folder.mkdir()
+        result = subprocess.run(
+            [sys.executable, "-m", "pilot_cli", "check", path, *AS_OF, "--quiet"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            preexec_fn=folder.rmdir,
+            input=(ROOT / EXAMPLE).read_bytes(),
+            capture_output=True,
+            check=False,
+        )
+        assert (result.stderr, result.returncode) == (b"", 0)
+        assert result.stdout.decode().startswith("0 个站点" if path == "." else "1 个站点")
+
+
+@on_posix
 def test_a_device_is_written_to_and_not_replaced() -> None:
     assert check(EXAMPLE, "--output", "/dev/null").returncode == 0
     assert Path("/dev/null").is_char_device()
@@ -118,11 +136,11 @@ def test_an_interrupt_ends_the_check_quietly_with_130() -> None:
 INTERRUPTED = """
 import sys, pilot_cli.site.reader as reader
 load = reader.load_site
-import pilot_cli.audit.survey as survey
+import pilot_cli.audit.work as work
 def announce(path):
     print('reading', flush=True)
     return load(path)
-survey.load_site = announce
+work.load_site = announce
 sys.argv = ['pilot', 'check', '-']
 from pilot_cli.__main__ import main
 main()

@@ -45,7 +45,7 @@ def test_every_program_writes_what_is_shown(language: str, tmp_path: Path) -> No
         if block.text.startswith("# guangzhou.toml\n"):
             continue_file(tmp_path, block.text)
     programs = blocks(PAGE, language)
-    assert [block.language for block in programs] == ["python", "text"] * 5
+    assert [block.language for block in programs] == ["python", "text"] * 6
     for program, shown in zip(programs[::2], programs[1::2], strict=True):
         assert written_by(program.text, tmp_path) == shown.text
 

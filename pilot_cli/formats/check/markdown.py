@@ -1,5 +1,7 @@
 """``--format markdown``: for a page or a message."""
 
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TextIO
 
 from pilot_cli.audit.assessment import Assessment
@@ -25,25 +27,30 @@ def write_markdown(audit: Audit, out: TextIO) -> None:
     out.write(f"# {title}\n\n{escaped(basis_line(audit.standard, audit.as_of))}\n\n")
     heads = [_("Site"), _("Kind of site"), _("City"), *map(short_one_label, One), _("Score"), _("Grade")]
     out.write(row(heads) + row("---" for _head in heads))
-    with_findings = []
-    for site in audit.assessments:
-        out.write(row(_site(site)))
-        if site.findings:
-            with_findings.append(site)
-    out.write(f"\n{escaped(totals_line(audit.summary))}\n")
-    if with_findings:
-        title = _("Findings")
-        out.write(f"\n## {title}\n")
-    for site in with_findings:
-        file = _("File: {path}").format(path=site.path)
-        out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
-        for finding in site.findings:
-            waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
-            place = _("line {line}").format(line=finding.line)
-            head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
-            out.write(f"- {head}: {escaped(finding.message + waived)}\n")
-            for text in reasons(finding.basis, finding.advice):
-                out.write(f"  - {escaped(text)}\n")
+    # The findings come after the table, which is as long as there are sites.
+    with TemporaryFile("w+", encoding="utf-8", newline="") as findings:
+        for site in audit.assessments:
+            out.write(row(_site(site)))
+            if site.findings:
+                _write_findings(site, findings)
+        out.write(f"\n{escaped(totals_line(audit.summary))}\n")
+        if findings.tell():
+            title = _("Findings")
+            out.write(f"\n## {title}\n")
+        findings.seek(0)
+        copyfileobj(findings, out)
+
+
+def _write_findings(site: Assessment, out: TextIO) -> None:
+    file = _("File: {path}").format(path=site.path)
+    out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
+    for finding in site.findings:
+        waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
+        place = _("line {line}").format(line=finding.line)
+        head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
+        out.write(f"- {head}: {escaped(finding.message + waived)}\n")
+        for text in reasons(finding.basis, finding.advice):
+            out.write(f"  - {escaped(text)}\n")
 
 
 def _site(site: Assessment) -> list[str]:

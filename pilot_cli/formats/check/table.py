@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pilot_cli.audit.assess import locate_findings
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
 from pilot_cli.audit.leading import Leading
 from pilot_cli.formats.check.audit import Audit
@@ -48,7 +49,7 @@ class TableOptions(NamedTuple):
 
 
 def write_table(audit: Audit, out: TextIO, options: TableOptions) -> None:
-    """Write one site in detail, or many in one table with their findings below."""
+    """Write one site in detail, or many in one table with their findings below, whose places are looked up here."""
     console = console_for(out)
     assessments = iter(audit.assessments)
     first = list(islice(assessments, 2))
@@ -56,13 +57,6 @@ def write_table(audit: Audit, out: TextIO, options: TableOptions) -> None:
         _write_site(first[0], audit, console, options)
     else:
         _write_sites(chain(first, assessments), audit, console, options)
-
-
-def write_totals(audit: Audit, out: TextIO) -> None:
-    """Write the line of totals alone (``--quiet``)."""
-    for _assessment in audit.assessments:
-        pass
-    console_for(out).print(cell(totals_line(audit.summary)))
 
 
 def _write_site(site: Assessment, audit: Audit, console: Console, options: TableOptions) -> None:
@@ -200,7 +194,7 @@ def _rules_table(audit: Audit, options: TableOptions) -> Table:
 
 
 def _write_findings(sites: list[Assessment], console: Console, *, with_heads: bool) -> None:
-    for site in sites:
+    for site in map(locate_findings, sites):
         if with_heads:
             console.print()
             console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))

@@ -42,7 +42,7 @@ class Report(NamedTuple):
     standard: Standard
     as_of: date
     assessments: Iterable[Assessment]
-    """To be gone through once; the overview is right after that."""
+    """To be gone through once, and the overview is right after that; none where a format does not need them."""
     overview: Overview
 
 
@@ -93,12 +93,6 @@ class Section(NamedTuple):
     """Whether the last row sums up the others."""
     is_narrow: bool = False
     """Whether it takes so little room that the next narrow one may stand beside it."""
-
-
-def gather(report: Report) -> None:
-    """Go through the assessments, for formats that tell nothing of single sites."""
-    for _assessment in report.assessments:
-        pass
 
 
 def sections(report: Report) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.markdown import escaped, row
-from pilot_cli.formats.report.content import Bar, Report, Section, Value, gather, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
 from pilot_cli.locale import gettext as _
 
 BAR_WIDTH = 20
@@ -13,7 +13,6 @@ BAR_WIDTH = 20
 
 def write_markdown(report: Report, out: TextIO) -> None:
     """Write a heading and a table for each section."""
-    gather(report)
     out.write(f"# {escaped(report.title)}\n\n{escaped(basis_line(report.standard, report.as_of))}\n")
     for section in sections(report):
         out.write(f"\n## {escaped(section.title)}\n\n")

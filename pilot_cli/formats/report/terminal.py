@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
-from pilot_cli.formats.report.content import Bar, Report, Section, Value, gather, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
 from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Severity
@@ -34,7 +34,6 @@ _ASCII_LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=Tru
 
 def write_terminal(report: Report, out: TextIO, *, ascii_borders: bool) -> None:
     """Write every section as a table, one below the other, or two abreast where there is room."""
-    gather(report)
     console = console_for(out)
     # On a terminal that is narrower still lines go on in the next one; figures that are cut would be wrong.
     console.width = max(console.width, NARROWEST)

@@ -11,7 +11,7 @@ from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import one_label, rule_advice, rule_titles, severity_label
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Report, Section, gather, value_text
+from pilot_cli.formats.report.content import Bar, Report, Section, value_text
 from pilot_cli.formats.report.word.chart import Size, draw_bars
 from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
@@ -27,7 +27,6 @@ CHART_SIZE = Size(Mm(150), Mm(72))
 
 def write_summary(report: Report, out: BinaryIO) -> None:
     """Write what was found in sentences, and the lists as annexes."""
-    gather(report)
     _Writer(report).write(out)
 
 

@@ -1,0 +1,260 @@
+"""Several workers: processes of this computer, or those of a Dask cluster."""
+
+import gc
+import os
+import signal
+import sys
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing import active_children, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pilot_cli.audit.parcel import Parcel, work_on_parcel
+from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.work import Job, Result, Work
+from pilot_cli.audit.workers import WorkersError
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.reader import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PARTS_AHEAD = 4
+"""So many parts each worker has waiting, so that it never waits itself."""
+ASKED_AGAIN = 50
+"""After so many parts it is asked how many workers there are now."""
+LOOK_ROUND = 1.0
+"""While nothing comes, it is seen to after so many seconds whether all is well."""
+MOST_ON_WINDOWS = 61
+"""So many processes Windows can wait for."""
+LONGEST_SILENCE = 10
+"""So many seconds a cluster may be without an answer, or without workers."""
+
+
+class Crew(ABC):
+    """Workers that are ready."""
+
+    folder: str | None = None
+    """Where relative paths start; None when that is the same for the workers as here."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    @abstractmethod
+    def size(self) -> int:
+        """Tell how many there are."""
+
+    @abstractmethod
+    def look_round(self) -> None:
+        """See whether they can go on.
+
+        Raises:
+            WorkersError: they cannot.
+        """
+
+    @abstractmethod
+    def what_happened(self, error: Exception) -> WorkersError | None:
+        """Tell what an error means for the workers; None when it is the work's own."""
+
+    def run(self, work: Work[Result], job: Job, parts: Iterable[list[str]], progress: Progress) -> Iterator[Result]:
+        """Work on parts, not too many at a time; yield the results in the order of the parts.
+
+        Raises:
+            WorkersError: the workers cannot do it.
+        """
+        parcel = Parcel.of(job, self.folder)
+        waiting: deque[Callable[[], Iterable[Result]]] = deque()
+        most = 0
+        for number, paths in enumerate(parts):
+            if number % ASKED_AGAIN == 0:
+                most = PARTS_AHEAD * max(1, self.size())
+            if STANDARD_INPUT in paths:
+                # It is only here that it can be read.
+                waiting.append(partial(work, job, paths))
+            else:
+                waiting.append(partial(self._wait_for, self._submit(work, parcel, paths), progress))
+            while len(waiting) >= most:
+                yield from waiting.popleft()()
+        while waiting:
+            yield from waiting.popleft()()
+
+    def _submit(self, work: Work[Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+        with self._explaining(), _without_interrupts():
+            return self._executor.submit(work_on_parcel, work, parcel, paths)
+
+    def _wait_for(self, future: "Future[list[Result]]", progress: Progress) -> list[Result]:
+        while not wait([future], LOOK_ROUND).done:
+            progress.advance(0)
+            self.look_round()
+        with self._explaining():
+            return future.result()
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            explained = self.what_happened(error)
+            if explained is None:
+                raise
+            raise explained from error
+
+
+class _Processes(Crew):
+    """Processes of this computer."""
+
+    def __init__(self, executor: Executor, number: int) -> None:
+        super().__init__(executor)
+        self._number = number
+        self._others = set(active_children())
+        self._own: set[BaseProcess] = set()
+
+    def size(self) -> int:
+        return self._number
+
+    def _submit(self, work: Work[Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+        future = super()._submit(work, parcel, paths)
+        self._own |= set(active_children()) - self._others
+        return future
+
+    def look_round(self) -> None:
+        # When a process ends amid an answer, the executor does not notice, but waits for the rest of it.
+        if any(process.exitcode is not None for process in self._own):
+            raise _ended_from_outside()
+
+    def what_happened(self, error: Exception) -> WorkersError | None:
+        if isinstance(error, BrokenExecutor):
+            return _ended_from_outside()
+        if isinstance(error, OSError):
+            message = _("so many processes cannot be started ({why}); try fewer --jobs")
+            return WorkersError(message.format(why=error.strerror or error))
+        return None
+
+    def dismiss(self) -> None:
+        """End the processes whatever they are doing."""
+        for process in self._own:
+            process.kill()
+
+
+def _ended_from_outside() -> WorkersError:
+    message = _("a process that judges sites was ended from outside, for want of memory perhaps; try fewer --jobs")
+    return WorkersError(message)
+
+
+@contextmanager
+def processes(number: int) -> Iterator[Crew]:
+    """Have processes of this computer for the work.
+
+    Raises:
+        WorkersError: they cannot be started, or one of them was ended from outside.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+
+    if sys.platform == "win32":
+        number = min(number, MOST_ON_WINDOWS)
+    try:
+        executor = ProcessPoolExecutor(number, initializer=_begin_to_serve)
+    except OSError as error:
+        message = _("processes cannot work together here ({why}); try --jobs 1")
+        raise WorkersError(message.format(why=error.strerror or error)) from error
+    crew = _Processes(executor, number)
+    is_well = True
+    try:
+        yield crew
+    except WorkersError:
+        is_well = False
+        crew.dismiss()
+        raise
+    finally:
+        executor.shutdown(wait=is_well, cancel_futures=True)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start, which would not yet know that it is not for them."""
+    if hasattr(signal, "pthread_sigmask"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        yield
+
+
+def _begin_to_serve() -> None:
+    """Prepare a process for work: it ends with the one that it works for, and not before."""
+
+    def end_with_parent() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    # Ctrl-C is for the parent, which then dismisses its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was made by now stays; sites leave no garbage behind that would have to be looked for.
+    gc.freeze()
+    gc.set_threshold(50_000)
+    with suppress(RuntimeError):  # There may be no room for one more thread.
+        Thread(target=end_with_parent, daemon=True).start()
+
+
+class _Cluster(Crew):
+    """The workers of a Dask cluster."""
+
+    def __init__(self, client: "Client", scheduler: str) -> None:
+        super().__init__(client.get_executor(pure=False))
+        with suppress(FileNotFoundError):  # The current folder may have been deleted.
+            self.folder = os.getcwd()
+        self._client = client
+        self._scheduler = scheduler
+        self._last_seen = monotonic()
+
+    def size(self) -> int:
+        with self._explaining():
+            return sum(self._client.ncores().values())
+
+    def look_round(self) -> None:
+        if self.size():
+            self._last_seen = monotonic()
+        elif monotonic() - self._last_seen > LONGEST_SILENCE:
+            raise WorkersError(_("the cluster at {scheduler} has no workers").format(scheduler=self._scheduler))
+
+    def what_happened(self, error: Exception) -> WorkersError | None:
+        why = str(error) or _("the connection was lost")
+        return WorkersError(_("the cluster at {scheduler} failed: {why}").format(scheduler=self._scheduler, why=why))
+
+
+@contextmanager
+def cluster(scheduler: str) -> Iterator[Crew]:
+    """Have a Dask cluster for the work, by the address of its scheduler.
+
+    Raises:
+        WorkersError: it does not answer, or not to the end.
+    """
+    try:
+        import dask
+
+        # What goes wrong is told once, and in words.
+        silent = ("distributed", "distributed.client", "tornado", "tornado.application")
+        dask.config.set({"logging": dict.fromkeys(silent, "critical")})
+        from distributed import Client
+    except ImportError as error:
+        raise WorkersError(_("for a cluster, Dask is needed: pip install 'pilot-cli[dask]'")) from error
+    try:
+        client = Client(scheduler, timeout=LONGEST_SILENCE, set_as_default=False)
+    except OSError as error:
+        raise WorkersError(_("no cluster answers at {scheduler}").format(scheduler=scheduler)) from error
+    except Exception as error:
+        message = _("{scheduler} is not the address of a cluster ({why})")
+        raise WorkersError(message.format(scheduler=scheduler, why=error)) from error
+    with client:
+        yield _Cluster(client, scheduler)

@@ -1,0 +1,69 @@
+"""How work travels to another process, of this machine or of another one."""
+
+import os
+import pickle
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
+
+import pilot_cli
+from pilot_cli.audit.work import Job, Result, Work
+from pilot_cli.locale import Language, current_language, use_language
+from pilot_cli.locale import gettext as _
+
+
+class Parcel(NamedTuple):
+    """A job as it travels; the paths go with it in parts."""
+
+    job: bytes
+    language: Language
+    folder: str | None
+    """Where relative paths start; None when it is the same there as here."""
+    version: str
+
+    @classmethod
+    def of(cls, job: Job, folder: str | None = None) -> "Parcel":
+        """Pack a job; it is some 50 KB, and goes along with each part."""
+        return cls(pickle.dumps(job), current_language(), folder, pilot_cli.__version__)
+
+
+class MisplacedError(Exception):
+    """The work cannot be done where it was sent to; the text says why."""
+
+
+_one_at_a_time = Lock()
+"""A process has one language and one current folder, and with the work of a part it is busy in any case."""
+
+
+def work_on_parcel(work: Work[Result], parcel: Parcel, paths: list[str]) -> list[Result]:
+    """Do a part of a job wherever this is called.
+
+    Raises:
+        MisplacedError: it cannot be done there.
+    """
+    with _one_at_a_time:
+        use_language(parcel.language)
+        if parcel.version != pilot_cli.__version__:
+            message = _("the worker has pilot {theirs}, but {ours} is needed")
+            raise MisplacedError(message.format(theirs=pilot_cli.__version__, ours=parcel.version))
+        if parcel.folder is not None:
+            _enter(parcel.folder, paths)
+        return list(work(_unpacked(parcel.job), paths))
+
+
+def _enter(folder: str, paths: list[str]) -> None:
+    """Go where relative paths start, and look whether there are files: else each site would be blamed for its own."""
+    try:
+        os.chdir(folder)
+    except OSError:
+        raise MisplacedError(_("the worker has no folder {folder}").format(folder=folder)) from None
+    if not any(map(os.path.lexists, paths)):
+        message = _("the worker does not see {path}; the site files have to be in a folder that is shared")
+        raise MisplacedError(message.format(path=paths[0]))
+
+
+@lru_cache(maxsize=1)
+def _unpacked(job: bytes) -> Job:
+    """Unpack a job once for all its parts."""
+    unpacked: Job = pickle.loads(job)
+    return unpacked

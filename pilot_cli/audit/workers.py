@@ -1,0 +1,84 @@
+"""Who judges the files of a survey: this process, several of this computer, or a Dask cluster."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.work import Job, Result, Work
+
+FEW = 300
+"""Fewer files are judged sooner by one process than others have started."""
+FILES_AT_A_TIME = 100
+FOUND_FOR_EACH = 4
+"""So many parts are found whenever one is given out."""
+
+
+class WorkersError(Exception):
+    """The workers cannot do their work; the text says why."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who judges the files of a survey."""
+
+    jobs: int | None = None
+    """How many processes; None: one for each core, but for a few files just this one."""
+    scheduler: str | None = None
+    """The address of the scheduler of a Dask cluster, which does the work instead."""
+
+    def run(self, work: Work[Result], job: Job, files: Iterator[str], progress: Progress) -> Iterator[Result]:
+        """Do a job on files, while more of them are being found; yield the results in the order of the files.
+
+        Raises:
+            WorkersError: a process or the cluster failed.
+        """
+        first = list(islice(files, FEW))
+        if len(first) < FEW:
+            progress.found, progress.all_found = len(first), True
+            parts = _parts(first)
+            processes = min(self.jobs or 1, -(-len(first) // FILES_AT_A_TIME))
+        else:
+            parts = _found_ahead(chain(first, files), progress)
+            processes = self.jobs or _cores()
+        if self.scheduler is None and processes <= 1:
+            for paths in parts:
+                yield from work(job, paths)
+        else:
+            from pilot_cli.audit import crew
+
+            with crew.processes(processes) if self.scheduler is None else crew.cluster(self.scheduler) as workers:
+                yield from workers.run(work, job, parts, progress)
+
+
+HERE = Workers(jobs=1)
+"""This process alone."""
+
+
+def _parts(files: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(files)
+    return iter(lambda: list(islice(remaining, FILES_AT_A_TIME)), [])
+
+
+def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]]:
+    """Yield parts one by one, and find several more for each: it is soon known how many files there are."""
+    import pickle
+
+    parts = _parts(files)
+    # Most are found long before it is their turn, and are less as bytes.
+    found: deque[bytes] = deque()
+    progress.found, progress.all_found = 0, False
+    while not progress.all_found or found:
+        more = list(islice(parts, FOUND_FOR_EACH))
+        found.extend(map(pickle.dumps, more))
+        progress.found += sum(map(len, more))
+        progress.all_found = len(more) < FOUND_FOR_EACH
+        if found:
+            yield pickle.loads(found.popleft())
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,162 @@
+"""A survey in parts: what parts come to is what the whole comes to."""
+
+import os
+import re
+import shutil
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer import TyperException as BadCall
+
+from pilot_cli import load_standard, survey
+from pilot_cli.audit import repeats
+from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.overview import Overview
+from pilot_cli.audit.parcel import MisplacedError, Parcel, work_on_parcel
+from pilot_cli.audit.repeats import Named, Repeats
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.survey import sum_up
+from pilot_cli.audit.work import Job, assess_files
+from pilot_cli.commands.options import choose_workers
+from pilot_cli.site.problem import Problem, Severity
+from pilot_cli.standard.standard import Standard
+from tests.editing import AS_OF
+from tests.province import make_province
+
+SITES = 60
+NAMED = st.builds(
+    Named,
+    path=st.text(max_size=3),
+    id=st.none() | st.sampled_from(["a", "b", "c"]),
+    approval_no=st.none() | st.sampled_from(["", " ", "a", "一号", " 一号 "]),
+)
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    province = make_province(tmp_path_factory.mktemp("province"), SITES - 1)
+    shutil.copy(next(province.glob("*/*/site.toml")), province / "again.toml")
+    return province
+
+
+@pytest.fixture(scope="module")
+def sites(province: Path, five_ones: Standard) -> list[Assessment]:
+    return list(survey(province, five_ones, AS_OF, locate=False))
+
+
+def told(summary: Summary) -> object:
+    """All that a report reads from a summary, as values that can be compared."""
+    figures = [
+        *(summary.sites, summary.unreadable, summary.waived, summary.findings, summary.by_rule),
+        vars(summary.readable),
+    ]
+    if not isinstance(summary, Overview):
+        return figures
+    lists = (summary.best, summary.weakest, summary.unread, summary.overdue, summary.waivers)
+    return [
+        *figures,
+        *({key: vars(tally) for key, tally in summary.groups.items()}, summary.rules_failed),
+        *(summary.sites_overdue, summary.ending_soon),
+        *((list(one), one.in_order_of_arrival(), one.seen, one.left_out) for one in lists),
+    ]
+
+
+@given(st.data(), st.sampled_from([1, 3, 10]))
+def test_summaries_of_parts_add_up_to_that_of_the_whole(sites: list[Assessment], data: st.DataObject, top: int) -> None:
+    order = data.draw(st.permutations(sites))
+    ends = sorted(data.draw(st.lists(st.integers(0, len(order)), max_size=6)))
+    for empty in (Summary(), Overview(AS_OF, (Grouping.CITY, Grouping.GRADE), top)):
+        whole, sum_of_parts = empty.empty(), empty.empty()
+        for site in order:
+            whole.add(site)
+        for start, end in pairwise((0, *ends, len(order))):
+            part = empty.empty()
+            for site in order[start:end]:
+                part.add(site)
+            sum_of_parts.add_all(part)
+        assert told(sum_of_parts) == told(whole)
+
+
+def test_summing_up_comes_to_what_following_a_survey_comes_to(province: Path, five_ones: Standard) -> None:
+    for empty in (Summary(), Overview(AS_OF, (Grouping.KIND,), 5)):
+        followed, summed = empty.empty(), empty.empty()
+        assert len(list(followed.follow(survey(province, five_ones, AS_OF, locate=False)))) == SITES
+        assert followed.by_rule["X001", Severity.ERROR] > 0
+        sum_up(province, five_ones, AS_OF, summed)
+        assert told(summed) == told(followed)
+
+
+@given(st.lists(NAMED, max_size=30, unique_by=lambda named: named.path), st.integers(0, 5))
+def test_what_is_repeated_is_the_same_whether_it_is_kept_in_memory_or_on_disk(sites: list[Named], most: int) -> None:
+    def repeated() -> list[list[Problem]]:
+        names = Repeats()
+        return [names.of(site) for site in sites]
+
+    in_memory = repeated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeats, "MOST_IN_MEMORY", most)
+        assert repeated() == in_memory
+
+
+def test_a_path_that_is_no_text_is_kept_on_disk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "MOST_IN_MEMORY", -1)
+    names = Repeats()
+    assert names.of(Named("站点\udcff", "a", None)) == []
+    (problem,) = names.of(Named("b", "a", None))
+    assert "站点\udcff" in problem.message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the limits of POSIX")
+def test_a_full_disk_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(repeats, "MOST_IN_MEMORY", -1)
+    monkeypatch.setattr(repeats, "CACHE_KILOBYTES", 1)
+    names = Repeats()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(BadCall, match="临时文件夹"), choose_workers(None, None):
+            for number in range(10_000):
+                names.of(Named(f"{number}.toml", f"site-{number}", None))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_parcel_for_another_version_is_refused(five_ones: Standard) -> None:
+    parcel = Parcel.of(Job(five_ones, AS_OF, False, Summary()))
+    assert work_on_parcel(assess_files, parcel, []) == []
+    with pytest.raises(MisplacedError, match=r"9\.9"):
+        work_on_parcel(assess_files, parcel._replace(version="9.9"), [])
+
+
+def test_work_is_refused_where_the_files_are_not(
+    province: Path, five_ones: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In the end it is where it was.
+    monkeypatch.chdir(Path.cwd())
+    job = Job(five_ones, AS_OF, False, Summary())
+    work_on_parcel(assess_files, Parcel.of(job, str(province)), ["again.toml", "gone.toml"])
+    for folder, paths, missing in (
+        (province / "nowhere", ["again.toml"], province / "nowhere"),
+        (province, ["gone.toml"], "gone.toml"),
+        (province, ["/nowhere/site.toml", "gone.toml"], "/nowhere/site.toml"),
+    ):
+        with pytest.raises(MisplacedError, match=re.escape(f"“{missing}”")):
+            work_on_parcel(assess_files, Parcel.of(job, str(folder)), paths)
+
+
+def test_a_standard_that_travels_judges_as_before(sites: list[Assessment], five_ones: Standard) -> None:
+    parcel = Parcel.of(Job(load_standard(), AS_OF, False, Summary()))
+    paths = [site.path for site in sites]
+    plain = [site for site in sites if all(finding.rule[0] != "X" for finding in site.findings)]
+    judged = {site.path: site for site in work_on_parcel(assess_files, parcel, paths)}
+    assert len(plain) > 40
+    assert all(judged[site.path] == site._replace(grade=judged[site.path].grade) for site in plain)
+    assert [str(judged[site.path].grade) for site in plain] == [str(site.grade) for site in plain]
+    assert parcel.job != Parcel.of(Job(five_ones, date(2021, 1, 1), False, Summary())).job
