@@ -3,8 +3,8 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from pilot_cli.audit.progress import Progress
 from pilot_cli.audit.work import Job, Result, Work
@@ -20,8 +20,7 @@ class WorkersError(Exception):
     """The workers cannot do their work; the text says why."""
 
 
-@dataclass(frozen=True)
-class Workers:
+class Workers(NamedTuple):
     """Who judges the files of a survey."""
 
     jobs: int | None = None

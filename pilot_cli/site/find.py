@@ -46,17 +46,14 @@ class _Met:
     def before(self, found: _Found, start: _Found) -> bool:
         """Whether something has been found before, or will be without the link by which it was found now."""
         if not found.is_link and not found.is_folder:
-            return bool(self.walked or self._named) and (found.real in self._named or self._is_on_the_way(found.real))
+            return found.real in self._named or _lies_in(found.real, self.walked)
         real = _real(found.path)
         if real in self._named:
             return True
-        if found.is_link and os.path.isfile(real) and (_lies_in(real, {start.real}) or self._is_on_the_way(real)):
+        if found.is_link and os.path.isfile(real) and (_lies_in(real, {start.real}) or _lies_in(real, self.walked)):
             return True
         self._named.add(real)
         return False
-
-    def _is_on_the_way(self, real: str) -> bool:
-        return _lies_in(real, self.walked)
 
 
 def _real(path: str) -> str:
@@ -102,7 +99,7 @@ def _lies_in(real: str, walked: set[str]) -> bool:
 
     This is told from its path instead of being remembered: there may be millions of files.
     """
-    if not real.endswith(SITE_FILE_SUFFIX):
+    if not walked or not real.endswith(SITE_FILE_SUFFIX):
         return False
     folder = os.path.dirname(real)
     while folder not in walked:
