@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -62,6 +63,12 @@ class Session:
     def type(self, text: str) -> None:
         """Press keys, Enter as a new line and Ctrl-C as a control character."""
         os.write(self._ours, text.encode())
+
+    def suspend(self, seconds: float) -> None:
+        """Let the program stand still for a while."""
+        self._process.send_signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self._process.send_signal(signal.SIGCONT)
 
     def finish(self) -> int:
         """Wait for the end; return the exit status."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pilot_cli.commands.progress import PATIENCE
 from tests.commands.running import AS_OF, ROOT, check, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, edit, edited, write_site
@@ -265,11 +266,16 @@ def test_more_processes_than_can_be_started_are_a_wrong_call(province: Path) -> 
     assert result.stderr.startswith("Error: --jobs: so many processes cannot be started (Too many open files)")
 
 
+@on_posix
 def test_progress_is_shown_on_a_terminal_while_it_takes_long(large_province: Path, tmp_path: Path) -> None:
     output = tmp_path / "sites.json"
     with Session(
         "check", large_province, *AS_OF, "-f", "json", "-o", output, "-j", "1", "--fail-on", "never"
     ) as session:
+        while not list(tmp_path.glob(".pilot-*.tmp")):
+            time.sleep(0.01)
+        # However quick the machine is, it takes long now.
+        session.suspend(PATIENCE)
         session.wait_for("已检查")
         session.wait_for("/2500 个文件，每秒")
         assert session.finish() == 0
