@@ -49,8 +49,8 @@ def check(
                 sum_up(paths, rules, day, summary, workers=workers, progress=progress)
                 write_totals(summary, out)
             else:
-                # A table shows few places, and looks them up itself.
-                locate = format is not CheckFormat.TABLE
+                # A table shows few places, and looks them up itself, unless it is to show all.
+                locate = format is not CheckFormat.TABLE or (all and findings)
                 assessments = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
                 audit = Audit(rules, day, summary.follow(assessments), summary)
                 _write(audit, out, format, findings=findings, all=all, borders=borders)

@@ -45,7 +45,7 @@ class TableOptions(NamedTuple):
     ascii_borders: bool = False
     findings: bool = True
     all: bool = False
-    """Every site and every finding, however many."""
+    """Every site and every finding, however many; these have their places already."""
 
 
 def write_table(audit: Audit, out: TextIO, options: TableOptions) -> None:
@@ -74,7 +74,7 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
         _write_counts(len(site.findings), audit, console, options)
     elif options.findings and site.findings:
         console.print()
-        _write_findings([site], console, with_heads=False)
+        _write_findings([site], console, options, with_heads=False)
     console.print()
     console.print(cell(findings_count(audit.summary)))
 
@@ -133,7 +133,7 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
     if not options.findings:
         return
     if shown.with_findings:
-        _write_findings(shown.with_findings, console, with_heads=True)
+        _write_findings(shown.with_findings, console, options, with_heads=True)
     elif shown.findings:
         _write_counts(shown.findings, audit, console, options)
 
@@ -193,8 +193,8 @@ def _rules_table(audit: Audit, options: TableOptions) -> Table:
     return table
 
 
-def _write_findings(sites: list[Assessment], console: Console, *, with_heads: bool) -> None:
-    for site in map(locate_findings, sites):
+def _write_findings(sites: list[Assessment], console: Console, options: TableOptions, *, with_heads: bool) -> None:
+    for site in sites if options.all else map(locate_findings, sites):
         if with_heads:
             console.print()
             console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
