@@ -180,6 +180,47 @@ def report(
     )
 
 
+@app.command(
+    cls=TranslatedCommand, help=_("Write sites into an Excel ledger (台账), to be filled in and imported again.")
+)
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger: a file .xlsx."))],
+    paths: Paths = None,
+    template: Annotated[
+        bool, typer.Option("--template", help=_("Write an empty ledger with two example rows."))
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+) -> int:
+    from pilot_cli.commands.export import export
+
+    return export(paths or (), output=output, template=template, force=force)
+
+
+@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger (台账)."))
+def import_(
+    book: Annotated[Path, typer.Argument(metavar="FILE", help=_("The ledger: .xlsx or .xls."))],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help=_("Where the sites are to be: DIR/<id>/site.toml for each.")
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Write nothing, and say what would be written."))
+    ] = False,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help=_("Merge the ledger into files that are there; what it does not carry is kept.")),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace files that are there and say something else."))
+    ] = False,
+) -> int:
+    from pilot_cli.commands.import_ import import_
+
+    return import_(book, output, dry_run=dry_run, update=update, force=force)
+
+
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
 def rules(
     rule: Annotated[

@@ -1,20 +1,38 @@
-"""How far a survey has come."""
+"""How far a command on many files has come."""
+
+from enum import Enum
+
+
+class Stage(Enum):
+    """What is being done."""
+
+    CHECK = "check"
+    EXPORT = "export"
+    READ = "read"
+    """Rows are read from a book."""
+    IMPORT = "import"
 
 
 class Progress:
-    """Is kept up to date by a survey, for whoever looks at it in the meantime."""
+    """Is kept up to date by whatever takes long, for whoever looks at it in the meantime."""
 
     def __init__(self) -> None:
+        self.stage = Stage.CHECK
         self.found = 0
         """Files found so far."""
         self.all_found = False
         """Whether there are no more to be found."""
         self.done = 0
-        """Files judged so far."""
+        """Files done so far."""
+
+    def begin(self, stage: Stage, found: int | None = None) -> None:
+        """Note that something else is being done, and on how many files or rows if that is known."""
+        self.stage = stage
+        self.found, self.all_found, self.done = found or 0, found is not None, 0
 
     def advance(self, files: int) -> None:
-        """Note that more files have been judged."""
+        """Note that more files have been done."""
         self.done += files
 
     def end(self) -> None:
-        """Note that the survey is over, one way or another."""
+        """Note that all is over, one way or another."""

@@ -4,7 +4,7 @@ The schema says what the model says. Tables stand where they belong and nothing 
 same schema serves the drafts 2020-12 and 7, and editors show the title of each key.
 """
 
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -21,6 +21,24 @@ from pilot_cli.site.model import FORMAT_VERSION, LARGEST_INTEGER, REQUIRED, Site
 from pilot_cli.site.problem import ADVICE, TITLES, severity_of
 
 _REQUIRED = {(): ["site"], ("site",): list(REQUIRED)}
+
+
+class About(NamedTuple):
+    """What is said to people of a field."""
+
+    description: str
+    values: str
+    """What values it takes, in short."""
+    example: str
+
+
+class Limits(NamedTuple):
+    """What numbers a field takes."""
+
+    least: int | None
+    most: int | None
+    above: float | None
+    """The largest number that is too small."""
 
 
 class _Generator(GenerateJsonSchema):
@@ -79,6 +97,18 @@ def _write_problems(out: TextIO) -> None:
     for id in TITLES:
         severity = severity_label(severity_of(id))
         out.write(row((id, severity, escaped(_(TITLES[id])), escaped(_(ADVICE[id])))))
+
+
+def about(field: Field, path: str) -> About:
+    """Say what a field holds; ``path`` is its dotted path from the top of the format."""
+    value = _property(field, tuple(path.split(".")))
+    return About(value["description"], _values(value), _example(value))
+
+
+def limits(field: Field) -> Limits:
+    """Tell the limits of a field that holds a number."""
+    value = _type(field, ())
+    return Limits(value.get("minimum"), value.get("maximum"), value.get("exclusiveMinimum"))
 
 
 def _rows_of(value: dict[str, Any]) -> dict[str, Any] | None:

@@ -56,6 +56,12 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue().ngettext(singular, plural, count)
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return a message in each language."""
+    chinese = _gettext.translation(DOMAIN, DIRECTORY, [Language.CHINESE], fallback=True)
+    return message, chinese.gettext(message)
+
+
 def N_(message: str) -> str:
     """Mark a message for translation where it is used, not where it is written."""
     return message

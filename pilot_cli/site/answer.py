@@ -31,7 +31,7 @@ def read_answer(text: str, field: Field) -> Value:
     """
     if not _is_text(text):
         raise AnswerError(_("It holds bytes that are no text"))
-    read = _read_word(field.words) if field.words else _READERS.get(field.kind, str)
+    read = read_word(field.words) if field.words else _READERS.get(field.kind, str)
     try:
         value: Value = TypeAdapter(field.annotation).validate_python(read(text))
     except ValidationError as error:
@@ -50,7 +50,8 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _read_date(text: str) -> date | str:
+def read_date(text: str) -> date | str:
+    """Understand a date in the usual spellings; what is none stays a text."""
     parts = _DATE.fullmatch(text)
     try:
         return date(*map(int, parts.groups())) if parts else text
@@ -58,7 +59,8 @@ def _read_date(text: str) -> date | str:
         return text
 
 
-def _read_number(text: str) -> float | str:
+def read_number(text: str) -> float | str:
+    """Understand a number; what is none stays a text."""
     try:
         return int(text)
     except ValueError:
@@ -69,10 +71,11 @@ def _read_number(text: str) -> float | str:
         return text
 
 
-def _read_word(words: type[Word]) -> Callable[[str], str]:
+def read_word(words: type[Word]) -> Callable[[str], str]:
+    """Make a function that understands the words of a closed list, their English names, and their numbers."""
     names = {word.name.lower().replace("_", "-"): word for word in words}
     numbers = {str(number): word for number, word in enumerate(words, 1)}
     return lambda text: {**names, **numbers}.get(text.lower(), text)
 
 
-_READERS: dict[Kind, Callable[[str], Any]] = {Kind.DATE: _read_date, Kind.NUMBER: _read_number}
+_READERS: dict[Kind, Callable[[str], Any]] = {Kind.DATE: read_date, Kind.NUMBER: read_number}

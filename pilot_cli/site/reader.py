@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import REQUIRED, One, Site
@@ -157,6 +158,15 @@ def _validator() -> Callable[[Any], Site]:
 def _site(data: dict[str, Any]) -> Site:
     """Build a site; of the five ones an empty table is as good as an absent one."""
     return _validator()({key: value for key, value in data.items() if value != {} or key not in _ONES})
+
+
+def misfits(data: dict[str, Any]) -> list[ErrorDetails]:
+    """List what the format does not allow in a site that is to be written, as pydantic tells it."""
+    try:
+        _validator()(data)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
 
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:

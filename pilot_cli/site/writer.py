@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
 from pilot_cli.site.answer import Value
-from pilot_cli.site.field import known_keys
+from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.model import FORMAT_VERSION, One
 
 SCHEMA = Path(__file__).with_name("site.schema.json")
 """The JSON Schema of the site file, as ``pilot schema`` prints it in Chinese."""
+
+_LISTS = tuple(key for key in known_keys(()) if find_field(key).is_list)
 
 
 def write_site(values: Mapping[str, Value], schema: str) -> str:
@@ -23,3 +26,22 @@ def write_site(values: Mapping[str, Value], schema: str) -> str:
         for table in ("site", *One)
     }
     return f"#:schema {schema}\n\n{tomli_w.dumps({'format': FORMAT_VERSION, **tables})}"
+
+
+def site_text(data: Mapping[str, Any]) -> str:
+    """Return the text of a site file that says what is given as TOML has it.
+
+    Lists of tables beside the five ones come last, as people write them; tomli-w puts short ones before all else.
+    """
+    last = {key: rows for key, rows in data.items() if key in _LISTS and _are_flat(rows)}
+    text = tomli_w.dumps({key: value for key, value in data.items() if key not in last})
+    return text + "".join(f"\n[[{key}]]\n{tomli_w.dumps(row)}" for key, rows in last.items() for row in rows)
+
+
+def _are_flat(rows: Any) -> bool:
+    """Whether there are rows, and nothing in them needs a table of its own."""
+    return isinstance(rows, list) and bool(rows) and not any(_has_tables(row) for row in rows)
+
+
+def _has_tables(row: Any) -> bool:
+    return not isinstance(row, dict) or any(isinstance(value, dict | list) for value in row.values())

@@ -1,0 +1,92 @@
+"""``pilot export``: writes sites into an Excel ledger."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer import BadParameter, TyperException, echo
+
+from pilot_cli.audit.progress import Stage
+from pilot_cli.audit.repeats import TemporaryFileError
+from pilot_cli.commands.options import check_paths, keep_inputs
+from pilot_cli.commands.output import is_standard_output, open_output
+from pilot_cli.commands.progress import show_progress
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
+from pilot_cli.site.find import find_site_files
+
+if TYPE_CHECKING:
+    from pilot_cli.exchange.export import Notice
+
+SUFFIX = ".xlsx"
+
+
+def export(paths: Sequence[str], *, output: Path, template: bool, force: bool) -> int:
+    """Run the command; return its exit status."""
+    _check_output(output, force)
+    if template:
+        if paths:
+            raise BadParameter(_("an empty ledger takes no sites"), param_hint="--template")
+        from pilot_cli.exchange.export import export_template
+
+        with open_output(output, is_for_people=False) as out:
+            export_template(out.buffer)
+        _say(output, _("Written: {path}").format(path=output))
+        return 0
+    paths = paths or ["."]
+    check_paths(paths)
+    keep_inputs(output, paths)
+    _export_sites(paths, output)
+    return 0
+
+
+def _check_output(output: Path, force: bool) -> None:
+    if is_standard_output(output):
+        if sys.stdout.isatty():
+            message = _("a {format} file is nothing for a terminal; say where to write it").format(format=SUFFIX[1:])
+            raise BadParameter(message, param_hint="--output")
+        return
+    if output.suffix.lower() != SUFFIX:
+        message = _("the name of an Excel ledger ends with {suffix}").format(suffix=SUFFIX)
+        raise BadParameter(message, param_hint="--output")
+    if os.path.lexists(output) and not force:
+        message = _("{path} is there already; --force replaces it").format(path=output)
+        raise BadParameter(message, param_hint="--output")
+
+
+def _export_sites(paths: Sequence[str], output: Path) -> None:
+    from pilot_cli.exchange.export import UncarriedError, export_sites
+
+    with show_progress(output, is_streamed=False) as progress:
+        files = list(find_site_files(paths))
+        progress.begin(Stage.EXPORT, len(files))
+        try:
+            with open_output(output, is_for_people=False) as out:
+                exported = export_sites(files, out.buffer, progress)
+        except UncarriedError as error:
+            progress.end()
+            _tell(error.notices)
+            message = _("an Excel ledger cannot hold what is listed above; nothing has been written")
+            raise BadParameter(message, param_hint="PATH") from None
+        except TemporaryFileError as error:
+            raise TyperException(str(error)) from error
+    _tell(exported.left_out)
+    if exported.left_out:
+        echo(_("What is listed above is not in the ledger; `pilot check` says what to do about it."), err=True)
+    written = ngettext("Written: {path}, {sites} site", "Written: {path}, {sites} sites", exported.sites)
+    _say(output, written.format(path=output, sites=exported.sites))
+
+
+def _tell(notices: Iterable["Notice"]) -> None:
+    for path, place, problem in notices:
+        about = f"{problem.id} {problem.severity} " if problem.id else ""
+        echo(printable(f"{path}:{place.line}:{place.column}: {about}{problem.message}"), err=True)
+
+
+def _say(output: Path, line: str) -> None:
+    """Say what has been done, unless the book itself went where it would be said."""
+    if not is_standard_output(output):
+        echo(printable(line))

@@ -1,0 +1,97 @@
+"""``pilot import``: writes site files from an Excel ledger."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer import BadParameter, echo
+
+from pilot_cli.commands.output import refusing_unwritable
+from pilot_cli.commands.progress import show_progress
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+
+if TYPE_CHECKING:
+    from pilot_cli.exchange.importing import Imported
+    from pilot_cli.exchange.intake import Remark
+
+EXIT_WRONG_ROWS = 1
+
+
+def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: bool) -> int:
+    """Run the command; return its exit status."""
+    if update and force:
+        raise BadParameter(
+            _("files are either merged or replaced: leave one of the two out"), param_hint="--update / --force"
+        )
+    if not book.is_file():
+        raise BadParameter(_("there is no file “{path}”").format(path=book), param_hint="FILE")
+    if folder.exists() and not folder.is_dir():
+        raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
+    from pilot_cli.exchange.importing import Existing, import_book
+    from pilot_cli.exchange.reading import BookError
+
+    existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
+    with show_progress(None, is_streamed=False) as progress, refusing_unwritable(folder, "--output"):
+        try:
+            imported = import_book(book, folder, existing, progress, is_trial=dry_run)
+        except BookError as error:
+            message = _("{path} cannot be read: {why}").format(path=book, why=error)
+            raise BadParameter(message, param_hint="FILE") from None
+    for line in imported.ignored:
+        echo(printable(_("Ignored: {what}").format(what=line)), err=True)
+    if imported.errors:
+        _tell_errors(imported.errors)
+        return EXIT_WRONG_ROWS
+    _refuse_conflicts(imported)
+    _tell_outcomes(imported, folder, dry_run)
+    return 0
+
+
+def _tell_errors(errors: Iterable["Remark"]) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    for place, text in sorted(errors):
+        cell = xl_rowcol_to_cell(place.row, place.column)
+        echo(printable(f"{place.sheet}!{cell} {text}"), err=True)
+    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
+
+
+def _refuse_conflicts(imported: "Imported") -> None:
+    from pilot_cli.exchange.importing import Outcome
+
+    blocked, conflicts = imported.files(Outcome.BLOCKED), imported.files(Outcome.CONFLICT)
+    for file in blocked:
+        message = _("Cannot be replaced: {path} (a link, a folder, or a file that cannot be read)")
+        echo(printable(message.format(path=file)), err=True)
+    for file in conflicts:
+        echo(printable(_("Conflict: {path} says something else").format(path=file)), err=True)
+    if blocked:
+        message = _("some files cannot be replaced; nothing has been written")
+        raise BadParameter(message, param_hint="--output")
+    if conflicts:
+        message = _(
+            "{number} site files are there already and say something else; nothing has been written. "
+            "--update merges the ledger into them, --force replaces them"
+        )
+        raise BadParameter(message.format(number=len(conflicts)), param_hint="--output")
+
+
+def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
+    from pilot_cli.exchange.importing import Outcome
+
+    if dry_run:
+        for file in imported.files(Outcome.NEW):
+            echo(printable(_("Would be new: {path}").format(path=file)))
+        for file in imported.files(Outcome.CHANGED):
+            echo(printable(_("Would be changed: {path}").format(path=file)))
+    counts = Counter(imported.outcomes.values())
+    told = N_("{folder}: {new} new, {changed} changed, {unchanged} unchanged")
+    if dry_run:
+        told = N_("Nothing has been written. {folder} would have: {new} new, {changed} changed, {unchanged} unchanged")
+    figures = {"new": counts[Outcome.NEW], "changed": counts[Outcome.CHANGED], "unchanged": counts[Outcome.UNCHANGED]}
+    echo(printable(_(told).format(folder=folder, **figures)))
+    if imported.examples:
+        echo(_("Rows of examples left out: {number}").format(number=imported.examples))

@@ -1,0 +1,106 @@
+"""A book on its way to a file: the rows of its sheets, which go on in another sheet when one is full."""
+
+from datetime import date, datetime, time
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from rich.cells import cell_len
+from xlsxwriter.worksheet import Worksheet
+
+from pilot_cli.exchange.guide import explain, write_guide
+from pilot_cli.exchange.layout import SheetLayout, sheets
+from pilot_cli.exchange.rows import Row
+from pilot_cli.formats import xlsx
+from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PLAIN, Book, Look
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Kind
+
+NO_DAY = date(1980, 1, 1)
+"""The same sites make the same book, whenever it is made."""
+CELL = PLAIN._replace(wraps=False, indent=0)
+NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.DATE: "yyyy-mm-dd"}
+WIDTHS = {Kind.TEXT: 18, Kind.NUMBER: 10, Kind.DATE: 13}
+ROOM_FOR_ARROW = 4
+
+
+class SiteBook:
+    """A book of sites; what has been written does not stay in memory."""
+
+    def __init__(self, out: BinaryIO, look: Look = CELL) -> None:
+        self._book = Book(out, _("Ledger of pilot sites"), NO_DAY)
+        self._sheets = [_Sheet(self._book, layout, look) for layout in sheets()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write the file unless something went wrong, and leave nothing else behind.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with self._book:
+            if error is not None:
+                raise error
+            for sheet in self._sheets:
+                sheet.finish()
+            write_guide(self._book)
+
+    def add(self, rows: list[list[Row]]) -> None:
+        """Write the rows of a site."""
+        for sheet, more in zip(self._sheets, rows, strict=True):
+            for row in more:
+                sheet.add(row)
+
+
+class _Sheet:
+    """The rows of one kind, in as many sheets of Excel as they need."""
+
+    def __init__(self, book: Book, layout: SheetLayout, look: Look) -> None:
+        self._book = book
+        self._layout = layout
+        self._formats = {
+            kind: book.format(look._replace(number_format=number_format), kind is Kind.TEXT)
+            for kind, number_format in NUMBER_FORMATS.items()
+        }
+        self._text, self._number, self._date = (self._formats[kind] for kind in (Kind.TEXT, Kind.NUMBER, Kind.DATE))
+        self._sheets: list[Worksheet] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        number = len(self._sheets) + 1
+        name = self._layout.label if number == 1 else f"{self._layout.label}（{number}）"
+        self._sheet = self._book.workbook.add_worksheet(name)
+        self._sheets.append(self._sheet)
+        self._sheet.freeze_panes(1, 1 if self._layout.rows else 2)
+        self._sheet.set_row(0, HEAD_HEIGHT)
+        head = self._book.format(HEAD, True)
+        for index, column in enumerate(self._layout.columns):
+            kind = Kind.TEXT if column.field.is_list else column.field.kind
+            width = max(WIDTHS[kind], cell_len(column.head) + ROOM_FOR_ARROW)
+            self._sheet.set_column(index, index, width, self._formats[kind])
+            self._sheet.write_string(0, index, column.head, head)
+        explain(self._sheet, self._layout)
+        self._rows = 1
+
+    def add(self, row: Row) -> None:
+        if self._rows == xlsx.MOST_ROWS:
+            self._end()
+            self._begin()
+        for column, cell in enumerate(row):
+            match cell:
+                case str():
+                    self._sheet.write_string(self._rows, column, cell, self._text)
+                case date():
+                    self._sheet.write_datetime(self._rows, column, datetime.combine(cell, time()), self._date)
+                case int() | float():
+                    self._sheet.write_number(self._rows, column, cell, self._number)
+        self._rows += 1
+
+    def finish(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self._sheet.autofilter(0, 0, self._rows - 1, len(self._layout.columns) - 1)

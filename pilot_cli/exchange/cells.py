@@ -1,0 +1,98 @@
+"""What a cell holds for a value of the site format, so that nothing is lost on the way there and back.
+
+Texts, dates and numbers are what they are. Several texts share a cell, joined by 、; as in CSV, one in quotes may hold
+that itself. Two quotes are a text without a letter, since an empty cell says nothing; 无 is a list without entries.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+
+from pilot_cli.locale import gettext as _
+
+NOTHING = "无"
+SEPARATOR = "、"
+MOST_UNITS = 32_767
+"""So many characters a cell of Excel holds, as UTF-16 counts them."""
+MOST_DIGITS = 15
+"""So many digits of a number Excel keeps."""
+FIRST_DAY = date(1900, 3, 1)
+"""From here on all programs agree on the days: Excel's calendar has a 29 February 1900."""
+
+_SEPARATORS = re.compile(r"[、，；;\r\n]")
+_UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters, but for tabs and the ends of lines, and what is no character to XML."""
+
+Cell = str | int | float | date
+
+
+class CellError(Exception):
+    """A cell cannot hold a value, or a value cannot be read from one; the text says why."""
+
+
+def cell_of_text(text: str) -> str:
+    """Write a text."""
+    return text if text.strip('"') else _quoted([text])
+
+
+def text_of_cell(cell: str) -> str:
+    """Read a text; ``cell_of_text`` wrote it, or somebody who does not know of quotes."""
+    if cell.strip('"') or len(cell) % 2:
+        return cell
+    return next(csv.reader([cell]))[0]
+
+
+def cell_of_texts(texts: Iterable[str]) -> str:
+    """Write a list of texts."""
+    texts = list(texts)
+    if not texts or all(map(_is_plain, texts)):
+        return SEPARATOR.join(texts) or NOTHING
+    return _quoted(texts)
+
+
+def texts_of_cell(cell: str) -> list[str]:
+    """Read a list of texts: also one that is joined by commas, semicolons or new lines.
+
+    Raises:
+        CellError: a text in quotes does not end, or goes on after the quotes.
+    """
+    if cell.strip() == NOTHING:
+        return []
+    if '"' not in cell:
+        return [text.strip() for text in _SEPARATORS.split(cell) if text.strip()]
+    try:
+        return next(csv.reader(StringIO(cell, newline=""), delimiter=SEPARATOR, strict=True))
+    except csv.Error:
+        raise CellError(_("a list whose texts in quotes end with a quote")) from None
+
+
+def cell_of_number(number: int | float) -> str | int | float:
+    """Write a number: as text if Excel would round it."""
+    return number if float(f"{number:.{MOST_DIGITS}g}") == number else repr(number)
+
+
+def cell_of_date(day: date) -> str | date:
+    """Write a date: as text if programs do not agree on which day it is."""
+    return day if day >= FIRST_DAY else day.isoformat()
+
+
+def fault_of_text(text: str) -> str:
+    """Say why a cell cannot hold a text; nothing when it can."""
+    if not text.isprintable() and (found := _UNCARRIED.search(text)):
+        return _("it has the control character {character}").format(character=f"U+{ord(found[0]):04X}")
+    if 2 * len(text) > MOST_UNITS and len(text.encode("utf-16-le")) > 2 * MOST_UNITS:
+        return _("it has more than {most} characters").format(most=MOST_UNITS)
+    return ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text in a list needs no quotes."""
+    return bool(text) and '"' not in text and text == text.strip() != NOTHING and not _SEPARATORS.search(text)
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    out = StringIO()
+    csv.writer(out, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL, lineterminator="").writerow(texts)
+    return out.getvalue()

@@ -1,0 +1,95 @@
+"""What the file of a site is to say by the rows of a book, and what is wrong with them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from pilot_cli.exchange.cells import CellError
+from pilot_cli.exchange.intake import ID, Entry, Remark
+from pilot_cli.exchange.layout import SheetLayout
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import known_keys
+from pilot_cli.site.misfit import expected, given
+from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
+from pilot_cli.site.reader import misfits
+
+Data = dict[str, Any]
+"""What a site file says, as TOML has it."""
+
+
+class Draft:
+    """A site on its way from the rows of a book to a file."""
+
+    def __init__(self, id: str, entries: list[Entry]) -> None:
+        self.id = id
+        self.errors: list[Remark] = []
+        self.site = next((entry for entry in entries if entry.source.layout.rows is None), None)
+        """The row of the site itself, if the book has it."""
+        self._first = self.site or entries[0]
+        # A row that belongs to a site of another sheet names it, and so may make it up.
+        self._tables: Data = {"format": FORMAT_VERSION, "site": {"id": id}}
+        self._rows: dict[SheetLayout, list[Entry]] = {}
+        for entry in entries:
+            self._rows.setdefault(entry.source.layout, []).append(entry)
+            self._take(entry)
+        self.errors += map(self._remark, misfits(self._tables))
+
+    @property
+    def data(self) -> Data:
+        """What the file is to say, in the order of the site format."""
+        return {key: self._tables[key] for key in known_keys(()) if key in self._tables}
+
+    def missing(self) -> Iterator[Remark]:
+        """Tell what the row of the site does not say although a site file cannot do without it."""
+        for key in REQUIRED:
+            if self.site and key not in self._tables["site"]:
+                yield self.site.remark(f"site.{key}", _("it is empty"))
+
+    def about_id(self, text: str) -> Remark:
+        """Say something of the id."""
+        return self._first.remark(ID, text)
+
+    def _take(self, entry: Entry) -> None:
+        """Put what a row says where it stands in a site file."""
+        rows = entry.source.layout.rows
+        holder = self._tables if rows is None else self._new_row(rows.path)
+        for position, column, read, keeps_spaces in entry.source.readers:
+            cell = entry.cells[position]
+            if cell == "" or (not keeps_spaces and isinstance(cell, str) and cell.isspace()):
+                continue
+            try:
+                value = read(cell)
+            except CellError as error:
+                self.errors.append(_refusal(entry, column.path, cell, str(error)))
+                continue
+            if rows is None:
+                table, key = column.path.split(".")
+                holder.setdefault(table, {})[key] = value
+            else:
+                holder[column.field.path] = value
+
+    def _new_row(self, path: str) -> Data:
+        """Begin a row of a list of tables."""
+        *tables, key = path.split(".")
+        holder = self._tables
+        for table in tables:
+            holder = holder.setdefault(table, {})
+        row: Data = {}
+        holder.setdefault(key, []).append(row)
+        return row
+
+    def _remark(self, error: ErrorDetails) -> Remark:
+        """Turn one of pydantic's errors into a remark on the cell that it is about."""
+        location = error["loc"]
+        value, wanted = error["input"], expected(error)
+        for layout, entries in self._rows.items():
+            depth = len(layout.rows.keys) if layout.rows else 0
+            if layout.rows and location[:depth] == layout.rows.keys:
+                entry, key = entries[int(location[depth])], location[depth + 1]
+                return _refusal(entry, f"{layout.rows.path}.{key}", value, wanted)
+        return _refusal(self._first, ".".join(map(str, location[:2])), value, wanted)
+
+
+def _refusal(entry: Entry, path: str, value: Any, wanted: str) -> Remark:
+    return entry.remark(path, _("{given} is not {expected}").format(given=given(value), expected=wanted))

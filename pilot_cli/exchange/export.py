@@ -1,0 +1,111 @@
+"""Writes sites into a book of Excel, in which people go on working."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.repeats import Named, Repeats
+from pilot_cli.exchange.book import CELL, SiteBook
+from pilot_cli.exchange.cells import fault_of_text
+from pilot_cli.exchange.layout import sheets
+from pilot_cli.exchange.rows import Row, rows_of
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.problem import Place, Problem, dotted
+from pilot_cli.site.reader import Reading, load_site
+
+EXAMPLES = Path(__file__).with_name("examples")
+"""The sites that show how to fill in a book."""
+EXAMPLE = CELL._replace(italic=True, colour="#7F7F7F")
+
+
+class Notice(NamedTuple):
+    """What is to be said of a place in a site file."""
+
+    path: str
+    place: Place
+    problem: Problem
+
+
+class Exported(NamedTuple):
+    """What became of an export."""
+
+    sites: int
+    left_out: list[Notice]
+    """What could not be read, or belongs to no site that can be told from the others."""
+
+
+class UncarriedError(Exception):
+    """Some values are nothing that a cell can hold."""
+
+    def __init__(self, notices: list[Notice]) -> None:
+        super().__init__()
+        self.notices = notices
+
+
+def export_sites(files: Iterable[str], out: BinaryIO, progress: Progress) -> Exported:
+    """Write a book of all sites that can be read and have an id of their own.
+
+    Raises:
+        UncarriedError: cells cannot hold some values. Nothing has been written.
+        OSError: the book cannot be written.
+    """
+    repeats = Repeats()
+    sites = 0
+    left_out: list[Notice] = []
+    uncarried: list[Notice] = []
+    with SiteBook(out) as book:
+        for path in files:
+            reading = load_site(path)
+            id = reading.site.site.id if reading.site else None
+            repeated = repeats.of(Named(path, id, None))
+            left_out += _notices(reading, (*reading.problems, *repeated))
+            if reading.site and id is not None and not repeated:
+                rows = rows_of(reading.site)
+                uncarried += _notices(reading, _uncarried(rows, reading))
+                if not uncarried:
+                    book.add(rows)
+                sites += 1
+            progress.advance(1)
+        if uncarried:
+            raise UncarriedError(uncarried)
+    return Exported(sites, left_out)
+
+
+def export_template(out: BinaryIO) -> None:
+    """Write a book without sites but for those that show how to fill it in.
+
+    Raises:
+        OSError: the book cannot be written.
+    """
+    with SiteBook(out, EXAMPLE) as book:
+        for path in sorted(EXAMPLES.iterdir()):
+            site = load_site(path).site
+            assert site is not None
+            book.add(rows_of(site))
+
+
+def _uncarried(rows: list[list[Row]], reading: Reading) -> Iterator[Problem]:
+    """Find the texts that no cell can hold."""
+    for layout, entries in zip(sheets(), rows, strict=True):
+        for number, row in enumerate(entries):
+            for column, cell in zip(layout.columns, row, strict=True):
+                fault = fault_of_text(cell) if isinstance(cell, str) else ""
+                if fault:
+                    holder = (*layout.rows.keys, number) if layout.rows else ()
+                    path = (*holder, *column.field.keys)
+                    message = _("{key} cannot be put into a cell: {why}").format(key=dotted(path), why=fault)
+                    yield Problem("", message, "", reading.written(path))
+
+
+def _notices(reading: Reading, problems: Iterable[Problem]) -> Iterator[Notice]:
+    """Tell where in the file the problems are."""
+    places = None
+    for problem in problems:
+        place = problem.place
+        if place is None:
+            from pilot_cli.site.place import Places
+
+            places = places or Places(reading.source)
+            place = places.find(problem.path)
+        yield Notice(reading.path, place, problem)

@@ -1,0 +1,122 @@
+"""Explains a book to those who fill it in: comments on the heads, drop-down lists, and a sheet of explanations."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from pilot_cli.exchange.cells import NOTHING, SEPARATOR
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, Column, SheetLayout, sheets
+from pilot_cli.formats.schema import about, limits
+from pilot_cli.formats.xlsx import EARLIEST, HEAD, HEAD_HEIGHT, MOST_ROWS, PLAIN, Book, Sheet
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.model import REQUIRED
+
+COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
+LARGEST_LIMIT = 2**31 - 1
+"""A larger limit is no limit to those who count members."""
+LINE = PLAIN._replace(wraps=False, indent=0)
+
+
+def explain(worksheet: Worksheet, layout: SheetLayout) -> None:
+    """Give each head a comment, and each column the values that it takes."""
+    for index, column in enumerate(layout.columns):
+        worksheet.write_comment(0, index, "\n".join(_comment(column)), COMMENT)
+        is_reference = index == 0 and layout.rows is not None
+        options = _of_sites() if is_reference else _validation(column.field)
+        if options:
+            worksheet.data_validation(1, index, MOST_ROWS - 1, index, options)
+
+
+def write_guide(book: Book) -> None:
+    """Write the sheet that explains the others."""
+    sheet = Sheet(book, _(GUIDE))
+    for line in _introduction():
+        sheet.add([(line, LINE)])
+    sheet.add(())
+    heads = (_("Sheet"), _("Column"), _("Required"), _("What it holds"), _("Value"), _("Example"))
+    sheet.add(((head, HEAD) for head in heads), HEAD_HEIGHT)
+    for layout in sheets():
+        for column in layout.columns:
+            told = about(column.field, column.path)
+            required = _("yes") if _is_required(column) else None
+            texts = (layout.label, column.head, required, told.description, told.values, told.example)
+            sheet.add((text, PLAIN) for text in texts)
+    # The lines of the introduction go on over the columns beside the first.
+    sheet.widths[0] = 14
+    sheet.finish()
+
+
+def _introduction() -> tuple[str, ...]:
+    lines = (
+        _("A row of the first sheet is a site. The rows of the other sheets name their site by its ID."),
+        _("An empty cell says nothing. Only what is marked as required has to be there."),
+        _("Columns may be moved, and those that are not needed deleted. What pilot does not know is ignored."),
+        _("Dates are written as 2020-11-23."),
+        _("Several texts in a cell are joined by {separator}; a text that holds one itself stands in straight quotes."),
+        _("{nothing} in a cell for several texts: there are none."),
+        _("Rows whose site ID begins with {prefix} are examples, and are left out when the ledger is imported."),
+        _("To import it: {command}"),
+    )
+    command = "pilot import ledger.xlsx --output sites"
+    values = {"separator": SEPARATOR, "nothing": NOTHING, "prefix": EXAMPLE_PREFIX, "command": command}
+    return tuple(line.format(**values) for line in lines)
+
+
+def _is_required(column: Column) -> bool:
+    return column.path in {f"site.{key}" for key in REQUIRED}
+
+
+def _comment(column: Column) -> Iterator[str]:
+    told = about(column.field, column.path)
+    if _is_required(column):
+        yield _("Required.")
+    yield told.description
+    yield _("Value: {values}").format(values=told.values)
+    if told.example:
+        yield _("Example: {example}").format(example=told.example)
+
+
+def _of_sites() -> dict[str, Any]:
+    """Offer the ids of the first sheet; sites may go on in another sheet, so that others are possible."""
+    return {
+        "validate": "list",
+        "source": f"='{sheets()[0].label}'!$A$2:$A${MOST_ROWS}",
+        "error_type": "warning",
+        "error_title": _("Site ID"),
+        "error_message": _("No site in the first sheet has this ID."),
+    }
+
+
+def _validation(field: Field) -> dict[str, Any] | None:
+    if field.is_list:
+        return None
+    if field.words:
+        return {
+            "validate": "list",
+            "source": [str(word) for word in field.words],
+            "error_title": field.label,
+            "error_message": _("Choose a word of the list."),
+        }
+    match field.kind:
+        case Kind.DATE:
+            days = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": date.max}
+            return {**days, "error_title": field.label, "error_message": _("Write dates as 2020-11-23.")}
+        case Kind.NUMBER:
+            return {**_numbers(field), "error_title": field.label}
+    return None
+
+
+def _numbers(field: Field) -> dict[str, Any]:
+    range = limits(field)
+    if range.above is not None:
+        message = _("Write a number above {limit}.").format(limit=range.above)
+        return {"validate": "decimal", "criteria": ">", "value": range.above, "error_message": message}
+    if range.most is not None and range.most < LARGEST_LIMIT:
+        message = _("Write a whole number, {least} to {most}.").format(least=range.least, most=range.most)
+        between = {"criteria": "between", "minimum": range.least, "maximum": range.most}
+        return {"validate": "integer", **between, "error_message": message}
+    message = _("Write a whole number, {least} or more.").format(least=range.least)
+    return {"validate": "integer", "criteria": ">=", "value": range.least, "error_message": message}

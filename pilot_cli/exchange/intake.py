@@ -1,0 +1,164 @@
+"""Gathers the rows of a book by site, and finds what is wrong with the sheets."""
+
+from collections.abc import Callable
+from itertools import chain, islice
+from typing import NamedTuple
+
+from pilot_cli.audit.progress import Progress
+from pilot_cli.exchange.heads import ROWS_SEARCHED, Heads, find_heads, find_sheet, is_guide
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, Column, SheetLayout, sheets
+from pilot_cli.exchange.reading import OpenBook, ReadCell, ReadSheet
+from pilot_cli.exchange.values import read_id, reader
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Kind
+from pilot_cli.site.model import REQUIRED
+
+ID = "site.id"
+
+
+class Place(NamedTuple):
+    """A cell of a book."""
+
+    number: int
+    """Which of its sheets was read so many sheets after the first."""
+    sheet: str
+    row: int
+    column: int
+    """Rows and columns count from 0."""
+
+
+class Remark(NamedTuple):
+    """What is to be said of a cell."""
+
+    place: Place
+    text: str
+
+
+class Reader(NamedTuple):
+    """How the cells of a column are read."""
+
+    position: int
+    """Where they stand in a row, counted from 0."""
+    column: Column
+    read: Callable[[ReadCell], object]
+    keeps_spaces: bool
+    """Whether a cell of nothing but spaces says something."""
+
+
+class Source:
+    """A sheet that rows are read from."""
+
+    def __init__(self, number: int, sheet: ReadSheet, layout: SheetLayout, heads: Heads) -> None:
+        self.layout = layout
+        self.heads = heads
+        self._number = number
+        self._sheet = sheet.name
+        self._first_column = sheet.first_column
+        ordered = sorted(heads.columns.items(), key=lambda found: layout.columns.index(found[1]))
+        self.readers = [
+            Reader(index, column, reader(column.field), _keeps_spaces(column))
+            for index, column in ordered
+            if column.path != ID or layout.rows is None
+        ]
+        self.indexes = {column.path: index for index, column in heads.columns.items()}
+
+    def place(self, row: int, index: int) -> Place:
+        """Return the place of a cell."""
+        return Place(self._number, self._sheet, row, index + self._first_column)
+
+
+class Entry(NamedTuple):
+    """A row about a site."""
+
+    source: Source
+    row: int
+    cells: list[ReadCell]
+
+    def remark(self, path: str, text: str) -> Remark:
+        """Say something of the cell in the column of a field, or of the id where there is no such column."""
+        index = self.source.indexes.get(path, self.source.indexes[ID])
+        column = self.source.heads.columns[index]
+        told = _("{head}: {what}").format(head=column.head, what=text)
+        return Remark(self.source.place(self.row, index), told)
+
+
+class Intake:
+    """What a book says, by site."""
+
+    def __init__(self) -> None:
+        self.sites: dict[str, list[Entry]] = {}
+        """By id; the row of the site itself comes first, if there is one."""
+        self.errors: list[Remark] = []
+        self.ignored: list[str] = []
+        """Sheets and columns that say nothing to pilot."""
+        self.examples = 0
+        """Rows that show how to fill in a book."""
+
+    def gather(self, book: OpenBook, progress: Progress, *, is_whole: bool) -> None:
+        """Take in all rows; ``is_whole`` tells whether sites need all that a site file needs.
+
+        Raises:
+            BookError: the book cannot be read.
+        """
+        layouts = {name: layout for name in book.names if (layout := find_sheet(name))}
+        self.ignored += [
+            _("The sheet “{name}” is none of a ledger").format(name=name)
+            for name in book.names
+            if name not in layouts and not is_guide(name)
+        ]
+        # The sites come first, whatever the order of the sheets.
+        names = sorted(layouts, key=lambda name: sheets().index(layouts[name]))
+        for number, sheet in enumerate(book.read(names)):
+            first = list(islice(sheet.rows, ROWS_SEARCHED))
+            heads = find_heads(layouts[sheet.name], first)
+            if heads is None:
+                if any(not _is_blank(cell) for row in first for cell in row):
+                    self.errors.append(Remark(Place(number, sheet.name, 0, 0), _("There is no row with the heads")))
+                continue
+            source = Source(number, sheet, layouts[sheet.name], heads)
+            if self._check(source, sheet.name, is_whole):
+                for row, cells in enumerate(chain(first[heads.row + 1 :], sheet.rows), heads.row + 1):
+                    self._add(Entry(source, row, cells))
+                    progress.advance(1)
+
+    def _check(self, source: Source, name: str, is_whole: bool) -> bool:
+        """See whether the columns are what is needed; rows without an id cannot be read."""
+        heads = source.heads
+        self.ignored += [
+            _("The column “{head}” of the sheet “{name}” is none of a ledger").format(head=head, name=name)
+            for head in heads.unknown.values()
+        ]
+        for index, column in heads.repeated.items():
+            text = _("The column “{head}” is there already").format(head=column.head)
+            self.errors.append(Remark(source.place(heads.row, index), text))
+        required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
+        for column in source.layout.columns:
+            if column.path in required and column.path not in source.indexes:
+                text = _("The column “{head}” is missing").format(head=column.head)
+                self.errors.append(Remark(source.place(heads.row, 0), text))
+        return ID in source.indexes
+
+    def _add(self, entry: Entry) -> None:
+        source = entry.source
+        id = read_id(entry.cells[source.indexes[ID]])
+        if id.startswith(EXAMPLE_PREFIX):
+            self.examples += 1
+        elif not id:
+            if not all(_is_blank(entry.cells[index]) for index in source.heads.columns):
+                self.errors.append(entry.remark(ID, _("it is empty; every row needs one, also where cells are merged")))
+        else:
+            entries = self.sites.setdefault(id, [])
+            if source.layout.rows is None and entries:
+                text = _("“{id}” is in row {row} already").format(id=id, row=entries[0].row + 1)
+                self.errors.append(entry.remark(ID, text))
+            else:
+                entries.append(entry)
+
+
+def _keeps_spaces(column: Column) -> bool:
+    field = column.field
+    return field.kind is Kind.TEXT and not field.words and not field.is_list and column.path != ID
+
+
+def _is_blank(cell: ReadCell) -> bool:
+    return isinstance(cell, str) and not cell.strip()

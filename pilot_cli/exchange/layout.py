@@ -1,0 +1,98 @@
+"""How sites are laid out in a book: its sheets, and the field of the site format that each column is for."""
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.field import Field, Kind, find_field, known_keys
+from pilot_cli.site.guidance import GUIDANCE, Guidance
+from pilot_cli.site.model import Site
+
+EXAMPLE_PREFIX = "example-"
+"""The ids of the rows that show how to fill in a book begin with this; they are left out when it is read."""
+
+GUIDE = N_("How to fill in")
+"""The title of the sheet that explains the others."""
+
+
+class Column(NamedTuple):
+    """A column of a sheet."""
+
+    path: str
+    """The dotted path of its field from the top of the site format."""
+    field: Field
+    """The field, as it is found in what a row is: a site, or a table of one of its lists."""
+    table: Field | None
+    """The table of the field, where another column of the sheet has the same title without it."""
+
+    @property
+    def head(self) -> str:
+        """What stands above it, in the current language."""
+        if self.table is None:
+            return self.field.label
+        return _("{table}: {field}").format(table=self.table.label, field=self.field.label)
+
+    @property
+    def guidance(self) -> Guidance:
+        """What to write in it."""
+        return GUIDANCE[self.path]
+
+
+class SheetLayout(NamedTuple):
+    """A sheet: a row for each site or, after the site's id, for each table of one of its lists."""
+
+    title: str
+    """In English, as messages are."""
+    rows: Field | None
+    """The list of tables; None for the sites themselves."""
+    same: tuple[str, ...]
+    """The keys by which rows of a site are told apart; none for the sites themselves."""
+    columns: tuple[Column, ...]
+    """The first one has the id of the site."""
+
+    @property
+    def label(self) -> str:
+        """Its name, in the current language."""
+        return _(self.title)
+
+
+_LISTS = {
+    "branch.officers": (N_("Officers"), ("name",)),
+    "responsibility_list.items": (N_("Responsibilities"), ("title",)),
+    "member_guide.roles": (N_("Roles"), ("kind", "name")),
+    "work_rules.records": (N_("Meetings"), ("kind", "date", "title")),
+    "satisfaction": (N_("Satisfaction"), ("surveyed_on",)),
+    "waivers": (N_("Waivers"), ("rule",)),
+}
+
+
+@cache
+def sheets() -> tuple[SheetLayout, ...]:
+    """Return the sheets of a book in order, that of the sites first."""
+    return (_sites(), *(_entries(path, title, same) for path, (title, same) in _LISTS.items()))
+
+
+def _sites() -> SheetLayout:
+    """Lay out the single fields of all tables, and the lists of texts."""
+    tables = [find_field(key) for key in known_keys(()) if find_field(key).kind is Kind.TABLE]
+    fields = [
+        (table, find_field(f"{table.path}.{key}"))
+        for table in tables
+        if not table.is_list
+        for key in known_keys((table.path,))
+        if find_field(f"{table.path}.{key}").kind is not Kind.TABLE
+    ]
+    titles = Counter(field.title for _table, field in fields)
+    columns = (Column(field.path, field, table if titles[field.title] > 1 else None) for table, field in fields)
+    return SheetLayout(N_("All sites"), None, (), tuple(columns))
+
+
+def _entries(path: str, title: str, same: tuple[str, ...]) -> SheetLayout:
+    rows = find_field(path)
+    id = find_field("site.id")
+    model: type = rows.table or Site
+    fields = (find_field(key, model) for key in known_keys(rows.keys))
+    columns = (Column(f"{path}.{field.path}", field, None) for field in fields)
+    return SheetLayout(title, rows, same, (Column(id.path, id, None), *columns))

@@ -1,0 +1,46 @@
+"""Brings what a book says into a site file that is there already."""
+
+from collections import defaultdict, deque
+from functools import cache
+from typing import Any
+
+from pilot_cli.exchange.draft import Data
+from pilot_cli.exchange.layout import sheets
+
+
+def merge(there: Data, said: Data, path: str = "") -> None:
+    """Take over what a book says of a site; what it does not say stays as it is.
+
+    A row of a list is put into the one about the same thing, or else comes after all others.
+    """
+    for key, value in said.items():
+        below = f"{path}.{key}" if path else key
+        if isinstance(value, dict) and isinstance(there.get(key), dict):
+            merge(there[key], value, below)
+        elif below in _same() and isinstance(there.get(key), list):
+            _merge_rows(there[key], value, _same()[below])
+        else:
+            there[key] = value
+
+
+def _merge_rows(there: list[Any], said: list[Data], same: tuple[str, ...]) -> None:
+    known: defaultdict[tuple[str, ...], deque[Data]] = defaultdict(deque)
+    for row in there:
+        if isinstance(row, dict):
+            known[_key(row, same)].append(row)
+    for row in said:
+        about_the_same = known[_key(row, same)]
+        if about_the_same:
+            about_the_same.popleft().update(row)
+        else:
+            there.append(row)
+
+
+def _key(row: Data, same: tuple[str, ...]) -> tuple[str, ...]:
+    """What a row is about; a date may be a quoted one."""
+    return tuple(str(row.get(key)) for key in same)
+
+
+@cache
+def _same() -> dict[str, tuple[str, ...]]:
+    return {layout.rows.path: layout.same for layout in sheets() if layout.rows}

@@ -1,0 +1,114 @@
+"""What a cell means as a value of the site format, however people have written it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
+from math import isfinite
+from typing import Any
+from unicodedata import normalize
+
+from pilot_cli.exchange.cells import NOTHING, text_of_cell, texts_of_cell
+from pilot_cli.exchange.reading import ReadCell
+from pilot_cli.site.answer import read_date, read_number
+from pilot_cli.site.field import Field, Kind
+
+Value = Any
+"""A value as TOML has it. What cannot be understood stays as it is, and is refused by the site format."""
+
+DAY_ZERO = date(1899, 12, 30)
+LAST_SERIAL = 2_958_465
+"""31 December 9999, as Excel counts days."""
+YEARS = range(1900, 2101)
+"""Who writes such a number for a date means a year; as a day it would be one of 1905."""
+_MIDNIGHT = re.compile(r"\s+0?0:00(:00)?$")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
+
+
+@cache
+def reader(field: Field) -> Callable[[ReadCell], Value]:
+    """Return what reads the cells of a column in which something stands.
+
+    It raises ``CellError`` for a list that cannot be taken apart.
+    """
+    if field.is_list:
+        return _read_words if field.words else lambda cell: texts_of_cell(_text(cell))
+    if field.words:
+        return read_id
+    readers: dict[Kind, Callable[[ReadCell], Value]] = {
+        Kind.TEXT: lambda cell: text_of_cell(_text(cell)),
+        Kind.NUMBER: _read_number,
+        Kind.DATE: _read_date,
+    }
+    return readers[field.kind]
+
+
+def read_id(cell: ReadCell) -> str:
+    """Read an id, or a word of a list: spaces beside it mean nothing."""
+    return _text(cell).strip()
+
+
+def _text(cell: ReadCell) -> str:
+    """Write what Excel took for something else as the text that was meant."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return str(cell).upper()
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case datetime():
+            return cell.isoformat(" ", "minutes")
+        case time():
+            return cell.isoformat("minutes")
+        case _:
+            return str(cell)
+
+
+def _read_words(cell: ReadCell) -> list[str]:
+    text = _text(cell).strip()
+    return [] if text == NOTHING else [word for word in _BETWEEN_WORDS.split(text) if word]
+
+
+def _read_number(cell: ReadCell) -> Value:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if not isinstance(cell, str):
+        return cell
+    text = normalize("NFKC", cell).strip()
+    number = read_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    return cell if isinstance(number, str) else number
+
+
+def _read_date(cell: ReadCell) -> Value:
+    match cell:
+        case datetime():
+            return cell.date()
+        case bool() | date() | time() | timedelta():
+            return cell
+        case str():
+            return _read_date_text(cell)
+        case _:
+            return _day(cell) or cell
+
+
+@lru_cache(10_000)
+def _read_date_text(cell: str) -> date | str:
+    text = _MIDNIGHT.sub("", normalize("NFKC", cell).strip())
+    text = "".join(text.split())
+    is_number = text.isdecimal() and len(text) <= len("20201123")
+    day = _day(int(text)) if is_number else read_date(text)
+    return day if isinstance(day, date) else cell
+
+
+def _day(number: float) -> date | None:
+    """Turn a number into the day that Excel counts so, or that is written so, as 20201123."""
+    if not isfinite(number):
+        return None
+    day = int(number)
+    if 1 <= day <= LAST_SERIAL and day not in YEARS:
+        # Excel counts a 29 February 1900, which never was.
+        return DAY_ZERO + timedelta(day + (day < 60))
+    written = read_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
+    return written if isinstance(written, date) else None
