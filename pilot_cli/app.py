@@ -190,10 +190,11 @@ def export(
         bool, typer.Option("--template", help=_("Write an empty ledger with two example rows."))
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+    jobs: Jobs = None,
 ) -> int:
     from pilot_cli.commands.export import export
 
-    return export(paths or (), output=output, template=template, force=force)
+    return export(paths or (), output=output, template=template, force=force, jobs=jobs)
 
 
 @app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger (台账)."))

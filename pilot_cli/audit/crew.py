@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pilot_cli.audit.parcel import Parcel, work_on_parcel
 from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.work import Job, Result, Work
+from pilot_cli.audit.work import Result, Task, Work
 from pilot_cli.audit.workers import WorkersError
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.reader import STANDARD_INPUT
@@ -63,7 +63,9 @@ class Crew(ABC):
     def what_happened(self, error: Exception) -> WorkersError | None:
         """Tell what an error means for the workers; None when it is the work's own."""
 
-    def run(self, work: Work[Result], job: Job, parts: Iterable[list[str]], progress: Progress) -> Iterator[Result]:
+    def run(
+        self, work: Work[Task, Result], job: Task, parts: Iterable[list[str]], progress: Progress
+    ) -> Iterator[Result]:
         """Work on parts, not too many at a time; yield the results in the order of the parts.
 
         Raises:
@@ -85,7 +87,7 @@ class Crew(ABC):
         while waiting:
             yield from waiting.popleft()()
 
-    def _submit(self, work: Work[Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+    def _submit(self, work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
         with self._explaining(), _without_interrupts():
             return self._executor.submit(work_on_parcel, work, parcel, paths)
 
@@ -119,7 +121,7 @@ class _Processes(Crew):
     def size(self) -> int:
         return self._number
 
-    def _submit(self, work: Work[Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+    def _submit(self, work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
         future = super()._submit(work, parcel, paths)
         self._own |= set(active_children()) - self._others
         return future
@@ -144,7 +146,7 @@ class _Processes(Crew):
 
 
 def _ended_from_outside() -> WorkersError:
-    message = _("a process that judges sites was ended from outside, for want of memory perhaps; try fewer --jobs")
+    message = _("a process that works on sites was ended from outside, for want of memory perhaps; try fewer --jobs")
     return WorkersError(message)
 
 

@@ -4,10 +4,10 @@ import os
 import pickle
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pilot_cli
-from pilot_cli.audit.work import Job, Result, Work
+from pilot_cli.audit.work import Result, Task, Work
 from pilot_cli.locale import Language, current_language, use_language
 from pilot_cli.locale import gettext as _
 
@@ -22,7 +22,7 @@ class Parcel(NamedTuple):
     version: str
 
     @classmethod
-    def of(cls, job: Job, folder: str | None = None) -> "Parcel":
+    def of(cls, job: object, folder: str | None = None) -> "Parcel":
         """Pack a job; it is some 50 KB, and goes along with each part."""
         return cls(pickle.dumps(job), current_language(), folder, pilot_cli.__version__)
 
@@ -35,7 +35,7 @@ _one_at_a_time = Lock()
 """A process has one language and one current folder, and with the work of a part it is busy in any case."""
 
 
-def work_on_parcel(work: Work[Result], parcel: Parcel, paths: list[str]) -> list[Result]:
+def work_on_parcel(work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> list[Result]:
     """Do a part of a job wherever this is called.
 
     Raises:
@@ -63,7 +63,6 @@ def _enter(folder: str, paths: list[str]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _unpacked(job: bytes) -> Job:
+def _unpacked(job: bytes) -> Any:
     """Unpack a job once for all its parts."""
-    unpacked: Job = pickle.loads(job)
-    return unpacked
+    return pickle.loads(job)

@@ -12,6 +12,7 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
 
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 STEP = 16
@@ -36,7 +37,7 @@ class Part(NamedTuple):
     names: list[Named]
 
 
-Work = Callable[[Job, Iterable[str]], Iterator[Result]]
+Work = Callable[[Task, Iterable[str]], Iterator[Result]]
 
 
 def assess_files(job: Job, paths: Iterable[str]) -> Iterator[Assessment]:

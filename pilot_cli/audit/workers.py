@@ -1,4 +1,4 @@
-"""Who judges the files of a survey: this process, several of this computer, or a Dask cluster."""
+"""Who works on many site files: this process, several of this computer, or a Dask cluster."""
 
 import os
 from collections import deque
@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.work import Job, Result, Work
+from pilot_cli.audit.work import Result, Task, Work
 
 FEW = 300
 """Fewer files are judged sooner by one process than others have started."""
@@ -21,14 +21,14 @@ class WorkersError(Exception):
 
 
 class Workers(NamedTuple):
-    """Who judges the files of a survey."""
+    """Who works on many site files."""
 
     jobs: int | None = None
     """How many processes; None: one for each core, but for a few files just this one."""
     scheduler: str | None = None
     """The address of the scheduler of a Dask cluster, which does the work instead."""
 
-    def run(self, work: Work[Result], job: Job, files: Iterator[str], progress: Progress) -> Iterator[Result]:
+    def run(self, work: Work[Task, Result], job: Task, files: Iterator[str], progress: Progress) -> Iterator[Result]:
         """Do a job on files, while more of them are being found; yield the results in the order of the files.
 
         Raises:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import BadParameter, TyperException, echo
+from typer import BadParameter, echo
 
 from pilot_cli.audit.progress import Stage
-from pilot_cli.audit.repeats import TemporaryFileError
-from pilot_cli.commands.options import check_paths, keep_inputs
+from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs
 from pilot_cli.commands.output import is_standard_output, open_output
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 SUFFIX = ".xlsx"
 
 
-def export(paths: Sequence[str], *, output: Path, template: bool, force: bool) -> int:
+def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, jobs: int | None) -> int:
     """Run the command; return its exit status."""
     _check_output(output, force)
     if template:
@@ -39,7 +38,7 @@ def export(paths: Sequence[str], *, output: Path, template: bool, force: bool) -
     paths = paths or ["."]
     check_paths(paths)
     keep_inputs(output, paths)
-    _export_sites(paths, output)
+    _export_sites(paths, output, jobs)
     return 0
 
 
@@ -57,22 +56,21 @@ def _check_output(output: Path, force: bool) -> None:
         raise BadParameter(message, param_hint="--output")
 
 
-def _export_sites(paths: Sequence[str], output: Path) -> None:
+def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
     from pilot_cli.exchange.export import UncarriedError, export_sites
 
-    with show_progress(output, is_streamed=False) as progress:
-        files = list(find_site_files(paths))
-        progress.begin(Stage.EXPORT, len(files))
-        try:
-            with open_output(output, is_for_people=False) as out:
-                exported = export_sites(files, out.buffer, progress)
-        except UncarriedError as error:
-            progress.end()
-            _tell(error.notices)
-            message = _("an Excel ledger cannot hold what is listed above; nothing has been written")
-            raise BadParameter(message, param_hint="PATH") from None
-        except TemporaryFileError as error:
-            raise TyperException(str(error)) from error
+    try:
+        with (
+            choose_workers(jobs, None) as workers,
+            show_progress(output, is_streamed=False) as progress,
+            open_output(output, is_for_people=False) as out,
+        ):
+            progress.stage = Stage.EXPORT
+            exported = export_sites(find_site_files(paths), out.buffer, workers, progress)
+    except UncarriedError as error:
+        _tell(error.notices)
+        message = _("an Excel ledger cannot hold what is listed above; nothing has been written")
+        raise BadParameter(message, param_hint="PATH") from None
     _tell(exported.left_out)
     if exported.left_out:
         echo(_("What is listed above is not in the ledger; `pilot check` says what to do about it."), err=True)

@@ -89,14 +89,14 @@ class _Sheet:
         if self._rows == xlsx.MOST_ROWS:
             self._end()
             self._begin()
+        sheet, number = self._sheet, self._rows
         for column, cell in enumerate(row):
-            match cell:
-                case str():
-                    self._sheet.write_string(self._rows, column, cell, self._text)
-                case date():
-                    self._sheet.write_datetime(self._rows, column, datetime.combine(cell, time()), self._date)
-                case int() | float():
-                    self._sheet.write_number(self._rows, column, cell, self._number)
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell, self._text)
+            elif isinstance(cell, date):
+                sheet.write_datetime(number, column, datetime.combine(cell, time()), self._date)
+            elif cell is not None:
+                sheet.write_number(number, column, cell, self._number)
         self._rows += 1
 
     def finish(self) -> None:

@@ -6,6 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.progress import Progress
 from pilot_cli.audit.repeats import Named, Repeats
+from pilot_cli.audit.workers import Workers
 from pilot_cli.exchange.book import CELL, SiteBook
 from pilot_cli.exchange.cells import fault_of_text
 from pilot_cli.exchange.layout import sheets
@@ -43,11 +44,23 @@ class UncarriedError(Exception):
         self.notices = notices
 
 
-def export_sites(files: Iterable[str], out: BinaryIO, progress: Progress) -> Exported:
+class _SiteRead(NamedTuple):
+    """What a site file comes to in a book."""
+
+    path: str
+    id: str | None
+    rows: list[list[Row]]
+    problems: list[Notice]
+    """What is wrong with the file."""
+    uncarried: list[Notice]
+
+
+def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
     """Write a book of all sites that can be read and have an id of their own.
 
     Raises:
         UncarriedError: cells cannot hold some values. Nothing has been written.
+        WorkersError: a process that reads sites failed.
         OSError: the book cannot be written.
     """
     repeats = Repeats()
@@ -55,16 +68,15 @@ def export_sites(files: Iterable[str], out: BinaryIO, progress: Progress) -> Exp
     left_out: list[Notice] = []
     uncarried: list[Notice] = []
     with SiteBook(out) as book:
-        for path in files:
-            reading = load_site(path)
-            id = reading.site.site.id if reading.site else None
-            repeated = repeats.of(Named(path, id, None))
-            left_out += _notices(reading, (*reading.problems, *repeated))
-            if reading.site and id is not None and not repeated:
-                rows = rows_of(reading.site)
-                uncarried += _notices(reading, _uncarried(rows, reading))
+        for site in workers.run(_read_sites, None, files, progress):
+            left_out += site.problems
+            repeated = repeats.of(Named(site.path, site.id, None))
+            if repeated:
+                left_out += _notices(load_site(site.path), repeated)
+            elif site.id is not None:
+                uncarried += site.uncarried
                 if not uncarried:
-                    book.add(rows)
+                    book.add(site.rows)
                 sites += 1
             progress.advance(1)
         if uncarried:
@@ -85,9 +97,19 @@ def export_template(out: BinaryIO) -> None:
             book.add(rows_of(site))
 
 
+def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
+    """Do the part of an export that several processes can share."""
+    for path in files:
+        reading = load_site(path)
+        id = reading.site.site.id if reading.site else None
+        rows = rows_of(reading.site) if reading.site and id else []
+        problems, uncarried = _notices(reading, reading.problems), _notices(reading, _uncarried(rows, reading))
+        yield _SiteRead(path, id, rows, list(problems), list(uncarried))
+
+
 def _uncarried(rows: list[list[Row]], reading: Reading) -> Iterator[Problem]:
     """Find the texts that no cell can hold."""
-    for layout, entries in zip(sheets(), rows, strict=True):
+    for layout, entries in zip(sheets(), rows, strict=False):
         for number, row in enumerate(entries):
             for column, cell in zip(layout.columns, row, strict=True):
                 fault = fault_of_text(cell) if isinstance(cell, str) else ""

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from pilot_cli.exchange.cells import Cell, cell_of_date, cell_of_number, cell_of_text, cell_of_texts
-from pilot_cli.exchange.layout import SheetLayout, sheets
+from pilot_cli.exchange.layout import sheets
 from pilot_cli.site.field import Field, Kind
 from pilot_cli.site.model import One, Site
 
@@ -20,30 +20,33 @@ _WRITERS: dict[Kind, Callable[[Any], Cell]] = {
 
 def rows_of(site: Site) -> list[list[Row]]:
     """Return the rows of a site in each sheet."""
-    return [list(map(tuple, _rows(layout, site))) for layout in sheets()]
-
-
-def _rows(layout: SheetLayout, site: Site) -> list[list[Cell | None]]:
-    if layout.rows is None:
-        absent = {one for one in One if not site.given(one)}
-        return [[None if table in absent else read(site) for table, read in _site_readers()]]
+    absent = {one for one in One if not site.given(one)}
+    columns, lists = _readers()
     id = site.site.id
-    return [[id, *(read(entry) for read in _entry_readers(layout))] for entry in layout.rows.get(site)]
+    return [
+        [tuple(None if table in absent else read(site) for table, read in columns)],
+        *([(id, *(read(entry) for read in readers)) for entry in entries(site)] for entries, readers in lists),
+    ]
+
+
+_Read = Callable[[Any], Any]
 
 
 @cache
-def _site_readers() -> tuple[tuple[str, Callable[[Any], Cell | None]], ...]:
-    """For each column, the table that it is from, and what takes its cell out of a site."""
-    return tuple((str(column.field.keys[0]), _reader(column.field)) for column in sheets()[0].columns)
+def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]]]:
+    """What takes the cells out of a site, each with the table that it is from; and what does so for each list."""
+    sites, *lists = sheets()
+    return (
+        [(str(column.field.keys[0]), _reader(column.field)) for column in sites.columns],
+        [
+            (layout.rows.get, [_reader(column.field) for column in layout.columns[1:]])
+            for layout in lists
+            if layout.rows
+        ],
+    )
 
 
-@cache
-def _entry_readers(layout: SheetLayout) -> tuple[Callable[[Any], Cell | None], ...]:
-    """For each column after the id, what takes its cell out of a table of the list."""
-    return tuple(_reader(column.field) for column in layout.columns[1:])
-
-
-def _reader(field: Field) -> Callable[[Any], Cell | None]:
+def _reader(field: Field) -> _Read:
     get = field.get
     if field.words and not field.is_list:
         return get

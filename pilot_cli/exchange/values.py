@@ -12,6 +12,7 @@ from pilot_cli.exchange.cells import NOTHING, text_of_cell, texts_of_cell
 from pilot_cli.exchange.reading import ReadCell
 from pilot_cli.site.answer import read_date, read_number
 from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.model import LARGEST_INTEGER
 
 Value = Any
 """A value as TOML has it. What cannot be understood stays as it is, and is refused by the site format."""
@@ -72,13 +73,14 @@ def _read_words(cell: ReadCell) -> list[str]:
 
 
 def _read_number(cell: ReadCell) -> Value:
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    if not isinstance(cell, str):
+    number: Value = cell
+    if isinstance(cell, str):
+        text = normalize("NFKC", cell).strip()
+        number = read_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    if isinstance(number, str) or (isinstance(number, int) and abs(number) > LARGEST_INTEGER):
         return cell
-    text = normalize("NFKC", cell).strip()
-    number = read_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
-    return cell if isinstance(number, str) else number
+    is_whole = isinstance(number, float) and number.is_integer() and abs(number) <= LARGEST_INTEGER
+    return int(number) if is_whole else number
 
 
 def _read_date(cell: ReadCell) -> Value:

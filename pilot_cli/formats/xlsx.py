@@ -82,7 +82,7 @@ class Book:
                 "tmpdir": self._folder.name,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
-                "default_format_properties": FONT,
+                "default_format_properties": dict(FONT),
             },
         )
         self.workbook.use_zip64()
