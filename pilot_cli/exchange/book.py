@@ -11,7 +11,7 @@ from pilot_cli.exchange.guide import explain, write_guide
 from pilot_cli.exchange.layout import SheetLayout, sheets
 from pilot_cli.exchange.rows import Row
 from pilot_cli.formats import xlsx
-from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PLAIN, Book, Look
+from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PAPER_SIZES, PLAIN, Book, Look
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Kind
 
@@ -61,6 +61,7 @@ class _Sheet:
     def __init__(self, book: Book, layout: SheetLayout, look: Look) -> None:
         self._book = book
         self._layout = layout
+        self._fixed_columns = 1 if layout.rows else 2
         self._formats = {
             kind: book.format(look._replace(number_format=number_format), kind is Kind.TEXT)
             for kind, number_format in NUMBER_FORMATS.items()
@@ -74,8 +75,9 @@ class _Sheet:
         name = self._layout.label if number == 1 else f"{self._layout.label}（{number}）"
         self._sheet = self._book.workbook.add_worksheet(name)
         self._sheets.append(self._sheet)
-        self._sheet.freeze_panes(1, 1 if self._layout.rows else 2)
+        self._sheet.freeze_panes(1, self._fixed_columns)
         self._sheet.set_row(0, HEAD_HEIGHT)
+        self._set_paper()
         head = self._book.format(HEAD, True)
         for index, column in enumerate(self._layout.columns):
             kind = Kind.TEXT if column.field.is_list else column.field.kind
@@ -84,6 +86,18 @@ class _Sheet:
             self._sheet.write_string(0, index, column.head, head)
         explain(self._sheet, self._layout)
         self._rows = 1
+
+    def _set_paper(self) -> None:
+        """Let a sheet be printed so that it can be read: those of lists on A4, the wide one on several pages of A3."""
+        self._sheet.set_landscape()
+        self._sheet.set_footer("&L&A&C&P / &N")
+        self._sheet.repeat_rows(0)
+        if self._layout.rows:
+            self._sheet.set_paper(PAPER_SIZES["A4"])
+            self._sheet.fit_to_pages(1, 0)
+        else:
+            self._sheet.set_paper(PAPER_SIZES["A3"])
+            self._sheet.repeat_columns(0, self._fixed_columns - 1)
 
     def add(self, row: Row) -> None:
         if self._rows == xlsx.MOST_ROWS:

@@ -28,6 +28,7 @@ class Delivery:
         self._files: list[Path] = []
         """Of each site file, where it belongs."""
         self._moves: list[_Move] = []
+        self._is_delivered = False
 
     def __enter__(self) -> Self:
         """Make the folder, if it is not there, and one for drafts in it.
@@ -47,11 +48,11 @@ class Delivery:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Clean up; after a failure, leave the folder as it was."""
-        if error is not None:
-            self._take_back()
-        else:
+        """Clean up; unless all has been delivered, leave the folder as it was."""
+        if self._is_delivered:
             shutil.rmtree(self._draft, ignore_errors=True)
+        else:
+            self._take_back()
 
     def add(self, file: Path, text: str) -> None:
         """Write the draft of a file two levels below the folder.
@@ -79,6 +80,7 @@ class Delivery:
                 shutil.copymode(file, draft)
                 self._move(file, draft.with_suffix(".old"))
             self._move(draft, file)
+        self._is_delivered = True
 
     def _move(self, source: Path, target: Path) -> None:
         # It is noted first: what has not been done is easily taken back.

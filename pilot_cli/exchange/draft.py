@@ -44,7 +44,7 @@ class Draft:
         """Tell what the row of the site does not say although a site file cannot do without it."""
         for key in REQUIRED:
             if self.site and key not in self._tables["site"]:
-                yield self.site.remark(f"site.{key}", _("it is empty"))
+                yield self.site.remark(f"site.{key}", _("it must not be empty"))
 
     def about_id(self, text: str) -> Remark:
         """Say something of the id."""

@@ -40,8 +40,7 @@ def is_guide(name: str) -> bool:
 
 def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads | None:
     """Find the row that names the most columns of a sheet; none if none names any."""
-    known = _columns(layout)
-    counts = [len({_plain(cell) for cell in row} & known.keys()) for row in rows[:ROWS_SEARCHED]]
+    counts = [len({_find_column(layout, cell) for cell in row} - {None}) for row in rows[:ROWS_SEARCHED]]
     most = max(counts, default=0)
     if not most:
         return None
@@ -50,7 +49,7 @@ def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads
     unknown: dict[int, str] = {}
     repeated: dict[int, Column] = {}
     for index, cell in enumerate(rows[row]):
-        column = known.get(_plain(cell))
+        column = _find_column(layout, cell)
         if column is None:
             if _plain(cell):
                 unknown[index] = str(cell)
@@ -59,6 +58,12 @@ def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads
         else:
             columns[index] = column
     return Heads(row, columns, unknown, repeated)
+
+
+def _find_column(layout: SheetLayout, cell: ReadCell) -> Column | None:
+    name = _plain(cell)
+    known = _columns(layout)
+    return known.get(name) or known.get(_without_brackets(name))
 
 
 @cache

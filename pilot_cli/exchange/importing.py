@@ -16,7 +16,7 @@ from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.reading import open_book
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.reader import Reading, load_site, parse_site
+from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site
 from pilot_cli.site.writer import site_text
 
 SITE_FILE = "site.toml"
@@ -75,7 +75,7 @@ def import_book(book: Path, folder: Path, existing: Existing, progress: Progress
         intake.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
     imported = Imported({}, list(intake.errors), intake.ignored, intake.examples)
     progress.begin(Stage.IMPORT, len(intake.sites))
-    if is_trial or imported.errors:
+    if is_trial or imported.errors or not intake.sites:
         for _file, _text in _texts(intake, folder, existing, imported):
             progress.advance(1)
         return imported
@@ -97,11 +97,15 @@ def _texts(intake: Intake, folder: Path, existing: Existing, imported: Imported)
         draft = Draft(id, intake.sites.pop(id))
         file = folder / id / SITE_FILE
         text = None
-        errors = draft.errors or _lacking(draft, file, existing)
-        if errors:
-            imported.errors.extend(errors)
-        else:
-            imported.outcomes[file], text = _outcome(file, draft.data, existing)
+        errors = draft.errors
+        if not errors or existing is not Existing.UPDATE:
+            errors += _lacking(draft, file, existing)
+        if not errors:
+            outcome, text = _outcome(file, draft.data, existing)
+            imported.outcomes[file] = outcome
+            if text is not None and len(text.encode()) > SIZE_LIMIT:
+                errors = [draft.about_id(_("the file of “{id}” would be larger than 1 MiB").format(id=draft.id))]
+        imported.errors.extend(errors)
         yield file, text
 
 

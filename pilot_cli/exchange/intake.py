@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pilot_cli.audit.progress import Progress
 from pilot_cli.exchange.heads import ROWS_SEARCHED, Heads, find_heads, find_sheet, is_guide
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, Column, SheetLayout, sheets
-from pilot_cli.exchange.reading import OpenBook, ReadCell, ReadSheet
+from pilot_cli.exchange.reading import BookError, OpenBook, ReadCell, ReadSheet
 from pilot_cli.exchange.values import read_id, reader
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Kind
@@ -101,6 +101,9 @@ class Intake:
             BookError: the book cannot be read.
         """
         layouts = {name: layout for name in book.names if (layout := find_sheet(name))}
+        if not layouts:
+            others = _(", ").join(book.names)
+            raise BookError(_("it has none of the sheets of a ledger, but {names}").format(names=others))
         self.ignored += [
             _("The sheet “{name}” is none of a ledger").format(name=name)
             for name in book.names
@@ -145,7 +148,8 @@ class Intake:
             self.examples += 1
         elif not id:
             if not all(_is_blank(entry.cells[index]) for index in source.heads.columns):
-                self.errors.append(entry.remark(ID, _("it is empty; every row needs one, also where cells are merged")))
+                text = _("it must not be empty; every row needs one, also where cells are merged")
+                self.errors.append(entry.remark(ID, text))
         else:
             entries = self.sites.setdefault(id, [])
             if source.layout.rows is None and entries:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -28,8 +29,12 @@ ROWS_AT_A_TIME = 200
 LARGEST_CONTENT = 4 * 2**30
 MOST_MEMORY = 4 * 2**30
 """So many bytes a book may have when it is unpacked, and while it is read: three times what 30,000 sites need."""
-LONGEST_TIME = 600
+LONGEST_TIME = 180
 """So many seconds of a processor."""
+
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What Office calls that in a file which only a password opens."""
 
 
 class BookError(Exception):
@@ -161,8 +166,10 @@ def _opened(path: Path) -> "CalamineWorkbook":
         raise
     except CalamineError:
         # It may be named as what it is not.
-        with path.open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)
+        content = path.read_bytes()
+        if ENCRYPTED in content:
+            raise PasswordError from None
+        return CalamineWorkbook.from_filelike(BytesIO(content))
 
 
 def _reason(error: BaseException) -> str:

@@ -1,0 +1,277 @@
+"""``pilot import``: site files from an Excel ledger; what becomes of files that are there already."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rtoml
+from openpyxl.workbook import Workbook
+
+from tests.commands.books import ITEMS, SITES, WITHOUT_DOCUMENTS, change_book, contents, export, make_book
+from tests.commands.running import Result, document, pilot
+from tests.editing import CONSTRUCTION, write_site
+
+
+@pytest.fixture(scope="module")
+def checklists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export("checklists", output=tmp_path_factory.mktemp("book") / "台账.xlsx")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A small ledger of two sites."""
+    return make_book(tmp_path / "台账.xlsx", 站点=SITES, 责任清单=ITEMS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the sites are to be; it is not there yet."""
+    return tmp_path / "sites"
+
+
+def import_book(book: Path, folder: Path, *options: str) -> Result:
+    return pilot("import", book, "--output", folder, *options)
+
+
+def site(folder: Path, id: str) -> Any:
+    return rtoml.loads((folder / id / "site.toml").read_text(encoding="utf-8"))
+
+
+def test_an_exported_ledger_becomes_files_of_which_check_says_the_same(checklists: Path, folder: Path) -> None:
+    result = import_book(checklists, folder)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == f"{folder}：新建 19 个，修改 0 个，0 个不变\n"
+    assert len(list(folder.glob("*/site.toml"))) == len(list(folder.rglob("*"))) / 2 == 19
+    here, there = (
+        sorted(document(path, *WITHOUT_DOCUMENTS)["sites"], key=lambda site: str(site["id"]))
+        for path in ("checklists", folder)
+    )
+    for one, other in zip(here, there, strict=True):
+        for finding in one["findings"] + other["findings"]:
+            del finding["line"], finding["column"]
+        assert {**one, "path": ""} == {**other, "path": ""}
+
+
+def test_a_file_is_in_the_order_of_the_format(checklists: Path, folder: Path) -> None:
+    import_book(checklists, folder)
+    data = site(folder, "zhongshan-shiqi-yuexin")
+    assert list(data) == [
+        *("format", "site", "branch", "responsibility_list", "activity_space", "member_guide", "work_rules"),
+        *("satisfaction", "waivers"),
+    ]
+    assert list(data["site"])[:4] == ["id", "name", "kind", "city"]
+    text = (folder / "zhongshan-shiqi-yuexin" / "site.toml").read_text(encoding="utf-8")
+    assert text.startswith("format = 1\n\n[site]\n")
+    assert "\n[[satisfaction]]\nsurveyed_on = 2020-" in text
+
+
+def test_only_what_is_in_the_book_is_in_the_files(book: Path, folder: Path) -> None:
+    assert import_book(book, folder).returncode == 0
+    data = site(folder, "gz-1")
+    assert set(data) == {"format", "site", "branch", "responsibility_list"}
+    assert data["branch"] == {"name": "一号支部", "full_members": 5}
+    assert [item["title"] for item in data["responsibility_list"]["items"]] == ["巡查"]
+
+
+def test_files_that_say_the_same_are_left_alone(book: Path, folder: Path) -> None:
+    import_book(book, folder)
+    file = folder / "gz-1" / "site.toml"
+    file.write_text("# 备注\n" + file.read_text(encoding="utf-8").replace("2020-12-31", '"2020-12-31"'), "utf-8")
+    before = contents(folder)
+    for options in ((), ("--update",), ("--force",)):
+        result = import_book(book, folder, *options)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
+        assert contents(folder) == before
+
+
+def test_files_that_say_something_else_are_kept_and_listed(book: Path, folder: Path) -> None:
+    write_site(folder / "gz-1", CONSTRUCTION)
+    before = contents(folder)
+    result = import_book(book, folder)
+    assert result.returncode == 2
+    conflict, error, _hint = result.stderr.splitlines()
+    assert conflict == f"冲突：{folder}/gz-1/site.toml 已存在，内容与台账不一致"
+    assert "--update" in error and "--force" in error
+    assert contents(folder) == before, "nothing is written, not even the other site"
+
+
+def test_force_replaces_them(book: Path, folder: Path) -> None:
+    write_site(folder / "gz-1", CONSTRUCTION)
+    (folder / "gz-1" / "说明.txt").write_text("留", encoding="utf-8")
+    result = import_book(book, folder, "--force")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 1 个，修改 1 个，0 个不变\n")
+    assert site(folder, "gz-1")["site"]["name"] == "一号工地"
+    assert "activity_space" not in site(folder, "gz-1")
+    assert sorted(path.name for path in (folder / "gz-1").iterdir()) == ["documents", "site.toml", "说明.txt"]
+
+
+def test_update_merges_the_rows_and_keeps_what_the_book_does_not_carry(book: Path, folder: Path) -> None:
+    write_site(
+        folder / "gz-1",
+        '[site]\nid = "gz-1"\nname = "旧名"\nkind = "建筑工地"\ncity = "广州市"\nown = "自加"\n'
+        '[branch]\nterm_years = 3\nfull_members = 9\n[[branch.officers]]\nname = "张甲"\n'
+        '[[responsibility_list.items]]\ntitle = "巡查"\nowner = "赵丁"\nfeedback = "已办"\ndue = "2020-06-30"\n'
+        '[[responsibility_list.items]]\ntitle = "夜校"\n',
+    )
+    result = import_book(book, folder, "--update")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 1 个，修改 1 个，0 个不变\n")
+    data = site(folder, "gz-1")
+    assert data["site"] | {"started_on": ""} == {
+        **{"id": "gz-1", "name": "一号工地", "kind": "建筑工地"},
+        **{"city": "广州市", "own": "自加", "started_on": ""},
+    }
+    assert data["branch"]["full_members"] == 5
+    assert data["branch"]["officers"] == [{"name": "张甲"}]
+    patrol, school = data["responsibility_list"]["items"]
+    assert (patrol["owner"], patrol["feedback"], str(patrol["due"])) == ("张甲", "已办", "2020-12-31")
+    assert school == {"title": "夜校"}
+    assert import_book(book, folder, "--update").stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
+
+
+def test_update_takes_rows_for_sites_whose_files_are_there(book: Path, folder: Path, tmp_path: Path) -> None:
+    import_book(book, folder)
+    meetings = [["站点编号", "类型", "日期"], ["gz-1", "党课", "2020-06-30"], ["gz-9", "党课", "2020-06-30"]]
+    more = make_book(tmp_path / "more.xlsx", 会议记录=meetings[:2])
+    result = import_book(more, folder, "--update")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 0 个，修改 1 个，0 个不变\n")
+    assert site(folder, "gz-1")["site"]["name"] == "一号工地"
+    assert site(folder, "gz-1")["work_rules"]["records"][0]["kind"] == "党课"
+    for options in (("--update",), ()):
+        result = import_book(make_book(tmp_path / "other.xlsx", 会议记录=meetings), folder, *options)
+        assert result.returncode == 1
+        assert "会议记录!A3 站点编号：“gz-9”不在“站点”表中" in result.stderr
+
+
+def test_a_row_may_come_twice_and_updates_as_many(folder: Path, tmp_path: Path) -> None:
+    talks = [["站点编号", "类型", "日期", "记录人"], *[["gz-1", "谈心谈话", "2020-06-30", name] for name in "甲乙"]]
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 会议记录=talks)
+    import_book(tmp_path / "a.xlsx", folder)
+    talks[2][3] = "丙"
+    talks.append(["gz-1", "谈心谈话", "2020-06-30", "丁"])
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 会议记录=talks)
+    import_book(tmp_path / "a.xlsx", folder, "--update")
+    assert [row["recorder"] for row in site(folder, "gz-1")["work_rules"]["records"]] == ["甲", "丙", "丁"]
+
+
+def test_a_trial_says_what_would_be_written_and_writes_nothing(book: Path, folder: Path) -> None:
+    write_site(folder / "gz-1", CONSTRUCTION)
+    before = contents(folder)
+    result = import_book(book, folder, "--dry-run", "--force")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        f"将新建：{folder}/gz-2/site.toml",
+        f"将修改：{folder}/gz-1/site.toml",
+        f"未写入任何文件。{folder} 中将新建 1 个、修改 1 个，0 个不变",
+    ]
+    assert import_book(book, folder, "--dry-run").returncode == 2
+    assert contents(folder) == before
+
+
+def test_a_trial_does_not_even_make_the_folder(book: Path, folder: Path) -> None:
+    assert import_book(book, folder, "--dry-run").returncode == 0
+    assert not folder.exists()
+
+
+def test_folders_are_made_as_needed(book: Path, folder: Path) -> None:
+    assert import_book(book, folder / "2020" / "广州").returncode == 0
+    assert len(list((folder / "2020" / "广州").iterdir())) == 2
+
+
+def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
+    template = export("--template", output=tmp_path / "空白.xlsx")
+    result = import_book(template, folder)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[1] == "示例行未导入：17 行"
+    assert not folder.exists()
+
+    def fill_in(book: Workbook) -> None:
+        for row in (SITES[1], ITEMS[1]):
+            book["站点" if row is SITES[1] else "责任清单"].append(row[:3])
+
+    assert import_book(change_book(template, fill_in), folder).returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["gz-1"]
+
+
+WRONG = [
+    (("站点", "A2"), "GZ 1", "站点!A2 站点编号：“GZ 1” 不是由 2 至 64 个小写字母、数字和连字符组成的编号"),
+    (("站点", "A3"), "gz-1", "站点!A3 站点编号：“gz-1”与第 2 行重复"),
+    (("站点", "A3"), None, "站点!A3 站点编号：不能为空；每行都要填写，合并单元格的各行也不例外"),
+    (("站点", "B2"), None, "站点!B2 站点名称：不能为空"),
+    (("站点", "C2"), "工地", "站点!C2 站点类型：“工地” 不是所列词语（建筑工地、社区物业）之一"),
+    (("站点", "D2"), "去年三月", "站点!D2 开工（入驻）日期：“去年三月” 不是日期"),
+    (("站点", "F2"), "五名", "站点!F2 正式党员数：“五名” 不是整数"),
+    (("站点", "F2"), 2.5, "站点!F2 正式党员数：2.5 不是整数"),
+    (("站点", "F2"), -1, "站点!F2 正式党员数：-1 不是不小于 0 的整数"),
+    (("责任清单", "A2"), "gz-7", "责任清单!A2 站点编号：“gz-7”不在“站点”表中"),
+    (
+        ("责任清单", "D3"),
+        "服务",
+        "责任清单!D3 类别：“服务” 不是所列词语（党的建设、安全质量、小区治理、服务群众、其他）之一",
+    ),
+    (("责任清单", "E3"), "2020-13-01", "责任清单!E3 完成时限：“2020-13-01” 不是日期"),
+]
+
+
+@pytest.mark.parametrize(("cell", "value", "told"), WRONG)
+def test_a_wrong_cell_is_told_with_its_place_and_nothing_is_written(
+    cell: tuple[str, str], value: Any, told: str, book: Path, folder: Path
+) -> None:
+    change_book(book, lambda book: book[cell[0]].__setitem__(cell[1], value))
+    result = import_book(book, folder)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert told in result.stderr.splitlines()
+    assert not folder.exists()
+
+
+def test_all_errors_are_told_in_the_order_of_the_book(book: Path, folder: Path) -> None:
+    def spoil(book: Workbook) -> None:
+        book["责任清单"]["E3"] = book["责任清单"]["E2"] = "长期"
+        book["站点"]["F3"] = "三"
+        book["站点"]["B2"] = None
+
+    change_book(book, spoil)
+    result = import_book(book, folder)
+    assert result.returncode == 1
+    assert [line.split(" ")[0] for line in result.stderr.splitlines()[:-1]] == [
+        *("站点!B2", "站点!F3", "责任清单!E2", "责任清单!E3"),
+    ]
+    assert "未写入任何文件" in result.stderr.splitlines()[-1]
+
+
+def test_english_errors_are_english(book: Path, folder: Path) -> None:
+    change_book(book, lambda book: book["责任清单"].__setitem__("E3", "2020-13-01"))
+    result = pilot("--lang", "en", "import", book, "--output", folder)
+    assert result.stderr.splitlines()[0] == "责任清单!E3 Due date: “2020-13-01” is not a date"
+
+
+def test_the_heads_of_the_other_language_are_understood(folder: Path, tmp_path: Path) -> None:
+    book = export("checklists", output=tmp_path / "en.xlsx", language="en")
+    assert import_book(book, folder).stdout == f"{folder}：新建 19 个，修改 0 个，0 个不变\n"
+
+
+def test_a_site_file_that_check_would_not_read_is_not_written(folder: Path, tmp_path: Path) -> None:
+    items = [ITEMS[0], *[["gz-1", "长" * 30_000, "张甲", "安全质量", "2020-12-31"] for _ in range(12)]]
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 责任清单=items)
+    result = import_book(tmp_path / "a.xlsx", folder)
+    assert result.returncode == 1
+    assert "站点!A2" in result.stderr and "1 MiB" in result.stderr
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "FILE"),
+        (["a.xlsx"], "--output"),
+        (["nowhere.xlsx", "--output", "sites"], "nowhere.xlsx"),
+        (["checklists", "--output", "sites"], "checklists"),
+        (["README.md", "--output", "sites"], "README.md"),
+        (["README.md", "--output", "README.md"], "README.md 不是文件夹"),
+        (["README.md", "--output", "sites", "--force", "--update"], "--update / --force"),
+    ],
+)
+def test_a_call_that_cannot_be_is_refused(arguments: list[str], told: str) -> None:
+    result = pilot("import", *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert told in result.stderr

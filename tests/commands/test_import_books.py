@@ -1,0 +1,230 @@
+"""``pilot import`` reads ledgers as people really make them, whatever program they use."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rtoml
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.styles import Font
+from openpyxl.workbook import Workbook
+from xlsxwriter import Workbook as XlsxWriterWorkbook
+
+from tests.commands.books import ITEMS, SITES, Rows, change_book, export, make_book, saved_by_libreoffice
+from tests.commands.running import Result, pilot
+
+DAY = date(2020, 11, 23)
+
+
+def import_book(book: Path) -> Result:
+    """Import a ledger into a folder beside it."""
+    return pilot("import", book, "--output", book.parent / "sites")
+
+
+def imported(book: Path) -> dict[str, Any]:
+    """Import a ledger without anything to say of it; return what the files say."""
+    result = import_book(book)
+    assert (result.returncode, result.stderr) == (0, "")
+    return written(book)
+
+
+def written(book: Path) -> dict[str, Any]:
+    return {
+        file.parent.name: rtoml.loads(file.read_text(encoding="utf-8"))
+        for file in (book.parent / "sites").glob("*/site.toml")
+    }
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the files say by the ledger as it should be."""
+    return imported(make_book(tmp_path_factory.mktemp("plain") / "a.xlsx", 站点=SITES, 责任清单=ITEMS))
+
+
+def test_columns_may_stand_in_any_order(plain: dict[str, Any], tmp_path: Path) -> None:
+    book = make_book(
+        tmp_path / "a.xlsx", 责任清单=[row[::-1] for row in ITEMS], 站点=[row[3:] + row[:3] for row in SITES]
+    )
+    assert imported(book) == plain
+
+
+def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tmp_path: Path) -> None:
+    rows = [[*row[:1], more, *row[1:]] for row, more in zip(SITES, ["备注", "好", "差"], strict=True)]
+    book = make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS, 联系电话=[["姓名"], ["张甲"]])
+    result = import_book(book)
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "未导入：工作表“联系电话”不属于台账",
+        "未导入：工作表“站点”的“备注”列不属于台账栏目",
+    ]
+    assert written(book) == plain
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [" 站点编号", "站点 名称", "站点类型\u3000", "开工(入驻)日期", "党支部名称", "正式党员数"],
+        ["*站点编号", "站点名称*", "＊站点类型", "开工 （入驻） 日期", "党支部\n名称", "正式党员数："],
+        ["站点编号（必填）", "站点名称（必填）", "站点类型", "开工日期", "党支部名称", "正式党员数（人）"],
+        ["site.id", "site.name", "site.kind", "site.started_on", "branch.name", "branch.full_members"],
+        ["Site ID", "site name", "Kind of Site", "Start date", "Branch name", "Full members"],
+    ],
+)
+def test_heads_may_be_written_differently(heads: list[str], plain: dict[str, Any], tmp_path: Path) -> None:
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=[heads, *SITES[1:]], 责任清单=ITEMS)) == plain
+
+
+@pytest.mark.parametrize(
+    "names", [("站点 ", "责 任 清 单"), ("站点（1）", "责任清单(1)"), ("All sites", "Responsibilities")]
+)
+def test_sheets_may_be_named_differently(names: tuple[str, str], plain: dict[str, Any], tmp_path: Path) -> None:
+    assert imported(make_book(tmp_path / "a.xlsx", **dict(zip(names, (SITES, ITEMS), strict=True)))) == plain
+
+
+def test_titles_may_stand_above_the_heads(plain: dict[str, Any], tmp_path: Path) -> None:
+    title: Rows = [
+        ["2020 年试点站点台账（站点名称以批复为准）"],
+        ["填报单位：示例局", None, None, "填报日期：2020-11-23"],
+        [],
+    ]
+    book = make_book(tmp_path / "a.xlsx", 站点=[*title, *SITES], 责任清单=[*title[:1], *ITEMS])
+
+    def merge(book: Workbook) -> None:
+        book["站点"].merge_cells("A1:F1")
+        book["站点"]["A1"].font = Font(size=20, bold=True)
+        book["站点"].merge_cells("A2:C2")
+        book["责任清单"].merge_cells("A1:E1")
+
+    assert imported(change_book(book, merge)) == plain
+
+
+def test_a_table_may_stand_anywhere_and_errors_still_name_its_cells(plain: dict[str, Any], tmp_path: Path) -> None:
+    rows: Rows = [[], [], *([None, None, *row] for row in SITES)]
+    items: Rows = [[], *([None, *row] for row in ITEMS)]
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=items)) == plain
+    items[2][5] = "长期"
+    result = import_book(make_book(tmp_path / "b.xlsx", 站点=rows, 责任清单=items))
+    assert result.stderr.splitlines()[0] == "责任清单!F3 完成时限：“长期” 不是日期"
+
+
+def test_empty_rows_mean_nothing(plain: dict[str, Any], tmp_path: Path) -> None:
+    blank: Rows = [[], [None] * 5, [" ", "\u3000", None, "\n"]]
+    items = [ITEMS[0], *blank, ITEMS[1], *blank, ITEMS[2], *blank]
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=[*SITES, *blank], 责任清单=items)) == plain
+
+
+def test_numbers_may_be_texts_and_texts_numbers(tmp_path: Path) -> None:
+    rows = [[*SITES[0], "批复文号", "面积（平方米）"], ["1001", 2020, "建筑工地", None, 18, "５", 202008, " 36.5 "]]
+    rows.append([1002, "乙", "社区物业", None, 0.5, "1,200", True, "40"])
+    sites = imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=[ITEMS[0], [1001, 1, 2]]))
+    assert sites["1001"]["site"]["name"] == "2020"
+    assert sites["1001"]["branch"] == {"name": "18", "full_members": 5, "approval_no": "202008"}
+    assert sites["1001"]["activity_space"] == {"area_m2": 36.5}
+    assert sites["1001"]["responsibility_list"]["items"] == [{"title": "1", "owner": "2"}]
+    assert sites["1002"]["branch"] == {"name": "0.5", "full_members": 1200, "approval_no": "TRUE"}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *(DAY, datetime(2020, 11, 23), datetime(2020, 11, 23, 14, 30), 44158, "44158", 20201123),
+        *("2020/11/23", "2020.11.23", "2020年11月23日", "2020 年 11 月 23 日", "2020-11-23 ", "２０２０－１１－２３"),
+    ],
+)
+def test_dates_may_be_written_in_every_usual_way(day: Any, tmp_path: Path) -> None:
+    rows = [SITES[0], [*SITES[1][:3], day, *SITES[1][4:]]]
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=rows))["gz-1"]["site"]["started_on"] == DAY
+
+
+def test_a_formula_is_worth_what_it_came_to(tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsx"
+    with XlsxWriterWorkbook(str(book)) as workbook:
+        sheet = workbook.add_worksheet("站点")
+        day = workbook.add_format({"num_format": "yyyy/m/d"})
+        sheet.write_row(0, 0, SITES[0])
+        sheet.write_row(1, 0, ["gz-1", None, "建筑工地"])
+        sheet.write_formula(1, 1, '="一号"&"工地"', None, "一号工地")
+        sheet.write_formula(1, 3, "=TODAY()", day, 44158)
+        sheet.write_formula(1, 5, "=2+3", None, 5)
+    data = imported(book)["gz-1"]
+    assert (data["site"]["name"], data["site"]["started_on"]) == ("一号工地", DAY)
+    assert data["branch"] == {"full_members": 5}
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text(tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsx"
+    with XlsxWriterWorkbook(str(book), {"strings_to_formulas": False}) as workbook:
+        sheet = workbook.add_worksheet("站点")
+        sheet.write_row(0, 0, SITES[0])
+        sheet.write_row(1, 0, ["gz-1", '=HYPERLINK("http://x.y")', "建筑工地"])
+    assert imported(book)["gz-1"]["site"]["name"] == '=HYPERLINK("http://x.y")'
+
+
+@pytest.mark.parametrize("format", ["xlsx", "xls", "ods"])
+def test_a_book_saved_again_by_libreoffice_says_the_same(format: str, tmp_path: Path) -> None:
+    book = export("checklists", "tests/fixtures/good-community.toml", output=tmp_path / "台账.xlsx")
+    direct = imported(book)
+    (tmp_path / "again").mkdir()
+    again = saved_by_libreoffice(book, format, tmp_path / "again")
+    assert len(direct) == 20
+    assert imported(again) == direct
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.et", "a"])
+def test_a_book_may_be_named_as_what_it_is_not(name: str, plain: dict[str, Any], tmp_path: Path) -> None:
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 责任清单=ITEMS).rename(tmp_path / name)
+    assert imported(tmp_path / name) == plain
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
+def test_an_encrypted_book_is_told_as_that(name: str, tmp_path: Path) -> None:
+    book = make_book(tmp_path / name, 站点=SITES)
+    encrypted = BytesIO()
+    OOXMLFile(BytesIO(book.read_bytes())).encrypt("secret", encrypted)
+    book.write_bytes(encrypted.getvalue())
+    result = import_book(book)
+    assert result.returncode == 2
+    assert "文件已加密，请在 Excel 中打开、取消密码后重新保存" in result.stderr
+
+
+def test_a_sheet_may_go_on_in_another(plain: dict[str, Any], tmp_path: Path) -> None:
+    sites = {"站点": SITES[:2], "站点（2）": [SITES[0], SITES[2]]}
+    items = {"责任清单": ITEMS[:2], "责任清单（2）": [ITEMS[0], ITEMS[2]]}
+    assert imported(make_book(tmp_path / "a.xlsx", **sites, **items)) == plain
+
+
+Change = Callable[[dict[str, Rows]], object]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda sheets: sheets["站点"][0].__setitem__(0, "编号"), "站点!A1 缺少“站点编号”列"),
+        (lambda sheets: sheets["站点"][0].__setitem__(1, "名称"), "站点!A1 缺少“站点名称”列"),
+        (lambda sheets: sheets["站点"][0].__setitem__(4, "正式党员数"), "站点!F1 “正式党员数”列重复"),
+        (lambda sheets: sheets.__setitem__("责任清单", [["甲"], ["乙"]]), "责任清单!A1 找不到表头行"),
+        (lambda sheets: sheets["责任清单"][0].__setitem__(0, "站点"), "责任清单!A1 缺少“站点编号”列"),
+    ],
+)
+def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {"站点": [[*row] for row in SITES], "责任清单": [[*row] for row in ITEMS]}
+    change(sheets)
+    result = import_book(make_book(tmp_path / "a.xlsx", **sheets))
+    assert result.returncode == 1
+    assert told in result.stderr.splitlines()
+    assert not (tmp_path / "sites").exists()
+
+
+def test_a_book_without_any_sheet_of_a_ledger_is_no_ledger(tmp_path: Path) -> None:
+    result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=SITES, 汇总=[["甲"]]))
+    assert result.returncode == 2
+    assert "没有台账的工作表，只有：Sheet1、汇总" in result.stderr
+
+
+def test_an_ambiguous_head_is_told(tmp_path: Path) -> None:
+    rows = [[*SITES[0], "印发日期"], [*SITES[1], "2020-01-01"]]
+    result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
+    assert "未导入：工作表“站点”的“印发日期”列不属于台账栏目" in result.stderr
