@@ -27,7 +27,7 @@ ReadCell = str | int | float | bool | date | datetime | time | timedelta
 
 ROWS_AT_A_TIME = 200
 LARGEST_CONTENT = 4 * 2**30
-MOST_MEMORY = 4 * 2**30
+MOST_MEMORY = 3 * 2**30
 """So many bytes a book may have when it is unpacked, and while it is read: three times what 30,000 sites need."""
 LONGEST_TIME = 180
 """So many seconds of a processor."""

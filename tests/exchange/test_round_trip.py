@@ -1,0 +1,121 @@
+"""Sites that go through an Excel ledger come back as they were."""
+
+import unicodedata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import load_workbook
+
+from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.workers import HERE
+from pilot_cli.exchange.export import UncarriedError, export_sites
+from pilot_cli.exchange.importing import Existing, import_book
+from tests.commands.books import WITHOUT_DOCUMENTS
+from tests.commands.running import document, pilot
+from tests.generated import sites
+
+Site = dict[str, Any]
+SITES = st.lists(sites(), min_size=1, max_size=4, unique_by=lambda site: str(site["site"]["id"]))
+QUICKLY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SLOWLY = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def can_be_carried(character: str) -> bool:
+    """Whether a cell can hold it; said again here, by the categories of Unicode."""
+    is_control = unicodedata.category(character) == "Cc" and character not in "\t\r\n"
+    return not is_control and character not in "\ufffe\uffff"
+
+
+def carried(value: Any) -> Any:
+    """Put something else for what no cell can hold."""
+    if isinstance(value, dict):
+        return {key: carried(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [carried(below) for below in value]
+    if isinstance(value, str):
+        return "".join(character if can_be_carried(character) else "？" for character in value)
+    return value
+
+
+def write_sites(folder: Path, some: list[Site]) -> list[str]:
+    files = [folder / str(site["site"]["id"]) / "site.toml" for site in some]
+    for file, site in zip(files, some, strict=True):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(tomli_w.dumps(site).encode())
+    return list(map(str, files))
+
+
+def export(files: list[str], book: Path) -> None:
+    with book.open("wb") as out:
+        export_sites(iter(files), out, HERE, Progress())
+
+
+@QUICKLY
+@given(SITES.map(carried))
+def test_a_second_export_is_equal_to_the_first(some: list[Site]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        export(write_sites(folder / "here", some), folder / "first.xlsx")
+        imported = import_book(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_trial=False)
+        assert not imported.is_refused
+        assert not imported.ignored
+        files = [str(folder / "there" / str(site["site"]["id"]) / "site.toml") for site in some]
+        export(files, folder / "second.xlsx")
+        assert (folder / "first.xlsx").read_bytes() == (folder / "second.xlsx").read_bytes()
+
+
+@QUICKLY
+@given(SITES)
+def test_what_cannot_be_carried_is_refused_and_nothing_else_is(some: list[Site]) -> None:
+    with TemporaryDirectory() as name:
+        book = Path(name, "a.xlsx")
+        try:
+            export(write_sites(Path(name, "here"), some), book)
+        except UncarriedError as error:
+            assert some != carried(some)
+            assert {Path(path).parent.name for path, _place, _problem in error.notices} == {
+                site["site"]["id"] for site in some if site != carried(site)
+            }
+            assert book.stat().st_size == 0
+        else:
+            assert some == carried(some)
+
+
+@SLOWLY
+@given(st.lists(sites().map(carried), min_size=5, max_size=12, unique_by=lambda site: str(site["site"]["id"])))
+def test_check_says_the_same_of_what_comes_back(some: list[Site]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_sites(folder / "here", some)
+        for arguments in (("export", "here", "-o", "a.xlsx"), ("import", "a.xlsx", "-o", "there")):
+            result = pilot(*arguments, cwd=folder)
+            assert (result.returncode, result.stderr) == (0, "")
+        here, there = (document(".", *WITHOUT_DOCUMENTS, cwd=folder / name) for name in ("here", "there"))
+        for told in (here, there):
+            for site in told["sites"]:
+                for finding in site["findings"]:
+                    # Where it stands in the file depends on how the file is written.
+                    del finding["line"], finding["column"]
+        assert here == there
+
+
+def test_rows_beyond_a_sheet_go_on_in_another(monkeypatch: Any, tmp_path: Path) -> None:
+    monkeypatch.setattr("pilot_cli.formats.xlsx.MOST_ROWS", 3)
+    some = [
+        {"site": {"id": f"s{number}", "name": "甲", "kind": "建筑工地"}, "waivers": [{"rule": "B001"}] * 2}
+        for number in range(5)
+    ]
+    export(write_sites(tmp_path / "here", some), tmp_path / "a.xlsx")
+    monkeypatch.undo()
+    names = load_workbook(tmp_path / "a.xlsx").sheet_names
+    assert {name for name in names if name.startswith(("站点", "豁免"))} == {
+        *("站点", "站点（2）", "站点（3）"),
+        *("豁免", "豁免（2）", "豁免（3）", "豁免（4）", "豁免（5）"),
+    }
+    result = pilot("import", "a.xlsx", "-o", "there", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert document("there", cwd=tmp_path)["summary"] == document("here", cwd=tmp_path)["summary"]
