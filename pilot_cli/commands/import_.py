@@ -1,6 +1,5 @@
 """``pilot import``: writes site files from an Excel ledger."""
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ def _tell_errors(errors: Iterable["Remark"]) -> None:
 def _refuse_conflicts(imported: "Imported") -> None:
     from pilot_cli.exchange.importing import Outcome
 
-    blocked, conflicts = imported.files(Outcome.BLOCKED), imported.files(Outcome.CONFLICT)
+    blocked, conflicts = imported.files[Outcome.BLOCKED], imported.files[Outcome.CONFLICT]
     for file in blocked:
         message = _("Cannot be replaced: {path} (a link, a folder, or a file that cannot be read)")
         echo(printable(message.format(path=file)), err=True)
@@ -83,15 +82,14 @@ def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
     from pilot_cli.exchange.importing import Outcome
 
     if dry_run:
-        for file in imported.files(Outcome.NEW):
+        for file in imported.files[Outcome.NEW]:
             echo(printable(_("Would be new: {path}").format(path=file)))
-        for file in imported.files(Outcome.CHANGED):
+        for file in imported.files[Outcome.CHANGED]:
             echo(printable(_("Would be changed: {path}").format(path=file)))
-    counts = Counter(imported.outcomes.values())
     told = N_("{folder}: {new} new, {changed} changed, {unchanged} unchanged")
     if dry_run:
         told = N_("Nothing has been written. {folder} would have: {new} new, {changed} changed, {unchanged} unchanged")
-    figures = {"new": counts[Outcome.NEW], "changed": counts[Outcome.CHANGED], "unchanged": counts[Outcome.UNCHANGED]}
+    figures = {outcome.value: len(files) for outcome, files in imported.files.items()}
     echo(printable(_(told).format(folder=folder, **figures)))
     if imported.examples:
         echo(_("Rows of examples left out: {number}").format(number=imported.examples))

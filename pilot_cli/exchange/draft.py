@@ -1,5 +1,6 @@
 """What the file of a site is to say by the rows of a book, and what is wrong with them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,6 @@ from pydantic_core import ErrorDetails
 
 from pilot_cli.exchange.cells import CellError
 from pilot_cli.exchange.intake import ID, Entry, Remark
-from pilot_cli.exchange.layout import SheetLayout
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import known_keys
 from pilot_cli.site.misfit import expected, given
@@ -29,9 +29,9 @@ class Draft:
         self._first = self.site or entries[0]
         # A row that belongs to a site of another sheet names it, and so may make it up.
         self._tables: Data = {"format": FORMAT_VERSION, "site": {"id": id}}
-        self._rows: dict[SheetLayout, list[Entry]] = {}
+        self._rows: defaultdict[str, list[Entry]] = defaultdict(list)
+        """The rows of each list of tables, by its path."""
         for entry in entries:
-            self._rows.setdefault(entry.source.layout, []).append(entry)
             self._take(entry)
         self.errors += map(self._remark, misfits(self._tables))
 
@@ -53,7 +53,9 @@ class Draft:
     def _take(self, entry: Entry) -> None:
         """Put what a row says where it stands in a site file."""
         rows = entry.source.layout.rows
-        holder = self._tables if rows is None else self._new_row(rows.path)
+        if rows:
+            self._rows[rows.path].append(entry)
+        holder = self._new_row(rows.path) if rows else self._tables
         for position, column, read, keeps_spaces in entry.source.readers:
             cell = entry.cells[position]
             if cell == "" or (not keeps_spaces and isinstance(cell, str) and cell.isspace()):
@@ -83,11 +85,11 @@ class Draft:
         """Turn one of pydantic's errors into a remark on the cell that it is about."""
         location = error["loc"]
         value, wanted = error["input"], expected(error)
-        for layout, entries in self._rows.items():
-            depth = len(layout.rows.keys) if layout.rows else 0
-            if layout.rows and location[:depth] == layout.rows.keys:
+        for list_path, entries in self._rows.items():
+            depth = len(list_path.split("."))
+            if ".".join(map(str, location[:depth])) == list_path:
                 entry, key = entries[int(location[depth])], location[depth + 1]
-                return _refusal(entry, f"{layout.rows.path}.{key}", value, wanted)
+                return _refusal(entry, f"{list_path}.{key}", value, wanted)
         return _refusal(self._first, ".".join(map(str, location[:2])), value, wanted)
 
 

@@ -11,7 +11,7 @@ import rtoml
 from pilot_cli.audit.progress import Progress, Stage
 from pilot_cli.exchange.delivery import Delivery
 from pilot_cli.exchange.draft import Data, Draft
-from pilot_cli.exchange.intake import Intake, Remark
+from pilot_cli.exchange.intake import Entry, Intake, Remark
 from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.reading import open_book
 from pilot_cli.exchange.rows import rows_of
@@ -45,21 +45,18 @@ class Outcome(Enum):
 class Imported(NamedTuple):
     """What an import comes to; unless all sites could be taken, nothing has been written."""
 
-    outcomes: dict[Path, Outcome]
+    files: dict[Outcome, list[Path]]
+    """The site files that each thing becomes of."""
     errors: list[Remark]
     ignored: list[str]
     """Sheets and columns that say nothing to pilot."""
     examples: int
     """Rows of examples, which are left out."""
 
-    def files(self, outcome: Outcome) -> list[Path]:
-        """List the site files that something becomes of."""
-        return [file for file, found in self.outcomes.items() if found is outcome]
-
     @property
     def is_refused(self) -> bool:
         """Whether nothing can be written."""
-        return bool(self.errors or self.files(Outcome.CONFLICT) or self.files(Outcome.BLOCKED))
+        return bool(self.errors or self.files[Outcome.CONFLICT] or self.files[Outcome.BLOCKED])
 
 
 def import_book(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_trial: bool) -> Imported:
@@ -73,14 +70,15 @@ def import_book(book: Path, folder: Path, existing: Existing, progress: Progress
     progress.begin(Stage.READ)
     with open_book(book) as opened:
         intake.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
-    imported = Imported({}, list(intake.errors), intake.ignored, intake.examples)
+    imported = Imported({outcome: [] for outcome in Outcome}, intake.errors, intake.ignored, intake.examples)
     progress.begin(Stage.IMPORT, len(intake.sites))
-    if is_trial or imported.errors or not intake.sites:
-        for _file, _text in _texts(intake, folder, existing, imported):
+    texts = _texts(intake.sites, folder, existing, imported)
+    if is_trial or not intake.sites:
+        for _file, _text in texts:
             progress.advance(1)
         return imported
     with Delivery(folder) as delivery:
-        for file, text in _texts(intake, folder, existing, imported):
+        for file, text in texts:
             if text is not None and not imported.is_refused:
                 delivery.add(file, text)
             progress.advance(1)
@@ -89,12 +87,13 @@ def import_book(book: Path, folder: Path, existing: Existing, progress: Progress
     return imported
 
 
-def _texts(intake: Intake, folder: Path, existing: Existing, imported: Imported) -> Iterator[tuple[Path, str | None]]:
+def _texts(
+    sites: dict[str, list[Entry]], folder: Path, existing: Existing, imported: Imported
+) -> Iterator[tuple[Path, str | None]]:
     """Yield each site file with what is to be written to it, and note what becomes of it and what is wrong."""
-    while intake.sites:
+    for id in list(sites):
         # What has been looked at need not stay in memory.
-        id = next(iter(intake.sites))
-        draft = Draft(id, intake.sites.pop(id))
+        draft = Draft(id, sites.pop(id))
         file = folder / id / SITE_FILE
         text = None
         errors = draft.errors
@@ -102,9 +101,9 @@ def _texts(intake: Intake, folder: Path, existing: Existing, imported: Imported)
             errors += _lacking(draft, file, existing)
         if not errors:
             outcome, text = _outcome(file, draft.data, existing)
-            imported.outcomes[file] = outcome
+            imported.files[outcome].append(file)
             if text is not None and len(text.encode()) > SIZE_LIMIT:
-                errors = [draft.about_id(_("the file of “{id}” would be larger than 1 MiB").format(id=draft.id))]
+                errors = [draft.about_id(_("the file of “{id}” would be larger than 1 MiB").format(id=id))]
         imported.errors.extend(errors)
         yield file, text
 
