@@ -37,6 +37,7 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/exchange.py
 
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot

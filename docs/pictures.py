@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from tests.commands.books import export
 from tests.commands.office import printed
 from tests.commands.running import AS_OF, write_report
 from tests.commands.terminal import pilot_in_terminal
@@ -36,6 +37,7 @@ PAPERS = {
     "report-notice.zh.png": ("docx", [ONE_SITE], (1, 2)),
 }
 """Office files, and the pages of them that are shown side by side."""
+LEDGER = ("ledger-excel.zh.png", (1, 12))
 
 CELL_WIDTH, LINE_HEIGHT = 8, 21
 HALF_WIDTH = "U+0-2FF, U+2000-206F, U+2500-259F"
@@ -100,6 +102,8 @@ def main() -> None:
         for picture, (format, arguments, numbers) in PAPERS.items():
             file = write_report(folder / f"{picture.split('.')[0]}.{format}", *arguments)
             draw_paper(file, numbers, DOCS / picture, folder)
+        picture, numbers = LEDGER
+        draw_paper(export("checklists", output=folder / "ledger.xlsx"), numbers, DOCS / picture, folder)
         for language in ("zh", "en"):
             page = write_report(folder / f"{language}.html", "checklists", language=language)
             take(page, 1280, 1200, DOCS / f"report-page.{language}.png", scale=1)

@@ -180,9 +180,7 @@ def report(
     )
 
 
-@app.command(
-    cls=TranslatedCommand, help=_("Write sites into an Excel ledger (台账), to be filled in and imported again.")
-)
+@app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
 def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger: a file .xlsx."))],
     paths: Paths = None,
@@ -197,7 +195,7 @@ def export(
     return export(paths or (), output=output, template=template, force=force, jobs=jobs)
 
 
-@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger (台账)."))
+@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
 def import_(
     book: Annotated[Path, typer.Argument(metavar="FILE", help=_("The ledger: .xlsx or .xls."))],
     output: Annotated[

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,27 @@ def test_a_report_to_hand_on_imports_the_library_of_its_format_alone(
 def test_the_version_needs_neither_rules_nor_sites() -> None:
     modules = imported("--version")
     assert not modules & {"rich", "rtoml", "pilot_cli.standard", "pilot_cli.site", "pilot_cli.audit.assess"}
+
+
+def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_to_write_them(tmp_path: Path) -> None:
+    book = str(tmp_path / "a.xlsx")
+    modules = imported("export", SPOTLESS, "--output", book)
+    assert "xlsxwriter" in modules
+    assert not modules & {
+        "python_calamine",
+        "jinja2",
+        "docx",
+        "sqlite3",
+        "multiprocessing",
+        "pilot_cli.exchange.reading",
+    }
+    modules = imported("import", book, "--output", str(tmp_path / "sites"))
+    assert "pilot_cli.exchange.reading" in modules
+    assert not modules & {
+        "xlsxwriter",
+        "jinja2",
+        "docx",
+        "sqlite3",
+        "pilot_cli.exchange.book",
+        "pilot_cli.standard.load",
+    }

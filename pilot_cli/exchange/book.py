@@ -1,8 +1,9 @@
 """A book on its way to a file: the rows of its sheets, which go on in another sheet when one is full."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
@@ -11,48 +12,50 @@ from pilot_cli.exchange.guide import explain, write_guide
 from pilot_cli.exchange.layout import SheetLayout, sheets
 from pilot_cli.exchange.rows import Row
 from pilot_cli.formats import xlsx
-from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PAPER_SIZES, PLAIN, Book, Look
+from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PAPER_SIZES, PLAIN, PRINT_THEM, Book, Look
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Kind
 
 NO_DAY = date(1980, 1, 1)
 """The same sites make the same book, whenever it is made."""
-CELL = PLAIN._replace(wraps=False, indent=0)
+CELL = PLAIN._replace(wraps=False)
 NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.DATE: "yyyy-mm-dd"}
-WIDTHS = {Kind.TEXT: 18, Kind.NUMBER: 10, Kind.DATE: 13}
+WIDTHS = {Kind.TEXT: 26, Kind.NUMBER: 10, Kind.DATE: 13}
+WIDTH_OF_WORDS = 14
 ROOM_FOR_ARROW = 4
+"""Widths are in characters."""
 
 
 class SiteBook:
     """A book of sites; what has been written does not stay in memory."""
 
-    def __init__(self, out: BinaryIO, look: Look = CELL) -> None:
-        self._book = Book(out, _("Ledger of pilot sites"), NO_DAY)
-        self._sheets = [_Sheet(self._book, layout, look) for layout in sheets()]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Write the file unless something went wrong, and leave nothing else behind.
-
-        Raises:
-            OSError: it cannot be written.
-        """
-        with self._book:
-            if error is not None:
-                raise error
-            for sheet in self._sheets:
-                sheet.finish()
-            write_guide(self._book)
+    def __init__(self, book: Book, look: Look) -> None:
+        self._sheets = [_Sheet(book, layout, look) for layout in sheets()]
 
     def add(self, rows: list[list[Row]]) -> None:
         """Write the rows of a site."""
         for sheet, more in zip(self._sheets, rows, strict=True):
             for row in more:
                 sheet.add(row)
+
+    def finish(self) -> None:
+        """Write nothing more."""
+        for sheet in self._sheets:
+            sheet.finish()
+
+
+@contextmanager
+def new_site_book(out: BinaryIO, look: Look = CELL) -> Iterator[SiteBook]:
+    """Write a book, unless something goes wrong, and leave nothing else behind.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with Book(out, _("Ledger of pilot sites"), NO_DAY) as book:
+        sites = SiteBook(book, look)
+        yield sites
+        sites.finish()
+        write_guide(book)
 
 
 class _Sheet:
@@ -66,22 +69,22 @@ class _Sheet:
             kind: book.format(look._replace(number_format=number_format), kind is Kind.TEXT)
             for kind, number_format in NUMBER_FORMATS.items()
         }
-        self._text, self._number, self._date = (self._formats[kind] for kind in (Kind.TEXT, Kind.NUMBER, Kind.DATE))
-        self._sheets: list[Worksheet] = []
+        self._text, self._days, self._numbers = (self._formats[kind] for kind in (Kind.TEXT, Kind.DATE, Kind.NUMBER))
+        self._number = 0
         self._begin()
 
     def _begin(self) -> None:
-        number = len(self._sheets) + 1
-        name = self._layout.label if number == 1 else f"{self._layout.label}（{number}）"
-        self._sheet = self._book.workbook.add_worksheet(name)
-        self._sheets.append(self._sheet)
+        self._number += 1
+        name = self._layout.label if self._number == 1 else f"{self._layout.label}（{self._number}）"
+        self._sheet: Worksheet = self._book.workbook.add_worksheet(name)
         self._sheet.freeze_panes(1, self._fixed_columns)
         self._sheet.set_row(0, HEAD_HEIGHT)
         self._set_paper()
         head = self._book.format(HEAD, True)
         for index, column in enumerate(self._layout.columns):
             kind = Kind.TEXT if column.field.is_list else column.field.kind
-            width = max(WIDTHS[kind], cell_len(column.head) + ROOM_FOR_ARROW)
+            width = WIDTH_OF_WORDS if column.field.words and not column.field.is_list else WIDTHS[kind]
+            width = max(width, cell_len(column.head) + ROOM_FOR_ARROW)
             self._sheet.set_column(index, index, width, self._formats[kind])
             self._sheet.write_string(0, index, column.head, head)
         explain(self._sheet, self._layout)
@@ -90,6 +93,7 @@ class _Sheet:
     def _set_paper(self) -> None:
         """Let a sheet be printed so that it can be read: those of lists on A4, the wide one on several pages of A3."""
         self._sheet.set_landscape()
+        self._sheet.hide_gridlines(PRINT_THEM)
         self._sheet.set_footer("&L&A&C&P / &N")
         self._sheet.repeat_rows(0)
         if self._layout.rows:
@@ -101,20 +105,19 @@ class _Sheet:
 
     def add(self, row: Row) -> None:
         if self._rows == xlsx.MOST_ROWS:
-            self._end()
+            self.finish()
             self._begin()
         sheet, number = self._sheet, self._rows
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 sheet.write_string(number, column, cell, self._text)
             elif isinstance(cell, date):
-                sheet.write_datetime(number, column, datetime.combine(cell, time()), self._date)
+                sheet.write_datetime(number, column, datetime.combine(cell, time()), self._days)
             elif cell is not None:
-                sheet.write_number(number, column, cell, self._number)
+                sheet.write_number(number, column, cell, self._numbers)
         self._rows += 1
 
     def finish(self) -> None:
-        self._end()
-
-    def _end(self) -> None:
-        self._sheet.autofilter(0, 0, self._rows - 1, len(self._layout.columns) - 1)
+        whole = 0, 0, self._rows - 1, len(self._layout.columns) - 1
+        self._sheet.autofilter(*whole)
+        self._sheet.print_area(*whole)

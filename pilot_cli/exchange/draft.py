@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from pilot_cli.exchange.cells import CellError
 from pilot_cli.exchange.intake import ID, Entry, Remark
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import known_keys
+from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.misfit import expected, given
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
 from pilot_cli.site.reader import misfits
@@ -42,9 +42,12 @@ class Draft:
 
     def missing(self) -> Iterator[Remark]:
         """Tell what the row of the site does not say although a site file cannot do without it."""
-        for key in REQUIRED:
-            if self.site and key not in self._tables["site"]:
-                yield self.site.remark(f"site.{key}", _("it must not be empty"))
+        for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
+            if self.site and path in self.site.source.indexes:
+                yield self.site.remark(path, _("it must not be empty"))
+            else:
+                text = _("“{id}” is new, and the column “{head}” is missing")
+                yield self.about_id(text.format(id=self.id, head=find_field(path).label))
 
     def about_id(self, text: str) -> Remark:
         """Say something of the id."""

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 from pilot_cli.audit.progress import Progress
 from pilot_cli.audit.repeats import Named, Repeats
 from pilot_cli.audit.workers import Workers
-from pilot_cli.exchange.book import CELL, SiteBook
+from pilot_cli.exchange.book import CELL, new_site_book
 from pilot_cli.exchange.cells import fault_of_text
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.rows import Row, rows_of
@@ -67,7 +67,7 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
     sites = 0
     left_out: list[Notice] = []
     uncarried: list[Notice] = []
-    with SiteBook(out) as book:
+    with new_site_book(out) as book:
         for site in workers.run(_read_sites, None, files, progress):
             left_out += site.problems
             repeated = repeats.of(Named(site.path, site.id, None))
@@ -90,7 +90,7 @@ def export_template(out: BinaryIO) -> None:
     Raises:
         OSError: the book cannot be written.
     """
-    with SiteBook(out, EXAMPLE) as book:
+    with new_site_book(out, EXAMPLE) as book:
         for path in sorted(EXAMPLES.iterdir()):
             site = load_site(path).site
             assert site is not None

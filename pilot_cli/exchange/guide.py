@@ -57,6 +57,7 @@ def _introduction() -> tuple[str, ...]:
         _("Dates are written as 2020-11-23."),
         _("Several texts in a cell are joined by {separator}; a text that holds one itself stands in straight quotes."),
         _("{nothing} in a cell for several texts: there are none."),
+        _("Paths of documents start from the folder of the site file, not from that of the ledger."),
         _("Rows whose site ID begins with {prefix} are examples, and are left out when the ledger is imported."),
         _("To import it: {command}"),
     )

@@ -40,29 +40,26 @@ def is_guide(name: str) -> bool:
 
 def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads | None:
     """Find the row that names the most columns of a sheet; none if none names any."""
-    counts = [len({_find_column(layout, cell) for cell in row} - {None}) for row in rows[:ROWS_SEARCHED]]
+    known = _columns(layout)
+    found = [[_column(known, cell) for cell in row] for row in rows[:ROWS_SEARCHED]]
+    counts = [sum(column is not None for column in row) for row in found]
     most = max(counts, default=0)
     if not most:
         return None
-    row = counts.index(most)
-    columns: dict[int, Column] = {}
-    unknown: dict[int, str] = {}
-    repeated: dict[int, Column] = {}
-    for index, cell in enumerate(rows[row]):
-        column = _find_column(layout, cell)
+    heads = Heads(counts.index(most), {}, {}, {})
+    for index, (cell, column) in enumerate(zip(rows[heads.row], found[heads.row], strict=True)):
         if column is None:
             if _plain(cell):
-                unknown[index] = str(cell)
-        elif column in columns.values():
-            repeated[index] = column
+                heads.unknown[index] = str(cell)
+        elif column in heads.columns.values():
+            heads.repeated[index] = column
         else:
-            columns[index] = column
-    return Heads(row, columns, unknown, repeated)
+            heads.columns[index] = column
+    return heads
 
 
-def _find_column(layout: SheetLayout, cell: ReadCell) -> Column | None:
+def _column(known: dict[str, Column], cell: ReadCell) -> Column | None:
     name = _plain(cell)
-    known = _columns(layout)
     return known.get(name) or known.get(_without_brackets(name))
 
 

@@ -71,6 +71,8 @@ def import_book(book: Path, folder: Path, existing: Existing, progress: Progress
     with open_book(book) as opened:
         intake.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
     imported = Imported({outcome: [] for outcome in Outcome}, intake.errors, intake.ignored, intake.examples)
+    if not intake.is_readable:
+        return imported
     progress.begin(Stage.IMPORT, len(intake.sites))
     texts = _texts(intake.sites, folder, existing, imported)
     if is_trial or not intake.sites:

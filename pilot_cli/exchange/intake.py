@@ -93,6 +93,8 @@ class Intake:
         """Sheets and columns that say nothing to pilot."""
         self.examples = 0
         """Rows that show how to fill in a book."""
+        self.is_readable = True
+        """Whether the sheets have the columns without which rows mean little."""
 
     def gather(self, book: OpenBook, progress: Progress, *, is_whole: bool) -> None:
         """Take in all rows; ``is_whole`` tells whether sites need all that a site file needs.
@@ -116,16 +118,21 @@ class Intake:
             heads = find_heads(layouts[sheet.name], first)
             if heads is None:
                 if any(not _is_blank(cell) for row in first for cell in row):
-                    self.errors.append(Remark(Place(number, sheet.name, 0, 0), _("There is no row with the heads")))
+                    self._refuse(Place(number, sheet.name, 0, 0), _("There is no row with the heads"))
                 continue
             source = Source(number, sheet, layouts[sheet.name], heads)
-            if self._check(source, sheet.name, is_whole):
+            self._check(source, sheet.name, is_whole)
+            if self.is_readable:
                 for row, cells in enumerate(chain(first[heads.row + 1 :], sheet.rows), heads.row + 1):
                     self._add(Entry(source, row, cells))
                     progress.advance(1)
 
-    def _check(self, source: Source, name: str, is_whole: bool) -> bool:
-        """See whether the columns are what is needed; rows without an id cannot be read."""
+    def _refuse(self, place: Place, text: str) -> None:
+        self.errors.append(Remark(place, text))
+        self.is_readable = False
+
+    def _check(self, source: Source, name: str, is_whole: bool) -> None:
+        """See whether the columns are what is needed."""
         heads = source.heads
         self.ignored += [
             _("The column “{head}” of the sheet “{name}” is none of a ledger").format(head=head, name=name)
@@ -133,13 +140,12 @@ class Intake:
         ]
         for index, column in heads.repeated.items():
             text = _("The column “{head}” is there already").format(head=column.head)
-            self.errors.append(Remark(source.place(heads.row, index), text))
+            self._refuse(source.place(heads.row, index), text)
         required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
         for column in source.layout.columns:
             if column.path in required and column.path not in source.indexes:
                 text = _("The column “{head}” is missing").format(head=column.head)
-                self.errors.append(Remark(source.place(heads.row, 0), text))
-        return ID in source.indexes
+                self._refuse(source.place(heads.row, 0), text)
 
     def _add(self, entry: Entry) -> None:
         source = entry.source

@@ -275,3 +275,16 @@ def test_a_call_that_cannot_be_is_refused(arguments: list[str], told: str) -> No
     result = pilot("import", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert told in result.stderr
+
+
+def test_a_new_site_needs_what_a_site_file_needs_in_an_update_too(book: Path, folder: Path) -> None:
+    import_book(book, folder)
+
+    def add_a_site(book: Workbook) -> None:
+        book["站点"].delete_cols(2)
+        book["站点"].append(["gz-3", "社区物业"])
+
+    result = import_book(change_book(book, add_a_site), folder, "--update")
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[0] == "站点!A4 站点编号：“gz-3”是新站点，但缺少“站点名称”列"
+    assert [path.name for path in sorted(folder.iterdir())] == ["gz-1", "gz-2"]

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from tests.commands.books import ITEMS, SITES, contents, make_book
 from tests.commands.running import Result, pilot
 from tests.editing import CONSTRUCTION, write_site
+from tests.hostile import TEXTS, unseen
 
 resource = pytest.importorskip("resource", reason="the bounds that POSIX sets")
 
@@ -186,3 +187,24 @@ def test_what_is_no_site_file_is_not_replaced(thing: str, book: Path, tmp_path: 
         assert "不能替换" in result.stderr
         assert sorted(path.name for path in (tmp_path / "sites").iterdir()) == ["gz-1"]
     assert pilot("import", book, "--output", tmp_path / "sites", "--force").returncode == (thing != "no TOML") * 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_of_a_book_does_anything_to_a_terminal(language: str, tmp_path: Path) -> None:
+    texts = [text for text in TEXTS.values() if not set(text) & set("\0\uffff")]
+    heads = [*SITES[0], *texts]
+    rows = [heads, *([text, text, text, text, text, text] for text in texts)]
+    with Workbook(str(tmp_path / "a.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        for name in ("站点", "<b>红<", "=1+1", "\u202e甲"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    sheet.write_string(number, column, text)
+    result = pilot("--lang", language, "import", tmp_path / "a.xlsx", "--output", tmp_path / "sites")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert unseen(result.stderr) == set()
+    told = result.stderr.splitlines()
+    assert len([line for line in told if line.startswith("站点!")]) > 3 * len(texts)
+    assert all(line.startswith(("站点!", "未导入：", "Ignored: ")) for line in told[:-1])
+    for text in ("[red]红[/red]", "\\x1b[31m红\\x1b[0m", "=1+1"):
+        assert f"“{text}”" in result.stderr
