@@ -182,10 +182,10 @@ def report(
 
 @app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger: a file .xlsx."))],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
     paths: Paths = None,
     template: Annotated[
-        bool, typer.Option("--template", help=_("Write an empty ledger with two example rows."))
+        bool, typer.Option("--template", help=_("Write an empty ledger with two example sites."))
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
     jobs: Jobs = None,
@@ -197,7 +197,7 @@ def export(
 
 @app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
 def import_(
-    book: Annotated[Path, typer.Argument(metavar="FILE", help=_("The ledger: .xlsx or .xls."))],
+    book: Annotated[Path, typer.Argument(metavar="FILE", help=_("The ledger: .xlsx or .xls, also .ods."))],
     output: Annotated[
         Path,
         typer.Option(

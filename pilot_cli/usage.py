@@ -39,7 +39,7 @@ _SENTENCES = (
     (r"No such command '(?P<name>.*?)'\..*", N_("There is no command {name}")),
     (r"Missing command\.", N_("A command is missing")),
     (r"Missing argument '(?P<name>.*?)'\..*", N_("The argument {name} is missing")),
-    (r"Missing option '(?P<name>.*?)'\..*", N_("The option {name} is missing")),
+    (rf"Missing option {_NAME}\..*", N_("The option {name} is missing")),
     (r"Option '(?P<name>.*?)' requires an argument\.", N_("The option {name} needs a value")),
     (r"Option '(?P<name>.*?)' does not take a value\.", N_("The option {name} takes no value")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("There are too many arguments: {name}")),

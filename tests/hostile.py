@@ -43,6 +43,7 @@ TEXTS = {
     "a script": "<script>alert(1)</script>",
     "a comment": "<!-- 甲 -->",
     "an entity": "&lt;&#61;1",
+    "a rich text of Excel": "<r>&</r>",
     "emphasis": "**甲** _乙_ ~~丙~~",
     "a link": "[甲](https://x.y) ![乙](z.png) [丙]: https://x.y",
     "an address": "https://x.y/z mailto:a@b.cd <a@b.cd>",

@@ -1,8 +1,6 @@
 """Several workers: processes of this computer, or those of a Dask cluster."""
 
-import gc
 import os
-import signal
 import sys
 from abc import ABC, abstractmethod
 from collections import deque
@@ -10,16 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import active_children, parent_process
+from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from pilot_cli.audit.parcel import Parcel, work_on_parcel
 from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.work import Result, Task, Work
-from pilot_cli.audit.workers import WorkersError
+from pilot_cli.audit.serving import begin_to_serve, without_interrupts
+from pilot_cli.audit.workers import Job, Result, Work, WorkersError
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.reader import STANDARD_INPUT
 
@@ -64,7 +61,7 @@ class Crew(ABC):
         """Tell what an error means for the workers; None when it is the work's own."""
 
     def run(
-        self, work: Work[Task, Result], job: Task, parts: Iterable[list[str]], progress: Progress
+        self, work: Work[Job, Result], job: Job, parts: Iterable[list[str]], progress: Progress
     ) -> Iterator[Result]:
         """Work on parts, not too many at a time; yield the results in the order of the parts.
 
@@ -87,8 +84,8 @@ class Crew(ABC):
         while waiting:
             yield from waiting.popleft()()
 
-    def _submit(self, work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
-        with self._explaining(), _without_interrupts():
+    def _submit(self, work: Work[Job, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+        with self._explaining(), without_interrupts():
             return self._executor.submit(work_on_parcel, work, parcel, paths)
 
     def _wait_for(self, future: "Future[list[Result]]", progress: Progress) -> list[Result]:
@@ -121,7 +118,7 @@ class _Processes(Crew):
     def size(self) -> int:
         return self._number
 
-    def _submit(self, work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
+    def _submit(self, work: Work[Job, Result], parcel: Parcel, paths: list[str]) -> "Future[list[Result]]":
         future = super()._submit(work, parcel, paths)
         self._own |= set(active_children()) - self._others
         return future
@@ -162,7 +159,7 @@ def processes(number: int) -> Iterator[Crew]:
     if sys.platform == "win32":
         number = min(number, MOST_ON_WINDOWS)
     try:
-        executor = ProcessPoolExecutor(number, initializer=_begin_to_serve)
+        executor = ProcessPoolExecutor(number, initializer=begin_to_serve)
     except OSError as error:
         message = _("processes cannot work together here ({why}); try --jobs 1")
         raise WorkersError(message.format(why=error.strerror or error)) from error
@@ -176,37 +173,6 @@ def processes(number: int) -> Iterator[Crew]:
         raise
     finally:
         executor.shutdown(wait=is_well, cancel_futures=True)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Let Ctrl-C wait while processes start, which would not yet know that it is not for them."""
-    if hasattr(signal, "pthread_sigmask"):
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    else:
-        yield
-
-
-def _begin_to_serve() -> None:
-    """Prepare a process for work: it ends with the one that it works for, and not before."""
-
-    def end_with_parent() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    # Ctrl-C is for the parent, which then dismisses its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What was made by now stays; sites leave no garbage behind that would have to be looked for.
-    gc.freeze()
-    gc.set_threshold(50_000)
-    with suppress(RuntimeError):  # There may be no room for one more thread.
-        Thread(target=end_with_parent, daemon=True).start()
 
 
 class _Cluster(Crew):

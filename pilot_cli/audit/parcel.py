@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import pilot_cli
-from pilot_cli.audit.work import Result, Task, Work
+from pilot_cli.audit.workers import Job, Result, Work
 from pilot_cli.locale import Language, current_language, use_language
 from pilot_cli.locale import gettext as _
 
@@ -35,7 +35,7 @@ _one_at_a_time = Lock()
 """A process has one language and one current folder, and with the work of a part it is busy in any case."""
 
 
-def work_on_parcel(work: Work[Task, Result], parcel: Parcel, paths: list[str]) -> list[Result]:
+def work_on_parcel(work: Work[Job, Result], parcel: Parcel, paths: list[str]) -> list[Result]:
     """Do a part of a job wherever this is called.
 
     Raises:

@@ -1,9 +1,9 @@
 """The work on the files of a survey, or on a part of them, wherever it is done."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment
@@ -11,9 +11,6 @@ from pilot_cli.audit.repeats import Named
 from pilot_cli.audit.summary import Summary
 from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 STEP = 16
 """So many files are read before they are assessed: a processor is quicker when it does the same for a while."""
@@ -35,9 +32,6 @@ class Part(NamedTuple):
 
     summary: Summary
     names: list[Named]
-
-
-Work = Callable[[Task, Iterable[str]], Iterator[Result]]
 
 
 def assess_files(job: Job, paths: Iterable[str]) -> Iterator[Assessment]:

@@ -2,12 +2,16 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.work import Result, Task, Work
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Work = Callable[[Job, Iterable[str]], Iterator[Result]]
+"""What is done with files; the job says how."""
 
 FEW = 300
 """Fewer files are judged sooner by one process than others have started."""
@@ -28,7 +32,7 @@ class Workers(NamedTuple):
     scheduler: str | None = None
     """The address of the scheduler of a Dask cluster, which does the work instead."""
 
-    def run(self, work: Work[Task, Result], job: Task, files: Iterator[str], progress: Progress) -> Iterator[Result]:
+    def run(self, work: Work[Job, Result], job: Job, files: Iterator[str], progress: Progress) -> Iterator[Result]:
         """Do a job on files, while more of them are being found; yield the results in the order of the files.
 
         Raises:
@@ -41,7 +45,7 @@ class Workers(NamedTuple):
             processes = min(self.jobs or 1, -(-len(first) // FILES_AT_A_TIME))
         else:
             parts = _found_ahead(chain(first, files), progress)
-            processes = self.jobs or _cores()
+            processes = self.jobs or cores()
         if self.scheduler is None and processes <= 1:
             for paths in parts:
                 yield from work(job, paths)
@@ -78,6 +82,6 @@ def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]
             yield pickle.loads(found.popleft())
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

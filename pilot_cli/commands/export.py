@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.audit.progress import Stage
+from pilot_cli.audit.workers import cores
 from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs
 from pilot_cli.commands.output import is_standard_output, open_output
 from pilot_cli.commands.progress import show_progress
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pilot_cli.exchange.export import Notice
 
 SUFFIX = ".xlsx"
+MOST_READERS = 4
+"""More processes read sites no sooner than one writes them, and would fill memory with what is waiting."""
 
 
 def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, jobs: int | None) -> int:
@@ -61,21 +63,25 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
 
     try:
         with (
-            choose_workers(jobs, None) as workers,
+            choose_workers(jobs or _readers(), None) as workers,
             show_progress(output, is_streamed=False) as progress,
             open_output(output, is_for_people=False) as out,
         ):
-            progress.stage = Stage.EXPORT
             exported = export_sites(find_site_files(paths), out.buffer, workers, progress)
     except UncarriedError as error:
         _tell(error.notices)
         message = _("an Excel ledger cannot hold what is listed above; nothing has been written")
         raise BadParameter(message, param_hint="PATH") from None
+    _tell(exported.examples)
     _tell(exported.left_out)
     if exported.left_out:
         echo(_("What is listed above is not in the ledger; `pilot check` says what to do about it."), err=True)
     written = ngettext("Written: {path}, {sites} site", "Written: {path}, {sites} sites", exported.sites)
     _say(output, written.format(path=output, sites=exported.sites))
+
+
+def _readers() -> int | None:
+    return MOST_READERS if cores() > MOST_READERS else None
 
 
 def _tell(notices: Iterable["Notice"]) -> None:

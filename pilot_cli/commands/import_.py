@@ -1,5 +1,6 @@
 """``pilot import``: writes site files from an Excel ledger."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,9 @@ def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: boo
         raise BadParameter(
             _("files are either merged or replaced: leave one of the two out"), param_hint="--update / --force"
         )
-    if not book.is_file():
+    if not os.path.isfile(book):
         raise BadParameter(_("there is no file “{path}”").format(path=book), param_hint="FILE")
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not os.path.isdir(folder):
         raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
     from pilot_cli.exchange.importing import Existing, import_book
     from pilot_cli.exchange.reading import BookError
@@ -35,7 +36,7 @@ def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: boo
     existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
     with show_progress(None, is_streamed=False) as progress, refusing_unwritable(folder, "--output"):
         try:
-            imported = import_book(book, folder, existing, progress, is_trial=dry_run)
+            imported = import_book(book, folder, existing, progress, is_dry_run=dry_run)
         except BookError as error:
             message = _("{path} cannot be read: {why}").format(path=book, why=error)
             raise BadParameter(message, param_hint="FILE") from None
@@ -63,7 +64,7 @@ def _refuse_conflicts(imported: "Imported") -> None:
 
     blocked, conflicts = imported.files[Outcome.BLOCKED], imported.files[Outcome.CONFLICT]
     for file in blocked:
-        message = _("Cannot be replaced: {path} (a link, a folder, or a file that cannot be read)")
+        message = _("Cannot be replaced: {path} (a link, a folder, a file that cannot be read, or one of another site)")
         echo(printable(message.format(path=file)), err=True)
     for file in conflicts:
         echo(printable(_("Conflict: {path} says something else").format(path=file)), err=True)

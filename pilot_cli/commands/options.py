@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typer import BadParameter, TyperException
 
@@ -14,8 +15,9 @@ from pilot_cli.audit.workers import Workers, WorkersError
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
-from pilot_cli.standard.load import StandardError, load_standard
-from pilot_cli.standard.standard import Standard, UnknownRuleError
+
+if TYPE_CHECKING:
+    from pilot_cli.standard.standard import Standard
 
 
 def parse_date(text: str | None) -> date:
@@ -31,8 +33,11 @@ def parse_date(text: str | None) -> date:
         raise BadParameter(message, param_hint="--as-of") from None
 
 
-def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Standard:
+def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Standard":
     """Load ``--standard`` and take the rules of ``--select`` and ``--ignore`` from it."""
+    from pilot_cli.standard.load import StandardError, load_standard
+    from pilot_cli.standard.standard import UnknownRuleError
+
     try:
         standard = load_standard(name)
     except StandardError as error:
@@ -50,7 +55,7 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
     return chosen
 
 
-def no_such_rule(standard: Standard, name: str, hint: str) -> BadParameter:
+def no_such_rule(standard: "Standard", name: str, hint: str) -> BadParameter:
     """Make the error of a rule that a standard does not have."""
     message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=name)
     return BadParameter(message, param_hint=hint)

@@ -22,6 +22,9 @@ FIRST_DAY = date(1900, 3, 1)
 """From here on all programs agree on the days: Excel's calendar has a 29 February 1900."""
 
 _SEPARATORS = re.compile(r"[、，；;\r\n]")
+_QUOTED_OR_SEPARATORS = re.compile(r'"(?:[^"]|"")*"|\s*[、，；;\r\n][\s、，；;]*')
+_TWO_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+"""To Excel each of them is a character; XlsxWriter says only of the first that it is none."""
 _UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters, but for tabs and the ends of lines, and what is no character to XML."""
 
@@ -58,14 +61,14 @@ def texts_of_cell(cell: str) -> list[str]:
     Raises:
         CellError: a text in quotes does not end, or goes on after the quotes.
     """
-    if cell.strip() == NOTHING:
+    joined = _QUOTED_OR_SEPARATORS.sub(lambda found: found[0] if found[0].startswith('"') else SEPARATOR, cell)
+    joined = joined.strip().strip(SEPARATOR)
+    if joined in ("", NOTHING):
         return []
-    if '"' not in cell:
-        return [text.strip() for text in _SEPARATORS.split(cell) if text.strip()]
     try:
-        return next(csv.reader(StringIO(cell, newline=""), delimiter=SEPARATOR, strict=True))
+        return next(csv.reader(StringIO(joined, newline=""), delimiter=SEPARATOR, strict=True))
     except csv.Error:
-        raise CellError(_("a list whose texts in quotes end with a quote")) from None
+        raise CellError(_("a list in which every quotation mark has its partner")) from None
 
 
 def cell_of_number(number: int | float) -> str | int | float:
@@ -82,6 +85,8 @@ def fault_of_text(text: str) -> str:
     """Say why a cell cannot hold a text; nothing when it can."""
     if not text.isprintable() and (found := _UNCARRIED.search(text)):
         return _("it has the control character {character}").format(character=f"U+{ord(found[0]):04X}")
+    if "_x" in text and (found := _TWO_ESCAPES.search(text)):
+        return _("it has {text}, which Excel takes for characters").format(text=found[0])
     if 2 * len(text) > MOST_UNITS and len(text.encode("utf-16-le")) > 2 * MOST_UNITS:
         return _("it has more than {most} characters").format(most=MOST_UNITS)
     return ""

@@ -6,8 +6,13 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import NamedTuple, Self
+
+from pilot_cli.locale import gettext as _
+
+ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a process that is asked to, or whose terminal is closed."""
 
 
 class _Move(NamedTuple):
@@ -18,51 +23,62 @@ class _Move(NamedTuple):
 
 
 class Delivery:
-    """Site files that are written beside their places first; unless all get there, the folder stays as it was."""
+    """Files that are written beside their places first; unless all get there, the folder stays as it was."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: list[Path] = []
         """Folders that were not there before, the outermost last."""
-        self._draft = folder
+        self._drafts: Path | None = None
+        """A hidden folder in the folder."""
         self._files: list[Path] = []
-        """Of each site file, where it belongs."""
+        """Of each draft, where it belongs."""
         self._moves: list[_Move] = []
         self._is_delivered = False
 
     def __enter__(self) -> Self:
-        """Make the folder, if it is not there, and one for drafts in it.
-
-        Raises:
-            OSError: it cannot be written in.
-        """
-        self._made = [folder for folder in (self._folder, *self._folder.parents) if not folder.exists()]
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._draft = Path(mkdtemp(prefix=".pilot-", dir=self._folder))
-        except BaseException:
-            self._take_back()
-            raise
+        """Take care that there is time to clean up."""
+        self._handlers = {ending: signal.signal(ending, _interrupt) for ending in ENDINGS}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Clean up; unless all has been delivered, leave the folder as it was."""
-        if self._is_delivered:
-            shutil.rmtree(self._draft, ignore_errors=True)
-        else:
-            self._take_back()
+        """Clean up; unless all has been delivered, leave the folder as it was.
 
-    def add(self, file: Path, text: str) -> None:
-        """Write the draft of a file two levels below the folder.
+        Raises:
+            OSError: what was there before cannot be put back.
+        """
+        handlers = {signal.SIGINT: signal.getsignal(signal.SIGINT), **self._handlers}
+        for ending in handlers:
+            # Who presses Ctrl-C once more does not want to be left with half of the work.
+            signal.signal(ending, signal.SIG_IGN)
+        try:
+            if not self._is_delivered:
+                self._take_back()
+            if self._drafts:
+                shutil.rmtree(self._drafts, ignore_errors=True)
+            if not self._is_delivered:
+                for folder in self._made:
+                    with suppress(OSError):
+                        folder.rmdir()
+        finally:
+            for ending, handler in handlers.items():
+                signal.signal(ending, handler)
+
+    def add(self, file: Path, content: bytes) -> None:
+        """Write the draft of a file below the folder.
 
         Raises:
             OSError: there is no room for it.
         """
-        draft = self._draft / file.relative_to(self._folder)
-        draft.parent.mkdir()
-        draft.write_bytes(text.encode())
+        if self._drafts is None:
+            self._made = [folder for folder in (self._folder, *self._folder.parents) if not os.path.lexists(folder)]
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._drafts = Path(mkdtemp(prefix=".pilot-", dir=self._folder))
+        draft = self._draft_of(file)
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
         self._files.append(file)
 
     def deliver(self) -> None:
@@ -72,7 +88,7 @@ class Delivery:
             OSError: one of them cannot be put there.
         """
         for file in self._files:
-            draft = self._draft / file.relative_to(self._folder)
+            draft = self._draft_of(file)
             if not os.path.lexists(file.parent):
                 self._move(draft.parent, file.parent)
                 continue
@@ -82,21 +98,28 @@ class Delivery:
             self._move(draft, file)
         self._is_delivered = True
 
+    def _draft_of(self, file: Path) -> Path:
+        assert self._drafts is not None
+        return self._drafts / file.relative_to(self._folder)
+
     def _move(self, source: Path, target: Path) -> None:
-        # It is noted first: what has not been done is easily taken back.
+        # It is noted first: what has not been done need not be taken back.
         self._moves.append(_Move(source, target))
         source.rename(target)
 
     def _take_back(self) -> None:
-        """Undo everything; Ctrl-C, pressed once more, does not stop that."""
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for move in reversed(self._moves):
-            if not os.path.lexists(move.source):
-                with suppress(OSError):
-                    move.target.rename(move.source)
-        if self._draft != self._folder:
-            shutil.rmtree(self._draft, ignore_errors=True)
-        for folder in self._made:
-            with suppress(OSError):
-                folder.rmdir()
-        signal.signal(signal.SIGINT, before)
+        try:
+            while self._moves:
+                source, target = self._moves[-1]
+                if os.path.lexists(target):
+                    if os.path.lexists(source):
+                        raise FileExistsError(source)
+                    target.rename(source)
+                self._moves.pop()
+        except OSError as error:
+            message = _("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
+            raise OSError(message.format(why=error.strerror or error, folder=self._drafts)) from error
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

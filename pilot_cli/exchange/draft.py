@@ -1,7 +1,6 @@
 """What the file of a site is to say by the rows of a book, and what is wrong with them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -24,10 +23,10 @@ class Draft:
     def __init__(self, id: str, entries: list[Entry]) -> None:
         self.id = id
         self.errors: list[Remark] = []
-        self.site = next((entry for entry in entries if entry.source.layout.rows is None), None)
+        """What is wrong with the rows."""
+        self._site = next((entry for entry in entries if entry.source.layout.rows is None), None)
         """The row of the site itself, if the book has it."""
-        self._first = self.site or entries[0]
-        # A row that belongs to a site of another sheet names it, and so may make it up.
+        self._first = self._site or entries[0]
         self._tables: Data = {"format": FORMAT_VERSION, "site": {"id": id}}
         self._rows: defaultdict[str, list[Entry]] = defaultdict(list)
         """The rows of each list of tables, by its path."""
@@ -40,18 +39,23 @@ class Draft:
         """What the file is to say, in the order of the site format."""
         return {key: self._tables[key] for key in known_keys(()) if key in self._tables}
 
-    def missing(self) -> Iterator[Remark]:
-        """Tell what the row of the site does not say although a site file cannot do without it."""
+    def look_for_what_is_missing(self) -> None:
+        """Note what the book does not say although a site file cannot do without it."""
+        if self._site is None:
+            self.refuse_id(_("“{id}” is none of the sites").format(id=self.id))
+            return
         for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
-            if self.site and path in self.site.source.indexes:
-                yield self.site.remark(path, _("it must not be empty"))
+            if path in self._site.source.positions:
+                remark = self._site.remark(path, _("it must not be empty"))
+                if remark.place not in [error.place for error in self.errors]:
+                    self.errors.append(remark)
             else:
                 text = _("“{id}” is new, and the column “{head}” is missing")
-                yield self.about_id(text.format(id=self.id, head=find_field(path).label))
+                self.refuse_id(text.format(id=self.id, head=find_field(path).label))
 
-    def about_id(self, text: str) -> Remark:
-        """Say something of the id."""
-        return self._first.remark(ID, text)
+    def refuse_id(self, text: str) -> None:
+        """Note what is wrong with the site as a whole, in the cell of its id."""
+        self.errors.append(self._first.remark(ID, text))
 
     def _take(self, entry: Entry) -> None:
         """Put what a row says where it stands in a site file."""
@@ -59,20 +63,19 @@ class Draft:
         if rows:
             self._rows[rows.path].append(entry)
         holder = self._new_row(rows.path) if rows else self._tables
-        for position, column, read, keeps_spaces in entry.source.readers:
-            cell = entry.cells[position]
-            if cell == "" or (not keeps_spaces and isinstance(cell, str) and cell.isspace()):
+        for column in entry.source.columns:
+            cell = entry.cells[column.position]
+            if cell == "" or (not column.keeps_spaces and isinstance(cell, str) and cell.isspace()):
                 continue
             try:
-                value = read(cell)
+                value = column.read(cell)
             except CellError as error:
                 self.errors.append(_refusal(entry, column.path, cell, str(error)))
                 continue
-            if rows is None:
-                table, key = column.path.split(".")
-                holder.setdefault(table, {})[key] = value
+            if rows:
+                holder[column.key] = value
             else:
-                holder[column.field.path] = value
+                holder.setdefault(column.table, {})[column.key] = value
 
     def _new_row(self, path: str) -> Data:
         """Begin a row of a list of tables."""

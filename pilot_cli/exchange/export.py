@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pilot_cli.audit.progress import Progress
+from pilot_cli.audit.progress import Progress, Stage
 from pilot_cli.audit.repeats import Named, Repeats
 from pilot_cli.audit.workers import Workers
 from pilot_cli.exchange.book import CELL, new_site_book
 from pilot_cli.exchange.cells import fault_of_text
-from pilot_cli.exchange.layout import sheets
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import Row, rows_of
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Place, Problem, dotted
@@ -34,6 +34,8 @@ class Exported(NamedTuple):
     sites: int
     left_out: list[Notice]
     """What could not be read, or belongs to no site that can be told from the others."""
+    examples: list[Notice]
+    """Sites that an import would take for examples."""
 
 
 class UncarriedError(Exception):
@@ -53,6 +55,7 @@ class _SiteRead(NamedTuple):
     problems: list[Notice]
     """What is wrong with the file."""
     uncarried: list[Notice]
+    examples: list[Notice]
 
 
 def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
@@ -66,7 +69,9 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
     repeats = Repeats()
     sites = 0
     left_out: list[Notice] = []
+    examples: list[Notice] = []
     uncarried: list[Notice] = []
+    progress.begin(Stage.EXPORT)
     with new_site_book(out) as book:
         for site in workers.run(_read_sites, None, files, progress):
             left_out += site.problems
@@ -75,13 +80,14 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
                 left_out += _notices(load_site(site.path), repeated)
             elif site.id is not None:
                 uncarried += site.uncarried
+                examples += site.examples
                 if not uncarried:
                     book.add(site.rows)
                 sites += 1
             progress.advance(1)
         if uncarried:
             raise UncarriedError(uncarried)
-    return Exported(sites, left_out)
+    return Exported(sites, left_out, examples)
 
 
 def export_template(out: BinaryIO) -> None:
@@ -103,8 +109,14 @@ def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
-        problems, uncarried = _notices(reading, reading.problems), _notices(reading, _uncarried(rows, reading))
-        yield _SiteRead(path, id, rows, list(problems), list(uncarried))
+        problems = (reading.problems, _uncarried(rows, reading), _taken_for_examples(id))
+        yield _SiteRead(path, id, rows, *(list(_notices(reading, some)) for some in problems))
+
+
+def _taken_for_examples(id: str | None) -> Iterator[Problem]:
+    if id and id.startswith(EXAMPLE_PREFIX):
+        message = _("The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out")
+        yield Problem("", message.format(id=id, prefix=EXAMPLE_PREFIX), "", ("site", "id"))
 
 
 def _uncarried(rows: list[list[Row]], reading: Reading) -> Iterator[Problem]:

@@ -53,9 +53,10 @@ def _introduction() -> tuple[str, ...]:
     lines = (
         _("A row of the first sheet is a site. The rows of the other sheets name their site by its ID."),
         _("An empty cell says nothing. Only what is marked as required has to be there."),
-        _("Columns may be moved, and those that are not needed deleted. What pilot does not know is ignored."),
+        _("Columns may be moved, and those that are not needed deleted. Unknown ones are ignored."),
         _("Dates are written as 2020-11-23."),
-        _("Several texts in a cell are joined by {separator}; a text that holds one itself stands in straight quotes."),
+        _("Several texts in a cell are joined by {separator} or stand on a line each; ，；; join them too."),
+        _("A text that holds one of these signs itself stands in straight quotes."),
         _("{nothing} in a cell for several texts: there are none."),
         _("Paths of documents start from the folder of the site file, not from that of the ledger."),
         _("Rows whose site ID begins with {prefix} are examples, and are left out when the ledger is imported."),

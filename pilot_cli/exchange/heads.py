@@ -89,7 +89,7 @@ def _names(column: Column) -> Iterator[str]:
 
 
 def _without_brackets(name: str) -> str:
-    return re.sub(r"\(.*?\)", "", name)
+    return re.sub(r"\([^()]*\)", "", name)
 
 
 def _plain(cell: ReadCell) -> str:

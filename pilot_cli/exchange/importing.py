@@ -1,7 +1,6 @@
 """Turns a book into site files."""
 
 import os
-from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -10,12 +9,13 @@ import rtoml
 
 from pilot_cli.audit.progress import Progress, Stage
 from pilot_cli.exchange.delivery import Delivery
-from pilot_cli.exchange.draft import Data, Draft
-from pilot_cli.exchange.intake import Entry, Intake, Remark
+from pilot_cli.exchange.draft import Draft
+from pilot_cli.exchange.intake import Intake, Remark
 from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.reading import open_book
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import find_site_files
 from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site
 from pilot_cli.site.writer import site_text
 
@@ -39,7 +39,16 @@ class Outcome(Enum):
     CONFLICT = "conflict"
     """It is there, says something else, and is to be kept."""
     BLOCKED = "blocked"
-    """Something is in its place that is never replaced: a link, a folder, or what cannot be read."""
+    """Something is in its place that is never replaced: a link, a folder, what cannot be read, or another site."""
+
+
+class Planned(NamedTuple):
+    """What is to become of a site."""
+
+    file: Path
+    outcome: Outcome
+    content: bytes | None = None
+    """What is to be written to the file."""
 
 
 class Imported(NamedTuple):
@@ -59,8 +68,8 @@ class Imported(NamedTuple):
         return bool(self.errors or self.files[Outcome.CONFLICT] or self.files[Outcome.BLOCKED])
 
 
-def import_book(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_trial: bool) -> Imported:
-    """Write a file for each site of a book, or none at all; a trial only says what would be written.
+def import_book(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_dry_run: bool) -> Imported:
+    """Write a file for each site of a book, or none at all; a dry run only says what would be written.
 
     Raises:
         BookError: the book cannot be read.
@@ -74,75 +83,78 @@ def import_book(book: Path, folder: Path, existing: Existing, progress: Progress
     if not intake.is_readable:
         return imported
     progress.begin(Stage.IMPORT, len(intake.sites))
-    texts = _texts(intake.sites, folder, existing, imported)
-    if is_trial or not intake.sites:
-        for _file, _text in texts:
-            progress.advance(1)
-        return imported
+    there = _site_files(folder)
     with Delivery(folder) as delivery:
-        for file, text in texts:
-            if text is not None and not imported.is_refused:
-                delivery.add(file, text)
+        for id in list(intake.sites):
+            # What has been looked at need not stay in memory.
+            draft = Draft(id, intake.sites.pop(id))
+            planned = _plan(draft, there.get(id, folder / id / SITE_FILE), existing)
+            if planned:
+                imported.files[planned.outcome].append(planned.file)
+                if planned.content is not None and not imported.is_refused and not is_dry_run:
+                    delivery.add(planned.file, planned.content)
+            imported.errors.extend(draft.errors)
             progress.advance(1)
-        if not imported.is_refused:
+        if not imported.is_refused and not is_dry_run:
             delivery.deliver()
     return imported
 
 
-def _texts(
-    sites: dict[str, list[Entry]], folder: Path, existing: Existing, imported: Imported
-) -> Iterator[tuple[Path, str | None]]:
-    """Yield each site file with what is to be written to it, and note what becomes of it and what is wrong."""
-    for id in list(sites):
-        # What has been looked at need not stay in memory.
-        draft = Draft(id, sites.pop(id))
-        file = folder / id / SITE_FILE
-        text = None
-        errors = draft.errors
-        if not errors or existing is not Existing.UPDATE:
-            errors += _lacking(draft, file, existing)
-        if not errors:
-            outcome, text = _outcome(file, draft.data, existing)
-            imported.files[outcome].append(file)
-            if text is not None and len(text.encode()) > SIZE_LIMIT:
-                errors = [draft.about_id(_("the file of “{id}” would be larger than 1 MiB").format(id=id))]
-        imported.errors.extend(errors)
-        yield file, text
+def _site_files(folder: Path) -> dict[str, Path]:
+    """Find the site files that are there already, wherever they lie below the folder, by id."""
+    files: dict[str, Path] = {}
+    for path in find_site_files([str(folder)]) if folder.is_dir() else ():
+        site = load_site(path).site
+        if site and site.site.id is not None:
+            files.setdefault(site.site.id, Path(path))
+    return files
 
 
-def _lacking(draft: Draft, file: Path, existing: Existing) -> list[Remark]:
-    """Tell what a site lacks of what a site file needs; one that is there may have it."""
-    if existing is Existing.UPDATE and os.path.lexists(file):
-        return []
-    if draft.site is None:
-        return [draft.about_id(_("“{id}” is none of the sites").format(id=draft.id))]
-    return list(draft.missing())
+def _plan(draft: Draft, file: Path, existing: Existing) -> Planned | None:
+    """Tell what is to become of a site, or find more that is wrong with it."""
+    is_update = existing is Existing.UPDATE
+    if not (is_update and (draft.errors or os.path.lexists(file))):
+        # A file that is there has what the book lacks.
+        draft.look_for_what_is_missing()
+    if draft.errors:
+        return None
+    planned = _outcome(draft, file, existing)
+    if planned.content is not None and len(planned.content) > SIZE_LIMIT:
+        draft.refuse_id(_("the file of “{id}” would be larger than 1 MiB").format(id=draft.id))
+        return None
+    return planned
 
 
-def _outcome(file: Path, said: Data, existing: Existing) -> tuple[Outcome, str | None]:
-    """Tell what becomes of a file, and what is to be written to it."""
-    if not os.path.lexists(file.parent):
-        return Outcome.NEW, site_text(said)
-    if file.parent.is_symlink() or not file.parent.is_dir():
-        return Outcome.BLOCKED, None
-    if not os.path.lexists(file):
-        return Outcome.NEW, site_text(said)
-    if file.is_symlink() or not file.is_file():
-        return Outcome.BLOCKED, None
-    there = load_site(file)
-    if there.site is None:
-        return (Outcome.CHANGED, site_text(said)) if existing is Existing.REPLACE else (Outcome.BLOCKED, None)
+def _outcome(draft: Draft, file: Path, existing: Existing) -> Planned:
+    said = draft.data
+    if not os.path.lexists(file.parent) or (_is_folder(file.parent) and not os.path.lexists(file)):
+        return Planned(file, Outcome.NEW, site_text(said).encode())
+    there = load_site(file) if _is_folder(file.parent) and file.is_file() and not file.is_symlink() else None
+    if there is None or not _can_be_changed(there, draft.id, existing):
+        return Planned(file, Outcome.BLOCKED)
     if existing is Existing.UPDATE:
         merged = rtoml.loads(there.source)
         merge(merged, said)
         said = merged
-    text = site_text(said)
-    if _says_the_same(there, parse_site(text.encode())):
-        return Outcome.UNCHANGED, None
-    return (Outcome.CONFLICT, None) if existing is Existing.KEEP else (Outcome.CHANGED, text)
+    content = site_text(said).encode()
+    if _says_the_same(there, content) and not (existing is Existing.REPLACE and there.problems):
+        return Planned(file, Outcome.UNCHANGED)
+    return Planned(file, Outcome.CONFLICT) if existing is Existing.KEEP else Planned(file, Outcome.CHANGED, content)
 
 
-def _says_the_same(one: Reading, other: Reading) -> bool:
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _can_be_changed(there: Reading, id: str, existing: Existing) -> bool:
+    """Whether a file may take up what the book says: to be merged, it has to be one of this site and this format."""
+    if existing is not Existing.UPDATE:
+        return existing is Existing.REPLACE or there.site is not None
+    has_own_format = not any(problem.path == ("format",) for problem in there.problems)
+    return there.site is not None and there.site.site.id in (None, id) and has_own_format
+
+
+def _says_the_same(there: Reading, content: bytes) -> bool:
     """Whether a book would have the same rows for both; how they are written does not matter."""
-    assert one.site is not None and other.site is not None
-    return rows_of(one.site) == rows_of(other.site)
+    other = parse_site(content)
+    return there.site is not None and other.site is not None and rows_of(there.site) == rows_of(other.site)

@@ -5,22 +5,24 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from pilot_cli.audit.progress import Progress
+from pilot_cli.exchange.cells import CellError
 from pilot_cli.exchange.heads import ROWS_SEARCHED, Heads, find_heads, find_sheet, is_guide
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, Column, SheetLayout, sheets
 from pilot_cli.exchange.reading import BookError, OpenBook, ReadCell, ReadSheet
 from pilot_cli.exchange.values import read_id, reader
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Kind
+from pilot_cli.site.misfit import given
 from pilot_cli.site.model import REQUIRED
 
 ID = "site.id"
 
 
-class Place(NamedTuple):
-    """A cell of a book."""
+class CellPlace(NamedTuple):
+    """The place of a cell in a book."""
 
     number: int
-    """Which of its sheets was read so many sheets after the first."""
+    """How many sheets were read before its own."""
     sheet: str
     row: int
     column: int
@@ -30,16 +32,19 @@ class Place(NamedTuple):
 class Remark(NamedTuple):
     """What is to be said of a cell."""
 
-    place: Place
+    place: CellPlace
     text: str
 
 
-class Reader(NamedTuple):
-    """How the cells of a column are read."""
+class ReadColumn(NamedTuple):
+    """How the cells of a column are read, and where in a site file they belong."""
 
     position: int
     """Where they stand in a row, counted from 0."""
-    column: Column
+    path: str
+    table: str
+    """The last step of the path, and what comes before it."""
+    key: str
     read: Callable[[ReadCell], object]
     keeps_spaces: bool
     """Whether a cell of nothing but spaces says something."""
@@ -54,17 +59,17 @@ class Source:
         self._number = number
         self._sheet = sheet.name
         self._first_column = sheet.first_column
-        ordered = sorted(heads.columns.items(), key=lambda found: layout.columns.index(found[1]))
-        self.readers = [
-            Reader(index, column, reader(column.field), _keeps_spaces(column))
-            for index, column in ordered
-            if column.path != ID or layout.rows is None
+        self.positions = {column.path: position for position, column in heads.columns.items()}
+        self.columns = [
+            _read_column(self.positions[column.path], column)
+            for column in layout.columns
+            if column.path in self.positions and column.path != ID
         ]
-        self.indexes = {column.path: index for index, column in heads.columns.items()}
+        """In the order of the site format; the id has been read by then."""
 
-    def place(self, row: int, index: int) -> Place:
+    def place(self, row: int, position: int) -> CellPlace:
         """Return the place of a cell."""
-        return Place(self._number, self._sheet, row, index + self._first_column)
+        return CellPlace(self._number, self._sheet, row, position + self._first_column)
 
 
 class Entry(NamedTuple):
@@ -76,10 +81,10 @@ class Entry(NamedTuple):
 
     def remark(self, path: str, text: str) -> Remark:
         """Say something of the cell in the column of a field, or of the id where there is no such column."""
-        index = self.source.indexes.get(path, self.source.indexes[ID])
-        column = self.source.heads.columns[index]
+        position = self.source.positions.get(path, self.source.positions[ID])
+        column = self.source.heads.columns[position]
         told = _("{head}: {what}").format(head=column.head, what=text)
-        return Remark(self.source.place(self.row, index), told)
+        return Remark(self.source.place(self.row, position), told)
 
 
 class Intake:
@@ -118,7 +123,7 @@ class Intake:
             heads = find_heads(layouts[sheet.name], first)
             if heads is None:
                 if any(not _is_blank(cell) for row in first for cell in row):
-                    self._refuse(Place(number, sheet.name, 0, 0), _("There is no row with the heads"))
+                    self._refuse(CellPlace(number, sheet.name, 0, 0), _("There is no row with the heads"))
                 continue
             source = Source(number, sheet, layouts[sheet.name], heads)
             self._check(source, sheet.name, is_whole)
@@ -127,7 +132,7 @@ class Intake:
                     self._add(Entry(source, row, cells))
                     progress.advance(1)
 
-    def _refuse(self, place: Place, text: str) -> None:
+    def _refuse(self, place: CellPlace, text: str) -> None:
         self.errors.append(Remark(place, text))
         self.is_readable = False
 
@@ -135,7 +140,7 @@ class Intake:
         """See whether the columns are what is needed."""
         heads = source.heads
         self.ignored += [
-            _("The column “{head}” of the sheet “{name}” is none of a ledger").format(head=head, name=name)
+            _("The column {head} of the sheet “{name}” is none of a ledger").format(head=given(head), name=name)
             for head in heads.unknown.values()
         ]
         for index, column in heads.repeated.items():
@@ -143,31 +148,38 @@ class Intake:
             self._refuse(source.place(heads.row, index), text)
         required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
         for column in source.layout.columns:
-            if column.path in required and column.path not in source.indexes:
+            if column.path in required and column.path not in source.positions:
                 text = _("The column “{head}” is missing").format(head=column.head)
                 self._refuse(source.place(heads.row, 0), text)
 
     def _add(self, entry: Entry) -> None:
-        source = entry.source
-        id = read_id(entry.cells[source.indexes[ID]])
+        """Take in a row, or say why not."""
+        try:
+            id = read_id(entry.cells[entry.source.positions[ID]])
+        except CellError as error:
+            self.errors.append(entry.remark(ID, _("it has to be {expected}").format(expected=error)))
+            return
         if id.startswith(EXAMPLE_PREFIX):
             self.examples += 1
         elif not id:
-            if not all(_is_blank(entry.cells[index]) for index in source.heads.columns):
+            if not all(_is_blank(entry.cells[position]) for position in entry.source.heads.columns):
                 text = _("it must not be empty; every row needs one, also where cells are merged")
                 self.errors.append(entry.remark(ID, text))
         else:
             entries = self.sites.setdefault(id, [])
-            if source.layout.rows is None and entries:
-                text = _("“{id}” is in row {row} already").format(id=id, row=entries[0].row + 1)
-                self.errors.append(entry.remark(ID, text))
+            if entry.source.layout.rows is None and entries:
+                first = entries[0].remark(ID, "").place
+                text = _("“{id}” is in row {row} of the sheet “{sheet}” already")
+                self.errors.append(entry.remark(ID, text.format(id=id, row=first.row + 1, sheet=first.sheet)))
             else:
                 entries.append(entry)
 
 
-def _keeps_spaces(column: Column) -> bool:
+def _read_column(position: int, column: Column) -> ReadColumn:
+    table, _dot, key = column.path.rpartition(".")
     field = column.field
-    return field.kind is Kind.TEXT and not field.words and not field.is_list and column.path != ID
+    keeps_spaces = field.kind is Kind.TEXT and not field.words and not field.is_list
+    return ReadColumn(position, column.path, table, key, reader(field), keeps_spaces)
 
 
 def _is_blank(cell: ReadCell) -> bool:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, Kind, find_field, known_keys
-from pilot_cli.site.guidance import GUIDANCE, Guidance
 from pilot_cli.site.model import Site
 
 EXAMPLE_PREFIX = "example-"
@@ -33,11 +32,6 @@ class Column(NamedTuple):
         if self.table is None:
             return self.field.label
         return _("{table}: {field}").format(table=self.table.label, field=self.field.label)
-
-    @property
-    def guidance(self) -> Guidance:
-        """What to write in it."""
-        return GUIDANCE[self.path]
 
 
 class SheetLayout(NamedTuple):

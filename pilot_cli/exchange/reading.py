@@ -5,19 +5,22 @@ those that have been can be understood.
 """
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from pilot_cli.audit.serving import begin_to_serve, without_interrupts
+from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 
 if TYPE_CHECKING:
@@ -34,6 +37,15 @@ LONGEST_TIME = 180
 """So many seconds of a processor."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What Office calls that in a file which only a password opens."""
+
+
+class Unreadable(Enum):
+    """Why a book cannot be read."""
+
+    ENCRYPTED = N_("it is encrypted; open it in Excel, remove the password, and save it again")
+    DAMAGED = N_("it is no Excel workbook, or it is damaged")
+    LARGE = N_("it is larger than any ledger when it is unpacked")
+    COSTLY = N_("it is damaged, or takes more memory or time to read than any ledger")
 
 
 class BookError(Exception):
@@ -82,78 +94,100 @@ def open_book(path: Path) -> Iterator[OpenBook]:
     Raises:
         BookError: it cannot be read.
     """
-    _check_size(path)
-    context = get_context()
-    ours, theirs = context.Pipe()
-    reader = context.Process(target=_read, args=(path, theirs))
-    reader.start()
-    theirs.close()
     try:
+        path.open("rb").close()
+        context = get_context()
+        ours, theirs = context.Pipe()
+        reader = context.Process(target=_read, args=(path, theirs, ours))
+    except OSError as error:
+        raise BookError(error.strerror or str(error)) from error
+    try:
+        with without_interrupts():
+            _start(reader)
+        theirs.close()
         yield OpenBook(_received(ours), ours)
     finally:
-        reader.kill()
-        reader.join()
+        if reader.pid is not None:
+            reader.kill()
+            reader.join()
         ours.close()
 
 
-def _check_size(path: Path) -> None:
+def _start(reader: BaseProcess) -> None:
     try:
-        with ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
+        reader.start()
     except OSError as error:
-        raise BookError(error.strerror or str(error)) from error
-    except (BadZipFile, ValueError, NotImplementedError):
-        # Books of old are none; what is wrong with others is told by what reads them.
-        return
-    if size > LARGEST_CONTENT:
-        raise BookError(_("it is larger than any ledger when it is unpacked"))
+        message = _("no process can be started for it ({why})")
+        raise BookError(message.format(why=error.strerror or error)) from error
 
 
 def _received(connection: Connection) -> list[Any]:
     try:
-        received: list[Any] | BookError = connection.recv()
+        received: list[Any] | Unreadable = connection.recv()
     except (EOFError, OSError):
-        raise BookError(_("it is damaged, or takes more memory or time to read than any ledger")) from None
-    if isinstance(received, BookError):
-        raise received
+        received = Unreadable.COSTLY
+    if isinstance(received, Unreadable):
+        raise BookError(_(received.value))
     return received
 
 
-def _read(path: Path, connection: Connection) -> None:
+def _read(path: Path, connection: Connection, other_end: Connection) -> None:
     """Send the names of the sheets; of those that are asked for, the first column, and rows until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_to_serve()
+    # While it is open here as well, the connection does not end with the process at its other end.
+    other_end.close()
     # The library says there, for programmers, what made it end.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit()
     with suppress(ConnectionError, EOFError):
         try:
-            with _opened(path) as book:
-                connection.send(book.sheet_names)
-                for name in connection.recv():
-                    sheet = book.get_sheet_by_name(name)
-                    _first_row, first_column = sheet.start or (0, 0)
-                    connection.send([first_column])
-                    rows = iter(()) if sheet.start is None else sheet.iter_rows()
-                    while part := list(islice(rows, ROWS_AT_A_TIME)):
-                        connection.send(part)
-                    connection.send([])
+            _send(path, connection)
         except (ConnectionError, EOFError):
             # Nobody waits for more.
             raise
         except BaseException as error:
             # A panic of the library is no Exception.
-            connection.send(BookError(_reason(error)))
+            connection.send(_reason(error))
     os._exit(0)
+
+
+def _send(path: Path, connection: Connection) -> None:
+    if _size(path) > LARGEST_CONTENT:
+        connection.send(Unreadable.LARGE)
+        return
+    with _opened(path) as book:
+        connection.send(book.sheet_names)
+        for name in connection.recv():
+            sheet = book.get_sheet_by_name(name)
+            _first_row, first_column = sheet.start or (0, 0)
+            connection.send([first_column])
+            rows = iter(()) if sheet.start is None else sheet.iter_rows()
+            while part := list(islice(rows, ROWS_AT_A_TIME)):
+                connection.send(part)
+            connection.send([])
 
 
 def _limit() -> None:
     """Let the system end this process before it takes all memory, where a system can."""
-    with suppress(ImportError, OSError, ValueError):
+    with suppress(ImportError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_TIME, LONGEST_TIME))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for limit, most in (
+            (resource.RLIMIT_AS, MOST_MEMORY),
+            (resource.RLIMIT_CPU, LONGEST_TIME),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(limit, (most, most))
+
+
+def _size(path: Path) -> int:
+    """Tell how large a book is when it is unpacked; books of old are not packed."""
+    try:
+        with ZipFile(path) as archive:
+            return sum(entry.file_size for entry in archive.infolist())
+    except BadZipFile:
+        return 0
 
 
 def _opened(path: Path) -> "CalamineWorkbook":
@@ -171,9 +205,7 @@ def _opened(path: Path) -> "CalamineWorkbook":
         return CalamineWorkbook.from_filelike(BytesIO(content))
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> Unreadable:
     from python_calamine import PasswordError
 
-    if isinstance(error, PasswordError):
-        return _("it is encrypted; open it in Excel, remove the password, and save it again")
-    return _("it is no Excel workbook, or it is damaged")
+    return Unreadable.ENCRYPTED if isinstance(error, PasswordError) else Unreadable.DAMAGED

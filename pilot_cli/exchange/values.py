@@ -8,8 +8,9 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from pilot_cli.exchange.cells import NOTHING, text_of_cell, texts_of_cell
+from pilot_cli.exchange.cells import MOST_DIGITS, NOTHING, CellError, text_of_cell, texts_of_cell
 from pilot_cli.exchange.reading import ReadCell
+from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import read_date, read_number
 from pilot_cli.site.field import Field, Kind
 from pilot_cli.site.model import LARGEST_INTEGER
@@ -18,11 +19,9 @@ Value = Any
 """A value as TOML has it. What cannot be understood stays as it is, and is refused by the site format."""
 
 DAY_ZERO = date(1899, 12, 30)
-LAST_SERIAL = 2_958_465
-"""31 December 9999, as Excel counts days."""
-YEARS = range(1900, 2101)
-"""Who writes such a number for a date means a year; as a day it would be one of 1905."""
-_MIDNIGHT = re.compile(r"\s+0?0:00(:00)?$")
+SERIALS = range(18_264, 73_051)
+"""The days of 1950 to 2099, as Excel counts them; who writes 2020, 202011 or 1123 for a date means something else."""
+MIDNIGHT = ("0:00", "00:00", "0:00:00", "00:00:00")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
 
@@ -31,7 +30,7 @@ _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
 def reader(field: Field) -> Callable[[ReadCell], Value]:
     """Return what reads the cells of a column in which something stands.
 
-    It raises ``CellError`` for a list that cannot be taken apart.
+    It raises ``CellError`` for a list that cannot be taken apart, and for a number that Excel has cut short.
     """
     if field.is_list:
         return _read_words if field.words else lambda cell: texts_of_cell(_text(cell))
@@ -46,18 +45,25 @@ def reader(field: Field) -> Callable[[ReadCell], Value]:
 
 
 def read_id(cell: ReadCell) -> str:
-    """Read an id, or a word of a list: spaces beside it mean nothing."""
+    """Read an id, or a word of a list: spaces beside it mean nothing.
+
+    Raises:
+        CellError: it is a number that Excel has cut short.
+    """
     return _text(cell).strip()
 
 
 def _text(cell: ReadCell) -> str:
     """Write what Excel took for something else as the text that was meant."""
+    if isinstance(cell, float) and abs(cell) >= 10**MOST_DIGITS:
+        # The number of an identity card, perhaps, whose last digits are gone.
+        raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MOST_DIGITS))
     match cell:
         case str():
             return cell
         case bool():
             return str(cell).upper()
-        case float() if cell.is_integer() and abs(cell) < 1e15:
+        case float() if cell.is_integer():
             return str(int(cell))
         case datetime():
             return cell.isoformat(" ", "minutes")
@@ -97,8 +103,8 @@ def _read_date(cell: ReadCell) -> Value:
 
 @lru_cache(10_000)
 def _read_date_text(cell: str) -> date | str:
-    text = _MIDNIGHT.sub("", normalize("NFKC", cell).strip())
-    text = "".join(text.split())
+    parts = normalize("NFKC", cell).split()
+    text = "".join(parts[:-1] if parts and parts[-1] in MIDNIGHT else parts)
     is_number = text.isdecimal() and len(text) <= len("20201123")
     day = _day(int(text)) if is_number else read_date(text)
     return day if isinstance(day, date) else cell
@@ -109,8 +115,7 @@ def _day(number: float) -> date | None:
     if not isfinite(number):
         return None
     day = int(number)
-    if 1 <= day <= LAST_SERIAL and day not in YEARS:
-        # Excel counts a 29 February 1900, which never was.
-        return DAY_ZERO + timedelta(day + (day < 60))
+    if day in SERIALS:
+        return DAY_ZERO + timedelta(day)
     written = read_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
     return written if isinstance(written, date) else None

@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, Final, NamedTuple, Self
+from typing import Any, BinaryIO, Final, NamedTuple, Self
 
 from rich.cells import cell_len
 from xlsxwriter import Workbook
@@ -68,6 +68,13 @@ Value = str | int | float | date | None
 Cell = tuple[Value, Look]
 
 
+class _PlainSheet(Worksheet):
+    """A sheet in which a text that looks like XML is a text: XlsxWriter would take ``<r>…</r>`` for its own."""
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+        self._xml_inline_string(string, False, attributes)
+
+
 class Book:
     """A workbook on its way to a file; what its cells hold does not stay in memory."""
 
@@ -82,9 +89,11 @@ class Book:
                 "tmpdir": self._folder.name,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
+                # XlsxWriter changes what it is given.
                 "default_format_properties": dict(FONT),
             },
         )
+        self.workbook.worksheet_class = _PlainSheet
         self.workbook.use_zip64()
         # The same sites make the same file, whenever it is made.
         created = max(created, EARLIEST)

@@ -31,7 +31,7 @@ def read_answer(text: str, field: Field) -> Value:
     """
     if not _is_text(text):
         raise AnswerError(_("It holds bytes that are no text"))
-    read = read_word(field.words) if field.words else _READERS.get(field.kind, str)
+    read = _read_word(field.words) if field.words else _READERS.get(field.kind, str)
     try:
         value: Value = TypeAdapter(field.annotation).validate_python(read(text))
     except ValidationError as error:
@@ -71,7 +71,7 @@ def read_number(text: str) -> float | str:
         return text
 
 
-def read_word(words: type[Word]) -> Callable[[str], str]:
+def _read_word(words: type[Word]) -> Callable[[str], str]:
     """Make a function that understands the words of a closed list, their English names, and their numbers."""
     names = {word.name.lower().replace("_", "-"): word for word in words}
     numbers = {str(number): word for number, word in enumerate(words, 1)}

@@ -25,7 +25,7 @@ def write_site(values: Mapping[str, Value], schema: str) -> str:
         table: {key: values[f"{table}.{key}"] for key in known_keys((table,)) if f"{table}.{key}" in values}
         for table in ("site", *One)
     }
-    return f"#:schema {schema}\n\n{tomli_w.dumps({'format': FORMAT_VERSION, **tables})}"
+    return f"#:schema {schema}\n\n{site_text({'format': FORMAT_VERSION, **tables})}"
 
 
 def site_text(data: Mapping[str, Any]) -> str:

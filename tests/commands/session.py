@@ -70,6 +70,10 @@ class Session:
         time.sleep(seconds)
         self._process.send_signal(signal.SIGCONT)
 
+    def has_children(self) -> bool:
+        """Whether processes work for it."""
+        return bool(Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text())
+
     def finish(self) -> int:
         """Wait for the end; return the exit status."""
         end = time.monotonic() + PATIENCE

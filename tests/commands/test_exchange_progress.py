@@ -36,14 +36,15 @@ def test_an_export_shows_how_many_files_are_done(province: Path, tmp_path: Path)
 def test_an_import_shows_how_many_rows_and_sites_are_done(province: Path, tmp_path: Path) -> None:
     assert pilot("export", province, "--output", tmp_path / "a.xlsx").returncode == 0
     with Session("import", tmp_path / "a.xlsx", "--output", tmp_path / "sites") as session:
-        time.sleep(0.3)
+        while not (tmp_path / "sites").exists() and not session.has_children():
+            time.sleep(0.001)
         session.suspend(PATIENCE)
         session.wait_for("已读取")
         session.wait_for("行，每秒")
         session.wait_for("已处理")
         session.wait_for("个站点，每秒")
         assert session.finish() == 0
-    assert "新建 14" in session.shown.splitlines()[-1]
+    assert "新建 1472 个" in session.shown.splitlines()[-1]
 
 
 def test_nothing_is_shown_of_a_few_files(tmp_path: Path) -> None:

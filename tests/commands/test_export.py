@@ -263,7 +263,7 @@ def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template
     assert len(table(template["站点"])) == 2
     filled = [{head for head, value in row.items() if value is not None} for row in table(template["站点"])]
     assert set.union(*filled) == set(heads(template["站点"]))
-    assert "example-" in str(template["填写说明"]["A8"].value)
+    assert "example-" in str(template["填写说明"]["A9"].value)
 
 
 def test_the_examples_are_sites_without_mistakes() -> None:

@@ -1,5 +1,6 @@
 """``pilot import``: site files from an Excel ledger; what becomes of files that are there already."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import rtoml
 from openpyxl.workbook import Workbook
 
 from tests.commands.books import ITEMS, SITES, WITHOUT_DOCUMENTS, change_book, contents, export, make_book
-from tests.commands.running import Result, document, pilot
+from tests.commands.running import ROOT, Result, document, pilot
 from tests.editing import CONSTRUCTION, write_site
 
 
@@ -154,6 +155,66 @@ def test_a_row_may_come_twice_and_updates_as_many(folder: Path, tmp_path: Path) 
     assert [row["recorder"] for row in site(folder, "gz-1")["work_rules"]["records"]] == ["甲", "丙", "丁"]
 
 
+def test_a_site_is_updated_where_its_file_lies(book: Path, folder: Path) -> None:
+    write_site(folder / "工地" / "一号", '[site]\nid = "gz-1"\nname = "旧名"\nkind = "建筑工地"\nbrand = "红"\n')
+    (folder / "二号.toml").write_text('[site]\nid = "gz-2"\nname = "旧名"\nkind = "社区物业"\n', encoding="utf-8")
+    assert import_book(book, folder).returncode == 2
+    result = import_book(book, folder, "--update")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 0 个，修改 2 个，0 个不变\n")
+    assert site(folder, "工地/一号")["site"]["brand"] == "红"
+    assert site(folder, "工地/一号")["site"]["name"] == "一号工地"
+    assert 'name = "二号小区"' in (folder / "二号.toml").read_text(encoding="utf-8")
+    assert {path.name for path in folder.iterdir()} == {"工地", "二号.toml"}
+
+
+def test_the_examples_can_be_exported_and_updated_in_place(checklists: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(ROOT / "checklists", tmp_path / "checklists")
+    before = contents(copy)
+    assert import_book(checklists, copy, "--update").stdout == f"{copy}：新建 0 个，修改 0 个，19 个不变\n"
+    assert contents(copy) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[site]\nid = "other"\nname = "甲"\nkind = "建筑工地"\n',
+        'format = 2\n[site]\nid = "gz-1"\nname = "甲"\nkind = "建筑工地"\n',
+    ],
+)
+def test_nothing_is_merged_into_a_file_of_another_site_or_format(text: str, book: Path, folder: Path) -> None:
+    write_site(folder / "gz-1", text)
+    before = contents(folder)
+    result = import_book(book, folder, "--update")
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"不能替换：{folder}/gz-1/site.toml")
+    assert contents(folder) == before
+
+
+def test_force_leaves_nothing_that_the_book_does_not_say(book: Path, folder: Path) -> None:
+    import_book(book, folder)
+    file = folder / "gz-1" / "site.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[branch]", 'city = 5\nown = "自加"\n\n[branch]'), encoding="utf-8")
+    assert import_book(book, folder).stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
+    assert import_book(book, folder, "--force").stdout == f"{folder}：新建 0 个，修改 1 个，1 个不变\n"
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_site_that_an_import_would_leave_out_is_told_by_the_export(folder: Path, tmp_path: Path) -> None:
+    write_site(tmp_path / "a", '[site]\nid = "example-1"\nname = "甲"\nkind = "建筑工地"\n')
+    result = pilot("export", "a", "--output", "a.xlsx", cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stderr == "a/site.toml:2:1: 站点编号 example-1 以 example- 开头，导入时会作为示例略去\n"
+    assert import_book(tmp_path / "a.xlsx", folder).stdout.endswith("示例行 1 行，未导入\n")
+
+
+def test_an_import_that_changes_nothing_writes_nothing(book: Path, folder: Path) -> None:
+    import_book(book, folder)
+    folder.chmod(0o500)
+    assert import_book(book, folder).returncode == 0
+    folder.chmod(0o700)
+
+
 def test_a_trial_says_what_would_be_written_and_writes_nothing(book: Path, folder: Path) -> None:
     write_site(folder / "gz-1", CONSTRUCTION)
     before = contents(folder)
@@ -182,7 +243,7 @@ def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
     template = export("--template", output=tmp_path / "空白.xlsx")
     result = import_book(template, folder)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[1] == "示例行未导入：17 行"
+    assert result.stdout.splitlines()[1] == "示例行 17 行，未导入"
     assert not folder.exists()
 
     def fill_in(book: Workbook) -> None:
@@ -193,9 +254,20 @@ def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["gz-1"]
 
 
+CUT_SHORT = "文本（Excel 的数字只保留 15 位，请将单元格设为文本后重新填写）"
 WRONG = [
     (("站点", "A2"), "GZ 1", "站点!A2 站点编号：“GZ 1” 不是由 2 至 64 个小写字母、数字和连字符组成的编号"),
-    (("站点", "A3"), "gz-1", "站点!A3 站点编号：“gz-1”与第 2 行重复"),
+    (("站点", "A3"), "gz-1", "站点!A3 站点编号：“gz-1”与“站点”表第 2 行重复"),
+    (
+        ("站点", "A3"),
+        123456789012345678,
+        "站点!A3 站点编号：应为文本（Excel 的数字只保留 15 位，请将单元格设为文本后重新填写）",
+    ),
+    (
+        ("站点", "B3"),
+        440106199001011234,
+        "站点!B3 站点名称：4.40106199001011e+17 不是文本（Excel 的数字只保留 15 位，请将单元格设为文本后重新填写）",
+    ),
     (("站点", "A3"), None, "站点!A3 站点编号：不能为空；每行都要填写，合并单元格的各行也不例外"),
     (("站点", "B2"), None, "站点!B2 站点名称：不能为空"),
     (("站点", "C2"), "工地", "站点!C2 站点类型：“工地” 不是所列词语（建筑工地、社区物业）之一"),

@@ -110,6 +110,11 @@ def test_a_table_may_stand_anywhere_and_errors_still_name_its_cells(plain: dict[
     assert result.stderr.splitlines()[0] == "责任清单!F3 完成时限：“长期” 不是日期"
 
 
+def test_spaces_beside_an_id_mean_nothing(plain: dict[str, Any], tmp_path: Path) -> None:
+    sites, items = ([rows[0], *([f" {row[0]}\u3000", *row[1:]] for row in rows[1:])] for rows in (SITES, ITEMS))
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=sites, 责任清单=items)) == plain
+
+
 def test_empty_rows_mean_nothing(plain: dict[str, Any], tmp_path: Path) -> None:
     blank: Rows = [[], [None] * 5, [" ", "\u3000", None, "\n"]]
     items = [ITEMS[0], *blank, ITEMS[1], *blank, ITEMS[2], *blank]
@@ -221,7 +226,7 @@ def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_
 def test_a_book_without_any_sheet_of_a_ledger_is_no_ledger(tmp_path: Path) -> None:
     result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=SITES, 汇总=[["甲"]]))
     assert result.returncode == 2
-    assert "没有台账的工作表，只有：Sheet1、汇总" in result.stderr
+    assert "未找到台账工作表，现有工作表：Sheet1、汇总" in result.stderr
 
 
 def test_an_ambiguous_head_is_told(tmp_path: Path) -> None:

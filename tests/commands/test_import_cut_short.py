@@ -7,16 +7,19 @@ import subprocess
 import sys
 import time
 from itertools import count
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pytest
 
 from pilot_cli.exchange.delivery import Delivery
-from tests.commands.books import contents
+from tests.commands.books import contents, export
 from tests.commands.running import ROOT, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, write_site
 from tests.province import make_province
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the processes and signals of POSIX")
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +31,95 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "a.xlsx"
 
 
-@pytest.mark.parametrize("moment", [0.3, 0.6, 1.0, 1.5, 2.0, 3.0])
-def test_after_ctrl_c_the_folder_is_as_it_was(moment: float, large: Path, tmp_path: Path) -> None:
+def import_until(moment: str, book: Path, folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """Begin to import, and wait until books are read or drafts are written; return the processes that help."""
+    command = [sys.executable, "-m", "pilot_cli", "import", str(book), "--output", str(folder), "--force"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        process.kill()
+        pytest.skip("no /proc here")
+    found: list[int] = []
+    while not (found if moment == "reading" else list(folder.glob(".pilot-*/*"))):
+        assert process.poll() is None, "it ended before"
+        found = [int(child) for child in children.read_text().split()] or found
+    return process, found
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is gone, or will be once somebody asks how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("moment", ["reading", "writing"])
+def test_after_ctrl_c_or_an_end_from_outside_the_folder_is_as_it_was(
+    moment: str, ending: int, large: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "sites"
     write_site(folder / "gd-0000001", CONSTRUCTION)
     before = contents(tmp_path)
-    with Session("import", large, "--output", folder, "--force") as session:
-        time.sleep(moment)
-        status = session.interrupt()
-    assert status in ((130,) if moment <= 0.6 else (0, 130))
-    if status:
-        assert contents(tmp_path) == before
-    else:
-        assert len(list(folder.iterdir())) > 1400
-    assert not list(tmp_path.rglob(".pilot-*"))
+    process, _children = import_until(moment, large, folder)
+    process.send_signal(ending)
+    _out, told = process.communicate(timeout=60)
+    assert told == ""
+    assert process.returncode == (130 if ending == signal.SIGINT or moment == "writing" else -ending)
+    assert contents(tmp_path) == before
+
+
+def test_ctrl_c_on_a_terminal_ends_quietly(large: Path, tmp_path: Path) -> None:
+    with Session("import", large, "--output", tmp_path / "sites") as session:
+        while not list(tmp_path.glob("sites/.pilot-*/*")):
+            time.sleep(0.01)
+        assert session.interrupt() == 130
+    assert "Traceback" not in session.shown
+    assert not (tmp_path / "sites").exists()
+
+
+def test_no_reader_is_left_when_pilot_is_killed(large: Path, tmp_path: Path) -> None:
+    process, children = import_until("reading", large, tmp_path / "sites")
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 60
+    while not all(map(has_ended, children)):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_reader_that_is_killed_is_explained(large: Path, tmp_path: Path) -> None:
+    process, children = import_until("reading", large, tmp_path / "sites")
+    os.kill(children[0], signal.SIGKILL)
+    _out, told = process.communicate(timeout=60)
+    assert "文件已损坏，或读取所需的内存、时间远超正常台账" in told
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize("method", get_all_start_methods())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_reader_works_and_speaks_however_processes_start(method: str, language: str, tmp_path: Path) -> None:
+    export("checklists", output=tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(b"PK no book")
+    program = tmp_path / "own.py"
+    program.write_text(
+        "import multiprocessing, sys\nfrom pilot_cli.__main__ import main\n"
+        f"if __name__ == '__main__':\n    multiprocessing.set_start_method({method!r})\n    main()\n",
+        encoding="utf-8",
+    )
+    for book, status, told in (
+        ("a.xlsx", 0, ""),
+        ("b.xlsx", 2, {"zh": "不是 Excel 工作簿", "en": "no Excel workbook"}[language]),
+    ):
+        command = [sys.executable, str(program), "--lang", language, "import", book, "--output", "sites"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        result = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        assert result.returncode == status
+        assert told in result.stderr
+    assert len(list((tmp_path / "sites").iterdir())) == 19
 
 
 def test_on_a_full_disk_the_folder_is_as_it_was(large: Path, tmp_path: Path) -> None:
@@ -64,20 +142,6 @@ def test_on_a_full_disk_the_folder_is_as_it_was(large: Path, tmp_path: Path) -> 
     assert "设备" in result.stderr or "No space left" in result.stderr
     assert before == after
     assert after.startswith("[site]\n") or "[site]" in after
-
-
-def test_a_reader_that_is_killed_is_explained(large: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pilot_cli", "import", str(large), "--output", str(tmp_path / "sites")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        if not children.exists():
-            pytest.skip("no /proc here")
-        while not (found := children.read_text().split()):
-            assert process.poll() is None
-        os.kill(int(found[0]), signal.SIGKILL)
-        assert process.stderr is not None
-        assert "文件已损坏，或读取所需的内存、时间远超正常台账" in process.stderr.read()
-    assert process.returncode == 2
 
 
 @pytest.mark.parametrize("is_done", [False, True])
@@ -104,6 +168,27 @@ def test_wherever_a_delivery_is_cut_short_everything_is_taken_back(
     monkeypatch.setattr(Path, "rename", fail_once)
     with pytest.raises(trouble), Delivery(folder) as delivery:
         for name in ("ab", "cd", "ef", "gh", "ij"):
-            delivery.add(folder / name / "site.toml", "新")
+            delivery.add(folder / name / "site.toml", "新".encode())
         delivery.deliver()
     assert contents(tmp_path) == before
+
+
+def test_what_cannot_be_put_back_is_kept_and_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "sites"
+    for name in ("ab", "cd"):
+        write_site(folder / name, CONSTRUCTION)
+    rename, steps = Path.rename, count()
+
+    def fail_from_now_on(source: Path, target: Path) -> Path:
+        if next(steps) >= 3:
+            raise PermissionError(13, "an editor has it open")
+        return rename(source, target)
+
+    monkeypatch.setattr(Path, "rename", fail_from_now_on)
+    with pytest.raises(OSError, match=r"an editor has it open.*原有文件在") as raised, Delivery(folder) as delivery:
+        for name in ("ab", "cd"):
+            delivery.add(folder / name / "site.toml", "新".encode())
+        delivery.deliver()
+    kept = [path for path in folder.rglob("*") if path.is_file() and path.read_text(encoding="utf-8") == CONSTRUCTION]
+    assert len(kept) == 2
+    assert str(next(folder.glob(".pilot-*"))) in str(raised.value)

@@ -57,6 +57,11 @@ def test_a_date_comes_back_as_it_was(day: date) -> None:
         (" 张甲 、李乙、", ["张甲", "李乙"]),
         ("Lee & Co., Ltd.", ["Lee & Co., Ltd."]),
         ('"甲、乙公司"、丙公司', ["甲、乙公司", "丙公司"]),
+        ('"甲、乙公司"\n丙公司', ["甲、乙公司", "丙公司"]),
+        ('"甲，乙公司" ，丙公司；', ["甲，乙公司", "丙公司"]),
+        ('张甲\n"李乙"', ["张甲", "李乙"]),
+        ('李"二"，王五', ['李"二"', "王五"]),
+        ('张甲、、"" 、李乙', ["张甲", "", "李乙"]),
         ("无", []),
         (" 无 ", []),
         ('"无"', ["无"]),
@@ -84,7 +89,14 @@ def test_a_control_character_is_found(text: str) -> None:
     assert f"U+{ord(next(letter for letter in text if not letter.isprintable())):04X}" in fault_of_text(text)
 
 
-@pytest.mark.parametrize("text", ["", "a\tb", "a\nb", "a\r\nb", "\u200b", "\u202e", "\ufeff", "👨‍👩‍👧", "长" * 32_767])
+@pytest.mark.parametrize("text", ["_x0041_x0042_", "a_x005F_x0041_"])
+def test_what_excel_would_take_for_characters_is_found(text: str) -> None:
+    assert "Excel" in fault_of_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "_x0041_", "a\tb", "a\nb", "a\r\nb", "\u200b", "\u202e", "\ufeff", "👨‍👩‍👧", "长" * 32_767]
+)
 def test_what_a_cell_can_hold_is_no_fault(text: str) -> None:
     assert fault_of_text(text) == ""
 

@@ -60,7 +60,7 @@ def test_a_second_export_is_equal_to_the_first(some: list[Site]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         export(write_sites(folder / "here", some), folder / "first.xlsx")
-        imported = import_book(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_trial=False)
+        imported = import_book(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
         assert not imported.is_refused
         assert not imported.ignored
         files = [str(folder / "there" / str(site["site"]["id"]) / "site.toml") for site in some]
