@@ -197,7 +197,9 @@ def export(
 
 @app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
 def import_(
-    book: Annotated[Path, typer.Argument(metavar="FILE", help=_("The ledger: .xlsx or .xls, also .ods."))],
+    book: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help=_("The ledger: .xlsx or .xls, also .ods."))
+    ],
     output: Annotated[
         Path,
         typer.Option(

@@ -7,6 +7,8 @@ class Stage(Enum):
     """What is being done."""
 
     CHECK = "check"
+    LOOK = "look"
+    """Files are looked at before they are exported."""
     EXPORT = "export"
     READ = "read"
     """Rows are read from a book."""

@@ -75,9 +75,15 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
     _tell(exported.examples)
     _tell(exported.left_out)
     if exported.left_out:
-        echo(_("What is listed above is not in the ledger; `pilot check` says what to do about it."), err=True)
-    written = ngettext("Written: {path}, {sites} site", "Written: {path}, {sites} sites", exported.sites)
-    _say(output, written.format(path=output, sites=exported.sites))
+        left_out = {notice.path for notice in exported.left_out} - set(exported.files.values())
+        message = _(
+            "What is listed above is not in the ledger, and of {files} files nothing at all; "
+            "`pilot check` says what to do about it."
+        )
+        echo(message.format(files=len(left_out)), err=True)
+    sites = len(exported.files)
+    written = ngettext("Written: {path}, {sites} site", "Written: {path}, {sites} sites", sites)
+    _say(output, written.format(path=output, sites=sites))
 
 
 def _readers() -> int | None:
@@ -93,4 +99,5 @@ def _tell(notices: Iterable["Notice"]) -> None:
 def _say(output: Path, line: str) -> None:
     """Say what has been done, unless the book itself went where it would be said."""
     if not is_standard_output(output):
-        echo(printable(line))
+        with open_output(None, is_for_people=True) as out:
+            out.write(printable(line) + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.output import refusing_unwritable
+from pilot_cli.commands.output import open_output, refusing_unwritable
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
@@ -82,15 +82,19 @@ def _refuse_conflicts(imported: "Imported") -> None:
 def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
     from pilot_cli.exchange.importing import Outcome
 
-    if dry_run:
-        for file in imported.files[Outcome.NEW]:
-            echo(printable(_("Would be new: {path}").format(path=file)))
-        for file in imported.files[Outcome.CHANGED]:
-            echo(printable(_("Would be changed: {path}").format(path=file)))
     told = N_("{folder}: {new} new, {changed} changed, {unchanged} unchanged")
     if dry_run:
         told = N_("Nothing has been written. {folder} would have: {new} new, {changed} changed, {unchanged} unchanged")
     figures = {outcome.value: len(files) for outcome, files in imported.files.items()}
-    echo(printable(_(told).format(folder=folder, **figures)))
+    lines = [_(told).format(folder=folder, **figures)]
+    if dry_run:
+        changed = [_("Would be changed: {path}").format(path=file) for file in imported.files[Outcome.CHANGED]]
+        lines = [
+            *(_("Would be new: {path}").format(path=file) for file in imported.files[Outcome.NEW]),
+            *changed,
+            *lines,
+        ]
     if imported.examples:
-        echo(_("Rows of examples left out: {number}").format(number=imported.examples))
+        lines.append(_("Rows of examples left out: {number}").format(number=imported.examples))
+    with open_output(None, is_for_people=True) as out:
+        out.writelines(printable(line) + "\n" for line in lines)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.cells import CellError
-from pilot_cli.exchange.intake import ID, Entry, Remark
+from pilot_cli.exchange.cells import MOST_DIGITS, CellError
+from pilot_cli.exchange.intake import ID, Entry, ReadColumn, Remark
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.misfit import expected, given
@@ -42,7 +42,7 @@ class Draft:
     def look_for_what_is_missing(self) -> None:
         """Note what the book does not say although a site file cannot do without it."""
         if self._site is None:
-            self.refuse_id(_("“{id}” is none of the sites").format(id=self.id))
+            self.refuse_id(_("no site of the first sheet has the ID “{id}”").format(id=self.id))
             return
         for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
             if path in self._site.source.positions:
@@ -66,6 +66,7 @@ class Draft:
         for column in entry.source.columns:
             cell = entry.cells[column.position]
             if cell == "" or (not column.keeps_spaces and isinstance(cell, str) and cell.isspace()):
+                self._look_for_formula(entry, column)
                 continue
             try:
                 value = column.read(cell)
@@ -76,6 +77,15 @@ class Draft:
                 holder[column.key] = value
             else:
                 holder.setdefault(column.table, {})[column.key] = value
+
+    def _look_for_formula(self, entry: Entry, column: ReadColumn) -> None:
+        """See whether a cell is empty just because its formula came to nothing that can be read."""
+        failure = entry.source.failure(entry.row, column.position)
+        if failure is not None:
+            error = _("its formula comes to the error {error}")
+            not_calculated = _("its formula has not been calculated; open the ledger in Excel and save it again")
+            text = error if failure else not_calculated
+            self.errors.append(entry.remark(column.path, text.format(error=failure)))
 
     def _new_row(self, path: str) -> Data:
         """Begin a row of a list of tables."""
@@ -100,4 +110,7 @@ class Draft:
 
 
 def _refusal(entry: Entry, path: str, value: Any, wanted: str) -> Remark:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**MOST_DIGITS:
+        # Excel knows no other numbers, but shows them without a point.
+        value = int(value)
     return entry.remark(path, _("{given} is not {expected}").format(given=given(value), expected=wanted))

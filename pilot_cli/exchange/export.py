@@ -31,7 +31,8 @@ class Notice(NamedTuple):
 class Exported(NamedTuple):
     """What became of an export."""
 
-    sites: int
+    files: dict[str, str]
+    """The site files that are in the book, by id."""
     left_out: list[Notice]
     """What could not be read, or belongs to no site that can be told from the others."""
     examples: list[Notice]
@@ -46,48 +47,57 @@ class UncarriedError(Exception):
         self.notices = notices
 
 
-class _SiteRead(NamedTuple):
-    """What a site file comes to in a book."""
+class _SiteSeen(NamedTuple):
+    """What a site file is, and what is to be said of it."""
 
     path: str
     id: str | None
-    rows: list[list[Row]]
     problems: list[Notice]
     """What is wrong with the file."""
-    uncarried: list[Notice]
     examples: list[Notice]
 
 
+class _SiteRows(NamedTuple):
+    """What a site comes to in a book."""
+
+    rows: list[list[Row]]
+    uncarried: list[Notice]
+
+
 def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
-    """Write a book of all sites that can be read and have an id of their own.
+    """Write a book of all sites that can be read and have an id of their own, in the order of these.
+
+    Where its files lie makes no difference to a book, so that it is the same after an import.
 
     Raises:
         UncarriedError: cells cannot hold some values. Nothing has been written.
         WorkersError: a process that reads sites failed.
         OSError: the book cannot be written.
     """
+    progress.begin(Stage.LOOK)
+    exported = Exported({}, [], [])
     repeats = Repeats()
-    sites = 0
-    left_out: list[Notice] = []
-    examples: list[Notice] = []
-    uncarried: list[Notice] = []
+    for site in workers.run(_look_at_sites, None, files, progress):
+        exported.left_out.extend(site.problems)
+        repeated = repeats.of(Named(site.path, site.id, None))
+        if repeated:
+            exported.left_out.extend(_notices(load_site(site.path), repeated))
+        elif site.id is not None:
+            exported.files[site.id] = site.path
+            exported.examples.extend(site.examples)
+        progress.advance(1)
     progress.begin(Stage.EXPORT)
+    uncarried: list[Notice] = []
+    paths = (exported.files[id] for id in sorted(exported.files))
     with new_site_book(out) as book:
-        for site in workers.run(_read_sites, None, files, progress):
-            left_out += site.problems
-            repeated = repeats.of(Named(site.path, site.id, None))
-            if repeated:
-                left_out += _notices(load_site(site.path), repeated)
-            elif site.id is not None:
-                uncarried += site.uncarried
-                examples += site.examples
-                if not uncarried:
-                    book.add(site.rows)
-                sites += 1
+        for site_rows in workers.run(_read_sites, None, paths, progress):
+            uncarried += site_rows.uncarried
+            if not uncarried:
+                book.add(site_rows.rows)
             progress.advance(1)
         if uncarried:
             raise UncarriedError(uncarried)
-    return Exported(sites, left_out, examples)
+    return exported
 
 
 def export_template(out: BinaryIO) -> None:
@@ -103,14 +113,19 @@ def export_template(out: BinaryIO) -> None:
             book.add(rows_of(site))
 
 
-def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
-    """Do the part of an export that several processes can share."""
+def _look_at_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteSeen]:
     for path in files:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
-        rows = rows_of(reading.site) if reading.site and id else []
-        problems = (reading.problems, _uncarried(rows, reading), _taken_for_examples(id))
-        yield _SiteRead(path, id, rows, *(list(_notices(reading, some)) for some in problems))
+        problems, examples = (_notices(reading, some) for some in (reading.problems, _taken_for_examples(id)))
+        yield _SiteSeen(path, id, list(problems), list(examples))
+
+
+def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRows]:
+    for path in files:
+        reading = load_site(path)
+        rows = rows_of(reading.site) if reading.site else []
+        yield _SiteRows(rows, list(_notices(reading, _uncarried(rows, reading))))
 
 
 def _taken_for_examples(id: str | None) -> Iterator[Problem]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from pilot_cli.exchange.cells import NOTHING, SEPARATOR
+from pilot_cli.exchange.cells import NOTHING, SEPARATOR, cell_of_texts
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, Column, SheetLayout, sheets
-from pilot_cli.formats.schema import about, limits
+from pilot_cli.formats.schema import About, about, limits
 from pilot_cli.formats.xlsx import EARLIEST, HEAD, HEAD_HEIGHT, MOST_ROWS, PLAIN, Book, Sheet
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.guidance import GUIDANCE
 from pilot_cli.site.model import REQUIRED
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
@@ -23,7 +24,7 @@ LINE = PLAIN._replace(wraps=False, indent=0)
 def explain(worksheet: Worksheet, layout: SheetLayout) -> None:
     """Give each head a comment, and each column the values that it takes."""
     for index, column in enumerate(layout.columns):
-        worksheet.write_comment(0, index, "\n".join(_comment(column)), COMMENT)
+        worksheet.write_comment(0, index, "\n".join(_comment(column, layout)), COMMENT)
         is_reference = index == 0 and layout.rows is not None
         options = _of_sites() if is_reference else _validation(column.field)
         if options:
@@ -40,7 +41,7 @@ def write_guide(book: Book) -> None:
     sheet.add(((head, HEAD) for head in heads), HEAD_HEIGHT)
     for layout in sheets():
         for column in layout.columns:
-            told = about(column.field, column.path)
+            told = _about(column, layout)
             required = _("yes") if _is_required(column) else None
             texts = (layout.label, column.head, required, told.description, told.values, told.example)
             sheet.add((text, PLAIN) for text in texts)
@@ -62,7 +63,7 @@ def _introduction() -> tuple[str, ...]:
         _("Rows whose site ID begins with {prefix} are examples, and are left out when the ledger is imported."),
         _("To import it: {command}"),
     )
-    command = "pilot import ledger.xlsx --output sites"
+    command = _("pilot import ledger.xlsx --output sites")
     values = {"separator": SEPARATOR, "nothing": NOTHING, "prefix": EXAMPLE_PREFIX, "command": command}
     return tuple(line.format(**values) for line in lines)
 
@@ -71,8 +72,19 @@ def _is_required(column: Column) -> bool:
     return column.path in {f"site.{key}" for key in REQUIRED}
 
 
-def _comment(column: Column) -> Iterator[str]:
+def _about(column: Column, layout: SheetLayout) -> About:
+    """Say what to write in a column, with an example as it stands in a cell."""
     told = about(column.field, column.path)
+    example = GUIDANCE[column.path].example
+    if isinstance(example, list):
+        told = told._replace(example=cell_of_texts(example))
+    if layout.rows and column is layout.columns[0]:
+        return told._replace(description=_("The ID of the site that the row belongs to, as in the first sheet."))
+    return told
+
+
+def _comment(column: Column, layout: SheetLayout) -> Iterator[str]:
+    told = _about(column, layout)
     if _is_required(column):
         yield _("Required.")
     yield told.description

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -15,22 +16,35 @@ ROWS_SEARCHED = 20
 """Among so many rows the heads are looked for: titles and remarks may stand above them."""
 
 
+_REMARK = re.compile(r"\((必填|选填|required|optional|人|名|个)\)$")
+"""What people add to a head without meaning another one."""
+
+
 class Heads(NamedTuple):
-    """The row of heads of a sheet."""
+    """The heads of a sheet, in one row or in two."""
 
     row: int
-    """Counted from 0."""
+    """The last row of heads, counted from 0 in the rows that were searched."""
     columns: dict[int, Column]
     """By where they stand, counted from 0."""
     unknown: dict[int, str]
     """Heads that say nothing to pilot."""
     repeated: dict[int, Column]
     """Columns that are there already."""
+    width: int
+
+    def headless(self, most: int) -> list[int]:
+        """List columns without a head, the first ones of many."""
+        named = {*self.columns, *self.unknown, *self.repeated}
+        return list(islice((position for position in range(self.width) if position not in named), most))
 
 
 def find_sheet(name: str) -> SheetLayout | None:
-    """Return the sheet that a name stands for, in either language; a full one goes on in others, as 站点（2）."""
-    return _by_name().get(re.sub(r"\(\d+\)$", "", _plain(name)))
+    """Return the sheet that a name stands for, in either language; a full one goes on in others, as 站点（2）.
+
+    A sheet that was copied in Excel is none: its name is written as 站点 (2).
+    """
+    return _by_name().get(_plain(re.sub("（[0-9]+）$", "", name.strip())))
 
 
 def is_guide(name: str) -> bool:
@@ -39,18 +53,27 @@ def is_guide(name: str) -> bool:
 
 
 def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads | None:
-    """Find the row that names the most columns of a sheet; none if none names any."""
+    """Find the row that names the most columns of a sheet, and the one beside it that names others; none if none does.
+
+    Where there are two, the upper one may name what several columns of the lower one belong to.
+    """
     known = _columns(layout)
-    found = [[_column(known, cell) for cell in row] for row in rows[:ROWS_SEARCHED]]
-    counts = [sum(column is not None for column in row) for row in found]
-    most = max(counts, default=0)
-    if not most:
+    counts = [sum(_column(known, cell) is not None for cell in row) for row in rows]
+    if not any(counts):
         return None
-    heads = Heads(counts.index(most), {}, {}, {})
-    for index, (cell, column) in enumerate(zip(rows[heads.row], found[heads.row], strict=True)):
+    best = counts.index(max(counts))
+    upper, lower = next(
+        (pair for pair in ((best, best + 1), (best - 1, best)) if _are_heads_together(known, rows, pair)), (best, best)
+    )
+    heads = Heads(lower, {}, {}, {}, len(rows[lower]))
+    group = ""
+    for index, (above, below) in enumerate(zip(rows[upper], rows[lower], strict=True)):
+        group = str(above) if _plain(above) else group
+        names = [name for name in (f"{group}{below}" if upper != lower else "", below, above) if _plain(name)]
+        column = next((found for name in names if (found := _column(known, name))), None)
         if column is None:
-            if _plain(cell):
-                heads.unknown[index] = str(cell)
+            if names:
+                heads.unknown[index] = str(below if _plain(below) else above)
         elif column in heads.columns.values():
             heads.repeated[index] = column
         else:
@@ -58,9 +81,19 @@ def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads
     return heads
 
 
+def _are_heads_together(known: dict[str, Column], rows: Sequence[Sequence[ReadCell]], pair: tuple[int, int]) -> bool:
+    """Whether two rows name columns, each where the other does not."""
+    if pair[0] < 0 or pair[1] >= len(rows):
+        return False
+    upper, lower = (rows[row] for row in pair)
+    named = [_column(known, cell) for cell in upper]
+    is_more = any(_column(known, cell) for cell, above in zip(lower, named, strict=True) if above is None)
+    return is_more and not any(_plain(cell) for cell, above in zip(lower, named, strict=True) if above is not None)
+
+
 def _column(known: dict[str, Column], cell: ReadCell) -> Column | None:
     name = _plain(cell)
-    return known.get(name) or known.get(_without_brackets(name))
+    return known.get(name) or known.get(_REMARK.sub("", name))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Gathers the rows of a book by site, and finds what is wrong with the sheets."""
 
 from collections.abc import Callable
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from typing import NamedTuple
 
 from pilot_cli.audit.progress import Progress
@@ -16,6 +16,8 @@ from pilot_cli.site.misfit import given
 from pilot_cli.site.model import REQUIRED
 
 ID = "site.id"
+MOST_HEADLESS = 100
+"""Of so many columns without a head it is told when something stands in them; a sheet can have 16,384."""
 
 
 class CellPlace(NamedTuple):
@@ -57,8 +59,9 @@ class Source:
         self.layout = layout
         self.heads = heads
         self._number = number
-        self._sheet = sheet.name
+        self.sheet = sheet.name
         self._first_column = sheet.first_column
+        self._failed = sheet.failed
         self.positions = {column.path: position for position, column in heads.columns.items()}
         self.columns = [
             _read_column(self.positions[column.path], column)
@@ -67,9 +70,13 @@ class Source:
         ]
         """In the order of the site format; the id has been read by then."""
 
+    def failure(self, row: int, position: int) -> str | None:
+        """Return the error that the formula of an empty cell came to, or nothing if it has not been calculated."""
+        return self._failed.get((row, position + self._first_column)) if self._failed else None
+
     def place(self, row: int, position: int) -> CellPlace:
         """Return the place of a cell."""
-        return CellPlace(self._number, self._sheet, row, position + self._first_column)
+        return CellPlace(self._number, self.sheet, row, position + self._first_column)
 
 
 class Entry(NamedTuple):
@@ -109,48 +116,63 @@ class Intake:
         """
         layouts = {name: layout for name in book.names if (layout := find_sheet(name))}
         if not layouts:
-            others = _(", ").join(book.names)
-            raise BookError(_("it has none of the sheets of a ledger, but {names}").format(names=others))
+            wanted, found = (_(", ").join(names) for names in ([layout.label for layout in sheets()], book.names))
+            message = _("none of its sheets has the name of one of a ledger ({wanted}), but: {found}")
+            raise BookError(message.format(wanted=wanted, found=found))
         self.ignored += [
-            _("The sheet “{name}” is none of a ledger").format(name=name)
+            _("The sheet “{name}” is not part of a ledger").format(name=name)
             for name in book.names
             if name not in layouts and not is_guide(name)
         ]
         # The sites come first, whatever the order of the sheets.
         names = sorted(layouts, key=lambda name: sheets().index(layouts[name]))
         for number, sheet in enumerate(book.read(names)):
-            first = list(islice(sheet.rows, ROWS_SEARCHED))
-            heads = find_heads(layouts[sheet.name], first)
+            rows = dropwhile(_is_blank_row, enumerate(sheet.rows))
+            searched = list(islice(rows, ROWS_SEARCHED))
+            heads = find_heads(layouts[sheet.name], [cells for _row, cells in searched])
             if heads is None:
-                if any(not _is_blank(cell) for row in first for cell in row):
-                    self._refuse(CellPlace(number, sheet.name, 0, 0), _("There is no row with the heads"))
+                if searched:
+                    self._refuse(CellPlace(number, sheet.name, searched[0][0], 0), _("There is no row with the heads"))
                 continue
             source = Source(number, sheet, layouts[sheet.name], heads)
-            self._check(source, sheet.name, is_whole)
-            if self.is_readable:
-                for row, cells in enumerate(chain(first[heads.row + 1 :], sheet.rows), heads.row + 1):
-                    self._add(Entry(source, row, cells))
-                    progress.advance(1)
+            self._check(source, searched[heads.row][0], is_whole)
+            if not self.is_readable:
+                continue
+            headless = heads.headless(MOST_HEADLESS)
+            for row, cells in chain(searched[heads.row + 1 :], rows):
+                if headless:
+                    headless = self._name_headless(source, headless, cells)
+                self._add(Entry(source, row, cells))
+                progress.advance(1)
 
     def _refuse(self, place: CellPlace, text: str) -> None:
         self.errors.append(Remark(place, text))
         self.is_readable = False
 
-    def _check(self, source: Source, name: str, is_whole: bool) -> None:
-        """See whether the columns are what is needed."""
+    def _check(self, source: Source, row: int, is_whole: bool) -> None:
+        """See whether the columns, whose heads stand in a row, are what is needed."""
         heads = source.heads
-        self.ignored += [
-            _("The column {head} of the sheet “{name}” is none of a ledger").format(head=given(head), name=name)
-            for head in heads.unknown.values()
-        ]
-        for index, column in heads.repeated.items():
-            text = _("The column “{head}” is there already").format(head=column.head)
-            self._refuse(source.place(heads.row, index), text)
+        text = _("The column {head} of the sheet “{name}” is not part of a ledger")
+        self.ignored += [text.format(head=given(head), name=source.sheet) for head in heads.unknown.values()]
+        for position, column in heads.repeated.items():
+            text = _("The column “{head}” appears twice").format(head=column.head)
+            self._refuse(source.place(row, position), text)
         required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
         for column in source.layout.columns:
             if column.path in required and column.path not in source.positions:
                 text = _("The column “{head}” is missing").format(head=column.head)
-                self._refuse(source.place(heads.row, 0), text)
+                self._refuse(source.place(row, 0), text)
+
+    def _name_headless(self, source: Source, positions: list[int], cells: list[ReadCell]) -> list[int]:
+        """Tell of columns without a head that something stands in; return those in which nothing does so far."""
+        filled = [position for position in positions if not _is_blank(cells[position])]
+        for position in filled:
+            from xlsxwriter.utility import xl_col_to_name
+
+            text = _("The column {column} of the sheet “{name}” has no head")
+            column = xl_col_to_name(source.place(0, position).column)
+            self.ignored.append(text.format(column=column, name=source.sheet))
+        return [position for position in positions if position not in filled]
 
     def _add(self, entry: Entry) -> None:
         """Take in a row, or say why not."""
@@ -180,6 +202,10 @@ def _read_column(position: int, column: Column) -> ReadColumn:
     field = column.field
     keeps_spaces = field.kind is Kind.TEXT and not field.words and not field.is_list
     return ReadColumn(position, column.path, table, key, reader(field), keeps_spaces)
+
+
+def _is_blank_row(row: tuple[int, list[ReadCell]]) -> bool:
+    return all(map(_is_blank, row[1]))
 
 
 def _is_blank(cell: ReadCell) -> bool:

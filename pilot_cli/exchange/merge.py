@@ -24,7 +24,7 @@ def merge(there: Data, said: Data, path: str = "") -> None:
 
 
 def _merge_rows(there: list[Any], said: list[Data], same: tuple[str, ...]) -> None:
-    known: defaultdict[tuple[str, ...], deque[Data]] = defaultdict(deque)
+    known: defaultdict[tuple[str | None, ...], deque[Data]] = defaultdict(deque)
     for row in there:
         if isinstance(row, dict):
             known[_key(row, same)].append(row)
@@ -36,9 +36,9 @@ def _merge_rows(there: list[Any], said: list[Data], same: tuple[str, ...]) -> No
             there.append(row)
 
 
-def _key(row: Data, same: tuple[str, ...]) -> tuple[str, ...]:
+def _key(row: Data, same: tuple[str, ...]) -> tuple[str | None, ...]:
     """What a row is about; a date may be a quoted one."""
-    return tuple(str(row.get(key)) for key in same)
+    return tuple(None if row.get(key) is None else str(row[key]) for key in same)
 
 
 @cache

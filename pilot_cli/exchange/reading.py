@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from pilot_cli.audit.serving import begin_to_serve, without_interrupts
+from pilot_cli.exchange.formulas import Failed, failed_formulas
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 
@@ -45,7 +46,7 @@ class Unreadable(Enum):
     ENCRYPTED = N_("it is encrypted; open it in Excel, remove the password, and save it again")
     DAMAGED = N_("it is no Excel workbook, or it is damaged")
     LARGE = N_("it is larger than any ledger when it is unpacked")
-    COSTLY = N_("it is damaged, or takes more memory or time to read than any ledger")
+    COSTLY = N_("it is damaged, takes more memory or time than any ledger, or has something far away from all else")
 
 
 class BookError(Exception):
@@ -58,6 +59,8 @@ class ReadSheet(NamedTuple):
     name: str
     first_column: int
     """Where its rows begin, counted from 0: columns before may be empty."""
+    failed: Failed
+    """Formulas that came to nothing that can be read."""
     rows: Iterator[list[ReadCell]]
     """From the first one on; a cell without anything is an empty text."""
 
@@ -77,9 +80,9 @@ class OpenBook(NamedTuple):
         """
         self.connection.send(names)
         for name in names:
-            (first_column,) = _received(self.connection)
+            first_column, failed = _received(self.connection)
             rows = self._rows()
-            yield ReadSheet(name, first_column, rows)
+            yield ReadSheet(name, first_column, failed, rows)
             deque(rows, maxlen=0)
 
     def _rows(self) -> Iterator[list[ReadCell]]:
@@ -160,7 +163,7 @@ def _send(path: Path, connection: Connection) -> None:
         for name in connection.recv():
             sheet = book.get_sheet_by_name(name)
             _first_row, first_column = sheet.start or (0, 0)
-            connection.send([first_column])
+            connection.send([first_column, failed_formulas(path, name)])
             rows = iter(()) if sheet.start is None else sheet.iter_rows()
             while part := list(islice(rows, ROWS_AT_A_TIME)):
                 connection.send(part)

@@ -21,7 +21,8 @@ Value = Any
 DAY_ZERO = date(1899, 12, 30)
 SERIALS = range(18_264, 73_051)
 """The days of 1950 to 2099, as Excel counts them; who writes 2020, 202011 or 1123 for a date means something else."""
-MIDNIGHT = ("0:00", "00:00", "0:00:00", "00:00:00")
+_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+"""Whoever fills in a time too says the day all the same."""
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
 
@@ -104,7 +105,7 @@ def _read_date(cell: ReadCell) -> Value:
 @lru_cache(10_000)
 def _read_date_text(cell: str) -> date | str:
     parts = normalize("NFKC", cell).split()
-    text = "".join(parts[:-1] if parts and parts[-1] in MIDNIGHT else parts)
+    text = "".join(parts[:-1] if parts and _TIME.fullmatch(parts[-1]) else parts)
     is_number = text.isdecimal() and len(text) <= len("20201123")
     day = _day(int(text)) if is_number else read_date(text)
     return day if isinstance(day, date) else cell

@@ -16,6 +16,7 @@ from pilot_cli.locale import gettext as _
 
 _FIGURES = {
     Stage.CHECK: (N_("{done} files checked"), N_("{done} of {all} files checked")),
+    Stage.LOOK: (N_("{done} files looked at"), N_("{done} of {all} files looked at")),
     Stage.EXPORT: (N_("{done} files exported"), N_("{done} of {all} files exported")),
     Stage.READ: (N_("{done} rows read"), N_("{done} of {all} rows read")),
     Stage.IMPORT: (N_("{done} sites looked at"), N_("{done} of {all} sites looked at")),

@@ -14,7 +14,7 @@ from pilot_cli.site.words import Word
 
 Value = str | int | float | date
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
 class AnswerError(Exception):

@@ -21,7 +21,7 @@ class Guidance(NamedTuple):
         return _(self.text)
 
 
-_DOCUMENTS = N_("Supporting material: paths of files, relative to the folder of this file and inside it.")
+_DOCUMENTS = N_("Supporting material: paths of files, relative to the folder of the site file and inside it.")
 
 GUIDANCE = {
     "format": Guidance(N_("Version of the site format; 1 if left out."), 1),

@@ -172,12 +172,12 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "e/site.toml:1:1:F005",
         "e/site.toml:1:1:F005",
     ]
-    assert "pilot check" in lines[-1]
+    assert lines[-1] == "以上内容未写入台账，其中 3 个文件整个未写入；用 pilot check 检查可看到处理建议。"
     assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2 个站点）\n")
     rows = table(openpyxl.load_workbook(tmp_path / "a.xlsx")["站点"])
     assert [(row["站点编号"], row["站点类型"]) for row in rows] == [
-        ("good-construction", "建筑工地"),
         ("good-community", None),
+        ("good-construction", "建筑工地"),
     ]
 
 
@@ -247,11 +247,18 @@ def test_the_book_is_the_same_whenever_and_by_however_many_it_is_made(tmp_path: 
     assert books[0] == books[1] == books[2]
 
 
+def test_the_book_is_the_same_wherever_the_files_lie(path: Path, tmp_path: Path) -> None:
+    assert pilot("import", path, "--output", tmp_path / "sites").returncode == 0
+    assert export(tmp_path / "sites", output=tmp_path / "a.xlsx").read_bytes() == path.read_bytes()
+
+
 def test_in_english_the_heads_are_english_and_the_words_are_those_of_the_files(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export("checklists", output=tmp_path / "a.xlsx", language="en"))
     assert book.sheetnames[:3] == ["All sites", "Officers", "Responsibilities"]
     assert heads(book["All sites"])[:3] == ["Site ID", "Site name", "Kind of site"]
-    assert table(book["All sites"])[0]["Kind of site"] == "社区物业"
+    assert {row["Kind of site"] for row in table(book["All sites"])} == {"社区物业", "建筑工地"}
+    examples = [row[5] for row in book["How to fill in"].iter_rows(values_only=True) if row[1] == "Members"]
+    assert examples == ["示例·张甲、示例·李乙"], "as they are to be written"
 
 
 def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template: Workbook, book: Workbook) -> None:

@@ -191,7 +191,7 @@ def test_what_is_no_site_file_is_not_replaced(thing: str, book: Path, tmp_path: 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_text_of_a_book_does_anything_to_a_terminal(language: str, tmp_path: Path) -> None:
-    texts = [text for text in TEXTS.values() if not set(text) & set("\0\uffff")]
+    texts = [text for text in TEXTS.values() if not set(text) & set("\0\uffff") and "<r>" not in text]
     heads = [*SITES[0], *texts]
     rows = [heads, *([text, text, text, text, text, text] for text in texts)]
     with Workbook(str(tmp_path / "a.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}) as book:

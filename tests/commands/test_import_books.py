@@ -78,7 +78,7 @@ def test_heads_may_be_written_differently(heads: list[str], plain: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    "names", [("站点 ", "责 任 清 单"), ("站点（1）", "责任清单(1)"), ("All sites", "Responsibilities")]
+    "names", [("站点 ", "责 任 清 单"), ("站点（1）", "责任清单（12）"), ("All sites", "Responsibilities")]
 )
 def test_sheets_may_be_named_differently(names: tuple[str, str], plain: dict[str, Any], tmp_path: Path) -> None:
     assert imported(make_book(tmp_path / "a.xlsx", **dict(zip(names, (SITES, ITEMS), strict=True)))) == plain
@@ -226,7 +226,77 @@ def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_
 def test_a_book_without_any_sheet_of_a_ledger_is_no_ledger(tmp_path: Path) -> None:
     result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=SITES, 汇总=[["甲"]]))
     assert result.returncode == 2
-    assert "未找到台账工作表，现有工作表：Sheet1、汇总" in result.stderr
+    assert "未找到台账工作表（应为：站点、班子成员、" in result.stderr
+    assert "现有工作表：Sheet1、汇总" in result.stderr
+
+
+def test_a_copied_sheet_is_no_second_one(plain: dict[str, Any], tmp_path: Path) -> None:
+    book = make_book(tmp_path / "a.xlsx", **{"站点": SITES, "责任清单": ITEMS, "责任清单 (2)": ITEMS})
+    assert import_book(book).stderr == "未导入：工作表“责任清单 (2)”不属于台账\n"
+    assert written(book) == plain
+
+
+@pytest.mark.parametrize("is_split", [False, True])
+def test_heads_may_stand_in_two_rows(is_split: bool, plain: dict[str, Any], tmp_path: Path) -> None:
+    upper = [*SITES[0][:3], None, "党支部", None] if is_split else ["站点", None, None, None, "党支部", None]
+    lower = [*([None] * 3 if is_split else SITES[0][:3]), *SITES[0][3:]]
+    rows = [["试点站点台账"], upper, lower, *SITES[1:]]
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS)) == plain
+
+
+def test_the_upper_row_of_heads_may_say_what_the_lower_belongs_to(tmp_path: Path) -> None:
+    rows: Rows = [
+        [*SITES[0][:3], "党支部责任清单", None, "党支部工作制度"],
+        [None, None, None, "印发日期", "最近修订日期", "印发日期"],
+        [*SITES[1][:3], "2020-01-01", "2020-02-02", "2020-03-03"],
+    ]
+    data = imported(make_book(tmp_path / "a.xlsx", 站点=rows))["gz-1"]
+    assert data["responsibility_list"] == {"issued_on": date(2020, 1, 1), "reviewed_on": date(2020, 2, 2)}
+    assert data["work_rules"] == {"issued_on": date(2020, 3, 3)}
+
+
+def test_any_number_of_blank_rows_may_stand_above(plain: dict[str, Any], tmp_path: Path) -> None:
+    blank: Rows = [[] for _ in range(40)]
+    book = make_book(tmp_path / "a.xlsx", 站点=[*blank, *SITES], 责任清单=[*blank, ["标题"], *ITEMS])
+    assert imported(book) == plain
+
+
+@pytest.mark.parametrize("head", ["正式党员数（其中女性）", "面积（亩）", "任期（月）"])
+def test_another_unit_is_another_column(head: str, tmp_path: Path) -> None:
+    rows: Rows = [[*SITES[0], head], [*SITES[1], 2]]
+    book = make_book(tmp_path / "a.xlsx", 站点=rows)
+    result = import_book(book)
+    assert (result.returncode, result.stderr) == (0, f"未导入：工作表“站点”的“{head}”列不属于台账栏目\n")
+    assert written(book)["gz-1"]["branch"] == {"name": "一号支部", "full_members": 5}
+
+
+def test_a_column_without_a_head_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
+    rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
+    result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
+    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的 H 列没有表头\n")
+
+
+def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsx"
+    with XlsxWriterWorkbook(str(book)) as workbook:
+        workbook.add_worksheet("说明")
+        sheet = workbook.add_worksheet("站点")
+        sheet.write_row(1, 1, SITES[0])
+        sheet.write_row(2, 1, SITES[1][:3])
+        sheet.write_formula(2, 4, "=VLOOKUP(1,A:A,1)", None, "#N/A")
+        sheet.write_formula(2, 5, '="一号"', None, "一号支部")
+        sheet.write_formula(2, 6, "=2+3", None, 5)
+        sheet.write_formula(2, 8, "=1/0", None, "#DIV/0!")
+    result = import_book(book)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[:-1] == [
+        "未导入：工作表“说明”不属于台账",
+        "站点!E3 开工（入驻）日期：公式结果为错误值 #N/A",
+    ]
+    not_calculated = make_book(tmp_path / "b.xlsx", 站点=[SITES[0], [*SITES[1][:5], "=2+3"]])
+    assert import_book(not_calculated).stderr.splitlines()[0] == (
+        "站点!F2 正式党员数：公式没有计算结果，请用 Excel 打开台账并重新保存"
+    )
 
 
 def test_an_ambiguous_head_is_told(tmp_path: Path) -> None:
