@@ -240,7 +240,7 @@ def test_a_copied_sheet_is_no_second_one(plain: dict[str, Any], tmp_path: Path) 
 def test_heads_may_stand_in_two_rows(is_split: bool, plain: dict[str, Any], tmp_path: Path) -> None:
     upper = [*SITES[0][:3], None, "党支部", None] if is_split else ["站点", None, None, None, "党支部", None]
     lower = [*([None] * 3 if is_split else SITES[0][:3]), *SITES[0][3:]]
-    rows = [["试点站点台账"], upper, lower, *SITES[1:]]
+    rows: Rows = [["试点站点台账"], upper, lower, *SITES[1:]]
     assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS)) == plain
 
 
