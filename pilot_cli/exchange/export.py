@@ -13,7 +13,7 @@ from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import Row, rows_of
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Place, Problem, dotted
-from pilot_cli.site.reader import Reading, load_site
+from pilot_cli.site.reader import Reading, load_site, peek_id
 
 EXAMPLES = Path(__file__).with_name("examples")
 """The sites that show how to fill in a book."""
@@ -31,8 +31,8 @@ class Notice(NamedTuple):
 class Exported(NamedTuple):
     """What became of an export."""
 
-    files: dict[str, str]
-    """The site files that are in the book, by id."""
+    files: list[str]
+    """The site files that are in the book."""
     left_out: list[Notice]
     """What could not be read, or belongs to no site that can be told from the others."""
     examples: list[Notice]
@@ -47,20 +47,15 @@ class UncarriedError(Exception):
         self.notices = notices
 
 
-class _SiteSeen(NamedTuple):
-    """What a site file is, and what is to be said of it."""
+class _SiteRead(NamedTuple):
+    """What a site file comes to in a book, and what is to be said of it."""
 
     path: str
     id: str | None
+    rows: list[list[Row]]
     problems: list[Notice]
     """What is wrong with the file."""
     examples: list[Notice]
-
-
-class _SiteRows(NamedTuple):
-    """What a site comes to in a book."""
-
-    rows: list[list[Row]]
     uncarried: list[Notice]
 
 
@@ -74,30 +69,39 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
         WorkersError: a process that reads sites failed.
         OSError: the book cannot be written.
     """
-    progress.begin(Stage.LOOK)
-    exported = Exported({}, [], [])
-    repeats = Repeats()
-    for site in workers.run(_look_at_sites, None, files, progress):
-        exported.left_out.extend(site.problems)
-        repeated = repeats.of(Named(site.path, site.id, None))
-        if repeated:
-            exported.left_out.extend(_notices(load_site(site.path), repeated))
-        elif site.id is not None:
-            exported.files[site.id] = site.path
-            exported.examples.extend(site.examples)
-        progress.advance(1)
-    progress.begin(Stage.EXPORT)
+    exported = Exported([], [], [])
     uncarried: list[Notice] = []
-    paths = (exported.files[id] for id in sorted(exported.files))
+    paths = _in_order_of_ids(files, workers, progress, exported.left_out)
+    progress.begin(Stage.EXPORT)
     with new_site_book(out) as book:
-        for site_rows in workers.run(_read_sites, None, paths, progress):
-            uncarried += site_rows.uncarried
-            if not uncarried:
-                book.add(site_rows.rows)
+        for site in workers.run(_read_sites, None, iter(paths), progress):
+            exported.left_out.extend(site.problems)
+            if site.id is not None:
+                exported.files.append(site.path)
+                exported.examples.extend(site.examples)
+                uncarried += site.uncarried
+                if not uncarried:
+                    book.add(site.rows)
             progress.advance(1)
         if uncarried:
-            raise UncarriedError(uncarried)
+            raise UncarriedError(sorted(uncarried))
+    exported.left_out.sort()
     return exported
+
+
+def _in_order_of_ids(files: Iterator[str], workers: Workers, progress: Progress, repeated: list[Notice]) -> list[str]:
+    """Sort files by the ids of their sites, and set those aside that have the id of an earlier one."""
+    progress.begin(Stage.LOOK)
+    repeats = Repeats()
+    sites: list[tuple[str, str]] = []
+    for site in workers.run(_peek_ids, None, files, progress):
+        problems = repeats.of(site)
+        if problems:
+            repeated.extend(_notices(load_site(site.path), problems))
+        else:
+            sites.append((site.id or "", site.path))
+        progress.advance(1)
+    return [path for _id, path in sorted(sites)]
 
 
 def export_template(out: BinaryIO) -> None:
@@ -113,19 +117,17 @@ def export_template(out: BinaryIO) -> None:
             book.add(rows_of(site))
 
 
-def _look_at_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteSeen]:
+def _peek_ids(_job: None, files: Iterable[str]) -> Iterator[Named]:
+    return (Named(path, peek_id(path), None) for path in files)
+
+
+def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
     for path in files:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
-        problems, examples = (_notices(reading, some) for some in (reading.problems, _taken_for_examples(id)))
-        yield _SiteSeen(path, id, list(problems), list(examples))
-
-
-def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRows]:
-    for path in files:
-        reading = load_site(path)
-        rows = rows_of(reading.site) if reading.site else []
-        yield _SiteRows(rows, list(_notices(reading, _uncarried(rows, reading))))
+        rows = rows_of(reading.site) if reading.site and id else []
+        problems = (reading.problems, _taken_for_examples(id), _uncarried(rows, reading))
+        yield _SiteRead(path, id, rows, *(list(_notices(reading, some)) for some in problems))
 
 
 def _taken_for_examples(id: str | None) -> Iterator[Problem]:

@@ -63,6 +63,8 @@ class Source:
         self._first_column = sheet.first_column
         self._failed = sheet.failed
         self.positions = {column.path: position for position, column in heads.columns.items()}
+        self.width = max(heads.columns) + 1
+        """So many cells of a row are wanted."""
         self.columns = [
             _read_column(self.positions[column.path], column)
             for column in layout.columns
@@ -142,6 +144,8 @@ class Intake:
             for row, cells in chain(searched[heads.row + 1 :], rows):
                 if headless:
                     headless = self._name_headless(source, headless, cells)
+                # What stands far to the right of all that is known need not stay in memory.
+                del cells[source.width :]
                 self._add(Entry(source, row, cells))
                 progress.advance(1)
 

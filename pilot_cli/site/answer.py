@@ -60,7 +60,9 @@ def read_date(text: str) -> date | str:
 
 
 def read_number(text: str) -> float | str:
-    """Understand a number; what is none stays a text."""
+    """Understand a number; what is none, as those with _ that Python knows, stays a text."""
+    if "_" in text:
+        return text
     try:
         return int(text)
     except ValueError:

@@ -66,6 +66,17 @@ def load_site(path: str | os.PathLike[str]) -> Reading:
     return parse_site(raw, path)
 
 
+def peek_id(path: str) -> str | None:
+    """Tell the id that a site file gives, whatever else is right or wrong in it; None when it gives none."""
+    try:
+        raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
+        profile = rtoml.loads(raw.decode().removeprefix("\ufeff")).get("site")
+    except (OSError, ValueError):
+        return None
+    id = profile.get("id") if isinstance(profile, dict) else None
+    return id if isinstance(id, str) else None
+
+
 def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     """Read a site from the bytes of its file; ``path`` is where they came from."""
     try:

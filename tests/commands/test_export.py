@@ -168,9 +168,9 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "b/site.toml:1:1:F003",
         "c/site.toml:9:1:F005",
         "d/site.toml:7:1:X001",
+        "e/site.toml:1:1:F005",
+        "e/site.toml:1:1:F005",
         "e/site.toml:2:1:F005",
-        "e/site.toml:1:1:F005",
-        "e/site.toml:1:1:F005",
     ]
     assert lines[-1] == "以上内容未写入台账，其中 3 个文件整个未写入；用 pilot check 检查可看到处理建议。"
     assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2 个站点）\n")
@@ -267,6 +267,13 @@ def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template
         assert heads(template[name]) == heads(book[name])
         ids = {row["站点编号"] for row in table(template[name])}
         assert ids and ids <= {"example-community", "example-construction"}
+        assert [cell.comment.text for cell in template[name][1]] == [cell.comment.text for cell in book[name][1]]
+        rules = [
+            [(str(found.sqref), found.type, found.formula1) for found in each[name].data_validations.dataValidation]
+            for each in (template, book)
+        ]
+        assert rules[0] == rules[1]
+    assert [*template["填写说明"].values] == [*book["填写说明"].values]
     assert len(table(template["站点"])) == 2
     filled = [{head for head, value in row.items() if value is not None} for row in table(template["站点"])]
     assert set.union(*filled) == set(heads(template["站点"]))

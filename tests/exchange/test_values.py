@@ -84,7 +84,7 @@ def test_a_number_is_read(cell: ReadCell, number: float) -> None:
     assert (read, type(read)) == (number, type(number))
 
 
-@pytest.mark.parametrize("cell", ["八", "8人", "约8", "1,2", "0x8", "9" * 400, True, DAY, time(8, 0)])
+@pytest.mark.parametrize("cell", ["八", "8人", "1_000", "约8", "1,2", "0x8", "9" * 400, True, DAY, time(8, 0)])
 def test_what_is_no_number_stays_as_it_is(cell: ReadCell) -> None:
     assert reader(find_field("branch.full_members"))(cell) is cell
 
