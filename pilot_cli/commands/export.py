@@ -1,7 +1,5 @@
 """``pilot export``: writes sites into an Excel ledger."""
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +8,7 @@ from typer import BadParameter, echo
 
 from pilot_cli.audit.workers import cores
 from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs
-from pilot_cli.commands.output import is_standard_output, open_output
+from pilot_cli.commands.output import is_standard_output, keep_existing, open_output, spare_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
@@ -46,16 +44,13 @@ def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, j
 
 def _check_output(output: Path, force: bool) -> None:
     if is_standard_output(output):
-        if sys.stdout.isatty():
-            message = _("a {format} file is nothing for a terminal; say where to write it").format(format=SUFFIX[1:])
-            raise BadParameter(message, param_hint="--output")
+        spare_terminal(SUFFIX[1:])
         return
     if output.suffix.lower() != SUFFIX:
         message = _("the name of an Excel ledger ends with {suffix}").format(suffix=SUFFIX)
         raise BadParameter(message, param_hint="--output")
-    if os.path.lexists(output) and not force:
-        message = _("{path} is there already; --force replaces it").format(path=output)
-        raise BadParameter(message, param_hint="--output")
+    if not force:
+        keep_existing(output, "--output")
 
 
 def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:

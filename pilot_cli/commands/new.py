@@ -10,17 +10,17 @@ from pathlib import Path
 from rich.text import Text
 from typer import BadParameter
 
-from pilot_cli.commands.output import open_output, refusing_unwritable
+from pilot_cli.commands.output import keep_existing, open_output, refusing_unwritable
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import AnswerError, Value, read_answer
 from pilot_cli.site.field import Field, find_field
+from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import GUIDANCE, Guidance
 from pilot_cli.site.model import REQUIRED
 from pilot_cli.site.writer import SCHEMA, write_site
 
-SITE_FILE = "site.toml"
 DOCUMENTS = "documents"
 
 QUESTIONS = {
@@ -42,9 +42,8 @@ QUESTIONS = {
 def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
     """Run the command; ``given`` are the answers that the call has already. Return the exit status."""
     file = folder / SITE_FILE
-    if os.path.lexists(file) and not force:
-        message = _("{path} is there already; --force replaces it").format(path=file)
-        raise BadParameter(message, param_hint="DIR")
+    if not force:
+        keep_existing(file, "DIR")
     answers = {option: _read_option(option, text) for option, text in given.items() if text is not None}
     open_questions = [option for option in QUESTIONS if option not in answers]
     defaults = _defaults(folder)

@@ -71,6 +71,20 @@ def is_standard_output(path: Path) -> bool:
         return False
 
 
+def spare_terminal(format: str) -> None:
+    """Refuse to write what is not for reading to standard output where that is a terminal."""
+    if sys.stdout.isatty():
+        message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
+        raise BadParameter(message, param_hint="--output")
+
+
+def keep_existing(path: Path, hint: str) -> None:
+    """Refuse to replace what is there already; ``hint`` is the option or argument that names it."""
+    if os.path.lexists(path):
+        message = _("{path} is there already; --force replaces it").format(path=path)
+        raise BadParameter(message, param_hint=hint)
+
+
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
     """Write beside the file and put the result in its place; a device or pipe is written to as it is."""

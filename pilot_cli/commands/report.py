@@ -1,6 +1,5 @@
 """``pilot report``: sums up many sites, or writes the rectification notice for one."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.survey import sum_up, survey
 from pilot_cli.commands.choices import Borders, ReportFormat
 from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs, open_standard, parse_date
-from pilot_cli.commands.output import is_standard_output, open_output
+from pilot_cli.commands.output import is_standard_output, open_output, spare_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _
@@ -94,9 +93,8 @@ def _format_of(output: Path | None) -> ReportFormat:
 
 
 def _check_format(format: ReportFormat, output: Path | None, site: str | None) -> None:
-    if format in OFFICE and (output is None or is_standard_output(output)) and sys.stdout.isatty():
-        message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
-        raise BadParameter(message, param_hint="--output")
+    if format in OFFICE and (output is None or is_standard_output(output)):
+        spare_terminal(format)
     if site is not None and format is not ReportFormat.DOCX:
         raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
 

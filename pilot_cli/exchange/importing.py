@@ -15,11 +15,9 @@ from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.reading import open_book
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.find import find_site_files
-from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site
+from pilot_cli.site.find import SITE_FILE, find_site_files
+from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site, peek_id
 from pilot_cli.site.writer import site_text
-
-SITE_FILE = "site.toml"
 
 
 class Existing(Enum):
@@ -104,9 +102,9 @@ def _site_files(folder: Path) -> dict[str, Path]:
     """Find the site files that are there already, wherever they lie below the folder, by id."""
     files: dict[str, Path] = {}
     for path in find_site_files([str(folder)]) if folder.is_dir() else ():
-        site = load_site(path).site
-        if site and site.site.id is not None:
-            files.setdefault(site.site.id, Path(path))
+        id = peek_id(path)
+        if id is not None:
+            files.setdefault(id, Path(path))
     return files
 
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+SITE_FILE = "site.toml"
+"""What a site file is called that pilot makes."""
 SITE_FILE_SUFFIX = ".toml"
 
 

@@ -58,19 +58,16 @@ def load_site(path: str | os.PathLike[str]) -> Reading:
     """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems."""
     path = os.fspath(path)
     try:
-        raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
+        raw = _read(path)
     except (OSError, ValueError) as error:
         return _unreadable(path, error)
-    if len(raw) > SIZE_LIMIT:
-        return _unreadable(path, _("it is larger than 1 MiB"))
     return parse_site(raw, path)
 
 
 def peek_id(path: str) -> str | None:
     """Tell the id that a site file gives, whatever else is right or wrong in it; None when it gives none."""
     try:
-        raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
-        profile = rtoml.loads(raw.decode().removeprefix("\ufeff")).get("site")
+        profile = rtoml.loads(_read(path).decode().removeprefix("\ufeff")).get("site")
     except (OSError, ValueError):
         return None
     id = profile.get("id") if isinstance(profile, dict) else None
@@ -95,6 +92,13 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     except ValidationError as error:
         return _partial(path, source, data, error)
     return Reading(path, site, _required(data), source)
+
+
+def _read(path: str) -> bytes:
+    raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
+    if len(raw) > SIZE_LIMIT:
+        raise ValueError(_("it is larger than 1 MiB"))
+    return raw
 
 
 @cache
@@ -123,14 +127,15 @@ def _read_file(path: str) -> bytes:
         os.close(descriptor)
 
 
-def _unreadable(path: str, why: str | Exception) -> Reading:
+def _unreadable(path: str, error: OSError | ValueError) -> Reading:
     reasons: dict[type, str] = {
         PermissionError: _("you have no permission"),
         FileNotFoundError: _("it is no longer there"),
         IsADirectoryError: _("it is not a regular file"),
     }
-    if isinstance(why, OSError):
-        why = reasons.get(type(why)) or why.strerror or str(why)
+    why = str(error)
+    if isinstance(error, OSError):
+        why = reasons.get(type(error)) or error.strerror or why
     message = _("The file cannot be read: {why}").format(why=why)
     advice = _("Check the file and who may read it; a site file is a text of a few kilobytes.")
     return Reading(path, None, (Problem("F001", message, advice, place=Place(1, 1)),))
