@@ -88,12 +88,8 @@ def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
     figures = {outcome.value: len(files) for outcome, files in imported.files.items()}
     lines = [_(told).format(folder=folder, **figures)]
     if dry_run:
-        changed = [_("Would be changed: {path}").format(path=file) for file in imported.files[Outcome.CHANGED]]
-        lines = [
-            *(_("Would be new: {path}").format(path=file) for file in imported.files[Outcome.NEW]),
-            *changed,
-            *lines,
-        ]
+        changes = ((Outcome.NEW, N_("Would be new: {path}")), (Outcome.CHANGED, N_("Would be changed: {path}")))
+        lines[:0] = [_(change).format(path=file) for outcome, change in changes for file in imported.files[outcome]]
     if imported.examples:
         lines.append(_("Rows of examples left out: {number}").format(number=imported.examples))
     with open_output(None, is_for_people=True) as out:

@@ -1,7 +1,7 @@
 """What a cell holds for a value of the site format, so that nothing is lost on the way there and back.
 
 Texts, dates and numbers are what they are. Several texts share a cell, joined by 、; as in CSV, one in quotes may hold
-that itself. Two quotes are a text without a letter, since an empty cell says nothing; 无 is a list without entries.
+that itself. Two quotes are an empty text, since an empty cell says nothing; 无 is a list without entries.
 """
 
 import csv

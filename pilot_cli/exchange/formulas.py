@@ -53,13 +53,15 @@ def _has_formulas(archive: ZipFile, part: str) -> bool:
 
 
 def _failed(content: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
+    from xlsxwriter.utility import xl_cell_to_rowcol
+
     for _event, element in iterparse(content):
         if _name(element) == "row":
             for cell in element:
                 failure = _failure(cell)
-                place = fullmatch("([A-Z]{1,3})([0-9]{1,7})", cell.get("r", ""))
-                if failure is not None and place:
-                    yield (int(place[2]) - 1, _index(place[1])), failure
+                reference = cell.get("r", "")
+                if failure is not None and fullmatch("[A-Z]{1,3}[0-9]{1,7}", reference):
+                    yield xl_cell_to_rowcol(reference), failure
             element.clear()
 
 
@@ -72,14 +74,6 @@ def _failure(cell: Element) -> str | None:
     if cell.get("t") == "e":
         return value
     return "" if not value and cell.get("t") != "str" else None
-
-
-def _index(letters: str) -> int:
-    """Turn the letters of a column into its number, counted from 0."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def _name(element: Element) -> str:
