@@ -11,14 +11,16 @@ What other Python programs may use stands in ``__all__``; it is imported when it
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pilot_cli.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from pilot_cli.audit.assess import assess
     from pilot_cli.audit.assessment import Assessment, Finding
-    from pilot_cli.audit.progress import Progress
     from pilot_cli.audit.summary import Summary
     from pilot_cli.audit.survey import sum_up, survey
-    from pilot_cli.audit.workers import Workers, WorkersError
     from pilot_cli.locale import Language, use_language
+    from pilot_cli.parallel.progress import Progress
+    from pilot_cli.parallel.workers import Workers, WorkersError
     from pilot_cli.site.reader import Reading, load_site
     from pilot_cli.standard.load import StandardError, load_standard
     from pilot_cli.standard.standard import Standard
@@ -42,19 +44,17 @@ __all__ = [
     "use_language",
 ]
 
-__version__ = "0.1.0"
-
 _HOMES = {
     "Assessment": "pilot_cli.audit.assessment",
     "Finding": "pilot_cli.audit.assessment",
     "Language": "pilot_cli.locale",
-    "Progress": "pilot_cli.audit.progress",
+    "Progress": "pilot_cli.parallel.progress",
     "Reading": "pilot_cli.site.reader",
     "Standard": "pilot_cli.standard.standard",
     "StandardError": "pilot_cli.standard.load",
     "Summary": "pilot_cli.audit.summary",
-    "Workers": "pilot_cli.audit.workers",
-    "WorkersError": "pilot_cli.audit.workers",
+    "Workers": "pilot_cli.parallel.workers",
+    "WorkersError": "pilot_cli.parallel.workers",
     "assess": "pilot_cli.audit.assess",
     "load_site": "pilot_cli.site.reader",
     "load_standard": "pilot_cli.standard.load",

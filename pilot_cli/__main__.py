@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    _speak(_wanted_language(sys.argv[1:]))
+    _set_language(_requested_language(sys.argv[1:]))
     from typer import Abort, TyperException
 
     from pilot_cli.app import app
@@ -60,9 +60,9 @@ def _run() -> int:
         print(explain(error), file=sys.stderr)
         return EXIT_USAGE
     except OSError as error:
-        from pilot_cli.commands.output import abandon_output
+        from pilot_cli.commands.output import discard_output
 
-        abandon_output()
+        discard_output()
         print(_("The output cannot be written: {why}").format(why=error.strerror or error), file=sys.stderr)
         return EXIT_USAGE
     except Exception as error:
@@ -92,7 +92,7 @@ def _complete() -> int:
     # Typer would take the markup out of every description with rich. There is none, and rich takes its time.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        _speak(_wanted_language(_words_to_complete()))
+        _set_language(_requested_language(_words_to_complete()))
         from pilot_cli.app import app
 
         with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
@@ -105,7 +105,7 @@ def _complete() -> int:
     return 1
 
 
-def _wanted_language(arguments: list[str]) -> Language:
+def _requested_language(arguments: list[str]) -> Language:
     """Look for the language before the options are read: their help texts are in it already."""
     wanted = os.environ.get("PILOT_LANG", "")
     for index, argument in enumerate(arguments):
@@ -118,7 +118,7 @@ def _wanted_language(arguments: list[str]) -> Language:
     return Language(wanted) if wanted in list(Language) else Language.CHINESE
 
 
-def _speak(language: Language) -> None:
+def _set_language(language: Language) -> None:
     use_language(language)
     # Typer takes its texts from the default domain of gettext.
     os.environ["LANGUAGE"] = language

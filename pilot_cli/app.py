@@ -8,7 +8,15 @@ import typer
 import pilot_cli
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.commands import completion
-from pilot_cli.commands.choices import Borders, CheckFormat, Draft, FailOn, ReportFormat, RulesFormat, SchemaFormat
+from pilot_cli.commands.choices import (
+    Borders,
+    CheckFormat,
+    FailOn,
+    ReportFormat,
+    RulesFormat,
+    SchemaDraft,
+    SchemaFormat,
+)
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
@@ -313,7 +321,7 @@ def new(
     cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
 )
 def schema(
-    draft: Annotated[Draft, typer.Option(help=_("The draft of JSON Schema."))] = Draft.LATEST,
+    draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
         SchemaFormat, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
     ] = SchemaFormat.JSON,

@@ -56,7 +56,7 @@ def test_they_differ_as_real_ones_do(five_ones: Standard) -> None:
     assessments = [assess(reading, five_ones, AS_OF) for reading in readings]
     complete = [assessment.complete for assessment in assessments]
     assert complete.count(5) > len(FILES) / 2
-    assert any(one.status == "missing" for assessment in assessments for one in assessment.ones)
+    assert any(one.status == "missing" for assessment in assessments for one in assessment.pillars)
     assert {str(assessment.grade) for assessment in assessments} == {"优秀", "良好", "合格", "不合格"}
     assert any(finding.rule == "L007" for assessment in assessments for finding in assessment.findings)
     assert sum(any(finding.waived for finding in assessment.findings) for assessment in assessments) == 1

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot_cli import assess, load_standard
-from pilot_cli.site.reader import SIZE_LIMIT, parse_site
+from pilot_cli.site.reader import MAX_FILE_BYTES, parse_site
 from tests.commands.running import AS_OF, ROOT
 from tests.editing import COMMUNITY, CONSTRUCTION
 
@@ -132,17 +132,17 @@ DIFFICULT = {
 def big_files() -> dict[str, bytes]:
     """Make files up to the limit of size, each hard in its own way."""
     chance = random.Random(2020)
-    letters = "".join(chance.choices("abc=[]{}\"'#.,\n 012-:\\党“＝", k=SIZE_LIMIT)).encode()[:SIZE_LIMIT]
+    letters = "".join(chance.choices("abc=[]{}\"'#.,\n 012-:\\党“＝", k=MAX_FILE_BYTES)).encode()[:MAX_FILE_BYTES]
     rows = '[[work_rules.records]]\nkind = "党课"\ndate = 1\n' * 4_000
     return {
-        "noise.toml": chance.randbytes(SIZE_LIMIT),
+        "noise.toml": chance.randbytes(MAX_FILE_BYTES),
         "letters.toml": letters.decode(errors="ignore").encode(),
-        "one-line.toml": f'{HEAD}brand = "{"x" * (SIZE_LIMIT - 200)}"'.encode(),
-        "one-line-without-end.toml": f'{HEAD}brand = "{"x" * (SIZE_LIMIT - 200)}'.encode(),
+        "one-line.toml": f'{HEAD}brand = "{"x" * (MAX_FILE_BYTES - 200)}"'.encode(),
+        "one-line-without-end.toml": f'{HEAD}brand = "{"x" * (MAX_FILE_BYTES - 200)}'.encode(),
         "one-line-in-chinese.toml": f'{HEAD}city = "{"党" * 300_000}" 市'.encode(),
-        "newlines.toml": b"\n" * SIZE_LIMIT,
-        "too-large.toml": b"\n" * (SIZE_LIMIT + 1),
-        "digits.toml": b"format = ".ljust(SIZE_LIMIT, b"1"),
+        "newlines.toml": b"\n" * MAX_FILE_BYTES,
+        "too-large.toml": b"\n" * (MAX_FILE_BYTES + 1),
+        "digits.toml": b"format = ".ljust(MAX_FILE_BYTES, b"1"),
         "unknown-keys.toml": "".join(f"key{number} = 1\n" for number in range(5_000)).encode(),
         "unknown-keys-in-a-line.toml": f"site = {{{','.join(f'k{number}=1' for number in range(5_000))}}}".encode(),
         "bad-elements.toml": f"{HEAD}[branch]\ncovers = [{'1,' * 5_000}]".encode(),

@@ -11,7 +11,7 @@ from tests.commands.running import AS_OF, ROOT
 SPOTLESS = "checklists/community/shenzhen-lanyi-garden/site.toml"
 HEAVY = {
     *("xlsxwriter", "python_calamine", "jinja2", "docx", "dask", "sqlite3", "asyncio", "multiprocessing", "babel"),
-    *("watchfiles", "anyio", "concurrent", "distributed", "pilot_cli.audit.crew"),
+    *("watchfiles", "anyio", "concurrent", "distributed", "pilot_cli.parallel.pool"),
 }
 
 
@@ -32,7 +32,7 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     assert ("rich" in modules) is (format == "table")
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
     assert not modules & {
-        "pilot_cli.site.misfit",
+        "pilot_cli.site.validation_messages",
         "pilot_cli.site.syntax",
         "pilot_cli.formats.check.csv",
         "pilot_cli.formats.rules",
@@ -71,15 +71,15 @@ def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_
         "docx",
         "sqlite3",
         "multiprocessing",
-        "pilot_cli.exchange.reading",
+        "pilot_cli.exchange.workbook_reader",
     }
     modules = imported("import", book, "--output", str(tmp_path / "sites"))
-    assert "pilot_cli.exchange.reading" in modules
+    assert "pilot_cli.exchange.workbook_reader" in modules
     assert not modules & {
         "xlsxwriter",
         "jinja2",
         "docx",
         "sqlite3",
-        "pilot_cli.exchange.book",
+        "pilot_cli.exchange.site_workbook",
         "pilot_cli.standard.load",
     }

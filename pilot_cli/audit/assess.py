@@ -30,27 +30,27 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     site = reading.site
     if site is None:
         return Assessment(reading.path, _located(findings, reading.source) if locate else tuple(findings))
-    context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.written)
+    context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.source_path)
     waivers = _waivers_in_force(site, as_of)
     completions = []
     uncounted: list[Rule] = []
     total: Fraction = (0, 1)
     for group in standard.groups:
-        is_missing = group.one is not None and not site.given(group.one)
+        is_missing = group.pillar is not None and not site.has(group.pillar)
         rules = group.asking_for_table if is_missing else group.rules
         found, failed, left_out = _judge(rules, site, context, waivers, word)
         findings += found
         uncounted += left_out
         if is_missing:
             uncounted += [rule for rule in group.rules if rule not in rules]
-        if group.one is None:
+        if group.pillar is None:
             continue
         status = _status(is_missing, failed)
         points = group.points - sum([rule.points for rule in left_out])
         share = _share(status, points - sum([rule.points for rule in failed]), points, standard.weight)
         total = total[0] * share[1] + share[0] * total[1], total[1] * share[1]
         applicable = len(rules) - len(left_out)
-        completions.append(Completion(group.one, status, _rounded(share), applicable - len(failed), applicable))
+        completions.append(Completion(group.pillar, status, _rounded(share), applicable - len(failed), applicable))
     score = _rounded(total)
     return Assessment(
         path=reading.path,
@@ -65,14 +65,14 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         approval_no=site.branch.approval_no,
         score=score,
         grade=standard.grade(score).name,
-        ones=tuple(completions),
+        pillars=tuple(completions),
         overdue=_overdue(site, as_of),
         waivers=tuple(waivers.values()),
         left_out=tuple([rule.id for rule in uncounted]),
     )
 
 
-def assess_repeats(assessment: Assessment, repeated: Iterable[Problem], *, locate: bool = True) -> Assessment:
+def add_duplicates(assessment: Assessment, repeated: Iterable[Problem], *, locate: bool = True) -> Assessment:
     """Add to an assessment what its file repeats of earlier ones; its findings have places already, or none at all."""
     of_the_file = [finding for finding in assessment.findings if finding.rule in TITLES]
     of_rules = assessment.findings[len(of_the_file) :]
@@ -154,10 +154,10 @@ def _rounded(fraction: Fraction) -> float:
 def _of_rule(
     rule: Rule, failures: list[Failure], waiver: WaiverInForce | None, context: Context, word: bool
 ) -> list[Finding]:
-    id, severity, one = rule.id, rule.severity, rule.one
+    id, severity, pillar = rule.id, rule.severity, rule.pillar
     basis, advice = (str(rule.basis), str(rule.advice)) if word else ("", "")
     return [
-        Finding(id, severity, one, message() if word else "", context.written(path), 0, 0, basis, advice, waiver)
+        Finding(id, severity, pillar, message() if word else "", context.source_path(path), 0, 0, basis, advice, waiver)
         for message, path in failures
     ]
 
@@ -166,7 +166,7 @@ def _of_problem(problem: Problem) -> Finding:
     return Finding(
         rule=problem.id,
         severity=problem.severity,
-        one=None,
+        pillar=None,
         message=problem.message,
         path=problem.path,
         line=problem.place.line if problem.place else 0,

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt, KeyPath, Severity
-from pilot_cli.standard.rule import Text
+from pilot_cli.standard.rule import BilingualText
 
 
 class Status(StrEnum):
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
 
     rule: str
     severity: Severity
-    one: One | None
+    pillar: Pillar | None
     message: str
     """This, the basis and the advice are empty where findings are only counted."""
     path: KeyPath
@@ -73,7 +73,7 @@ class OverdueItem(NamedTuple):
 class Completion(NamedTuple):
     """How far one of the five ones has come, by the rules that count for it."""
 
-    one: One
+    pillar: Pillar
     status: Status
     score: float
     """Rounded half up to one decimal."""
@@ -97,8 +97,8 @@ class Assessment(NamedTuple):
     approval_no: str | None = None
     score: float | None = None
     """The rounded total."""
-    grade: Text | None = None
-    ones: tuple[Completion, ...] = ()
+    grade: BilingualText | None = None
+    pillars: tuple[Completion, ...] = ()
     overdue: tuple[OverdueItem, ...] = ()
     waivers: tuple[WaiverInForce, ...] = ()
     """Those in force, whatever there was to excuse."""
@@ -118,4 +118,4 @@ class Assessment(NamedTuple):
     @property
     def complete(self) -> int:
         """How many of the five ones are complete."""
-        return sum(completion.status is Status.COMPLETE for completion in self.ones)
+        return sum(completion.status is Status.COMPLETE for completion in self.pillars)

@@ -7,12 +7,12 @@ from typing import NamedTuple, Self
 
 from pilot_cli.audit.assessment import Assessment, OverdueItem, WaiverInForce
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.leading import Leading
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.tally import Tally
+from pilot_cli.audit.top_n import TopN
 from pilot_cli.site.problem import Severity
 
-DAYS_TO_ACT = 30
+ENDING_SOON_DAYS = 30
 """A waiver that ends within so many days is pointed out."""
 
 GroupKey = tuple[str | None, ...]
@@ -56,15 +56,15 @@ class Overview(Summary):
         """How long each list is at most."""
         self.groups: dict[GroupKey, Tally] = {}
         """The readable sites by group; the groups within groups have longer keys."""
-        self.best: Leading[Assessment] = Leading(top)
-        self.weakest: Leading[Assessment] = Leading(top)
-        self.unread: Leading[Assessment] = Leading(top)
+        self.best: TopN[Assessment] = TopN(top)
+        self.weakest: TopN[Assessment] = TopN(top)
+        self.unread: TopN[Assessment] = TopN(top)
         """Files that could not be read, as they came."""
-        self.overdue: Leading[OverdueAt] = Leading(top)
+        self.overdue: TopN[OverdueAt] = TopN(top)
         """Items that are overdue, the latest first."""
         self.sites_overdue = 0
         """Sites with an item that is overdue."""
-        self.waivers: Leading[WaiverAt] = Leading(top)
+        self.waivers: TopN[WaiverAt] = TopN(top)
         """Waivers in force, the one that ends next first."""
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
@@ -88,7 +88,7 @@ class Overview(Summary):
         for item in assessment.overdue:
             self.overdue.add(item.days, OverdueAt(site, item))
         for waiver in assessment.waivers:
-            ends_soon = (waiver.until - self._as_of).days <= DAYS_TO_ACT
+            ends_soon = (waiver.until - self._as_of).days <= ENDING_SOON_DAYS
             self.ending_soon += ends_soon
             self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
 
@@ -101,17 +101,17 @@ class Overview(Summary):
         """See ``Summary``."""
         return type(self)(self._as_of, self.by, self.top)
 
-    def add_all(self, later: Self) -> None:
+    def merge(self, later: Self) -> None:
         """See ``Summary``."""
-        super().add_all(later)
+        super().merge(later)
         for key, tally in later.groups.items():
-            self.groups.setdefault(key, Tally()).add_all(tally)
-        self.best.add_all(later.best)
-        self.weakest.add_all(later.weakest)
-        self.unread.add_all(later.unread)
-        self.overdue.add_all(later.overdue)
+            self.groups.setdefault(key, Tally()).merge(tally)
+        self.best.merge(later.best)
+        self.weakest.merge(later.weakest)
+        self.unread.merge(later.unread)
+        self.overdue.merge(later.overdue)
         self.sites_overdue += later.sites_overdue
-        self.waivers.add_all(later.waivers)
+        self.waivers.merge(later.waivers)
         self.ending_soon += later.ending_soon
         self._sites_failing.update(later._sites_failing)
 

@@ -40,14 +40,14 @@ class Summary:
         """Return a summary of the same kind, and of nothing yet."""
         return type(self)()
 
-    def add_all(self, later: Self) -> None:
+    def merge(self, later: Self) -> None:
         """Take into account what another summary has of later sites."""
         self.sites += later.sites
-        self.readable.add_all(later.readable)
+        self.readable.merge(later.readable)
         self.waived += later.waived
         self.by_rule.update(later.by_rule)
 
-    def follow(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
+    def count_passing(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
         """Pass assessments on and take each into account."""
         for assessment in assessments:
             self.add(assessment)

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pilot_cli.audit.assess import assess_repeats
+from pilot_cli.audit.assess import add_duplicates
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.repeats import Named, Repeats
+from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.work import Job, assess_files, sum_up_files
-from pilot_cli.audit.workers import HERE, Workers
+from pilot_cli.audit.work import SurveyJob, assess_files, sum_up_files
+from pilot_cli.parallel.progress import Progress
+from pilot_cli.parallel.workers import IN_PROCESS, Workers
 from pilot_cli.site.find import find_site_files
 from pilot_cli.standard.standard import Standard
 
@@ -23,7 +23,7 @@ def survey(
     as_of: date,
     *,
     locate: bool = True,
-    workers: Workers = HERE,
+    workers: Workers = IN_PROCESS,
     progress: Progress | None = None,
 ) -> Iterator[Assessment]:
     """Assess every site file that one or many paths stand for, in order; folders stand for all site files below them.
@@ -34,11 +34,11 @@ def survey(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
-    repeats = Repeats()
-    job = Job(standard, as_of, locate, Summary())
+    duplicates = DuplicateFinder()
+    job = SurveyJob(standard, as_of, locate, Summary())
     for assessment in workers.run(assess_files, job, _files(paths), progress):
-        repeated = repeats.of(Named(assessment.path, assessment.id, assessment.approval_no))
-        yield assess_repeats(assessment, repeated, locate=locate) if repeated else assessment
+        repeated = duplicates.of(SiteKey(assessment.path, assessment.id, assessment.approval_no))
+        yield add_duplicates(assessment, repeated, locate=locate) if repeated else assessment
         progress.advance(1)
     progress.end()
 
@@ -49,7 +49,7 @@ def sum_up(
     as_of: date,
     summary: Summary,
     *,
-    workers: Workers = HERE,
+    workers: Workers = IN_PROCESS,
     progress: Progress | None = None,
 ) -> None:
     """Add up what ``survey`` would yield, where it is found: that is quicker than following it.
@@ -58,12 +58,12 @@ def sum_up(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
-    repeats = Repeats()
-    job = Job(standard, as_of, False, summary.empty())
+    duplicates = DuplicateFinder()
+    job = SurveyJob(standard, as_of, False, summary.empty())
     for part in workers.run(sum_up_files, job, _files(paths), progress):
-        summary.add_all(part.summary)
+        summary.merge(part.summary)
         for name in part.names:
-            for problem in repeats.of(name):
+            for problem in duplicates.of(name):
                 summary.add_finding(problem.id, problem.severity)
         progress.advance(part.summary.sites)
     progress.end()

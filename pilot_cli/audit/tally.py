@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 
 
 class Share(NamedTuple):
@@ -36,9 +36,9 @@ class Tally:
         self._tenths += round(score * 10)
         if assessment.grade is not None:
             self.grades[assessment.grade.zh] += 1
-        self._statuses[tuple([completion.status for completion in assessment.ones])] += 1
+        self._statuses[tuple([completion.status for completion in assessment.pillars])] += 1
 
-    def add_all(self, other: "Tally") -> None:
+    def merge(self, other: "Tally") -> None:
         """Count the sites of another tally too."""
         self.sites += other.sites
         self._tenths += other._tenths
@@ -48,11 +48,11 @@ class Tally:
     @property
     def all_complete(self) -> int:
         """Sites with all five ones complete."""
-        return self._statuses[(Status.COMPLETE,) * len(One)]
+        return self._statuses[(Status.COMPLETE,) * len(Pillar)]
 
-    def share(self, one: One, status: Status) -> Share:
+    def share(self, pillar: Pillar, status: Status) -> Share:
         """Return how many sites have come so far with one of the five."""
-        place = list(One).index(one)
+        place = list(Pillar).index(pillar)
         return self.share_of(sum(sites for statuses, sites in self._statuses.items() if statuses[place] is status))
 
     def share_of(self, part: int) -> Share:

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.audit.repeats import Named
+from pilot_cli.audit.duplicates import SiteKey
 from pilot_cli.audit.summary import Summary
 from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
 
-STEP = 16
+BATCH_FILES = 16
 """So many files are read before they are assessed: a processor is quicker when it does the same for a while."""
 
 
-class Job(NamedTuple):
+class SurveyJob(NamedTuple):
     """By what the files of a survey are judged, and what is to become of it."""
 
     standard: Standard
@@ -31,23 +31,23 @@ class Part(NamedTuple):
     """What some files come to, and what in them may be repeated in others."""
 
     summary: Summary
-    names: list[Named]
+    names: list[SiteKey]
 
 
-def assess_files(job: Job, paths: Iterable[str]) -> Iterator[Assessment]:
+def assess_files(job: SurveyJob, paths: Iterable[str]) -> Iterator[Assessment]:
     """Yield the assessment of each file."""
     for path in paths:
         yield assess(load_site(path), job.standard, job.as_of, locate=job.locate)
 
 
-def sum_up_files(job: Job, paths: Iterable[str]) -> Iterator[Part]:
+def sum_up_files(job: SurveyJob, paths: Iterable[str]) -> Iterator[Part]:
     """Yield what all the files come to."""
     part = Part(job.summary.empty(), [])
     remaining = iter(paths)
-    while some := list(islice(remaining, STEP)):
+    while some := list(islice(remaining, BATCH_FILES)):
         readings = [load_site(path) for path in some]
         assessments = [assess(reading, job.standard, job.as_of, locate=False, word=False) for reading in readings]
         for assessment in assessments:
             part.summary.add(assessment)
-            part.names.append(Named(assessment.path, assessment.id, assessment.approval_no))
+            part.names.append(SiteKey(assessment.path, assessment.id, assessment.approval_no))
     yield part

@@ -7,7 +7,7 @@ from typing import TextIO
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import sum_up, survey
 from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
-from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs, open_standard, parse_date
+from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
 from pilot_cli.commands.output import open_output
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.check.audit import Audit
@@ -36,7 +36,7 @@ def check(
     """Run the command; return its exit status."""
 
     def check_now() -> int:
-        day = parse_date(as_of)
+        day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
         summary = Summary()
         is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
@@ -52,12 +52,12 @@ def check(
                 # A table shows few places, and looks them up itself, unless it is to show all.
                 locate = format is not CheckFormat.TABLE or (all and findings)
                 assessments = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
-                audit = Audit(rules, day, summary.follow(assessments), summary)
+                audit = Audit(rules, day, summary.count_passing(assessments), summary)
                 _write(audit, out, format, findings=findings, all=all, borders=borders)
         return int(_failed(summary, fail_on))
 
     check_paths(paths)
-    keep_inputs(output, [*paths, standard])
+    refuse_input_as_output(output, [*paths, standard])
     if watch:
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 

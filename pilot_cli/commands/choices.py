@@ -60,7 +60,7 @@ class SchemaFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Draft(StrEnum):
+class SchemaDraft(StrEnum):
     """The drafts of JSON Schema that there is a use for."""
 
     LATEST = "2020-12"
@@ -70,6 +70,6 @@ class Draft(StrEnum):
     def dialect(self) -> str:
         """By what address a schema says which draft it follows."""
         return {
-            Draft.LATEST: "https://json-schema.org/draft/2020-12/schema",
-            Draft.SEVEN: "http://json-schema.org/draft-07/schema#",
+            SchemaDraft.LATEST: "https://json-schema.org/draft/2020-12/schema",
+            SchemaDraft.SEVEN: "http://json-schema.org/draft-07/schema#",
         }[self]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Described = list[tuple[str, str]]
 """Values, each with what the shell may say about it."""
 
-_LONGEST = 80
+_MAX_DESCRIPTION_LENGTH = 80
 _FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in string.punctuation if sign not in ",.-/%()"}
 """Signs of ASCII as readers know them and no shell does."""
 
@@ -99,14 +99,14 @@ def _ids(standard: "Standard") -> dict[str, str]:
 
 def _families(standard: "Standard") -> dict[str, str]:
     """The leading letters of rules, and which of the five ones these count for."""
-    from pilot_cli.formats.labels import counts_for
+    from pilot_cli.formats.labels import pillar_of_rule_label
 
     families: dict[str, dict[str, None]] = {}
     for rule in standard.rules:
-        families.setdefault(rule.family, {})[counts_for(rule)] = None
+        families.setdefault(rule.family, {})[pillar_of_rule_label(rule)] = None
     return {letters: _(", ").join(labels) for letters, labels in families.items()}
 
 
 def _harmless(text: str) -> str:
     """Cut a stranger's text, and leave nothing in it that a shell, or Typer on the way there, would act upon."""
-    return printable(text[:_LONGEST]).translate(_FULL_WIDTH)
+    return printable(text[:_MAX_DESCRIPTION_LENGTH]).translate(_FULL_WIDTH)

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.audit.workers import cores
-from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs
-from pilot_cli.commands.output import is_standard_output, keep_existing, open_output, spare_terminal
+from pilot_cli.commands.options import check_paths, choose_workers, refuse_input_as_output
+from pilot_cli.commands.output import is_standard_output, open_output, refuse_existing, refuse_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
+from pilot_cli.parallel.workers import cores
 from pilot_cli.site.find import find_site_files
 
 if TYPE_CHECKING:
-    from pilot_cli.exchange.export import Notice
+    from pilot_cli.exchange.export import PlacedProblem
 
 SUFFIX = ".xlsx"
-MOST_READERS = 4
+MAX_READERS = 4
 """More processes read sites no sooner than one writes them, and would fill memory with what is waiting."""
 
 
@@ -37,24 +37,24 @@ def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, j
         return 0
     paths = paths or ["."]
     check_paths(paths)
-    keep_inputs(output, paths)
+    refuse_input_as_output(output, paths)
     _export_sites(paths, output, jobs)
     return 0
 
 
 def _check_output(output: Path, force: bool) -> None:
     if is_standard_output(output):
-        spare_terminal(SUFFIX[1:])
+        refuse_terminal(SUFFIX[1:])
         return
     if output.suffix.lower() != SUFFIX:
         message = _("the name of an Excel ledger ends with {suffix}").format(suffix=SUFFIX)
         raise BadParameter(message, param_hint="--output")
     if not force:
-        keep_existing(output, "--output")
+        refuse_existing(output, "--output")
 
 
 def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
-    from pilot_cli.exchange.export import UncarriedError, export_sites
+    from pilot_cli.exchange.export import UnstorableError, export_sites
 
     try:
         with (
@@ -63,7 +63,7 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
             open_output(output, is_for_people=False) as out,
         ):
             exported = export_sites(find_site_files(paths), out.buffer, workers, progress)
-    except UncarriedError as error:
+    except UnstorableError as error:
         _tell(error.notices)
         message = _("an Excel ledger cannot hold what is listed above; nothing has been written")
         raise BadParameter(message, param_hint="PATH") from None
@@ -82,10 +82,10 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
 
 
 def _readers() -> int | None:
-    return MOST_READERS if cores() > MOST_READERS else None
+    return MAX_READERS if cores() > MAX_READERS else None
 
 
-def _tell(notices: Iterable["Notice"]) -> None:
+def _tell(notices: Iterable["PlacedProblem"]) -> None:
     for path, place, problem in notices:
         about = f"{problem.id} {problem.severity} " if problem.id else ""
         echo(printable(f"{path}:{place.line}:{place.column}: {about}{problem.message}"), err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.output import open_output, refusing_unwritable
+from pilot_cli.commands.output import explain_write_errors, open_output
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
@@ -15,7 +15,7 @@ from pilot_cli.locale import gettext as _
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.importing import Imported
-    from pilot_cli.exchange.intake import Remark
+    from pilot_cli.exchange.ledger_reader import CellMessage
 
 EXIT_WRONG_ROWS = 1
 
@@ -30,14 +30,14 @@ def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: boo
         raise BadParameter(_("there is no file “{path}”").format(path=book), param_hint="FILE")
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
-    from pilot_cli.exchange.importing import Existing, import_book
-    from pilot_cli.exchange.reading import BookError
+    from pilot_cli.exchange.importing import Existing, import_ledger
+    from pilot_cli.exchange.workbook_reader import WorkbookError
 
     existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
-    with show_progress(None, is_streamed=False) as progress, refusing_unwritable(folder, "--output"):
+    with show_progress(None, is_streamed=False) as progress, explain_write_errors(folder, "--output"):
         try:
-            imported = import_book(book, folder, existing, progress, is_dry_run=dry_run)
-        except BookError as error:
+            imported = import_ledger(book, folder, existing, progress, is_dry_run=dry_run)
+        except WorkbookError as error:
             message = _("{path} cannot be read: {why}").format(path=book, why=error)
             raise BadParameter(message, param_hint="FILE") from None
     for line in imported.ignored:
@@ -50,7 +50,7 @@ def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: boo
     return 0
 
 
-def _tell_errors(errors: Iterable["Remark"]) -> None:
+def _tell_errors(errors: Iterable["CellMessage"]) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     for place, text in sorted(errors):

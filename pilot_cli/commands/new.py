@@ -10,11 +10,11 @@ from pathlib import Path
 from rich.text import Text
 from typer import BadParameter
 
-from pilot_cli.commands.output import keep_existing, open_output, refusing_unwritable
+from pilot_cli.commands.output import explain_write_errors, open_output, refuse_existing
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.answer import AnswerError, Value, read_answer
+from pilot_cli.site.answer import AnswerError, FieldValue, parse_answer
 from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import GUIDANCE, Guidance
@@ -43,7 +43,7 @@ def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
     """Run the command; ``given`` are the answers that the call has already. Return the exit status."""
     file = folder / SITE_FILE
     if not force:
-        keep_existing(file, "DIR")
+        refuse_existing(file, "DIR")
     answers = {option: _read_option(option, text) for option, text in given.items() if text is not None}
     open_questions = [option for option in QUESTIONS if option not in answers]
     defaults = _defaults(folder)
@@ -85,23 +85,23 @@ def _fits(option: str, text: str) -> bool:
         return False
 
 
-def _read(option: str, text: str) -> Value | None:
+def _read(option: str, text: str) -> FieldValue | None:
     """Understand an answer; an empty one leaves the key out, if it may be left out."""
     if text.strip():
-        return read_answer(text.strip(), find_field(QUESTIONS[option]))
+        return parse_answer(text.strip(), find_field(QUESTIONS[option]))
     if option in REQUIRED:
         raise AnswerError(_("This cannot be left out"))
     return None
 
 
-def _read_option(option: str, text: str) -> Value | None:
+def _read_option(option: str, text: str) -> FieldValue | None:
     try:
         return _read(option, text)
     except AnswerError as error:
         raise BadParameter(str(error), param_hint=f"--{option.replace('_', '-')}") from error
 
 
-def _ask(options: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, Value | None]:
+def _ask(options: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, FieldValue | None]:
     """Ask until each answer is one that the field can hold; Enter takes the default, or leaves the key out."""
     console = console_for(sys.stderr)
     console.print(cell(_("Questions for {path}: Enter takes what is in brackets, or skips.").format(path=file), "bold"))
@@ -138,10 +138,10 @@ def _prompt(field: Field, default: str) -> Text:
     return cell(" ".join([field.label, *hints]) + ": ")
 
 
-def _write(file: Path, answers: dict[str, Value | None]) -> None:
+def _write(file: Path, answers: dict[str, FieldValue | None]) -> None:
     values = {QUESTIONS[option]: answer for option, answer in answers.items() if answer is not None}
     documents = file.parent / DOCUMENTS
-    with refusing_unwritable(documents, "DIR"):
+    with explain_write_errors(documents, "DIR"):
         documents.mkdir(parents=True, exist_ok=True)
     with open_output(file, is_for_people=False, hint="DIR") as out:
         out.write(write_site(values, _schema_for(file.parent)))

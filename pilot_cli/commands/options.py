@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, TyperException
 
-from pilot_cli.audit.repeats import TemporaryFileError
-from pilot_cli.audit.workers import Workers, WorkersError
+from pilot_cli.audit.duplicates import TemporaryFileError
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.workers import Workers, WorkersError
 from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pilot_cli.standard.standard import Standard
 
 
-def parse_date(text: str | None) -> date:
+def parse_as_of(text: str | None) -> date:
     """Read ``--as-of``; without it, today. Nothing that pilot judges depends on any other clock."""
     if text is None:
         return date.today()
@@ -82,7 +82,7 @@ def check_paths(paths: Iterable[str]) -> None:
             raise BadParameter(_("there is no file or folder “{path}”").format(path=path), param_hint="PATH")
 
 
-def keep_inputs(output: Path | None, inputs: Iterable[str]) -> None:
+def refuse_input_as_output(output: Path | None, inputs: Iterable[str]) -> None:
     """Refuse an output file that is itself read."""
     if output is not None and output.is_file():
         for path in inputs:

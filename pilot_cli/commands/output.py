@@ -18,7 +18,7 @@ EXIT_BROKEN_PIPE = 141
 """The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
 
 
-def abandon_output() -> None:
+def discard_output() -> None:
     """Let what is still to be written vanish, so that the flush at exit does not fail once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -40,15 +40,15 @@ def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output
             yield out
             out.flush()
         except BrokenPipeError:
-            abandon_output()
+            discard_output()
             raise Exit(EXIT_BROKEN_PIPE) from None
         return
-    with refusing_unwritable(path, hint), _replacing(path) as out:
+    with explain_write_errors(path, hint), _replacing(path) as out:
         yield out
 
 
 @contextmanager
-def refusing_unwritable(path: Path, hint: str) -> Iterator[None]:
+def explain_write_errors(path: Path, hint: str) -> Iterator[None]:
     """Refuse a path that turns out not to be writable.
 
     Raises:
@@ -71,14 +71,14 @@ def is_standard_output(path: Path) -> bool:
         return False
 
 
-def spare_terminal(format: str) -> None:
+def refuse_terminal(format: str) -> None:
     """Refuse to write what is not for reading to standard output where that is a terminal."""
     if sys.stdout.isatty():
         message = _("a {format} file is nothing for a terminal; say where to write it").format(format=format)
         raise BadParameter(message, param_hint="--output")
 
 
-def keep_existing(path: Path, hint: str) -> None:
+def refuse_existing(path: Path, hint: str) -> None:
     """Refuse to replace what is there already; ``hint`` is the option or argument that names it."""
     if os.path.lexists(path):
         message = _("{path} is there already; --force replaces it").format(path=path)

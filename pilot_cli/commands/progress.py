@@ -7,13 +7,13 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from pilot_cli.audit.progress import Progress
 from pilot_cli.commands.output import is_standard_output
+from pilot_cli.parallel.progress import Progress
 
 if TYPE_CHECKING:
     from pilot_cli.formats.progress import ProgressDisplay
 
-PATIENCE = 1.0
+SHOW_AFTER_SECONDS = 1.0
 """What takes no more seconds than this needs no explanation."""
 
 
@@ -39,7 +39,7 @@ class _ShownProgress(Progress):
     def advance(self, files: int) -> None:
         """See ``Progress``."""
         super().advance(files)
-        if self._display is None and monotonic() - self._began > PATIENCE:
+        if self._display is None and monotonic() - self._began > SHOW_AFTER_SECONDS:
             from pilot_cli.formats.progress import ProgressDisplay
 
             self._display = ProgressDisplay(self, sys.stderr)

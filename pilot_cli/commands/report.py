@@ -12,15 +12,15 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.survey import sum_up, survey
 from pilot_cli.commands.choices import Borders, ReportFormat
-from pilot_cli.commands.options import check_paths, choose_workers, keep_inputs, open_standard, parse_date
-from pilot_cli.commands.output import is_standard_output, open_output, spare_terminal
+from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
+from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.standard.standard import Standard
 
-MOST_GROUPINGS = 2
+MAX_GROUPINGS = 2
 OF_SUFFIX = {
     "": ReportFormat.TERMINAL,
     ".txt": ReportFormat.TERMINAL,
@@ -54,12 +54,12 @@ def report(
     scheduler: str | None,
 ) -> int:
     """Run the command; return its exit status."""
-    day = parse_date(as_of)
+    day = parse_as_of(as_of)
     rules = open_standard(standard)
     format = format or _format_of(output)
     _check_groupings(by)
     check_paths(paths)
-    keep_inputs(output, [*paths, standard])
+    refuse_input_as_output(output, [*paths, standard])
     _check_format(format, output, site)
     with (
         choose_workers(jobs, scheduler) as workers,
@@ -78,7 +78,7 @@ def report(
             else:
                 locate = format in WITH_PLACES
                 found = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
-                assessments = overview.follow(found)
+                assessments = overview.count_passing(found)
             _write(Report(title, rules, day, assessments, overview), out, format, borders)
     return 0
 
@@ -94,13 +94,13 @@ def _format_of(output: Path | None) -> ReportFormat:
 
 def _check_format(format: ReportFormat, output: Path | None, site: str | None) -> None:
     if format in OFFICE and (output is None or is_standard_output(output)):
-        spare_terminal(format)
+        refuse_terminal(format)
     if site is not None and format is not ReportFormat.DOCX:
         raise BadParameter(_("only --format docx writes a notice for one site"), param_hint="--site")
 
 
 def _check_groupings(by: Sequence[Grouping]) -> None:
-    if len(by) > MOST_GROUPINGS:
+    if len(by) > MAX_GROUPINGS:
         raise BadParameter(_("there can be two groupings at most"), param_hint="--by")
     if len(set(by)) < len(by):
         raise BadParameter(_("{grouping} is given twice").format(grouping=by[0]), param_hint="--by")

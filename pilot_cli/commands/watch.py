@@ -16,15 +16,15 @@ from watchfiles.main import FileChange
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SITE_FILE_SUFFIX
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.reader import STANDARD_INPUT, load_site
 from pilot_cli.standard.load import BUILT_IN
 
-CALM = 50
+DEBOUNCE_MS = 50
 """After so many milliseconds without another change, those that there were are told."""
-LONGEST_BURST = 400
+MAX_BURST_MS = 400
 """After so many milliseconds they are told even if changes go on."""
-ATTEMPTS = 100
+MAX_ATTEMPTS = 100
 """How often to begin anew while folders vanish at that moment, as they do when a large one is being deleted."""
 
 Wait = Callable[[], None]
@@ -95,17 +95,17 @@ def _watching(paths: Iterable[str]) -> Iterator[Wait]:
 
 def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
     """Return the changes from now on; what is watched is what is there now."""
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, MAX_ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
         # A folder in which a file is, or would come back, may be a large one: not all that is below it is watched.
         is_recursive = folders == places
         changes = watch(
             *(folders if is_recursive else {folder for place in places for folder in _folders_for(place)}),
             watch_filter=partial(_matters, places, folders),
-            debounce=LONGEST_BURST,
-            step=CALM,
+            debounce=MAX_BURST_MS,
+            step=DEBOUNCE_MS,
             # It comes back soon without a change too, which tells that watching has begun.
-            rust_timeout=CALM,
+            rust_timeout=DEBOUNCE_MS,
             yield_on_timeout=True,
             recursive=is_recursive,
         )
@@ -113,7 +113,7 @@ def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
             next(changes)
             break
         except FileNotFoundError:
-            if attempt == ATTEMPTS:
+            if attempt == MAX_ATTEMPTS:
                 raise
     return changes
 
@@ -157,5 +157,5 @@ def _is_document(changed: Path, folders: Iterable[Path]) -> bool:
 def _documents(site_file: str | Path) -> list[Path]:
     """Find where the documents of a site have to be, as far as its file can be read."""
     site = load_site(site_file).site
-    names = [name.replace("\\", "/") for one in One for name in getattr(site, one).documents] if site else []
+    names = [name.replace("\\", "/") for pillar in Pillar for name in getattr(site, pillar).documents] if site else []
     return [Path(os.path.normpath(os.path.join(os.path.dirname(site_file), name))) for name in names]

@@ -14,40 +14,40 @@ from pilot_cli.locale import gettext as _
 
 NOTHING = "无"
 SEPARATOR = "、"
-MOST_UNITS = 32_767
+MAX_CELL_UNITS = 32_767
 """So many characters a cell of Excel holds, as UTF-16 counts them."""
-MOST_DIGITS = 15
+MAX_DIGITS = 15
 """So many digits of a number Excel keeps."""
-FIRST_DAY = date(1900, 3, 1)
+MIN_SAFE_DATE = date(1900, 3, 1)
 """From here on all programs agree on the days: Excel's calendar has a 29 February 1900."""
 
 _SEPARATORS = re.compile(r"[、，；;\r\n]")
 _QUOTED_OR_SEPARATORS = re.compile(r'"(?:[^"]|"")*"|\s*[、，；;\r\n][\s、，；;]*')
 _TWO_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 """To Excel each of them is a character; XlsxWriter says only of the first that it is none."""
-_UNCARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters, but for tabs and the ends of lines, and what is no character to XML."""
 
-Cell = str | int | float | date
+CellValue = str | int | float | date
 
 
 class CellError(Exception):
     """A cell cannot hold a value, or a value cannot be read from one; the text says why."""
 
 
-def cell_of_text(text: str) -> str:
+def text_to_cell(text: str) -> str:
     """Write a text."""
     return text if text.strip('"') else _quoted([text])
 
 
-def text_of_cell(cell: str) -> str:
-    """Read a text; ``cell_of_text`` wrote it, or somebody who does not know of quotes."""
+def cell_to_text(cell: str) -> str:
+    """Read a text; ``text_to_cell`` wrote it, or somebody who does not know of quotes."""
     if cell.strip('"') or len(cell) % 2:
         return cell
     return next(csv.reader([cell]))[0]
 
 
-def cell_of_texts(texts: Iterable[str]) -> str:
+def texts_to_cell(texts: Iterable[str]) -> str:
     """Write a list of texts."""
     texts = list(texts)
     if not texts or all(map(_is_plain, texts)):
@@ -55,7 +55,7 @@ def cell_of_texts(texts: Iterable[str]) -> str:
     return _quoted(texts)
 
 
-def texts_of_cell(cell: str) -> list[str]:
+def cell_to_texts(cell: str) -> list[str]:
     """Read a list of texts: also one that is joined by commas, semicolons or new lines.
 
     Raises:
@@ -71,24 +71,24 @@ def texts_of_cell(cell: str) -> list[str]:
         raise CellError(_("a list in which every quotation mark has its partner")) from None
 
 
-def cell_of_number(number: int | float) -> str | int | float:
+def number_to_cell(number: int | float) -> str | int | float:
     """Write a number: as text if Excel would round it."""
-    return number if float(f"{number:.{MOST_DIGITS}g}") == number else repr(number)
+    return number if float(f"{number:.{MAX_DIGITS}g}") == number else repr(number)
 
 
-def cell_of_date(day: date) -> str | date:
+def date_to_cell(day: date) -> str | date:
     """Write a date: as text if programs do not agree on which day it is."""
-    return day if day >= FIRST_DAY else day.isoformat()
+    return day if day >= MIN_SAFE_DATE else day.isoformat()
 
 
-def fault_of_text(text: str) -> str:
+def unstorable_reason(text: str) -> str:
     """Say why a cell cannot hold a text; nothing when it can."""
-    if not text.isprintable() and (found := _UNCARRIED.search(text)):
+    if not text.isprintable() and (found := _UNSTORABLE.search(text)):
         return _("it has the control character {character}").format(character=f"U+{ord(found[0]):04X}")
     if "_x" in text and (found := _TWO_ESCAPES.search(text)):
         return _("it has {text}, which Excel takes for characters").format(text=found[0])
-    if 2 * len(text) > MOST_UNITS and len(text.encode("utf-16-le")) > 2 * MOST_UNITS:
-        return _("it has more than {most} characters").format(most=MOST_UNITS)
+    if 2 * len(text) > MAX_CELL_UNITS and len(text.encode("utf-16-le")) > 2 * MAX_CELL_UNITS:
+        return _("it has more than {most} characters").format(most=MAX_CELL_UNITS)
     return ""
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pilot_cli.audit.progress import Progress, Stage
-from pilot_cli.audit.repeats import Named, Repeats
-from pilot_cli.audit.workers import Workers
-from pilot_cli.exchange.book import CELL, new_site_book
-from pilot_cli.exchange.cells import fault_of_text
+from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
+from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
-from pilot_cli.exchange.rows import Row, rows_of
+from pilot_cli.exchange.rows import SheetRow, rows_of
+from pilot_cli.exchange.site_workbook import CELL, open_site_workbook
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.progress import Progress, Stage
+from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.problem import Place, Problem, dotted
 from pilot_cli.site.reader import Reading, load_site, peek_id
 
@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).with_name("examples")
 EXAMPLE = CELL._replace(italic=True, colour="#7F7F7F")
 
 
-class Notice(NamedTuple):
+class PlacedProblem(NamedTuple):
     """What is to be said of a place in a site file."""
 
     path: str
@@ -33,16 +33,16 @@ class Exported(NamedTuple):
 
     files: list[str]
     """The site files that are in the book."""
-    left_out: list[Notice]
+    left_out: list[PlacedProblem]
     """What could not be read, or belongs to no site that can be told from the others."""
-    examples: list[Notice]
+    examples: list[PlacedProblem]
     """Sites that an import would take for examples."""
 
 
-class UncarriedError(Exception):
+class UnstorableError(Exception):
     """Some values are nothing that a cell can hold."""
 
-    def __init__(self, notices: list[Notice]) -> None:
+    def __init__(self, notices: list[PlacedProblem]) -> None:
         super().__init__()
         self.notices = notices
 
@@ -52,11 +52,11 @@ class _SiteRead(NamedTuple):
 
     path: str
     id: str | None
-    rows: list[list[Row]]
-    problems: list[Notice]
+    rows: list[list[SheetRow]]
+    problems: list[PlacedProblem]
     """What is wrong with the file."""
-    examples: list[Notice]
-    uncarried: list[Notice]
+    examples: list[PlacedProblem]
+    unstorable: list[PlacedProblem]
 
 
 def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
@@ -70,32 +70,34 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
         OSError: the book cannot be written.
     """
     exported = Exported([], [], [])
-    uncarried: list[Notice] = []
+    unstorable: list[PlacedProblem] = []
     paths = _in_order_of_ids(files, workers, progress, exported.left_out)
     progress.begin(Stage.EXPORT)
-    with new_site_book(out) as book:
+    with open_site_workbook(out) as book:
         for site in workers.run(_read_sites, None, iter(paths), progress):
             exported.left_out.extend(site.problems)
             if site.id is not None:
                 exported.files.append(site.path)
                 exported.examples.extend(site.examples)
-                uncarried += site.uncarried
-                if not uncarried:
+                unstorable += site.unstorable
+                if not unstorable:
                     book.add(site.rows)
             progress.advance(1)
-        if uncarried:
-            raise UncarriedError(sorted(uncarried))
+        if unstorable:
+            raise UnstorableError(sorted(unstorable))
     exported.left_out.sort()
     return exported
 
 
-def _in_order_of_ids(files: Iterator[str], workers: Workers, progress: Progress, repeated: list[Notice]) -> list[str]:
+def _in_order_of_ids(
+    files: Iterator[str], workers: Workers, progress: Progress, repeated: list[PlacedProblem]
+) -> list[str]:
     """Sort files by the ids of their sites, and set those aside that have the id of an earlier one."""
     progress.begin(Stage.LOOK)
-    repeats = Repeats()
+    duplicates = DuplicateFinder()
     sites: list[tuple[str, str]] = []
     for site in workers.run(_peek_ids, None, files, progress):
-        problems = repeats.of(site)
+        problems = duplicates.of(site)
         if problems:
             repeated.extend(_notices(load_site(site.path), problems))
         else:
@@ -110,15 +112,15 @@ def export_template(out: BinaryIO) -> None:
     Raises:
         OSError: the book cannot be written.
     """
-    with new_site_book(out, EXAMPLE) as book:
+    with open_site_workbook(out, EXAMPLE) as book:
         for path in sorted(EXAMPLES.iterdir()):
             site = load_site(path).site
             assert site is not None
             book.add(rows_of(site))
 
 
-def _peek_ids(_job: None, files: Iterable[str]) -> Iterator[Named]:
-    return (Named(path, peek_id(path), None) for path in files)
+def _peek_ids(_job: None, files: Iterable[str]) -> Iterator[SiteKey]:
+    return (SiteKey(path, peek_id(path), None) for path in files)
 
 
 def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
@@ -126,7 +128,7 @@ def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
-        problems = (reading.problems, _taken_for_examples(id), _uncarried(rows, reading))
+        problems = (reading.problems, _taken_for_examples(id), _unstorable(rows, reading))
         yield _SiteRead(path, id, rows, *(list(_notices(reading, some)) for some in problems))
 
 
@@ -136,20 +138,20 @@ def _taken_for_examples(id: str | None) -> Iterator[Problem]:
         yield Problem("", message.format(id=id, prefix=EXAMPLE_PREFIX), "", ("site", "id"))
 
 
-def _uncarried(rows: list[list[Row]], reading: Reading) -> Iterator[Problem]:
+def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[Problem]:
     """Find the texts that no cell can hold."""
     for layout, entries in zip(sheets(), rows, strict=False):
         for number, row in enumerate(entries):
             for column, cell in zip(layout.columns, row, strict=True):
-                fault = fault_of_text(cell) if isinstance(cell, str) else ""
+                fault = unstorable_reason(cell) if isinstance(cell, str) else ""
                 if fault:
                     holder = (*layout.rows.keys, number) if layout.rows else ()
                     path = (*holder, *column.field.keys)
                     message = _("{key} cannot be put into a cell: {why}").format(key=dotted(path), why=fault)
-                    yield Problem("", message, "", reading.written(path))
+                    yield Problem("", message, "", reading.source_path(path))
 
 
-def _notices(reading: Reading, problems: Iterable[Problem]) -> Iterator[Notice]:
+def _notices(reading: Reading, problems: Iterable[Problem]) -> Iterator[PlacedProblem]:
     """Tell where in the file the problems are."""
     places = None
     for problem in problems:
@@ -159,4 +161,4 @@ def _notices(reading: Reading, problems: Iterable[Problem]) -> Iterator[Notice]:
 
             places = places or Places(reading.source)
             place = places.find(problem.path)
-        yield Notice(reading.path, place, problem)
+        yield PlacedProblem(reading.path, place, problem)

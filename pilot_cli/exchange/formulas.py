@@ -12,7 +12,7 @@ WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MARKS = (b"<f>", b"<f ", b":f>", b":f ")
 """How a formula may begin."""
-CHUNK = 2**20
+CHUNK_BYTES = 2**20
 
 Failed = dict[tuple[int, int], str]
 """The error that a formula came to, or nothing where it has not been calculated, by row and column counted from 0."""
@@ -45,7 +45,7 @@ def _has_formulas(archive: ZipFile, part: str) -> bool:
     """Whether there are any: most sheets have none, and this is soon seen."""
     with archive.open(part) as content:
         before = b""
-        while chunk := content.read(CHUNK):
+        while chunk := content.read(CHUNK_BYTES):
             if any(mark in before + chunk for mark in MARKS):
                 return True
             before = chunk[-len(MARKS[0]) :]

@@ -6,17 +6,17 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from pilot_cli.exchange.cells import NOTHING, SEPARATOR, cell_of_texts
-from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, Column, SheetLayout, sheets
+from pilot_cli.exchange.cells import NOTHING, SEPARATOR, texts_to_cell
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, SheetColumn, SheetLayout, sheets
 from pilot_cli.formats.schema import About, about, limits
-from pilot_cli.formats.xlsx import EARLIEST, HEAD, HEAD_HEIGHT, MOST_ROWS, PLAIN, Book, Sheet
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, MAX_ROWS, MIN_DATE, PLAIN, Sheet, WorkbookWriter
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.guidance import GUIDANCE
 from pilot_cli.site.model import REQUIRED
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
-LARGEST_LIMIT = 2**31 - 1
+MAX_SHOWN_LIMIT = 2**31 - 1
 """A larger limit is no limit to those who count members."""
 LINE = PLAIN._replace(wraps=False, indent=0)
 
@@ -28,22 +28,22 @@ def explain(worksheet: Worksheet, layout: SheetLayout) -> None:
         is_reference = index == 0 and layout.rows is not None
         options = _of_sites() if is_reference else _validation(column.field)
         if options:
-            worksheet.data_validation(1, index, MOST_ROWS - 1, index, options)
+            worksheet.data_validation(1, index, MAX_ROWS - 1, index, options)
 
 
-def write_guide(book: Book) -> None:
+def write_guide(book: WorkbookWriter) -> None:
     """Write the sheet that explains the others."""
     sheet = Sheet(book, _(GUIDE))
     for line in _introduction():
         sheet.add([(line, LINE)])
     sheet.add(())
-    heads = (_("Sheet"), _("Column"), _("Required"), _("What it holds"), _("Value"), _("Example"))
-    sheet.add(((head, HEAD) for head in heads), HEAD_HEIGHT)
+    headers = (_("Sheet"), _("Column"), _("Required"), _("What it holds"), _("Value"), _("Example"))
+    sheet.add(((header, HEADER) for header in headers), HEADER_HEIGHT)
     for layout in sheets():
         for column in layout.columns:
             told = _about(column, layout)
             required = _("yes") if _is_required(column) else None
-            texts = (layout.label, column.head, required, told.description, told.values, told.example)
+            texts = (layout.label, column.header, required, told.description, told.values, told.example)
             sheet.add((text, PLAIN) for text in texts)
     # The lines of the introduction go on over the columns beside the first.
     sheet.widths[0] = 14
@@ -68,22 +68,22 @@ def _introduction() -> tuple[str, ...]:
     return tuple(line.format(**values) for line in lines)
 
 
-def _is_required(column: Column) -> bool:
+def _is_required(column: SheetColumn) -> bool:
     return column.path in {f"site.{key}" for key in REQUIRED}
 
 
-def _about(column: Column, layout: SheetLayout) -> About:
+def _about(column: SheetColumn, layout: SheetLayout) -> About:
     """Say what to write in a column, with an example as it stands in a cell."""
     told = about(column.field, column.path)
     example = GUIDANCE[column.path].example
     if isinstance(example, list):
-        told = told._replace(example=cell_of_texts(example))
+        told = told._replace(example=texts_to_cell(example))
     if layout.rows and column is layout.columns[0]:
         return told._replace(description=_("The ID of the site that the row belongs to, as in the first sheet."))
     return told
 
 
-def _comment(column: Column, layout: SheetLayout) -> Iterator[str]:
+def _comment(column: SheetColumn, layout: SheetLayout) -> Iterator[str]:
     told = _about(column, layout)
     if _is_required(column):
         yield _("Required.")
@@ -97,7 +97,7 @@ def _of_sites() -> dict[str, Any]:
     """Offer the ids of the first sheet; sites may go on in another sheet, so that others are possible."""
     return {
         "validate": "list",
-        "source": f"='{sheets()[0].label}'!$A$2:$A${MOST_ROWS}",
+        "source": f"='{sheets()[0].label}'!$A$2:$A${MAX_ROWS}",
         "error_type": "warning",
         "error_title": _("Site ID"),
         "error_message": _("No site in the first sheet has this ID."),
@@ -115,10 +115,10 @@ def _validation(field: Field) -> dict[str, Any] | None:
             "error_message": _("Choose a word of the list."),
         }
     match field.kind:
-        case Kind.DATE:
-            days = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": date.max}
+        case FieldKind.DATE:
+            days = {"validate": "date", "criteria": "between", "minimum": MIN_DATE, "maximum": date.max}
             return {**days, "error_title": field.label, "error_message": _("Write dates as 2020-11-23.")}
-        case Kind.NUMBER:
+        case FieldKind.NUMBER:
             return {**_numbers(field), "error_title": field.label}
     return None
 
@@ -128,7 +128,7 @@ def _numbers(field: Field) -> dict[str, Any]:
     if range.above is not None:
         message = _("Write a number above {limit}.").format(limit=range.above)
         return {"validate": "decimal", "criteria": ">", "value": range.above, "error_message": message}
-    if range.most is not None and range.most < LARGEST_LIMIT:
+    if range.most is not None and range.most < MAX_SHOWN_LIMIT:
         message = _("Write a whole number, {least} to {most}.").format(least=range.least, most=range.most)
         between = {"criteria": "between", "minimum": range.least, "maximum": range.most}
         return {"validate": "integer", **between, "error_message": message}

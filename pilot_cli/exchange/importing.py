@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 import rtoml
 
-from pilot_cli.audit.progress import Progress, Stage
-from pilot_cli.exchange.delivery import Delivery
-from pilot_cli.exchange.draft import Draft
-from pilot_cli.exchange.intake import Intake, Remark
+from pilot_cli.exchange.file_transaction import FileTransaction
+from pilot_cli.exchange.ledger_reader import CellMessage, LedgerReader
 from pilot_cli.exchange.merge import merge
-from pilot_cli.exchange.reading import open_book
 from pilot_cli.exchange.rows import rows_of
+from pilot_cli.exchange.site_builder import SiteBuilder
+from pilot_cli.exchange.workbook_reader import open_workbook
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.site.find import SITE_FILE, find_site_files
-from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site, peek_id
+from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site, peek_id
 from pilot_cli.site.writer import site_text
 
 
@@ -54,7 +54,7 @@ class Imported(NamedTuple):
 
     files: dict[Outcome, list[Path]]
     """The site files that each thing becomes of."""
-    errors: list[Remark]
+    errors: list[CellMessage]
     ignored: list[str]
     """Sheets and columns that say nothing to pilot."""
     examples: int
@@ -66,35 +66,35 @@ class Imported(NamedTuple):
         return bool(self.errors or self.files[Outcome.CONFLICT] or self.files[Outcome.BLOCKED])
 
 
-def import_book(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_dry_run: bool) -> Imported:
+def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_dry_run: bool) -> Imported:
     """Write a file for each site of a book, or none at all; a dry run only says what would be written.
 
     Raises:
         BookError: the book cannot be read.
         OSError: the files cannot be written; the folder is as it was.
     """
-    intake = Intake()
+    reader = LedgerReader()
     progress.begin(Stage.READ)
-    with open_book(book) as opened:
-        intake.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
-    imported = Imported({outcome: [] for outcome in Outcome}, intake.errors, intake.ignored, intake.examples)
-    if not intake.is_readable:
+    with open_workbook(book) as opened:
+        reader.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
+    imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.examples)
+    if not reader.is_readable:
         return imported
-    progress.begin(Stage.IMPORT, len(intake.sites))
+    progress.begin(Stage.IMPORT, len(reader.sites))
     there = _site_files(folder)
-    with Delivery(folder) as delivery:
-        for id in list(intake.sites):
+    with FileTransaction(folder) as transaction:
+        for id in list(reader.sites):
             # What has been looked at need not stay in memory.
-            draft = Draft(id, intake.sites.pop(id))
+            draft = SiteBuilder(id, reader.sites.pop(id))
             planned = _plan(draft, there.get(id, folder / id / SITE_FILE), existing)
             if planned:
                 imported.files[planned.outcome].append(planned.file)
                 if planned.content is not None and not imported.is_refused and not is_dry_run:
-                    delivery.add(planned.file, planned.content)
+                    transaction.add(planned.file, planned.content)
             imported.errors.extend(draft.errors)
             progress.advance(1)
         if not imported.is_refused and not is_dry_run:
-            delivery.deliver()
+            transaction.commit()
     return imported
 
 
@@ -108,7 +108,7 @@ def _site_files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _plan(draft: Draft, file: Path, existing: Existing) -> Planned | None:
+def _plan(draft: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
     """Tell what is to become of a site, or find more that is wrong with it."""
     is_update = existing is Existing.UPDATE
     if not (is_update and (draft.errors or os.path.lexists(file))):
@@ -117,13 +117,13 @@ def _plan(draft: Draft, file: Path, existing: Existing) -> Planned | None:
     if draft.errors:
         return None
     planned = _outcome(draft, file, existing)
-    if planned.content is not None and len(planned.content) > SIZE_LIMIT:
+    if planned.content is not None and len(planned.content) > MAX_FILE_BYTES:
         draft.refuse_id(_("the file of “{id}” would be larger than 1 MiB").format(id=draft.id))
         return None
     return planned
 
 
-def _outcome(draft: Draft, file: Path, existing: Existing) -> Planned:
+def _outcome(draft: SiteBuilder, file: Path, existing: Existing) -> Planned:
     said = draft.data
     if not os.path.lexists(file.parent) or (_is_folder(file.parent) and not os.path.lexists(file)):
         return Planned(file, Outcome.NEW, site_text(said).encode())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.model import Site
 
 EXAMPLE_PREFIX = "example-"
@@ -16,7 +16,7 @@ GUIDE = N_("How to fill in")
 """The title of the sheet that explains the others."""
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of a sheet."""
 
     path: str
@@ -27,7 +27,7 @@ class Column(NamedTuple):
     """The table of the field, where another column of the sheet has the same title without it."""
 
     @property
-    def head(self) -> str:
+    def header(self) -> str:
         """What stands above it, in the current language."""
         if self.table is None:
             return self.field.label
@@ -41,9 +41,9 @@ class SheetLayout(NamedTuple):
     """In English, as messages are."""
     rows: Field | None
     """The list of tables; None for the sites themselves."""
-    same: tuple[str, ...]
+    identity_keys: tuple[str, ...]
     """The keys by which rows of a site are told apart; none for the sites themselves."""
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     """The first one has the id of the site."""
 
     @property
@@ -65,28 +65,28 @@ _LISTS = {
 @cache
 def sheets() -> tuple[SheetLayout, ...]:
     """Return the sheets of a book in order, that of the sites first."""
-    return (_sites(), *(_entries(path, title, same) for path, (title, same) in _LISTS.items()))
+    return (_sites(), *(_entries(path, title, identity_keys) for path, (title, identity_keys) in _LISTS.items()))
 
 
 def _sites() -> SheetLayout:
     """Lay out the single fields of all tables, and the lists of texts."""
-    tables = [find_field(key) for key in known_keys(()) if find_field(key).kind is Kind.TABLE]
+    tables = [find_field(key) for key in known_keys(()) if find_field(key).kind is FieldKind.TABLE]
     fields = [
         (table, find_field(f"{table.path}.{key}"))
         for table in tables
         if not table.is_list
         for key in known_keys((table.path,))
-        if find_field(f"{table.path}.{key}").kind is not Kind.TABLE
+        if find_field(f"{table.path}.{key}").kind is not FieldKind.TABLE
     ]
     titles = Counter(field.title for _table, field in fields)
-    columns = (Column(field.path, field, table if titles[field.title] > 1 else None) for table, field in fields)
+    columns = (SheetColumn(field.path, field, table if titles[field.title] > 1 else None) for table, field in fields)
     return SheetLayout(N_("All sites"), None, (), tuple(columns))
 
 
-def _entries(path: str, title: str, same: tuple[str, ...]) -> SheetLayout:
+def _entries(path: str, title: str, identity_keys: tuple[str, ...]) -> SheetLayout:
     rows = find_field(path)
     id = find_field("site.id")
     model: type = rows.table or Site
     fields = (find_field(key, model) for key in known_keys(rows.keys))
-    columns = (Column(f"{path}.{field.path}", field, None) for field in fields)
-    return SheetLayout(title, rows, same, (Column(id.path, id, None), *columns))
+    columns = (SheetColumn(f"{path}.{field.path}", field, None) for field in fields)
+    return SheetLayout(title, rows, identity_keys, (SheetColumn(id.path, id, None), *columns))

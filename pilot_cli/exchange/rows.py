@@ -4,23 +4,23 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pilot_cli.exchange.cells import Cell, cell_of_date, cell_of_number, cell_of_text, cell_of_texts
+from pilot_cli.exchange.cells import CellValue, date_to_cell, number_to_cell, text_to_cell, texts_to_cell
 from pilot_cli.exchange.layout import sheets
-from pilot_cli.site.field import Field, Kind
-from pilot_cli.site.model import One, Site
+from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.model import Pillar, Site
 
-Row = tuple[Cell | None, ...]
+SheetRow = tuple[CellValue | None, ...]
 
-_WRITERS: dict[Kind, Callable[[Any], Cell]] = {
-    Kind.TEXT: cell_of_text,
-    Kind.NUMBER: cell_of_number,
-    Kind.DATE: cell_of_date,
+_WRITERS: dict[FieldKind, Callable[[Any], CellValue]] = {
+    FieldKind.TEXT: text_to_cell,
+    FieldKind.NUMBER: number_to_cell,
+    FieldKind.DATE: date_to_cell,
 }
 
 
-def rows_of(site: Site) -> list[list[Row]]:
+def rows_of(site: Site) -> list[list[SheetRow]]:
     """Return the rows of a site in each sheet."""
-    absent = {one for one in One if not site.given(one)}
+    absent = {one for one in Pillar if not site.has(one)}
     columns, lists = _readers()
     id = site.site.id
     return [
@@ -50,9 +50,9 @@ def _reader(field: Field) -> _Read:
     get = field.get
     if field.words and not field.is_list:
         return get
-    write = cell_of_texts if field.is_list else _WRITERS[field.kind]
+    write = texts_to_cell if field.is_list else _WRITERS[field.kind]
 
-    def read(holder: Any) -> Cell | None:
+    def read(holder: Any) -> CellValue | None:
         value = get(holder)
         return None if value is None else write(value)
 

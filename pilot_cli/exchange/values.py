@@ -8,14 +8,14 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from pilot_cli.exchange.cells import MOST_DIGITS, NOTHING, CellError, text_of_cell, texts_of_cell
-from pilot_cli.exchange.reading import ReadCell
+from pilot_cli.exchange.cells import MAX_DIGITS, NOTHING, CellError, cell_to_text, cell_to_texts
+from pilot_cli.exchange.workbook_reader import ReadCell
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.answer import read_date, read_number
-from pilot_cli.site.field import Field, Kind
-from pilot_cli.site.model import LARGEST_INTEGER
+from pilot_cli.site.answer import parse_date, parse_number
+from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.model import MAX_INTEGER
 
-Value = Any
+TomlValue = Any
 """A value as TOML has it. What cannot be understood stays as it is, and is refused by the site format."""
 
 DAY_ZERO = date(1899, 12, 30)
@@ -28,19 +28,19 @@ _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
 
 
 @cache
-def reader(field: Field) -> Callable[[ReadCell], Value]:
+def reader(field: Field) -> Callable[[ReadCell], TomlValue]:
     """Return what reads the cells of a column in which something stands.
 
     It raises ``CellError`` for a list that cannot be taken apart, and for a number that Excel has cut short.
     """
     if field.is_list:
-        return _read_words if field.words else lambda cell: texts_of_cell(_text(cell))
+        return _read_words if field.words else lambda cell: cell_to_texts(_text(cell))
     if field.words:
         return read_id
-    readers: dict[Kind, Callable[[ReadCell], Value]] = {
-        Kind.TEXT: lambda cell: text_of_cell(_text(cell)),
-        Kind.NUMBER: _read_number,
-        Kind.DATE: _read_date,
+    readers: dict[FieldKind, Callable[[ReadCell], TomlValue]] = {
+        FieldKind.TEXT: lambda cell: cell_to_text(_text(cell)),
+        FieldKind.NUMBER: _read_number,
+        FieldKind.DATE: _read_date,
     }
     return readers[field.kind]
 
@@ -56,9 +56,9 @@ def read_id(cell: ReadCell) -> str:
 
 def _text(cell: ReadCell) -> str:
     """Write what Excel took for something else as the text that was meant."""
-    if isinstance(cell, float) and abs(cell) >= 10**MOST_DIGITS:
+    if isinstance(cell, float) and abs(cell) >= 10**MAX_DIGITS:
         # The number of an identity card, perhaps, whose last digits are gone.
-        raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MOST_DIGITS))
+        raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MAX_DIGITS))
     match cell:
         case str():
             return cell
@@ -79,18 +79,18 @@ def _read_words(cell: ReadCell) -> list[str]:
     return [] if text == NOTHING else [word for word in _BETWEEN_WORDS.split(text) if word]
 
 
-def _read_number(cell: ReadCell) -> Value:
-    number: Value = cell
+def _read_number(cell: ReadCell) -> TomlValue:
+    number: TomlValue = cell
     if isinstance(cell, str):
         text = normalize("NFKC", cell).strip()
-        number = read_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
-    if isinstance(number, str) or (isinstance(number, int) and abs(number) > LARGEST_INTEGER):
+        number = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    if isinstance(number, str) or (isinstance(number, int) and abs(number) > MAX_INTEGER):
         return cell
-    is_whole = isinstance(number, float) and number.is_integer() and abs(number) <= LARGEST_INTEGER
+    is_whole = isinstance(number, float) and number.is_integer() and abs(number) <= MAX_INTEGER
     return int(number) if is_whole else number
 
 
-def _read_date(cell: ReadCell) -> Value:
+def _read_date(cell: ReadCell) -> TomlValue:
     match cell:
         case datetime():
             return cell.date()
@@ -107,7 +107,7 @@ def _read_date_text(cell: str) -> date | str:
     parts = normalize("NFKC", cell).split()
     text = "".join(parts[:-1] if parts and _TIME.fullmatch(parts[-1]) else parts)
     is_number = text.isdecimal() and len(text) <= len("20201123")
-    day = _day(int(text)) if is_number else read_date(text)
+    day = _day(int(text)) if is_number else parse_date(text)
     return day if isinstance(day, date) else cell
 
 
@@ -118,5 +118,5 @@ def _day(number: float) -> date | None:
     day = int(number)
     if day in SERIALS:
         return DAY_ZERO + timedelta(day)
-    written = read_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
+    written = parse_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
     return written if isinstance(written, date) else None

@@ -20,10 +20,15 @@ def dump(value: Any, indent: int | None = None) -> str:
 
 
 def write_document(
-    head: dict[str, Any], items: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO, *, name: str = "sites"
+    header: dict[str, Any],
+    items: Iterable[Any],
+    tail: Callable[[], dict[str, Any]],
+    out: TextIO,
+    *,
+    name: str = "sites",
 ) -> None:
     """Write an object an item of its list at a time: the head, the list, and what is known after the last item."""
-    out.write(f"{dump(head)[:-1]}, {dump(name)}: [")
+    out.write(f"{dump(header)[:-1]}, {dump(name)}: [")
     separator = "\n"
     for item in items:
         out.write(separator + dump(item))

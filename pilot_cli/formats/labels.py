@@ -9,7 +9,7 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, find_field
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import ADVICE, TITLES, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.rule import Applies, Rule
@@ -24,11 +24,11 @@ _FINDINGS = {
 }
 
 _SHORT = {
-    One.BRANCH: N_("Branch"),
-    One.RESPONSIBILITY_LIST: N_("List"),
-    One.ACTIVITY_SPACE: N_("Space"),
-    One.MEMBER_GUIDE: N_("Guide"),
-    One.WORK_RULES: N_("Rules"),
+    Pillar.BRANCH: N_("Branch"),
+    Pillar.RESPONSIBILITY_LIST: N_("List"),
+    Pillar.ACTIVITY_SPACE: N_("Space"),
+    Pillar.MEMBER_GUIDE: N_("Guide"),
+    Pillar.WORK_RULES: N_("Rules"),
 }
 
 _GROUPINGS = {
@@ -56,19 +56,19 @@ def findings_label(severity: Severity) -> str:
     return _(_FINDINGS[severity])
 
 
-def one_label(one: One) -> str:
+def pillar_label(pillar: Pillar) -> str:
     """One of the five in the current language."""
-    return find_field(one).label
+    return find_field(pillar).label
 
 
-def counts_for(rule: Rule) -> str:
+def pillar_of_rule_label(rule: Rule) -> str:
     """Which of the five a rule counts for, if for any."""
-    return one_label(rule.one) if rule.one else _("none of the five ones")
+    return pillar_label(rule.pillar) if rule.pillar else _("none of the five ones")
 
 
-def short_one_label(one: One) -> str:
+def short_pillar_label(pillar: Pillar) -> str:
     """One of the five in a word, for the head of a column."""
-    return _(_SHORT[one])
+    return _(_SHORT[pillar])
 
 
 def kind_label(kind: str | None) -> str:
@@ -86,7 +86,7 @@ def site_label(assessment: Assessment) -> str:
     return assessment.name or assessment.id or assessment.path
 
 
-def why_unreadable(assessment: Assessment) -> str:
+def unreadable_reason(assessment: Assessment) -> str:
     """Why a file cannot be read, and at which line; nothing of one that can."""
     if assessment.is_readable:
         return ""
@@ -115,13 +115,21 @@ def totals_line(summary: Summary) -> str:
 
 def findings_count(summary: Summary) -> str:
     """How many findings there are of each severity."""
-    counts = [
-        _("{number} {severity}").format(number=summary.findings[severity], severity=severity_label(severity))
-        for severity in Severity
-    ]
+    counts = [_severity_count(severity, summary.findings[severity]) for severity in Severity]
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
     return _("findings: {counts}").format(counts=_(", ").join(counts))
+
+
+def _severity_count(severity: Severity, number: int) -> str:
+    match severity:
+        case Severity.ERROR:
+            text = ngettext("{number} error", "{number} errors", number)
+        case Severity.WARNING:
+            text = ngettext("{number} warning", "{number} warnings", number)
+        case Severity.INFO:
+            text = ngettext("{number} info", "{number} infos", number)
+    return text.format(number=number)
 
 
 def waiver_label(waiver: WaiverInForce) -> str:
@@ -131,7 +139,7 @@ def waiver_label(waiver: WaiverInForce) -> str:
     )
 
 
-def reasons(basis: str, advice: str) -> tuple[str, str]:
+def basis_and_advice(basis: str, advice: str) -> tuple[str, str]:
     """On what basis something is asked, and what to do about it, a line each."""
     return _("Basis: {basis}").format(basis=basis), _("Advice: {advice}").format(advice=advice)
 
@@ -148,9 +156,9 @@ def rule_advice(standard: Standard) -> dict[str, str]:
     return advice | {rule.id: str(rule.advice) for rule in standard.rules}
 
 
-def wanting(one: One, findings: Iterable[Finding], titles: dict[str, str]) -> str:
+def failed_rules_label(pillar: Pillar, findings: Iterable[Finding], titles: dict[str, str]) -> str:
     """What is wanting for one of the five: errors by their titles, the rest by id."""
-    failed = {finding.rule: finding for finding in findings if finding.one is one and not finding.waived}
+    failed = {finding.rule: finding for finding in findings if finding.pillar is pillar and not finding.waived}
     parts = [
         _("{title} ({rule})").format(title=titles[rule], rule=rule) if finding.severity is Severity.ERROR else rule
         for rule, finding in sorted(failed.items(), key=lambda pair: pair[1].severity is not Severity.ERROR)

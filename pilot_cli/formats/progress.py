@@ -9,10 +9,10 @@ from rich.progress import Progress as Display
 from rich.table import Column
 from rich.text import Text
 
-from pilot_cli.audit.progress import Progress, Stage
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.progress import Progress, Stage
 
 _FIGURES = {
     Stage.CHECK: (N_("{done} files checked"), N_("{done} of {all} files checked")),

@@ -7,11 +7,11 @@ from typing import TextIO
 from rich.table import Table
 
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import applies_label, counts_for, one_label, severity_label
+from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label, severity_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
 
@@ -47,7 +47,7 @@ def write_explanation(rule: Rule, out: TextIO) -> None:
     table.add_column(overflow="fold")
     table.add_row(_("Severity"), severity_cell(rule.severity))
     table.add_row(_("Points"), str(rule.points))
-    table.add_row(_("Counts for"), counts_for(rule))
+    table.add_row(_("Counts for"), pillar_of_rule_label(rule))
     table.add_row(_("Applies to"), cell(applies_label(rule)))
     table.add_row(_("Basis"), cell(str(rule.basis)))
     table.add_row(_("Advice"), cell(str(rule.advice)))
@@ -64,7 +64,7 @@ def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
         "rules": [
             {
                 "id": rule.id,
-                "one": rule.one,
+                "one": rule.pillar,
                 "severity": rule.severity,
                 "points": rule.points,
                 "applies": applies_label(rule),
@@ -82,15 +82,15 @@ def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> No
     """Write a section with a table for each one, after that of the rules that count for none."""
     title = _("Rules of the standard {standard}").format(standard=standard.name)
     out.write(f"# {escaped(title)}\n")
-    heads = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Applies to"), _("Basis"), _("Advice"))
-    by_one: dict[One | None, list[Rule]] = defaultdict(list)
+    headers = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Applies to"), _("Basis"), _("Advice"))
+    by_pillar: dict[Pillar | None, list[Rule]] = defaultdict(list)
     for rule in rules:
-        by_one[rule.one].append(rule)
-    for one in (None, *One):
-        if one in by_one:
-            section = one_label(one) if one else _("The site as a whole (counts for none of the five ones)")
-            out.write(f"\n## {section}\n\n" + row(heads) + row("---" for _head in heads))
-        for rule in by_one[one]:
+        by_pillar[rule.pillar].append(rule)
+    for pillar in (None, *Pillar):
+        if pillar in by_pillar:
+            section = pillar_label(pillar) if pillar else _("The site as a whole (counts for none of the five ones)")
+            out.write(f"\n## {section}\n\n" + row(headers) + row("---" for _header in headers))
+        for rule in by_pillar[pillar]:
             texts = (rule.title, applies_label(rule), rule.basis, rule.advice)
             cells = (escaped(str(text)) for text in texts)
             out.write(row((rule.id, severity_label(rule.severity), str(rule.points), *cells)))

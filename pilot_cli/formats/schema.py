@@ -17,7 +17,7 @@ from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, find_field, known_keys
 from pilot_cli.site.guidance import GUIDANCE
-from pilot_cli.site.model import FORMAT_VERSION, LARGEST_INTEGER, REQUIRED, Site
+from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, Site
 from pilot_cli.site.problem import ADVICE, TITLES, severity_of
 
 _REQUIRED = {(): ["site"], ("site",): list(REQUIRED)}
@@ -74,8 +74,8 @@ def write_markdown(out: TextIO) -> None:
 def _write_section(table: dict[str, Any], path: tuple[str, ...], out: TextIO) -> None:
     keys = {key: value for key, value in table["properties"].items() if _rows_of(value) is None}
     if keys:
-        heads = (_("Key"), _("Label"), _("What it holds"), _("Value"), _("Example"))
-        out.write("\n" + row(heads) + row("---" for _head in heads))
+        headers = (_("Key"), _("Label"), _("What it holds"), _("Value"), _("Example"))
+        out.write("\n" + row(headers) + row("---" for _header in headers))
     for key, value in keys.items():
         is_required = key in table.get("required", ())
         name = _("{name} (required)").format(name=value["title"]) if is_required else value["title"]
@@ -92,8 +92,8 @@ def _write_section(table: dict[str, Any], path: tuple[str, ...], out: TextIO) ->
 
 def _write_problems(out: TextIO) -> None:
     title = _("When a file is wrong")
-    heads = (_("ID"), _("Severity"), _("What it asks"), _("Advice"))
-    out.write(f"\n## {title}\n\n" + row(heads) + row("---" for _head in heads))
+    headers = (_("ID"), _("Severity"), _("What it asks"), _("Advice"))
+    out.write(f"\n## {title}\n\n" + row(headers) + row("---" for _header in headers))
     for id in TITLES:
         severity = severity_label(severity_of(id))
         out.write(row((id, severity, escaped(_(TITLES[id])), escaped(_(ADVICE[id])))))
@@ -125,7 +125,7 @@ def _values(value: dict[str, Any]) -> str:
             return " · ".join(words)
         case {"format": "date"}:
             return _("date")
-        case {"type": "integer", "minimum": least, "maximum": most} if most < LARGEST_INTEGER:
+        case {"type": "integer", "minimum": least, "maximum": most} if most < MAX_INTEGER:
             return _("whole number, {least} to {most}").format(least=least, most=most)
         case {"type": "integer", "minimum": least}:
             return _("whole number, {least} or more").format(least=least)

@@ -13,7 +13,7 @@ from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.text import printable
 from pilot_cli.site.problem import Severity
 
-WIDEST = 1_000_000
+UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
 
 SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -35,7 +35,7 @@ def console_for(out: TextIO) -> Console:
         file=out,
         force_terminal=is_terminal,
         color_system="auto" if has_colour else None,
-        width=None if is_terminal else WIDEST,
+        width=None if is_terminal else UNLIMITED_WIDTH,
         markup=False,
         highlight=False,
         emoji=False,

@@ -18,10 +18,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.formats.text import printable
 
-MOST_ROWS = 1_048_576
-MOST_UNITS = 32_767
+MAX_ROWS = 1_048_576
+MAX_CELL_UNITS = 32_767
 """What a sheet and a cell of Excel hold: rows, and characters as UTF-16 counts them."""
-EARLIEST = date(1900, 1, 1)
+MIN_DATE = date(1900, 1, 1)
 """Excel has no dates before this one."""
 WIDTHS = range(6, 41)
 """The narrowest and the widest column, in characters; longer texts take several lines."""
@@ -32,17 +32,17 @@ LINE_WIDTH = WIDTHS[-1] - 5
 
 FONT = {"font_name": "微软雅黑", "font_size": 10}
 PAPER_SIZES = {"A3": 8, "A4": 9}
-MOST_ON_A4 = 12
+MAX_COLUMNS_ON_A4 = 12
 """So many columns can be read when they are printed on A4."""
 PRINT_THEM: Final = 0
 """What Excel is to do with the lines between cells."""
-HEAD_HEIGHT = 22
+HEADER_HEIGHT = 22
 LINE_HEIGHT = 16
-HIGHEST = 400
+MAX_ROW_HEIGHT = 400
 """Heights in points, as Excel counts them; it knows no row of more than 409."""
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """How a cell looks."""
 
     bold: bool = False
@@ -60,12 +60,12 @@ class Look(NamedTuple):
     """What a text keeps from the number before it."""
 
 
-PLAIN = Look()
-HEAD = Look(bold=True, fill="#F2DCDB", line_below=True, centred=True, indent=0)
-NOTE = Look(italic=True, colour="#595959", wraps=False, indent=0)
+PLAIN = CellStyle()
+HEADER = CellStyle(bold=True, fill="#F2DCDB", line_below=True, centred=True, indent=0)
+NOTE = CellStyle(italic=True, colour="#595959", wraps=False, indent=0)
 
-Value = str | int | float | date | None
-Cell = tuple[Value, Look]
+CellValue = str | int | float | date | None
+StyledCell = tuple[CellValue, CellStyle]
 
 
 class _PlainSheet(Worksheet):
@@ -75,7 +75,7 @@ class _PlainSheet(Worksheet):
         self._xml_inline_string(string, False, attributes)
 
 
-class Book:
+class WorkbookWriter:
     """A workbook on its way to a file; what its cells hold does not stay in memory."""
 
     def __init__(self, out: BinaryIO, title: str, created: date) -> None:
@@ -96,7 +96,7 @@ class Book:
         self.workbook.worksheet_class = _PlainSheet
         self.workbook.use_zip64()
         # The same sites make the same file, whenever it is made.
-        created = max(created, EARLIEST)
+        created = max(created, MIN_DATE)
         self.workbook.set_properties({"title": _fitting(title), "created": datetime.combine(created, time())})
         self.format = cache(self._new_format)
 
@@ -121,22 +121,22 @@ class Book:
         with self._draft.open("rb") as draft:
             copyfileobj(draft, self._out)
 
-    def _new_format(self, look: Look, is_text: bool) -> Format:
+    def _new_format(self, style: CellStyle, is_text: bool) -> Format:
         properties = {
-            "bold": look.bold,
-            "italic": look.italic,
-            "font_size": look.size,
-            "font_color": look.colour,
-            "num_format": look.number_format,
-            "top": int(look.line_above),
-            "bottom": int(look.line_below),
+            "bold": style.bold,
+            "italic": style.italic,
+            "font_size": style.size,
+            "font_color": style.colour,
+            "num_format": style.number_format,
+            "top": int(style.line_above),
+            "bottom": int(style.line_below),
             "valign": "vcenter",
         }
-        if look.fill:
-            properties["bg_color"] = look.fill
+        if style.fill:
+            properties["bg_color"] = style.fill
         if is_text:
-            align = "center" if look.centred else "left"
-            properties |= {"text_wrap": look.wraps, "align": align, "indent": look.indent}
+            align = "center" if style.centred else "left"
+            properties |= {"text_wrap": style.wraps, "align": align, "indent": style.indent}
         return self.workbook.add_format(properties)
 
     def new_chart(self, kind: str, subtype: str | None = None) -> Chart:
@@ -149,7 +149,7 @@ class Book:
 class Sheet:
     """A sheet that is written from the top to the bottom."""
 
-    def __init__(self, book: Book, name: str) -> None:
+    def __init__(self, book: WorkbookWriter, name: str) -> None:
         self.book = book
         self.name = name
         self.rows = 0
@@ -160,33 +160,33 @@ class Sheet:
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.set_footer("&C&P / &N")
 
-    def add(self, cells: Iterable[Cell], height: float | None = None) -> None:
+    def add(self, cells: Iterable[StyledCell], height: float | None = None) -> None:
         """Write the next row; without a height it is as high as its texts need."""
         lines = 1
-        for column, (value, look) in enumerate(cells):
+        for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
-                width = self._write(column, value, look)
-                if width > WIDTHS[-1] and look.wraps:
+                width = self._write(column, value, style)
+                if width > WIDTHS[-1] and style.wraps:
                     lines = max(lines, ceil(width / LINE_WIDTH))
         if height or lines > 1:
             # LibreOffice does not look for itself how high a row has to be.
-            self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, HIGHEST))
+            self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT))
         self.rows += 1
 
-    def _write(self, column: int, value: str | int | float | date, look: Look) -> int:
+    def _write(self, column: int, value: str | int | float | date, style: CellStyle) -> int:
         """Write a cell; return how many characters wide its column would have to be for a single line."""
         place = self.rows, column
         match value:
-            case date() if value >= EARLIEST:
-                look = look._replace(number_format="yyyy-mm-dd")
-                self.worksheet.write_datetime(*place, datetime.combine(value, time()), self.book.format(look, False))
+            case date() if value >= MIN_DATE:
+                style = style._replace(number_format="yyyy-mm-dd")
+                self.worksheet.write_datetime(*place, datetime.combine(value, time()), self.book.format(style, False))
                 width = len("2020-11-23") + MARGIN
             case int() | float():
-                self.worksheet.write_number(*place, value, self.book.format(look, False))
+                self.worksheet.write_number(*place, value, self.book.format(style, False))
                 width = len(f"{value:.1f}") + MARGIN
             case _:
                 text = _fitting(str(value))
-                self.worksheet.write_string(*place, text, self.book.format(look, True))
+                self.worksheet.write_string(*place, text, self.book.format(style, True))
                 width = cell_len(text) + MARGIN
         self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
         return width
@@ -197,18 +197,24 @@ class Sheet:
             self.worksheet.set_column(column, column, min(width, WIDTHS[-1]))
 
 
-class Listing:
+class PagedTable:
     """A table that begins with a row of heads, which stays in view, and goes on in another sheet when one is full."""
 
     def __init__(
-        self, book: Book, name: str, heads: Sequence[str], *, fixed_columns: int = 1, to_fill_in: Sequence[str] = ()
+        self,
+        book: WorkbookWriter,
+        name: str,
+        headers: Sequence[str],
+        *,
+        fixed_columns: int = 1,
+        to_fill_in: Sequence[str] = (),
     ) -> None:
         self.book = book
         self.to_fill_in = to_fill_in
         """The heads of columns that are left for people to write in."""
         self.fixed_columns = fixed_columns
         self.name = name
-        self.heads = heads
+        self.headers = headers
         self.sheets: list[Sheet] = []
         self._begin()
 
@@ -219,13 +225,13 @@ class Listing:
         self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
         self.sheet.worksheet.repeat_rows(0)
         self.sheet.worksheet.hide_gridlines(PRINT_THEM)
-        if len(self.heads) > MOST_ON_A4:
+        if len(self.headers) > MAX_COLUMNS_ON_A4:
             self.sheet.worksheet.set_paper(PAPER_SIZES["A3"])
-        self.sheet.add(((head, HEAD) for head in self.heads), HEAD_HEIGHT)
+        self.sheet.add(((header, HEADER) for header in self.headers), HEADER_HEIGHT)
 
-    def add(self, cells: Iterable[Cell]) -> None:
+    def add(self, cells: Iterable[StyledCell]) -> None:
         """Write the next row."""
-        if self.sheet.rows == MOST_ROWS:
+        if self.sheet.rows == MAX_ROWS:
             self._begin()
         self.sheet.add(cells)
 
@@ -233,10 +239,10 @@ class Listing:
         """Give each sheet its widths, the arrows by which its rows are filtered, and the last one a note."""
         for sheet in self.sheets:
             # The arrow stands where the head would end.
-            for column, head in enumerate(self.heads):
-                room = ROOM_TO_WRITE if head in self.to_fill_in else cell_len(head) + 5
+            for column, header in enumerate(self.headers):
+                room = ROOM_TO_WRITE if header in self.to_fill_in else cell_len(header) + 5
                 sheet.widths[column] = max(sheet.widths[column], room)
-            sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.heads) - 1)
+            sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.headers) - 1)
             sheet.finish()
         if note:
             self.sheet.add(())
@@ -246,6 +252,6 @@ class Listing:
 def _fitting(text: str) -> str:
     """Write a text so that a cell can hold it, with an ellipsis for what it cannot hold."""
     text = printable(text)
-    if 2 * len(text) <= MOST_UNITS or len(units := text.encode("utf-16-le")) <= 2 * MOST_UNITS:
+    if 2 * len(text) <= MAX_CELL_UNITS or len(units := text.encode("utf-16-le")) <= 2 * MAX_CELL_UNITS:
         return text
-    return units[: 2 * (MOST_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
+    return units[: 2 * (MAX_CELL_UNITS - 1)].decode("utf-16-le", "ignore") + "…"

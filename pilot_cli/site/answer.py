@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind
-from pilot_cli.site.misfit import expected, given
+from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.validation_messages import describe_value, expected
 from pilot_cli.site.words import Word
 
-Value = str | int | float | date
+FieldValue = str | int | float | date
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 
@@ -21,7 +21,7 @@ class AnswerError(Exception):
     """An answer is nothing that the field can hold; the text says what it should have been."""
 
 
-def read_answer(text: str, field: Field) -> Value:
+def parse_answer(text: str, field: Field) -> FieldValue:
     """Turn what was typed into a value of the field.
 
     Dates are understood in the usual spellings, the words of a list also by their English names and by number.
@@ -33,10 +33,12 @@ def read_answer(text: str, field: Field) -> Value:
         raise AnswerError(_("It holds bytes that are no text"))
     read = _read_word(field.words) if field.words else _READERS.get(field.kind, str)
     try:
-        value: Value = TypeAdapter(field.annotation).validate_python(read(text))
+        value: FieldValue = TypeAdapter(field.annotation).validate_python(read(text))
     except ValidationError as error:
         details = error.errors(include_url=False)[0]
-        message = _("It has to be {expected}, not {given}").format(expected=expected(details), given=given(text))
+        message = _("It has to be {expected}, not {given}").format(
+            expected=expected(details), given=describe_value(text)
+        )
         raise AnswerError(message) from None
     return value
 
@@ -50,7 +52,7 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def read_date(text: str) -> date | str:
+def parse_date(text: str) -> date | str:
     """Understand a date in the usual spellings; what is none stays a text."""
     parts = _DATE.fullmatch(text)
     try:
@@ -59,7 +61,7 @@ def read_date(text: str) -> date | str:
         return text
 
 
-def read_number(text: str) -> float | str:
+def parse_number(text: str) -> float | str:
     """Understand a number; what is none, as those with _ that Python knows, stays a text."""
     if "_" in text:
         return text
@@ -80,4 +82,4 @@ def _read_word(words: type[Word]) -> Callable[[str], str]:
     return lambda text: {**names, **numbers}.get(text.lower(), text)
 
 
-_READERS: dict[Kind, Callable[[str], Any]] = {Kind.DATE: read_date, Kind.NUMBER: read_number}
+_READERS: dict[FieldKind, Callable[[str], Any]] = {FieldKind.DATE: parse_date, FieldKind.NUMBER: parse_number}

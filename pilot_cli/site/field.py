@@ -15,7 +15,7 @@ from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import Word
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field holds."""
 
     TEXT = "text"
@@ -33,7 +33,7 @@ class Field(NamedTuple):
     within: type
     """The model of the table that the path starts from."""
     title: str
-    kind: Kind
+    kind: FieldKind
     """What it holds, or what each entry of it holds when it is a list."""
     words: type[Word] | None
     """The closed list that its texts come from."""
@@ -86,7 +86,9 @@ def find_field(path: str, within: type = Site) -> Field:
     table = holds if issubclass(holds, Table) else None
     default = getattr(model, key)
     keys = tuple(path.split("."))
-    return Field(path, keys, within, title, _kind(holds), words, is_list, is_of_rows, table, get, annotation, default)
+    return Field(
+        path, keys, within, title, _field_kind(holds), words, is_list, is_of_rows, table, get, annotation, default
+    )
 
 
 def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[Any], tuple[Any, ...]]:
@@ -120,9 +122,9 @@ def _unwrap(annotation: Any) -> tuple[type, bool]:
     return (annotation if isinstance(annotation, type) else int), False
 
 
-def _kind(holds: type) -> Kind:
+def _field_kind(holds: type) -> FieldKind:
     if issubclass(holds, Table):
-        return Kind.TABLE
+        return FieldKind.TABLE
     if issubclass(holds, date):
-        return Kind.DATE
-    return Kind.NUMBER if issubclass(holds, int | float) else Kind.TEXT
+        return FieldKind.DATE
+    return FieldKind.NUMBER if issubclass(holds, int | float) else FieldKind.TEXT

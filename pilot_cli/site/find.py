@@ -26,7 +26,7 @@ def find_site_files(paths: Iterable[str]) -> Iterator[str]:
     A folder stands for every ``*.toml`` below it, hidden folders and links to folders aside, in sorted order. A folder
     that cannot be listed is itself yielded, so that reading it says why.
     """
-    met = _Met()
+    met = _SeenPaths()
     for path in paths:
         start = _Found(path, _real(path), os.path.isdir(path), is_link=True)
         for found in _walk(start) if start.is_folder else (start,):
@@ -36,7 +36,7 @@ def find_site_files(paths: Iterable[str]) -> Iterator[str]:
             met.walked.add(start.real)
 
 
-class _Met:
+class _SeenPaths:
     """Tells what the walk has come to already: from paths as far as it can be, for there may be millions of files."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """What a pilot site is: a model for each table of the site file, a field for each key.
 
-An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.given`` tells whether
+An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.has`` tells whether
 the file says anything in it. The tables are dataclasses, validated by pydantic: rules read their attributes four times
 as quickly as those of pydantic's models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
 """
@@ -32,7 +32,7 @@ from pilot_cli.site.words import (
 
 FORMAT_VERSION = 1
 REQUIRED = ("id", "name", "kind")
-LARGEST_INTEGER = 2**63 - 1
+MAX_INTEGER = 2**63 - 1
 """The largest that TOML knows."""
 
 
@@ -65,7 +65,7 @@ def _date_in_json(*_: Any) -> dict[str, Any]:
     return {"type": "string", "format": "date", "pattern": _DATES}
 
 
-def _integer(least: int, most: int = LARGEST_INTEGER) -> GetPydanticSchema:
+def _integer(least: int, most: int = MAX_INTEGER) -> GetPydanticSchema:
     """Accept a whole number within limits, also one written as 3.0: to JSON Schema that is the same."""
     limits = core_schema.int_schema(ge=least, le=most)
     whole = core_schema.union_schema(
@@ -85,16 +85,16 @@ def _integer(least: int, most: int = LARGEST_INTEGER) -> GetPydanticSchema:
 
 Version = Annotated[int, _integer(FORMAT_VERSION, FORMAT_VERSION)]
 SiteId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
-Text = Annotated[str, Strict()]
-NonEmptyText = Annotated[str, Strict(), Field(min_length=1)]
-Texts = tuple[Text, ...]
+StrictStr = Annotated[str, Strict()]
+NonEmptyStr = Annotated[str, Strict(), Field(min_length=1)]
+StrictStrs = tuple[StrictStr, ...]
 Date = Annotated[date, GetPydanticSchema(_date_schema, _date_in_json)]
-Count = Annotated[int, _integer(0)]
+NonNegativeInt = Annotated[int, _integer(0)]
 Years = Annotated[int, _integer(1, 5)]
 Area = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 
 
-class One(StrEnum):
+class Pillar(StrEnum):
     """The "five ones" (五个一); the value is the name of the table in the site file."""
 
     BRANCH = "branch"
@@ -127,16 +127,16 @@ class Profile(Table):
     """``[site]``: which site it is."""
 
     id: Annotated[SiteId | None, N_("Site ID")] = None
-    name: Annotated[Text | None, N_("Site name")] = None
+    name: Annotated[StrictStr | None, N_("Site name")] = None
     kind: Annotated[SiteKind | None, N_("Kind of site")] = None
-    city: Annotated[Text | None, N_("City")] = None
-    district: Annotated[Text | None, N_("District")] = None
-    organization: Annotated[Text | None, N_("“Two-new” organization")] = None
+    city: Annotated[StrictStr | None, N_("City")] = None
+    district: Annotated[StrictStr | None, N_("District")] = None
+    organization: Annotated[StrictStr | None, N_("“Two-new” organization")] = None
     organization_type: Annotated[OrganizationType | None, N_("Type of organization")] = None
     started_on: Annotated[Date | None, N_("Start date")] = None
     ends_on: Annotated[Date | None, N_("Planned end date")] = None
-    liaison: Annotated[Text | None, N_("Leader in liaison")] = None
-    brand: Annotated[Text | None, N_("Branch brand")] = None
+    liaison: Annotated[StrictStr | None, N_("Leader in liaison")] = None
+    brand: Annotated[StrictStr | None, N_("Branch brand")] = None
 
 
 @_keys
@@ -145,7 +145,7 @@ class Officer(Table):
 
     row_title: ClassVar[str] = N_("Officer")
 
-    name: Annotated[Text | None, N_("Name")] = None
+    name: Annotated[StrictStr | None, N_("Name")] = None
     posts: Annotated[tuple[Post, ...], N_("Posts")] = ()
 
 
@@ -153,20 +153,20 @@ class Officer(Table):
 class Branch(Table):
     """``[branch]``: the Party branch."""
 
-    name: Annotated[Text | None, N_("Branch name")] = None
+    name: Annotated[StrictStr | None, N_("Branch name")] = None
     form: Annotated[BranchForm | None, N_("Form of the branch")] = None
     applied_on: Annotated[Date | None, N_("Date of application")] = None
     approved_on: Annotated[Date | None, N_("Date of approval")] = None
-    approved_by: Annotated[Text | None, N_("Approving organization")] = None
-    approval_no: Annotated[Text | None, N_("Approval number")] = None
+    approved_by: Annotated[StrictStr | None, N_("Approving organization")] = None
+    approval_no: Annotated[StrictStr | None, N_("Approval number")] = None
     established_on: Annotated[Date | None, N_("Date of establishment")] = None
     elected_on: Annotated[Date | None, N_("Date of election")] = None
     term_years: Annotated[Years, N_("Term (years)")] = 3
-    full_members: Annotated[Count | None, N_("Full members")] = None
-    probationary_members: Annotated[Count | None, N_("Probationary members")] = None
-    groups: Annotated[Count, N_("Party groups")] = 0
-    covers: Annotated[Texts, N_("Units covered")] = ()
-    documents: Annotated[Texts, N_("Documents")] = ()
+    full_members: Annotated[NonNegativeInt | None, N_("Full members")] = None
+    probationary_members: Annotated[NonNegativeInt | None, N_("Probationary members")] = None
+    groups: Annotated[NonNegativeInt, N_("Party groups")] = 0
+    covers: Annotated[StrictStrs, N_("Units covered")] = ()
+    documents: Annotated[StrictStrs, N_("Documents")] = ()
     officers: Annotated[tuple[Officer, ...], N_("Officers")] = ()
 
 
@@ -176,14 +176,14 @@ class Item(Table):
 
     row_title: ClassVar[str] = N_("Item")
 
-    title: Annotated[Text | None, N_("Item")] = None
-    owner: Annotated[Text | None, N_("Owner")] = None
+    title: Annotated[StrictStr | None, N_("Item")] = None
+    owner: Annotated[StrictStr | None, N_("Owner")] = None
     category: Annotated[ItemCategory | None, N_("Category")] = None
     due: Annotated[Date | None, N_("Due date")] = None
     frequency: Annotated[Frequency | None, N_("Frequency")] = None
     status: Annotated[ItemStatus, N_("Progress")] = ItemStatus.NOT_STARTED
     done_on: Annotated[Date | None, N_("Date of completion")] = None
-    feedback: Annotated[Text | None, N_("Answer")] = None
+    feedback: Annotated[StrictStr | None, N_("Answer")] = None
 
 
 @_keys
@@ -192,7 +192,7 @@ class ResponsibilityList(Table):
 
     issued_on: Annotated[Date | None, N_("Date of issue")] = None
     reviewed_on: Annotated[Date | None, N_("Date of latest revision")] = None
-    documents: Annotated[Texts, N_("Documents")] = ()
+    documents: Annotated[StrictStrs, N_("Documents")] = ()
     items: Annotated[tuple[Item, ...], N_("Items")] = ()
 
 
@@ -200,14 +200,14 @@ class ResponsibilityList(Table):
 class ActivitySpace(Table):
     """``[activity_space]``: the space for Party members and residents or workers."""
 
-    name: Annotated[Text | None, N_("Name of the space")] = None
-    address: Annotated[Text | None, N_("Address")] = None
-    opening_hours: Annotated[Text | None, N_("Opening hours")] = None
-    shared_with: Annotated[Text | None, N_("Shared with")] = None
+    name: Annotated[StrictStr | None, N_("Name of the space")] = None
+    address: Annotated[StrictStr | None, N_("Address")] = None
+    opening_hours: Annotated[StrictStr | None, N_("Opening hours")] = None
+    shared_with: Annotated[StrictStr | None, N_("Shared with")] = None
     area_m2: Annotated[Area | None, N_("Area (m²)")] = None
     opened_on: Annotated[Date | None, N_("Date of opening")] = None
     has: Annotated[tuple[Feature, ...], N_("The “six haves” of the space")] = ()
-    documents: Annotated[Texts, N_("Documents")] = ()
+    documents: Annotated[StrictStrs, N_("Documents")] = ()
 
 
 @_keys
@@ -217,10 +217,10 @@ class Role(Table):
     row_title: ClassVar[str] = N_("Role")
 
     kind: Annotated[RoleKind | None, N_("Kind")] = None
-    name: Annotated[Text | None, N_("Title")] = None
-    lead: Annotated[Text | None, N_("Lead")] = None
-    duty: Annotated[Text | None, N_("Duty")] = None
-    members: Annotated[Texts, N_("Members")] = ()
+    name: Annotated[StrictStr | None, N_("Title")] = None
+    lead: Annotated[StrictStr | None, N_("Lead")] = None
+    duty: Annotated[StrictStr | None, N_("Duty")] = None
+    members: Annotated[StrictStrs, N_("Members")] = ()
 
 
 @_keys
@@ -228,8 +228,8 @@ class MemberGuide(Table):
     """``[member_guide]``: the guide on how members play their part."""
 
     issued_on: Annotated[Date | None, N_("Date of issue")] = None
-    pledged_members: Annotated[Count | None, N_("Members who made a pledge")] = None
-    documents: Annotated[Texts, N_("Documents")] = ()
+    pledged_members: Annotated[NonNegativeInt | None, N_("Members who made a pledge")] = None
+    documents: Annotated[StrictStrs, N_("Documents")] = ()
     roles: Annotated[tuple[Role, ...], N_("Roles")] = ()
 
 
@@ -241,11 +241,11 @@ class Record(Table):
 
     kind: Annotated[MeetingKind | None, N_("Kind")] = None
     date: Annotated[Date | None, N_("Date")] = None
-    title: Annotated[Text | None, N_("Subject")] = None
-    recorder: Annotated[Text | None, N_("Recorder")] = None
-    lecturer: Annotated[Text | None, N_("Lecturer")] = None
-    attended: Annotated[Count | None, N_("Attended")] = None
-    expected: Annotated[Count | None, N_("Expected")] = None
+    title: Annotated[StrictStr | None, N_("Subject")] = None
+    recorder: Annotated[StrictStr | None, N_("Recorder")] = None
+    lecturer: Annotated[StrictStr | None, N_("Lecturer")] = None
+    attended: Annotated[NonNegativeInt | None, N_("Attended")] = None
+    expected: Annotated[NonNegativeInt | None, N_("Expected")] = None
 
 
 @_keys
@@ -254,7 +254,7 @@ class WorkRules(Table):
 
     issued_on: Annotated[Date | None, N_("Date of issue")] = None
     covers: Annotated[tuple[WorkRule, ...], N_("Rules covered")] = ()
-    documents: Annotated[Texts, N_("Documents")] = ()
+    documents: Annotated[StrictStrs, N_("Documents")] = ()
     records: Annotated[tuple[Record, ...], N_("Records")] = ()
 
     def days_of(self, kind: MeetingKind) -> list[date]:
@@ -277,8 +277,8 @@ class Survey(Table):
     row_title: ClassVar[str] = N_("Survey")
 
     surveyed_on: Annotated[Date | None, N_("Date of survey")] = None
-    rated: Annotated[Count | None, N_("People asked")] = None
-    satisfied: Annotated[Count | None, N_("People satisfied")] = None
+    rated: Annotated[NonNegativeInt | None, N_("People asked")] = None
+    satisfied: Annotated[NonNegativeInt | None, N_("People satisfied")] = None
 
 
 @_keys
@@ -287,9 +287,9 @@ class Waiver(Table):
 
     row_title: ClassVar[str] = N_("Waiver")
 
-    rule: Annotated[Text | None, N_("Rule waived")] = None
-    reason: Annotated[NonEmptyText | None, N_("Reason")] = None
-    approved_by: Annotated[NonEmptyText | None, N_("Approving organization")] = None
+    rule: Annotated[StrictStr | None, N_("Rule waived")] = None
+    reason: Annotated[NonEmptyStr | None, N_("Reason")] = None
+    approved_by: Annotated[NonEmptyStr | None, N_("Approving organization")] = None
     until: Annotated[Date | None, N_("Valid until")] = None
 
 
@@ -307,9 +307,9 @@ class Site(Table):
     satisfaction: Annotated[tuple[Survey, ...], N_("Satisfaction surveys")] = ()
     waivers: Annotated[tuple[Waiver, ...], N_("Waivers")] = ()
 
-    def given(self, one: One) -> bool:
+    def has(self, pillar: Pillar) -> bool:
         """Whether the file says anything in the table of one of the five ones."""
-        return getattr(self, one) is not _ABSENT[one]
+        return getattr(self, pillar) is not _ABSENT[pillar]
 
 
-_ABSENT = {one: getattr(Site(), one) for one in One}
+_ABSENT = {pillar: getattr(Site(), pillar) for pillar in Pillar}

@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import REQUIRED, One, Site
+from pilot_cli.site.model import REQUIRED, Pillar, Site
 from pilot_cli.site.problem import KeyPath, Place, Problem
 
-SIZE_LIMIT = 1024 * 1024
+MAX_FILE_BYTES = 1024 * 1024
 """The largest site file that is read, in bytes."""
 
 STANDARD_INPUT = "-"
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
         """The folder that the paths of documents start from."""
         return os.path.dirname(self.path) or os.curdir
 
-    def written(self, path: KeyPath) -> KeyPath:
+    def source_path(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
         if not self.kept:
             return path
@@ -96,7 +96,7 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
 
 def _read(path: str) -> bytes:
     raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
-    if len(raw) > SIZE_LIMIT:
+    if len(raw) > MAX_FILE_BYTES:
         raise ValueError(_("it is larger than 1 MiB"))
     return raw
 
@@ -106,7 +106,7 @@ def _read_standard_input() -> bytes:
     """Read it once; for places it is looked at again."""
     if sys.stdin is None:
         raise ValueError(_("standard input is closed"))
-    return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
 def _read_file(path: str) -> bytes:
@@ -116,9 +116,9 @@ def _read_file(path: str) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise ValueError(_("it is not a regular file"))
-        raw = os.read(descriptor, min(found.st_size, SIZE_LIMIT) + 1)
-        while len(raw) <= SIZE_LIMIT and len(raw) != found.st_size:
-            chunk = os.read(descriptor, SIZE_LIMIT + 1 - len(raw))
+        raw = os.read(descriptor, min(found.st_size, MAX_FILE_BYTES) + 1)
+        while len(raw) <= MAX_FILE_BYTES and len(raw) != found.st_size:
+            chunk = os.read(descriptor, MAX_FILE_BYTES + 1 - len(raw))
             if not chunk:
                 break
             raw += chunk
@@ -128,14 +128,14 @@ def _read_file(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Reading:
-    reasons: dict[type, str] = {
+    basis_and_advice: dict[type, str] = {
         PermissionError: _("you have no permission"),
         FileNotFoundError: _("it is no longer there"),
         IsADirectoryError: _("it is not a regular file"),
     }
     why = str(error)
     if isinstance(error, OSError):
-        why = reasons.get(type(error)) or error.strerror or why
+        why = basis_and_advice.get(type(error)) or error.strerror or why
     message = _("The file cannot be read: {why}").format(why=why)
     advice = _("Check the file and who may read it; a site file is a text of a few kilobytes.")
     return Reading(path, None, (Problem("F001", message, advice, place=Place(1, 1)),))
@@ -162,7 +162,7 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
     return Reading(path, None, (Problem("F002", message, advice, place=place),), source)
 
 
-_ONES = frozenset(One)
+_PILLARS = frozenset(Pillar)
 _REQUIRED = frozenset(REQUIRED)
 
 
@@ -173,10 +173,10 @@ def _validator() -> Callable[[Any], Site]:
 
 def _site(data: dict[str, Any]) -> Site:
     """Build a site; of the five ones an empty table is as good as an absent one."""
-    return _validator()({key: value for key, value in data.items() if value != {} or key not in _ONES})
+    return _validator()({key: value for key, value in data.items() if value != {} or key not in _PILLARS})
 
 
-def misfits(data: dict[str, Any]) -> list[ErrorDetails]:
+def validation_errors(data: dict[str, Any]) -> list[ErrorDetails]:
     """List what the format does not allow in a site that is to be written, as pydantic tells it."""
     try:
         _validator()(data)
@@ -187,7 +187,7 @@ def misfits(data: dict[str, Any]) -> list[ErrorDetails]:
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
     """Leave out what the model refuses, report each, and build the site from the rest."""
-    from pilot_cli.site.misfit import describe
+    from pilot_cli.site.validation_messages import describe
 
     required = _required(data)
     errors = error.errors(include_url=False)

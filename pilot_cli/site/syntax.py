@@ -8,8 +8,8 @@ import re
 from datetime import date
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.matters import MATTERS
 from pilot_cli.site.problem import Place, Problem
+from pilot_cli.site.toml_messages import TOML_MESSAGES
 
 FULL_WIDTH = {
     "“": '"',
@@ -34,7 +34,7 @@ FULL_WIDTH = {
 }
 SPACES = "\u3000\u00a0"
 
-LONGEST_SOURCE = 50_000
+MAX_EXPLAINED_LENGTH = 50_000
 """In a longer text nothing is looked for: nobody typed it, and it may be made to take long."""
 
 PARTNERS = {"”": "“", "’": "‘"}
@@ -58,14 +58,14 @@ _TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_REPORT = re.compile(r"(?P<matter>.*?)(?:, expected .*)? at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
+_REPORT = re.compile(r"(?P<message>.*?)(?:, expected .*)? at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 
 
 def explain(report: str, source: str) -> Problem:
     """Turn rtoml's report on a text into the problem F003."""
     match = _REPORT.fullmatch(report)
-    matter, row, column = (match["matter"], int(match["line"]), int(match["column"])) if match else (report, 1, 1)
-    mistake = _Mistake(matter, row, column, source)
+    message, row, column = (match["message"], int(match["line"]), int(match["column"])) if match else (report, 1, 1)
+    mistake = _Mistake(message, row, column, source)
     return (
         mistake.control_character()
         or mistake.unclosed_text()
@@ -97,13 +97,13 @@ def _is_chinese_letter(character: str) -> bool:
 class _Mistake:
     """A report of rtoml, and the text that it is about."""
 
-    def __init__(self, matter: str, row: int, column: int, source: str) -> None:
-        self._matter = matter
+    def __init__(self, message: str, row: int, column: int, source: str) -> None:
+        self._message = message
         self._row = row
         self._column = column
         self._lines = [line.removesuffix("\r") for line in source.split("\n")]
         # The same with blanks for texts and remarks: what is left there is not as it should be.
-        if len(source) > LONGEST_SOURCE:
+        if len(source) > MAX_EXPLAINED_LENGTH:
             source = "\n" * row
         bare = _TEXT_OR_REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
         self._bare_lines = [line.removesuffix("\r") for line in bare.split("\n")[:row]]
@@ -116,7 +116,7 @@ class _Mistake:
 
     def unclosed_text(self) -> Problem | None:
         """Look for a text whose ending quote is missing, here or on a line before, which then swallowed it."""
-        if self._matter.startswith(("missing opening quote", "invalid multi-line")):
+        if self._message.startswith(("missing opening quote", "invalid multi-line")):
             return None
         for row, (bare, line) in enumerate(zip(self._bare_lines, self._lines, strict=False), start=1):
             quote = _QUOTE.search(bare)
@@ -142,7 +142,7 @@ class _Mistake:
         """Look for full-width punctuation outside of texts and remarks."""
         value = _VALUE.match(self._bare, self._column - 1)
         is_text = value and (_TIME.match(value[0]) or any(map(_is_chinese_letter, value[0])))
-        if self._matter.startswith("invalid multi-line") or (is_text and self._matter.startswith("string values")):
+        if self._message.startswith("invalid multi-line") or (is_text and self._message.startswith("string values")):
             # Of a text without any quotes the quotes are missing; the punctuation in it is as it should be.
             return None
         for index, character in enumerate(self._bare):
@@ -168,18 +168,18 @@ class _Mistake:
 
     def as_reported(self) -> Problem:
         """Say rtoml's report in words for people."""
-        matter = self._matter
-        if matter.startswith("invalid multi-line") and self._row < len(self._lines):
+        message = self._message
+        if message.startswith("invalid multi-line") and self._row < len(self._lines):
             # The end of a text of several lines is missed at the end of the file; before, it is about an escape.
-            matter = "missing escaped value"
-        elif matter.startswith("invalid literal string"):
+            message = "missing escaped value"
+        elif message.startswith("invalid literal string"):
             # With a quote in the line it would have been found as an unclosed text.
-            matter = "key with no value"
-        return self._reported(matter, self._row, self._column)
+            message = "key with no value"
+        return self._reported(message, self._row, self._column)
 
-    def _reported(self, matter: str, row: int, column: int) -> Problem:
-        for beginnings, what, advice in MATTERS:
-            if matter.startswith(beginnings):
+    def _reported(self, message: str, row: int, column: int) -> Problem:
+        for beginnings, what, advice in TOML_MESSAGES:
+            if message.startswith(beginnings):
                 return self._problem(_(what), _(advice), row, column)
         what = _("The line is not TOML from here on")
         return self._problem(what, _("Compare the line with the examples, and write it again."), row, column)

@@ -6,9 +6,9 @@ from typing import Any
 
 import tomli_w
 
-from pilot_cli.site.answer import Value
+from pilot_cli.site.answer import FieldValue
 from pilot_cli.site.field import find_field, known_keys
-from pilot_cli.site.model import FORMAT_VERSION, One
+from pilot_cli.site.model import FORMAT_VERSION, Pillar
 
 SCHEMA = Path(__file__).with_name("site.schema.json")
 """The JSON Schema of the site file, as ``pilot schema`` prints it in Chinese."""
@@ -16,14 +16,14 @@ SCHEMA = Path(__file__).with_name("site.schema.json")
 _LISTS = tuple(key for key in known_keys(()) if find_field(key).is_list)
 
 
-def write_site(values: Mapping[str, Value], schema: str) -> str:
+def write_site(values: Mapping[str, FieldValue], schema: str) -> str:
     """Return the text of a site file with values by their dotted paths; each of the five ones has its table.
 
     ``schema`` is the address of the JSON Schema, for editors.
     """
     tables = {
         table: {key: values[f"{table}.{key}"] for key in known_keys((table,)) if f"{table}.{key}" in values}
-        for table in ("site", *One)
+        for table in ("site", *Pillar)
     }
     return f"#:schema {schema}\n\n{site_text({'format': FORMAT_VERSION, **tables})}"
 

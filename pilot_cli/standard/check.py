@@ -13,7 +13,7 @@ from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.standard.parameter import Declared, Where
 
-LONGEST_NAME = 40
+MAX_NAME_LENGTH = 40
 """So many characters of a text of the site are repeated in a message."""
 
 
@@ -25,7 +25,7 @@ class Context(NamedTuple):
     """The folder of the site file, which the paths of documents start from."""
     known_rules: frozenset[str]
     """The ids of all rules of the standard, also of those that are not judged this time."""
-    written: Callable[[KeyPath], KeyPath]
+    source_path: Callable[[KeyPath], KeyPath]
     """Turns a path in the site into the path in the file."""
 
 
@@ -49,7 +49,7 @@ class Check(Declared, ABC):
         """Judge a site."""
 
 
-def fits(row: Table, where: Where) -> bool:
+def matches(row: Table, where: Where) -> bool:
     """Whether a row of a list is one of those that are meant."""
     for key, words in where.items():
         value = getattr(row, key)
@@ -61,45 +61,45 @@ def fits(row: Table, where: Where) -> bool:
     return True
 
 
-def is_given(value: object) -> bool:
+def is_present(value: object) -> bool:
     """Whether a value is present and, for a text, not blank; for a list, not empty."""
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and (bool(value) or not isinstance(value, tuple))
 
 
-def not_given(field: Field) -> Failure:
+def missing_field(field: Field) -> Failure:
     """Report a field that is absent or blank."""
-    return Failure(partial(_not_given, field), field.keys)
+    return Failure(partial(_missing_field_message, field), field.keys)
 
 
-def _not_given(field: Field) -> str:
-    return _("{label} is not given").format(label=field.label)
+def _missing_field_message(field: Field) -> str:
+    return _("{label}: not given").format(label=field.label)
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Cut a text of the site so that a message stays readable."""
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    return text if len(text) <= MAX_NAME_LENGTH else text[: MAX_NAME_LENGTH - 1] + "…"
 
 
-def named(context: Context, path: KeyPath, row: Table) -> str:
+def row_name(context: Context, path: KeyPath, row: Table) -> str:
     """Say which row of a list is meant: by its number and, where it has one, its title or name."""
     kind = _(row.row_title)
-    number = context.written(path)[-1]
+    number = context.source_path(path)[-1]
     assert isinstance(number, int)
     title = getattr(row, "title", None) or getattr(row, "name", None)
     if title:
-        return _("{kind} {number} “{title}”").format(kind=kind, number=number + 1, title=shortened(title))
+        return _("{kind} {number} “{title}”").format(kind=kind, number=number + 1, title=shorten(title))
     return _("{kind} {number}").format(kind=kind, number=number + 1)
 
 
-def listed(words: Any, separator: str = "") -> str:
+def join_names(words: Any, separator: str = "") -> str:
     """Join names as the language does."""
     return (separator or _(", ")).join(words)
 
 
-def worded(words: Iterable[str], field: Field) -> str:
+def join_words(words: Iterable[str], field: Field) -> str:
     """Join words of a closed list, in the current language."""
     if field.words is None:
-        return listed(words)
-    return listed(field.words(word).label for word in words)
+        return join_names(words)
+    return join_names(field.words(word).label for word in words)

@@ -9,28 +9,28 @@ import rtoml
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import TITLES, KeyPath, Severity, dotted
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
     Declared,
     ParameterError,
-    blaming,
+    boolean,
+    enum_of,
+    error_at,
+    list_of,
     parameter,
-    several,
     site_field,
     table,
     text,
     text_like,
-    truth,
     whole_number,
-    word_of,
 )
-from pilot_cli.standard.rule import POINTS, Applies, Condition, Rule, Text, judge_where
+from pilot_cli.standard.rule import POINTS, Applies, BilingualText, Condition, Rule, judge_where
 from pilot_cli.standard.standard import Grade, Standard
 
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
-SIZE_LIMIT = 1024 * 1024
+MAX_FILE_BYTES = 1024 * 1024
 """The largest file of a standard that is read, in bytes."""
 
 
@@ -44,24 +44,24 @@ class _File(Declared):
     name: str = parameter(text_like(r".*\S.*", N_("a text with something in it")))
     extends: str | None = parameter(text, None)
     weight: int | None = parameter(whole_number(1), None)
-    grades: tuple[Grade, ...] = parameter(several(Grade), ())
+    grades: tuple[Grade, ...] = parameter(list_of(Grade), ())
     override: dict[str, Any] = parameter(table, {})
-    rules: tuple[dict[str, Any], ...] = parameter(several(table), ())
+    rules: tuple[dict[str, Any], ...] = parameter(list_of(table), ())
 
 
 class _RuleTable(Declared, takes_more=True):
     """A rule as it is written; what is left over are the parameters of its check."""
 
     id: str = parameter(text_like("[A-Z]+[0-9]+", N_("capital letters and digits, e.g. GZ01")))
-    one: One | None = parameter(word_of(One), None)
-    severity: Severity = parameter(word_of(Severity))
+    pillar: Pillar | None = parameter(enum_of(Pillar), None, key="one")
+    severity: Severity = parameter(enum_of(Severity))
     check: str = parameter(text)
     applies: dict[str, Any] = parameter(table, {})
-    title: Text = parameter(Text)
-    basis: Text = parameter(Text)
-    advice: Text = parameter(Text)
+    title: BilingualText = parameter(BilingualText)
+    basis: BilingualText = parameter(BilingualText)
+    advice: BilingualText = parameter(BilingualText)
     points: int | None = parameter(whole_number(0), None)
-    enabled: bool = parameter(truth, True)
+    enabled: bool = parameter(boolean, True)
 
 
 class _Source(NamedTuple):
@@ -159,10 +159,10 @@ def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dic
 def _read(path: Path) -> tuple[_File, _Source]:
     try:
         with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
+            raw = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise StandardError(f"{path}: {error.strerror}") from error
-    if len(raw) > SIZE_LIMIT:
+    if len(raw) > MAX_FILE_BYTES:
         raise StandardError(f"{path}: " + _("the file is larger than 1 MiB"))
     try:
         text = raw.decode("utf-8-sig")
@@ -197,7 +197,7 @@ def _rule(entry: _Entry) -> Rule | None:
         return None
     return Rule(
         id=written.id,
-        one=written.one,
+        pillar=written.pillar,
         severity=written.severity,
         points=POINTS[written.severity] if written.points is None else written.points,
         title=written.title,
@@ -211,8 +211,8 @@ def _rule(entry: _Entry) -> Rule | None:
 
 def _applies(conditions: dict[str, Any]) -> Iterator[Applies]:
     for path, value in conditions.items():
-        with blaming("applies"), blaming(path):
+        with error_at("applies"), error_at(path):
             field = site_field(path)
             condition = Condition(value)
-            condition.refuse_misfit(field)
+            condition.validate_for(field)
         yield Applies(field, condition)

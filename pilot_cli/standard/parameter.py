@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
@@ -33,7 +33,7 @@ class ParameterError(Exception):
 
 
 @contextmanager
-def blaming(key: str | int) -> Iterator[None]:
+def error_at(key: str | int) -> Iterator[None]:
     """Let an error name the key, or the entry of a list, that it is about."""
     try:
         yield
@@ -83,7 +83,7 @@ class Declared:
         for name, declared in self._parameters.items():
             key = declared.key or name
             if key in rest:
-                with blaming(key):
+                with error_at(key):
                     value = declared.read(rest.pop(key))
             elif declared.default is _Required:
                 raise ParameterError(_("it is missing"), (key,))
@@ -94,9 +94,9 @@ class Declared:
             raise ParameterError(_("it does not belong here"), (next(iter(rest)),))
         self.more: dict[str, Any] = rest
         """What is not declared, in a table that takes more."""
-        self.refuse_nonsense()
+        self.validate()
 
-    def refuse_nonsense(self) -> None:
+    def validate(self) -> None:
         """Raise a ParameterError when the values do not go together."""
 
 
@@ -112,29 +112,29 @@ def _field_reader(wanted: str, accepts: Callable[[Field], bool]) -> Callable[[An
     def read(path: Any) -> Field:
         found = site_field(path)
         if not accepts(found):
-            raise misfit_of(found, _(wanted))
+            raise wrong_field(found, _(wanted))
         return found
 
     return read
 
 
-def misfit_of(found: Field, wanted: str) -> ParameterError:
+def wrong_field(found: Field, wanted: str) -> ParameterError:
     """Make the error of a field that is not of the kind that is wanted."""
     return ParameterError(_("the field “{path}” is not {wanted}").format(path=found.path, wanted=wanted))
 
 
-value_field = _field_reader(N_("a value"), lambda found: found.kind is not Kind.TABLE)
-number_field = _field_reader(N_("a number"), lambda found: found.kind is Kind.NUMBER and not found.is_list)
-date_field = _field_reader(N_("a date"), lambda found: found.kind is Kind.DATE and not found.is_list)
-dates_field = _field_reader(N_("a date"), lambda found: found.kind is Kind.DATE)
+value_field = _field_reader(N_("a value"), lambda found: found.kind is not FieldKind.TABLE)
+number_field = _field_reader(N_("a number"), lambda found: found.kind is FieldKind.NUMBER and not found.is_list)
+date_field = _field_reader(N_("a date"), lambda found: found.kind is FieldKind.DATE and not found.is_list)
+dates_field = _field_reader(N_("a date"), lambda found: found.kind is FieldKind.DATE)
 list_field = _field_reader(N_("a list"), lambda found: found.is_list)
-words_field = _field_reader(N_("a list of texts"), lambda found: found.is_list and found.kind is Kind.TEXT)
+words_field = _field_reader(N_("a list of texts"), lambda found: found.is_list and found.kind is FieldKind.TEXT)
 texts_field = _field_reader(
     N_("a list of texts"),
-    lambda found: found.is_list and found.kind is Kind.TEXT and not found.words and not found.is_of_rows,
+    lambda found: found.is_list and found.kind is FieldKind.TEXT and not found.words and not found.is_of_rows,
 )
-table_field = _field_reader(N_("a table"), lambda found: found.kind is Kind.TABLE)
-rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list and found.kind is Kind.TABLE)
+table_field = _field_reader(N_("a table"), lambda found: found.kind is FieldKind.TABLE)
+rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list and found.kind is FieldKind.TABLE)
 
 
 def row_field(key: str, rows: Field) -> Field:
@@ -144,15 +144,15 @@ def row_field(key: str, rows: Field) -> Field:
     return site_field(key, rows.table)
 
 
-def several(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
+def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     """Read a list that is not empty."""
 
     def read_all(values: Any) -> tuple[T, ...]:
         if not isinstance(values, list) or not values:
-            raise unlike(_("a list with something in it"), values)
+            raise type_error(_("a list with something in it"), values)
         read_values = []
         for index, value in enumerate(values):
-            with blaming(index):
+            with error_at(index):
                 read_values.append(read(value))
         return tuple(read_values)
 
@@ -162,14 +162,14 @@ def several(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
 def text(value: Any) -> str:
     """Read a text."""
     if not isinstance(value, str):
-        raise unlike(_("a text"), value)
+        raise type_error(_("a text"), value)
     return value
 
 
 def number(value: Any) -> float:
     """Read a number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise unlike(_("a number"), value)
+        raise type_error(_("a number"), value)
     return value
 
 
@@ -178,17 +178,17 @@ def whole_number(lowest: int, highest: int | None = None) -> Callable[[Any], int
 
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise unlike(_("a whole number"), value)
+            raise type_error(_("a whole number"), value)
         if value < lowest:
-            raise unlike(_("a number of at least {limit}").format(limit=lowest), value)
+            raise type_error(_("a number of at least {limit}").format(limit=lowest), value)
         if highest is not None and value > highest:
-            raise unlike(_("a number of at most {limit}").format(limit=highest), value)
+            raise type_error(_("a number of at most {limit}").format(limit=highest), value)
         return value
 
     return read
 
 
-def word_of(words: type[WordT]) -> Callable[[Any], WordT]:
+def enum_of(words: type[WordT]) -> Callable[[Any], WordT]:
     """Read a word of a closed list."""
 
     def read(value: Any) -> WordT:
@@ -196,7 +196,7 @@ def word_of(words: type[WordT]) -> Callable[[Any], WordT]:
             return words(value)
         except ValueError:
             known = _(", ").join(words)
-            raise unlike(_("one of the words of the list: {words}").format(words=known), value) from None
+            raise type_error(_("one of the words of the list: {words}").format(words=known), value) from None
 
     return read
 
@@ -206,48 +206,48 @@ def text_like(pattern: str, expected: str) -> Callable[[Any], str]:
 
     def read(value: Any) -> str:
         if not re.fullmatch(pattern, text(value)):
-            raise unlike(_(expected), value)
+            raise type_error(_(expected), value)
         return str(value)
 
     return read
 
 
-def truth(value: Any) -> bool:
+def boolean(value: Any) -> bool:
     """Read true or false."""
     if not isinstance(value, bool):
-        raise unlike(_("true or false"), value)
+        raise type_error(_("true or false"), value)
     return value
 
 
 def table(value: Any) -> dict[str, Any]:
     """Read a table as it is."""
     if not isinstance(value, dict):
-        raise unlike(_("a table"), value)
+        raise type_error(_("a table"), value)
     return value
 
 
 def row_condition(value: Any) -> Where:
     """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
     if not isinstance(value, dict) or not value:
-        raise unlike(_("a table with something in it"), value)
+        raise type_error(_("a table with something in it"), value)
     conditions = {}
     for key, words in value.items():
-        with blaming(key):
-            conditions[key] = several(text)(words)
+        with error_at(key):
+            conditions[key] = list_of(text)(words)
     return conditions
 
 
 def check_where(condition: Where | None, rows: Field) -> None:
     """Refuse a condition that no row of a list can fulfil."""
     for key, words in (condition or {}).items():
-        with blaming(key):
+        with error_at(key):
             check_words(words, row_field(key, rows))
 
 
 def check_words(words: tuple[str, ...], found: Field) -> None:
     """Refuse words that are not in the closed list that a field takes its words from."""
-    if found.kind is not Kind.TEXT:
-        raise misfit_of(found, _("a text"))
+    if found.kind is not FieldKind.TEXT:
+        raise wrong_field(found, _("a text"))
     if found.words is None:
         return
     for word in words:
@@ -256,8 +256,10 @@ def check_words(words: tuple[str, ...], found: Field) -> None:
             raise ParameterError(message.format(word=word, path=found.path, known=_(", ").join(found.words)))
 
 
-def unlike(expected: str, value: Any) -> ParameterError:
+def type_error(expected: str, value: Any) -> ParameterError:
     """Make the error of a value that is not what was expected."""
-    from pilot_cli.site.misfit import given
+    from pilot_cli.site.validation_messages import describe_value
 
-    return ParameterError(_("it should be {expected}, but is {given}").format(expected=expected, given=given(value)))
+    return ParameterError(
+        _("it should be {expected}, but is {given}").format(expected=expected, given=describe_value(value))
+    )

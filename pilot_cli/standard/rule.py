@@ -5,20 +5,20 @@ from typing import Any, NamedTuple
 
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, Kind
-from pilot_cli.site.model import One, Site
+from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import Severity
-from pilot_cli.standard.check import Check, Context, Verdict, is_given
+from pilot_cli.standard.check import Check, Context, Verdict, is_present
 from pilot_cli.standard.parameter import (
     Declared,
+    boolean,
     check_words,
-    misfit_of,
+    list_of,
     number,
     parameter,
-    several,
     text,
-    truth,
-    unlike,
+    type_error,
+    wrong_field,
 )
 
 POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
@@ -28,7 +28,7 @@ Test = Callable[[Any], bool]
 Judge = Callable[[Site, Context], Verdict]
 
 
-class Text(Declared):
+class BilingualText(Declared):
     """A text in both languages; a standard of one's own may leave English out."""
 
     zh: str = parameter(text)
@@ -44,19 +44,19 @@ class Text(Declared):
 class Condition(Declared):
     """What must hold of a field for a rule to apply; in the file a plain list stands for ``in``."""
 
-    words: tuple[str, ...] | None = parameter(several(text), None, key="in")
-    excluded: tuple[str, ...] | None = parameter(several(text), None, key="not")
+    words: tuple[str, ...] | None = parameter(list_of(text), None, key="in")
+    excluded: tuple[str, ...] | None = parameter(list_of(text), None, key="not")
     at_least: float | None = parameter(number, None)
     at_most: float | None = parameter(number, None)
-    given: bool | None = parameter(truth, None)
+    given: bool | None = parameter(boolean, None)
 
     def __init__(self, value: Any) -> None:
         super().__init__({"in": value} if isinstance(value, list) else value)
 
-    def refuse_nonsense(self) -> None:
+    def validate(self) -> None:
         """See ``Declared``."""
         if not list(self.tests()):
-            raise unlike(_("a table with something in it"), {})
+            raise type_error(_("a table with something in it"), {})
 
     def tests(self) -> Iterator[Test]:
         """Yield what has to be true of the value; an absent one is none of the words and not a number."""
@@ -72,16 +72,16 @@ class Condition(Declared):
             high = self.at_most
             yield lambda value: value is not None and value <= high
         if self.given is not None:
-            yield is_given if self.given else lambda value: not is_given(value)
+            yield is_present if self.given else lambda value: not is_present(value)
 
-    def refuse_misfit(self, field: Field) -> None:
+    def validate_for(self, field: Field) -> None:
         """Refuse a condition that makes no sense for a field."""
         is_bound = self.at_least is not None or self.at_most is not None
         words = (*(self.words or ()), *(self.excluded or ()))
-        if is_bound and (field.is_list or field.kind is not Kind.NUMBER):
-            raise misfit_of(field, _("a number"))
-        if field.kind is Kind.TABLE or (words and field.is_list):
-            raise misfit_of(field, _("a single value"))
+        if is_bound and (field.is_list or field.kind is not FieldKind.NUMBER):
+            raise wrong_field(field, _("a number"))
+        if field.kind is FieldKind.TABLE or (words and field.is_list):
+            raise wrong_field(field, _("a single value"))
         if words:
             check_words(words, field)
 
@@ -97,13 +97,13 @@ class Rule(NamedTuple):
     """One rule of a standard, ready to judge sites."""
 
     id: str
-    one: One | None
+    pillar: Pillar | None
     """The one whose completion it counts for."""
     severity: Severity
     points: int
-    title: Text
-    basis: Text
-    advice: Text
+    title: BilingualText
+    basis: BilingualText
+    advice: BilingualText
     applies: tuple[Applies, ...]
     """All of them must hold."""
     check: Check

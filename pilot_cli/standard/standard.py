@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.parameter import Declared, number, parameter
-from pilot_cli.standard.rule import Rule, Text
+from pilot_cli.standard.rule import BilingualText, Rule
 
 
 class Grade(Declared):
     """A grade and the lowest total that earns it."""
 
-    name: Text = parameter(Text)
+    name: BilingualText = parameter(BilingualText)
     lowest: float = parameter(number, key="from")
 
 
@@ -29,7 +29,7 @@ class UnknownRuleError(Exception):
 class Group(NamedTuple):
     """The rules that count for the completion of the same one, or for none."""
 
-    one: One | None
+    pillar: Pillar | None
     rules: tuple[Rule, ...]
     points: int
     """What they are worth together."""
@@ -37,13 +37,13 @@ class Group(NamedTuple):
     """Those that have something to say even when the table of the one is missing."""
 
     @classmethod
-    def of(cls, one: One | None, rules: Iterable[Rule]) -> "Group":
+    def of(cls, pillar: Pillar | None, rules: Iterable[Rule]) -> "Group":
         """Pick the rules of a one."""
-        members = tuple(rule for rule in rules if rule.one is one)
+        members = tuple(rule for rule in rules if rule.pillar is pillar)
         asking_for_table = tuple(
-            rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.one is one
+            rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.pillar is pillar
         )
-        return cls(one, members, sum(rule.points for rule in members), asking_for_table)
+        return cls(pillar, members, sum(rule.points for rule in members), asking_for_table)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,7 +65,7 @@ class Standard:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rules that count for none of the ones, then those of each one."""
-        return tuple(Group.of(one, self.rules) for one in (None, *One))
+        return tuple(Group.of(pillar, self.rules) for pillar in (None, *Pillar))
 
     def grade(self, score: float) -> Grade:
         """Return the grade that a rounded total earns."""

@@ -7,7 +7,7 @@ import pytest
 
 from pilot_cli import assess, load_site, load_standard
 from pilot_cli.audit.assessment import Assessment, Completion, Status
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.standard import Standard
 from tests.editing import (
     AS_OF,
@@ -28,8 +28,8 @@ def assessed(folder: Path, standard: Standard, *edits: Edit, as_of: date = AS_OF
     return assess(read_site(folder, edited(CONSTRUCTION, *edits)), standard, as_of)
 
 
-def of(assessment: Assessment, one: One) -> Completion:
-    (completion,) = (completion for completion in assessment.ones if completion.one is one)
+def of(assessment: Assessment, one: Pillar) -> Completion:
+    (completion,) = (completion for completion in assessment.pillars if completion.pillar is one)
     return completion
 
 
@@ -38,23 +38,23 @@ def rules_of(assessment: Assessment) -> list[str]:
 
 
 TABLE_RULES = {
-    One.BRANCH: "B001",
-    One.RESPONSIBILITY_LIST: "L001",
-    One.ACTIVITY_SPACE: "A001",
-    One.MEMBER_GUIDE: "G001",
-    One.WORK_RULES: "W001",
+    Pillar.BRANCH: "B001",
+    Pillar.RESPONSIBILITY_LIST: "L001",
+    Pillar.ACTIVITY_SPACE: "A001",
+    Pillar.MEMBER_GUIDE: "G001",
+    Pillar.WORK_RULES: "W001",
 }
 
 
 def test_all_five_are_complete_in_a_good_site(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones)
-    assert assessment.ones == (
+    assert assessment.pillars == (
         # all rules but: B006, B007, B010, B011 · L009 · none · G008 · W006, W007
-        Completion(One.BRANCH, Status.COMPLETE, 20.0, 11, 11),
-        Completion(One.RESPONSIBILITY_LIST, Status.COMPLETE, 20.0, 11, 11),
-        Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 7, 7),
-        Completion(One.MEMBER_GUIDE, Status.COMPLETE, 20.0, 8, 8),
-        Completion(One.WORK_RULES, Status.COMPLETE, 20.0, 13, 13),
+        Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 11, 11),
+        Completion(Pillar.RESPONSIBILITY_LIST, Status.COMPLETE, 20.0, 11, 11),
+        Completion(Pillar.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 7, 7),
+        Completion(Pillar.MEMBER_GUIDE, Status.COMPLETE, 20.0, 8, 8),
+        Completion(Pillar.WORK_RULES, Status.COMPLETE, 20.0, 13, 13),
     )
     assert (assessment.complete, assessment.score, str(assessment.grade)) == (5, 100.0, "优秀")
 
@@ -69,21 +69,21 @@ def test_an_assessment_says_which_site_it_is_of(tmp_path: Path, five_ones: Stand
 
 def test_a_failed_error_makes_a_one_incomplete(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop("address = "))
-    assert of(assessment, One.ACTIVITY_SPACE).status is Status.INCOMPLETE
+    assert of(assessment, Pillar.ACTIVITY_SPACE).status is Status.INCOMPLETE
     assert assessment.complete == 4
 
 
 @pytest.mark.parametrize("line", ["documents/照片.txt", "opening_hours"], ids=["warning", "info"])
 def test_a_failed_rule_of_lesser_severity_does_not(line: str, tmp_path: Path, five_ones: Standard) -> None:
-    space = of(assessed(tmp_path, five_ones, drop(line)), One.ACTIVITY_SPACE)
+    space = of(assessed(tmp_path, five_ones, drop(line)), Pillar.ACTIVITY_SPACE)
     assert (space.status, space.passed, space.applicable) == (Status.COMPLETE, 6, 7)
     assert space.score < 20
 
 
-@pytest.mark.parametrize("one", One)
+@pytest.mark.parametrize("one", Pillar)
 @pytest.mark.parametrize("remains", ["", "[{one}]", "[{one}]\nnonsense = 1", "[{one}]\ndocuments = 1", "{one} = 1"])
 def test_a_one_of_which_nothing_usable_is_there_is_missing(
-    one: One, remains: str, tmp_path: Path, five_ones: Standard
+    one: Pillar, remains: str, tmp_path: Path, five_ones: Standard
 ) -> None:
     text = edited(CONSTRUCTION, drop_table(one))
     line = remains.format(one=one)
@@ -97,8 +97,8 @@ def test_a_one_of_which_nothing_usable_is_there_is_missing(
     assert [rule for rule in rules_of(assessment) if rule.startswith(family)] == [TABLE_RULES[one]]
 
 
-@pytest.mark.parametrize("one", One)
-def test_a_one_with_a_single_list_that_is_empty_is_there(one: One, tmp_path: Path, five_ones: Standard) -> None:
+@pytest.mark.parametrize("one", Pillar)
+def test_a_one_with_a_single_list_that_is_empty_is_there(one: Pillar, tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop_table(one), append(f"[{one}]\ndocuments = []"))
     assert of(assessment, one).status is Status.INCOMPLETE
     assert TABLE_RULES[one] not in rules_of(assessment)
@@ -106,13 +106,13 @@ def test_a_one_with_a_single_list_that_is_empty_is_there(one: One, tmp_path: Pat
 
 def test_a_one_whose_only_list_has_no_usable_element_is_there(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop_table("member_guide"), append('[member_guide]\nroles = ["岗"]'))
-    assert of(assessment, One.MEMBER_GUIDE).status is Status.INCOMPLETE
+    assert of(assessment, Pillar.MEMBER_GUIDE).status is Status.INCOMPLETE
 
 
 def test_a_site_of_which_nothing_is_there_scores_nothing(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assess(read_site(tmp_path, ""), five_ones, AS_OF)
     assert (assessment.score, str(assessment.grade), assessment.complete) == (0.0, "不合格", 0)
-    assert [one.status for one in assessment.ones] == [Status.MISSING] * 5
+    assert [one.status for one in assessment.pillars] == [Status.MISSING] * 5
 
 
 @pytest.mark.parametrize("content", [b"\xff", b"[site", b"x" * (1024 * 1024 + 1)], ids=["text", "TOML", "size"])
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_has_no_score(content: bytes, tmp_path: Path,
     path.write_bytes(content)
     assessment = assess(load_site(path), five_ones, AS_OF)
     assert not assessment.is_readable
-    assert (assessment.score, assessment.grade, assessment.ones, assessment.complete) == (None, None, (), 0)
+    assert (assessment.score, assessment.grade, assessment.pillars, assessment.complete) == (None, None, (), 0)
     assert len(assessment.findings) == 1
 
 
@@ -130,7 +130,7 @@ def test_a_one_is_worth_20_by_the_points_of_its_rules(tmp_path: Path, five_ones:
     overdue = edit('status = "已完成"', 'status = "进行中"')
     # without a completed item L006 does not apply either
     assessment = assessed(tmp_path, five_ones, overdue)
-    duties = of(assessment, One.RESPONSIBILITY_LIST)
+    duties = of(assessment, Pillar.RESPONSIBILITY_LIST)
     assert (duties.passed, duties.applicable, duties.score) == (9, 10, 18.3)  # 20 × 21/23 = 18.26
     assert assessment.score == 98.3
 
@@ -159,14 +159,14 @@ def test_findings_of_format_do_not_touch_the_score(tmp_path: Path, five_ones: St
 def test_a_value_left_out_is_not_there(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, edit("full_members = 5", 'full_members = "5"'))
     assert {"F005", "B003"} <= set(rules_of(assessment))
-    assert of(assessment, One.BRANCH).status is Status.INCOMPLETE
+    assert of(assessment, Pillar.BRANCH).status is Status.INCOMPLETE
 
 
 def test_rules_on_the_kind_of_a_site_do_not_apply_without_it(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop('kind = "建筑工地"'))
     assert rules_of(assessment) == ["F005"]
-    assert of(assessment, One.RESPONSIBILITY_LIST).applicable == 10
-    assert of(assessment, One.MEMBER_GUIDE).applicable == 7
+    assert of(assessment, Pillar.RESPONSIBILITY_LIST).applicable == 10
+    assert of(assessment, Pillar.MEMBER_GUIDE).applicable == 7
 
 
 def test_a_site_is_judged_as_of_the_day_asked_for(tmp_path: Path, five_ones: Standard) -> None:
@@ -178,24 +178,24 @@ def test_only_selected_rules_are_judged(tmp_path: Path, five_ones: Standard) -> 
     selected = five_ones.select(["A002", "A005"])
     assessment = assessed(tmp_path, selected, drop("area_m2"), drop("opening_hours"), drop("full_members"))
     assert rules_of(assessment) == ["A005"]
-    assert of(assessment, One.ACTIVITY_SPACE) == Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 15.0, 1, 2)
+    assert of(assessment, Pillar.ACTIVITY_SPACE) == Completion(Pillar.ACTIVITY_SPACE, Status.COMPLETE, 15.0, 1, 2)
 
 
 def test_a_one_of_which_nothing_is_asked_has_the_full_score(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones.select(["A002"]), drop("full_members"))
-    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
+    assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 0, 0)
     assert (assessment.score, assessment.complete) == (100.0, 5)
 
 
 def test_a_one_of_which_no_rule_applies_has_the_full_score(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones.select(["B010", "B011"]))
-    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 0, 0)
+    assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 0, 0)
 
 
 def test_a_missing_one_scores_nothing_even_if_not_asked_for(tmp_path: Path, five_ones: Standard) -> None:
     for selected in (five_ones.select(["A"]), five_ones.select(ignore=["B001"])):
         assessment = assessed(tmp_path, selected, drop_table("branch"))
-        assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.MISSING, 0.0, 0, 0)
+        assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.MISSING, 0.0, 0, 0)
         assert not any(rule.startswith("B") for rule in rules_of(assessment))
 
 
@@ -215,7 +215,7 @@ def test_rules_not_selected_are_known_to_waivers(tmp_path: Path, five_ones: Stan
 def test_no_rule_of_ones_own_is_judged_on_a_missing_one(check: str, tmp_path: Path) -> None:
     own = load_standard(write_standard(tmp_path, EXTENDING + own_rule(check, severity="error")))
     assessment = assessed(tmp_path, own, drop_table("branch"))
-    assert of(assessment, One.BRANCH) == Completion(One.BRANCH, Status.MISSING, 0.0, 0, 1)
+    assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.MISSING, 0.0, 0, 1)
     assert rules_of(assessment) == ["B001"]
 
 

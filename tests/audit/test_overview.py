@@ -13,7 +13,7 @@ from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.tally import Share
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.standard import Standard
 from tests.editing import AS_OF, CONSTRUCTION, Edit, append, drop, edit, edited, write_site
 
@@ -53,9 +53,9 @@ def test_every_readable_site_is_in_one_group(grouping: Grouping, examples: list[
     for (name,), tally in folded.groups.items():
         sites = [site for site in examples if grouping.group_of(site) == name]
         assert tally.all_complete == sum(site.complete == 5 for site in sites)
-        for number, one in enumerate(One):
+        for number, one in enumerate(Pillar):
             for status in Status:
-                expected = sum(site.ones[number].status is status for site in sites)
+                expected = sum(site.pillars[number].status is status for site in sites)
                 assert tally.share(one, status) == (expected, len(sites))
 
 

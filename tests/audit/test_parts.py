@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from typer import TyperException as BadCall
 
 from pilot_cli import load_standard, survey
-from pilot_cli.audit import repeats
+from pilot_cli.audit import duplicates
 from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
-from pilot_cli.audit.parcel import MisplacedError, Parcel, work_on_parcel
-from pilot_cli.audit.repeats import Named, Repeats
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import sum_up
-from pilot_cli.audit.work import Job, assess_files
+from pilot_cli.audit.work import SurveyJob, assess_files
 from pilot_cli.commands.options import choose_workers
+from pilot_cli.parallel.payload import Payload, PayloadError, run_payload
 from pilot_cli.site.problem import Problem, Severity
 from pilot_cli.standard.standard import Standard
 from tests.editing import AS_OF
@@ -30,7 +30,7 @@ from tests.province import make_province
 
 SITES = 60
 NAMED = st.builds(
-    Named,
+    SiteKey,
     path=st.text(max_size=3),
     id=st.none() | st.sampled_from(["a", "b", "c"]),
     approval_no=st.none() | st.sampled_from(["", " ", "a", "一号", " 一号 "]),
@@ -78,36 +78,36 @@ def test_summaries_of_parts_add_up_to_that_of_the_whole(sites: list[Assessment],
             part = empty.empty()
             for site in order[start:end]:
                 part.add(site)
-            sum_of_parts.add_all(part)
+            sum_of_parts.merge(part)
         assert told(sum_of_parts) == told(whole)
 
 
 def test_summing_up_comes_to_what_following_a_survey_comes_to(province: Path, five_ones: Standard) -> None:
     for empty in (Summary(), Overview(AS_OF, (Grouping.KIND,), 5)):
         followed, summed = empty.empty(), empty.empty()
-        assert len(list(followed.follow(survey(province, five_ones, AS_OF, locate=False)))) == SITES
+        assert len(list(followed.count_passing(survey(province, five_ones, AS_OF, locate=False)))) == SITES
         assert followed.by_rule["X001", Severity.ERROR] > 0
         sum_up(province, five_ones, AS_OF, summed)
         assert told(summed) == told(followed)
 
 
 @given(st.lists(NAMED, max_size=30, unique_by=lambda named: named.path), st.integers(0, 5))
-def test_what_is_repeated_is_the_same_whether_it_is_kept_in_memory_or_on_disk(sites: list[Named], most: int) -> None:
+def test_what_is_repeated_is_the_same_whether_it_is_kept_in_memory_or_on_disk(sites: list[SiteKey], most: int) -> None:
     def repeated() -> list[list[Problem]]:
-        names = Repeats()
+        names = DuplicateFinder()
         return [names.of(site) for site in sites]
 
     in_memory = repeated()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(repeats, "MOST_IN_MEMORY", most)
+        patch.setattr(duplicates, "MAX_KEYS_IN_MEMORY", most)
         assert repeated() == in_memory
 
 
 def test_a_path_that_is_no_text_is_kept_on_disk_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, "MOST_IN_MEMORY", -1)
-    names = Repeats()
-    assert names.of(Named("站点\udcff", "a", None)) == []
-    (problem,) = names.of(Named("b", "a", None))
+    monkeypatch.setattr(duplicates, "MAX_KEYS_IN_MEMORY", -1)
+    names = DuplicateFinder()
+    assert names.of(SiteKey("站点\udcff", "a", None)) == []
+    (problem,) = names.of(SiteKey("b", "a", None))
     assert "站点\udcff" in problem.message
 
 
@@ -115,24 +115,24 @@ def test_a_path_that_is_no_text_is_kept_on_disk_too(monkeypatch: pytest.MonkeyPa
 def test_a_full_disk_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     import resource
 
-    monkeypatch.setattr(repeats, "MOST_IN_MEMORY", -1)
-    monkeypatch.setattr(repeats, "CACHE_KILOBYTES", 1)
-    names = Repeats()
+    monkeypatch.setattr(duplicates, "MAX_KEYS_IN_MEMORY", -1)
+    monkeypatch.setattr(duplicates, "CACHE_KILOBYTES", 1)
+    names = DuplicateFinder()
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
         with pytest.raises(BadCall, match="临时文件夹"), choose_workers(None, None):
             for number in range(10_000):
-                names.of(Named(f"{number}.toml", f"site-{number}", None))
+                names.of(SiteKey(f"{number}.toml", f"site-{number}", None))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_parcel_for_another_version_is_refused(five_ones: Standard) -> None:
-    parcel = Parcel.of(Job(five_ones, AS_OF, False, Summary()))
-    assert work_on_parcel(assess_files, parcel, []) == []
-    with pytest.raises(MisplacedError, match=r"9\.9"):
-        work_on_parcel(assess_files, parcel._replace(version="9.9"), [])
+    parcel = Payload.of(SurveyJob(five_ones, AS_OF, False, Summary()))
+    assert run_payload(assess_files, parcel, []) == []
+    with pytest.raises(PayloadError, match=r"9\.9"):
+        run_payload(assess_files, parcel._replace(version="9.9"), [])
 
 
 def test_work_is_refused_where_the_files_are_not(
@@ -140,23 +140,23 @@ def test_work_is_refused_where_the_files_are_not(
 ) -> None:
     # In the end it is where it was.
     monkeypatch.chdir(Path.cwd())
-    job = Job(five_ones, AS_OF, False, Summary())
-    work_on_parcel(assess_files, Parcel.of(job, str(province)), ["again.toml", "gone.toml"])
+    job = SurveyJob(five_ones, AS_OF, False, Summary())
+    run_payload(assess_files, Payload.of(job, str(province)), ["again.toml", "gone.toml"])
     for folder, paths, missing in (
         (province / "nowhere", ["again.toml"], province / "nowhere"),
         (province, ["gone.toml"], "gone.toml"),
         (province, ["/nowhere/site.toml", "gone.toml"], "/nowhere/site.toml"),
     ):
-        with pytest.raises(MisplacedError, match=re.escape(f"“{missing}”")):
-            work_on_parcel(assess_files, Parcel.of(job, str(folder)), paths)
+        with pytest.raises(PayloadError, match=re.escape(f"“{missing}”")):
+            run_payload(assess_files, Payload.of(job, str(folder)), paths)
 
 
 def test_a_standard_that_travels_judges_as_before(sites: list[Assessment], five_ones: Standard) -> None:
-    parcel = Parcel.of(Job(load_standard(), AS_OF, False, Summary()))
+    parcel = Payload.of(SurveyJob(load_standard(), AS_OF, False, Summary()))
     paths = [site.path for site in sites]
     plain = [site for site in sites if all(finding.rule[0] != "X" for finding in site.findings)]
-    judged = {site.path: site for site in work_on_parcel(assess_files, parcel, paths)}
+    judged = {site.path: site for site in run_payload(assess_files, parcel, paths)}
     assert len(plain) > 40
     assert all(judged[site.path] == site._replace(grade=judged[site.path].grade) for site in plain)
     assert [str(judged[site.path].grade) for site in plain] == [str(site.grade) for site in plain]
-    assert parcel.job != Parcel.of(Job(five_ones, date(2021, 1, 1), False, Summary())).job
+    assert parcel.job != Payload.of(SurveyJob(five_ones, date(2021, 1, 1), False, Summary())).job

@@ -30,8 +30,8 @@ def said(assessment: Assessment) -> Expected:
     """Put an assessment in the terms of the second opinion."""
     rules = [finding for finding in assessment.findings if finding.rule[0] not in "FX"]
     ones = {
-        one.one.value: ExpectedOne(one.status.value, Decimal(str(one.score)), one.passed, one.applicable)
-        for one in assessment.ones
+        one.pillar.value: ExpectedOne(one.status.value, Decimal(str(one.score)), one.passed, one.applicable)
+        for one in assessment.pillars
     }
     assert assessment.grade is not None
     assert assessment.score is not None

@@ -6,7 +6,7 @@ import pytest
 
 from pilot_cli import assess, load_site, load_standard
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from tests.editing import AS_OF
 
 SITE = """
@@ -57,7 +57,7 @@ Points = tuple[int, int]
 def scored(folder: Path, *ones: Points) -> Assessment:
     """Assess a site that earns so many points of so many for each one."""
     standard = HEAD
-    for letter, one, (earned, in_all) in zip("BLAGW", One, ones, strict=True):
+    for letter, one, (earned, in_all) in zip("BLAGW", Pillar, ones, strict=True):
         standard += RULE.format(id=f"{letter}001", one=one, field="site.kind", points=earned)
         standard += RULE.format(id=f"{letter}002", one=one, field="site.brand", points=in_all - earned)
     (folder / "own.toml").write_text(standard, encoding="utf-8")
@@ -90,7 +90,7 @@ ALL, NONE = (1, 1), (0, 1)
 )
 def test_a_score_is_rounded_half_up_to_one_decimal(points: Points, score: float, tmp_path: Path) -> None:
     assessment = scored(tmp_path, points, NONE, NONE, NONE, NONE)
-    assert assessment.ones[0].score == score
+    assert assessment.pillars[0].score == score
     assert assessment.score == score
 
 
@@ -109,7 +109,7 @@ def test_the_total_is_the_sum_of_what_is_not_yet_rounded(
     ones: list[Points], scores: list[float], total: float, tmp_path: Path
 ) -> None:
     assessment = scored(tmp_path, *ones)
-    assert [completion.score for completion in assessment.ones] == scores
+    assert [completion.score for completion in assessment.pillars] == scores
     assert assessment.score == total
 
 
@@ -146,4 +146,4 @@ def test_a_grade_begins_at_its_bound(hundredths: int, score: float, grade: str, 
 
 def test_rules_without_points_ask_for_nothing(tmp_path: Path) -> None:
     assessment = scored(tmp_path, (0, 0), NONE, NONE, NONE, NONE)
-    assert (assessment.ones[0].score, assessment.ones[0].passed, assessment.ones[0].applicable) == (20.0, 1, 2)
+    assert (assessment.pillars[0].score, assessment.pillars[0].passed, assessment.pillars[0].applicable) == (20.0, 1, 2)

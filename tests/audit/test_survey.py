@@ -47,7 +47,7 @@ def test_an_id_used_twice_is_an_error_of_the_later_file(tmp_path: Path, five_one
     one, other = surveyed(five_ones, tmp_path)
     assert repeated(one) == []
     (finding,) = repeated(other)
-    assert (finding.rule, finding.severity, finding.one) == ("X001", Severity.ERROR, None)
+    assert (finding.rule, finding.severity, finding.pillar) == ("X001", Severity.ERROR, None)
     assert finding.message == f"The site ID good-construction is already used by {first}"
     assert (finding.path, finding.line, finding.column) == (("site", "id"), line_of(CONSTRUCTION, "id ="), 1)
 
@@ -59,7 +59,7 @@ def test_an_approval_number_used_twice_is_a_warning_of_the_later_file(tmp_path: 
     one, other = surveyed(five_ones, tmp_path)
     assert repeated(one) == []
     (finding,) = repeated(other)
-    assert (finding.rule, finding.severity, finding.one) == ("X002", Severity.WARNING, None)
+    assert (finding.rule, finding.severity, finding.pillar) == ("X002", Severity.WARNING, None)
     assert finding.message == f"The approval number 江街党〔2019〕7号 is already used by {first}"
     assert finding.path == ("branch", "approval_no")
     assert finding.line == line_of(CONSTRUCTION, "approval_no")
@@ -120,7 +120,7 @@ def test_a_summary_counts_what_a_survey_finds(tmp_path: Path, five_ones: Standar
     write(tmp_path, "b.toml", OTHER_ID, OTHER_NUMBER, drop("approval_no"), drop("brand"))
     (tmp_path / "c.toml").write_text("＝", encoding="utf-8")
     summary = Summary()
-    assert len(list(summary.follow(survey([str(tmp_path)], five_ones, AS_OF)))) == 3
+    assert len(list(summary.count_passing(survey([str(tmp_path)], five_ones, AS_OF)))) == 3
     assert (summary.sites, summary.unreadable, summary.complete) == (3, 1, 2)
     assert summary.findings == {Severity.ERROR: 1, Severity.WARNING: 1, Severity.INFO: 1}
     # 2 of 24 points of the branch are lost: 98.33 becomes 98.3, and the mean of 100 and 98.3 becomes 99.2
@@ -131,5 +131,5 @@ def test_without_a_readable_site_there_is_no_mean(tmp_path: Path, five_ones: Sta
     (tmp_path / "a.toml").write_text("＝", encoding="utf-8")
     summary = Summary()
     assert summary.mean_score is None
-    list(summary.follow(survey([str(tmp_path)], five_ones, AS_OF)))
+    list(summary.count_passing(survey([str(tmp_path)], five_ones, AS_OF)))
     assert summary.mean_score is None

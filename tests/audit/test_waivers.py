@@ -7,7 +7,7 @@ import pytest
 
 from pilot_cli import Summary, assess
 from pilot_cli.audit.assessment import Assessment, Completion, Status, WaiverInForce
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.standard import Standard
 from tests.editing import AS_OF, CONSTRUCTION, Edit, append, drop, drop_table, edit, edited, read_site
 
@@ -24,7 +24,7 @@ def assessed(folder: Path, standard: Standard, *edits: Edit) -> Assessment:
 
 
 def branch(assessment: Assessment) -> Completion:
-    return assessment.ones[0]
+    return assessment.pillars[0]
 
 
 def waived(assessment: Assessment) -> dict[str, bool]:
@@ -34,14 +34,14 @@ def waived(assessment: Assessment) -> dict[str, bool]:
 def test_without_a_waiver_a_failed_rule_costs_its_points(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, TOO_FEW)
     # B003 has 3 of 24 points
-    assert branch(assessment) == Completion(One.BRANCH, Status.INCOMPLETE, 17.5, 10, 11)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.INCOMPLETE, 17.5, 10, 11)
     assert (assessment.score, assessment.complete) == (97.5, 4)
     assert waived(assessment) == {"B003": False}
 
 
 def test_a_waiver_in_force_takes_a_failed_rule_out_of_the_score(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003"))
-    assert branch(assessment) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 10, 10)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 10, 10)
     assert (assessment.score, assessment.complete) == (100.0, 5)
 
 
@@ -55,13 +55,13 @@ def test_a_finding_that_is_waived_is_listed_with_reason_approver_and_end(tmp_pat
 def test_a_waiver_takes_a_rule_that_passes_out_of_the_score_too(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop("approval_no"), waiver("B003"))
     # B014 has 2 of the 21 points that are left without B003
-    assert branch(assessment) == Completion(One.BRANCH, Status.COMPLETE, 18.1, 9, 10)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 18.1, 9, 10)
     assert waived(assessment) == {"B014": False}
 
 
 def test_a_waiver_of_a_rule_that_does_not_apply_changes_nothing(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, waiver("B006"))
-    assert branch(assessment) == Completion(One.BRANCH, Status.COMPLETE, 20.0, 11, 11)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 11, 11)
     assert assessment.findings == ()
 
 
@@ -128,7 +128,7 @@ def test_a_waiver_does_not_excuse_what_is_wrong_with_the_file(tmp_path: Path, fi
 
 def test_a_missing_one_stays_missing_when_its_rule_is_waived(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop_table("activity_space"), waiver("A001"))
-    assert assessment.ones[2] == Completion(One.ACTIVITY_SPACE, Status.MISSING, 0.0, 0, 0)
+    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.MISSING, 0.0, 0, 0)
     assert waived(assessment) == {"A001": True}
     assert (assessment.score, assessment.complete) == (80.0, 4)
 
@@ -137,7 +137,7 @@ def test_a_one_of_which_every_rule_is_waived_has_the_full_score(tmp_path: Path, 
     waivers = [waiver(f"A00{number}") for number in range(1, 8)]
     emptied = [drop_table("activity_space"), append("[activity_space]\nhas = []")]
     assessment = assessed(tmp_path, five_ones, *emptied, *waivers)
-    assert assessment.ones[2] == Completion(One.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 0, 0)
+    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 0, 0)
     assert waived(assessment) == {f"A00{number}": True for number in range(2, 8)}
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from math import inf, isfinite, nan
 from typing import Any
 
-from pilot_cli.site.field import Field, Kind, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.guidance import GUIDANCE
 from pilot_cli.site.model import Site
 
@@ -96,4 +96,4 @@ def is_time_for_text(path: KeyPath, value: Any) -> bool:
     names = ".".join(step for step in path if isinstance(step, str))
     entries = value if isinstance(value, list) else [value]
     is_time = any(isinstance(entry, date | time) for entry in entries)
-    return is_time and names in GUIDANCE and find_field(names).kind is Kind.TEXT
+    return is_time and names in GUIDANCE and find_field(names).kind is FieldKind.TEXT

@@ -52,7 +52,7 @@ def test_a_mistake_in_the_file_is_shown_with_a_caret_below_it(tmp_path: Path) ->
 def test_everything_is_said_in_english_on_request() -> None:
     result = pilot("--lang", "en", "check", EXAMPLE, *AS_OF)
     assert "Date of opening (2020-12-15) is after the as-of date 2020-11-23" in result.stdout
-    assert "findings: 1 error, 3 warning, 1 info" in result.stdout
+    assert "findings: 1 error, 3 warnings, 1 info" in result.stdout
     assert pilot("check", EXAMPLE, *AS_OF, PILOT_LANG="en").stdout == result.stdout
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pilot_cli.commands.progress import PATIENCE
+from pilot_cli.commands.progress import SHOW_AFTER_SECONDS
 from tests.commands.books import export
 from tests.commands.running import pilot
 from tests.commands.session import Session
@@ -26,7 +26,7 @@ def test_an_export_shows_how_many_files_are_done(province: Path, tmp_path: Path)
         while not list(tmp_path.glob(".pilot-*.tmp")):
             time.sleep(0.001)
         # However quick the machine is, it takes long now.
-        session.suspend(PATIENCE)
+        session.suspend(SHOW_AFTER_SECONDS)
         session.wait_for("已查看")
         session.wait_for("已导出")
         session.wait_for("个文件，每秒")
@@ -39,7 +39,7 @@ def test_an_import_shows_how_many_rows_and_sites_are_done(province: Path, tmp_pa
     with Session("import", tmp_path / "a.xlsx", "--output", tmp_path / "sites") as session:
         while not (tmp_path / "sites").exists() and not session.has_children():
             time.sleep(0.001)
-        session.suspend(PATIENCE)
+        session.suspend(SHOW_AFTER_SECONDS)
         session.wait_for("已读取")
         session.wait_for("行，每秒")
         session.wait_for("已处理")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pilot_cli.exchange.delivery import Delivery
+from pilot_cli.exchange.file_transaction import FileTransaction
 from tests.commands.books import contents, export
 from tests.commands.running import ROOT, pilot
 from tests.commands.session import Session
@@ -167,10 +167,10 @@ def test_wherever_a_delivery_is_cut_short_everything_is_taken_back(
         return target
 
     monkeypatch.setattr(Path, "rename", fail_once)
-    with pytest.raises(trouble), Delivery(folder) as delivery:
+    with pytest.raises(trouble), FileTransaction(folder) as delivery:
         for name in ("ab", "cd", "ef", "gh", "ij"):
             delivery.add(folder / name / "site.toml", "新".encode())
-        delivery.deliver()
+        delivery.commit()
     assert contents(tmp_path) == before
 
 
@@ -186,10 +186,13 @@ def test_what_cannot_be_put_back_is_kept_and_told(monkeypatch: pytest.MonkeyPatc
         return rename(source, target)
 
     monkeypatch.setattr(Path, "rename", fail_from_now_on)
-    with pytest.raises(OSError, match=r"an editor has it open.*原有文件在") as raised, Delivery(folder) as delivery:
+    with (
+        pytest.raises(OSError, match=r"an editor has it open.*原有文件在") as raised,
+        FileTransaction(folder) as delivery,
+    ):
         for name in ("ab", "cd"):
             delivery.add(folder / name / "site.toml", "新".encode())
-        delivery.deliver()
+        delivery.commit()
     kept = [path for path in folder.rglob("*") if path.is_file() and path.read_text(encoding="utf-8") == CONSTRUCTION]
     assert len(kept) == 2
     assert str(next(folder.glob(".pilot-*"))) in str(raised.value)

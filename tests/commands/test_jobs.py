@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pilot_cli.commands.progress import PATIENCE
+from pilot_cli.commands.progress import SHOW_AFTER_SECONDS
 from tests.commands.running import AS_OF, ROOT, check, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, edit, edited, write_site
@@ -275,7 +275,7 @@ def test_progress_is_shown_on_a_terminal_while_it_takes_long(large_province: Pat
         while not list(tmp_path.glob(".pilot-*.tmp")):
             time.sleep(0.01)
         # However quick the machine is, it takes long now.
-        session.suspend(PATIENCE)
+        session.suspend(SHOW_AFTER_SECONDS)
         session.wait_for("已检查")
         session.wait_for("/2500 个文件，每秒")
         assert session.finish() == 0

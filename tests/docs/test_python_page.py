@@ -87,7 +87,7 @@ WHOLE: dict[type, set[str]] = {
 }
 """Those of which every value is named, and what is named besides."""
 WITHIN: dict[str, type] = {
-    "`ones`": Completion,
+    "`pillars`": Completion,
     "`overdue`": OverdueItem,
     "`waivers`": WaiverInForce,
     "`excerpt`": Excerpt,

@@ -169,6 +169,6 @@ def test_checks_apply_when_the_page_says(language: str, five_ones: Standard) -> 
         for text in (EMPTY, YOUNG):
             reading = parse_site(text.encode())
             assert reading.site
-            context = Context(editing.AS_OF, Folder(reading.folder), frozenset(rules), reading.written)
+            context = Context(editing.AS_OF, Folder(reading.folder), frozenset(rules), reading.source_path)
             verdicts.append(check.decide(reading.site, context))
         assert (None not in verdicts) == (applies == ALWAYS[language]), name

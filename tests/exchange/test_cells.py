@@ -8,44 +8,44 @@ from hypothesis import strategies as st
 
 from pilot_cli.exchange.cells import (
     CellError,
-    cell_of_date,
-    cell_of_number,
-    cell_of_text,
-    cell_of_texts,
-    fault_of_text,
-    text_of_cell,
-    texts_of_cell,
+    cell_to_text,
+    cell_to_texts,
+    date_to_cell,
+    number_to_cell,
+    text_to_cell,
+    texts_to_cell,
+    unstorable_reason,
 )
 from pilot_cli.exchange.values import reader
 from pilot_cli.site.field import find_field
-from pilot_cli.site.model import LARGEST_INTEGER, Item, Officer, Role
+from pilot_cli.site.model import MAX_INTEGER, Item, Officer, Role
 
 TEXTS = st.one_of(st.text(), st.text('"、，；;无a \n\r', max_size=8))
 
 
 @given(TEXTS)
 def test_a_text_comes_back_as_it_was(text: str) -> None:
-    assert text_of_cell(cell_of_text(text)) == text
-    assert cell_of_text(text), "an empty cell says nothing"
+    assert cell_to_text(text_to_cell(text)) == text
+    assert text_to_cell(text), "an empty cell says nothing"
 
 
 @given(st.lists(TEXTS, max_size=5))
 def test_a_list_of_texts_comes_back_as_it_was(texts: list[str]) -> None:
-    assert texts_of_cell(cell_of_texts(texts)) == texts
-    assert cell_of_texts(texts), "an empty cell says nothing"
+    assert cell_to_texts(texts_to_cell(texts)) == texts
+    assert texts_to_cell(texts), "an empty cell says nothing"
 
 
-@given(st.one_of(st.integers(0, LARGEST_INTEGER), st.floats(5e-324, 1e308)))
+@given(st.one_of(st.integers(0, MAX_INTEGER), st.floats(5e-324, 1e308)))
 def test_a_number_comes_back_as_it_was(number: float) -> None:
     read = reader(find_field("activity_space.area_m2"))
-    cell = cell_of_number(number)
+    cell = number_to_cell(number)
     # XlsxWriter writes no more than 16 digits of a number.
     assert read(cell if isinstance(cell, str) else float(f"{cell:.16g}")) == number
 
 
 @given(st.dates())
 def test_a_date_comes_back_as_it_was(day: date) -> None:
-    assert reader(find_field("due", Item))(cell_of_date(day)) == day
+    assert reader(find_field("due", Item))(date_to_cell(day)) == day
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_list_is_read_as_people_write_it(cell: str, texts: list[str]) -> None:
 @pytest.mark.parametrize("cell", ['"张甲、李乙', '"张甲"李乙', '张甲、"李"乙'])
 def test_quotes_that_do_not_match_are_refused(cell: str) -> None:
     with pytest.raises(CellError):
-        texts_of_cell(cell)
+        cell_to_texts(cell)
 
 
 @pytest.mark.parametrize(
@@ -86,21 +86,21 @@ def test_words_may_be_set_apart_by_anything_usual(cell: str) -> None:
 
 @pytest.mark.parametrize("text", ["\x00", "\x1b[31m", "a\x0bb", "\x7f", "\x85", "\x9b", "\ufffe", "\uffff"])
 def test_a_control_character_is_found(text: str) -> None:
-    assert f"U+{ord(next(letter for letter in text if not letter.isprintable())):04X}" in fault_of_text(text)
+    assert f"U+{ord(next(letter for letter in text if not letter.isprintable())):04X}" in unstorable_reason(text)
 
 
 @pytest.mark.parametrize("text", ["_x0041_x0042_", "a_x005F_x0041_"])
 def test_what_excel_would_take_for_characters_is_found(text: str) -> None:
-    assert "Excel" in fault_of_text(text)
+    assert "Excel" in unstorable_reason(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "_x0041_", "a\tb", "a\nb", "a\r\nb", "\u200b", "\u202e", "\ufeff", "👨‍👩‍👧", "长" * 32_767]
 )
 def test_what_a_cell_can_hold_is_no_fault(text: str) -> None:
-    assert fault_of_text(text) == ""
+    assert unstorable_reason(text) == ""
 
 
 @pytest.mark.parametrize("text", ["x" * 32_768, "𠮷" * 16_384])
 def test_a_text_is_too_long_as_excel_counts(text: str) -> None:
-    assert "32767" in fault_of_text(text)
+    assert "32767" in unstorable_reason(text)

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
-from pilot_cli.audit.progress import Progress
-from pilot_cli.audit.workers import HERE
-from pilot_cli.exchange.export import UncarriedError, export_sites
-from pilot_cli.exchange.importing import Existing, import_book
+from pilot_cli.exchange.export import UnstorableError, export_sites
+from pilot_cli.exchange.importing import Existing, import_ledger
+from pilot_cli.parallel.progress import Progress
+from pilot_cli.parallel.workers import IN_PROCESS
 from tests.commands.books import WITHOUT_DOCUMENTS
 from tests.commands.running import document, pilot
 from tests.generated import sites
@@ -51,7 +51,7 @@ def write_sites(folder: Path, some: list[Site]) -> list[str]:
 
 def export(files: list[str], book: Path) -> None:
     with book.open("wb") as out:
-        export_sites(iter(files), out, HERE, Progress())
+        export_sites(iter(files), out, IN_PROCESS, Progress())
 
 
 @QUICKLY
@@ -60,7 +60,7 @@ def test_a_second_export_is_equal_to_the_first(some: list[Site]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         export(write_sites(folder / "here", some), folder / "first.xlsx")
-        imported = import_book(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
+        imported = import_ledger(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
         assert not imported.is_refused
         assert not imported.ignored
         files = [str(folder / "there" / str(site["site"]["id"]) / "site.toml") for site in some]
@@ -75,7 +75,7 @@ def test_what_cannot_be_carried_is_refused_and_nothing_else_is(some: list[Site])
         book = Path(name, "a.xlsx")
         try:
             export(write_sites(Path(name, "here"), some), book)
-        except UncarriedError as error:
+        except UnstorableError as error:
             assert some != carried(some)
             assert {Path(path).parent.name for path, _place, _problem in error.notices} == {
                 site["site"]["id"] for site in some if site != carried(site)
@@ -104,7 +104,7 @@ def test_check_says_the_same_of_what_comes_back(some: list[Site]) -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_in_another(monkeypatch: Any, tmp_path: Path) -> None:
-    monkeypatch.setattr("pilot_cli.formats.xlsx.MOST_ROWS", 3)
+    monkeypatch.setattr("pilot_cli.formats.xlsx.MAX_ROWS", 3)
     some = [
         {"site": {"id": f"s{number}", "name": "甲", "kind": "建筑工地"}, "waivers": [{"rule": "B001"}] * 2}
         for number in range(5)

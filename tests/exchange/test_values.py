@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pilot_cli.exchange.reading import ReadCell
 from pilot_cli.exchange.values import reader
+from pilot_cli.exchange.workbook_reader import ReadCell
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Item
 

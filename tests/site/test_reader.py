@@ -11,10 +11,10 @@ import pytest
 
 from pilot_cli import assess
 from pilot_cli.locale import Language, use_language
-from pilot_cli.site.field import Field, Kind, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.model import REQUIRED, Site
 from pilot_cli.site.problem import KeyPath, Problem, dotted
-from pilot_cli.site.reader import SIZE_LIMIT, Reading, load_site, parse_site
+from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site
 from pilot_cli.standard.standard import Standard
 from tests.editing import AS_OF, CONSTRUCTION, drop, edit, edited
 
@@ -51,9 +51,9 @@ class Key(NamedTuple):
     def right_types(self) -> set[str]:
         if self.field.is_list:
             return {"list"}
-        if self.field.kind is Kind.NUMBER:
+        if self.field.kind is FieldKind.NUMBER:
             return {"integer", "float"} if self.name == "area_m2" else {"integer"}
-        right = {Kind.TEXT: {"text"}, Kind.DATE: {"date"}, Kind.TABLE: {"table", "empty table"}}
+        right = {FieldKind.TEXT: {"text"}, FieldKind.DATE: {"date"}, FieldKind.TABLE: {"table", "empty table"}}
         return right[self.field.kind] if self.field.words is None else set()
 
     @property
@@ -151,7 +151,9 @@ def test_all_values_of_a_file_can_be_wrong_and_all_are_told() -> None:
     assert len(reading.problems) == len(wrong)
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS.values() if key.field.kind is Kind.DATE], ids=lambda key: key.path)
+@pytest.mark.parametrize(
+    "key", [key for key in KEYS.values() if key.field.kind is FieldKind.DATE], ids=lambda key: key.path
+)
 def test_a_date_may_be_a_date_of_toml_or_a_quoted_one(key: Key) -> None:
     plain, quoted = read(key.file("2020-02-29")), read(key.file('"2020-02-29"'))
     assert not plain.problems
@@ -308,9 +310,9 @@ def test_all_kinds_of_problems_are_told_at_once() -> None:
 
 def test_a_file_of_exactly_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     path = tmp_path / "site.toml"
-    path.write_bytes(BASE.encode().ljust(SIZE_LIMIT, b"\n"))
+    path.write_bytes(BASE.encode().ljust(MAX_FILE_BYTES, b"\n"))
     assert not load_site(path).problems
-    path.write_bytes(BASE.encode().ljust(SIZE_LIMIT + 1, b"\n"))
+    path.write_bytes(BASE.encode().ljust(MAX_FILE_BYTES + 1, b"\n"))
     assert_unreadable(load_site(path), "it is larger than 1 MiB")
 
 

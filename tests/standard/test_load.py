@@ -4,7 +4,7 @@ import pytest
 
 from pilot_cli import assess, load_standard
 from pilot_cli.locale import Language, use_language
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard, UnknownRuleError
@@ -78,7 +78,7 @@ def test_a_standard_is_read_as_editors_on_any_system_save_it(encoding: str, newl
 def test_an_override_changes_what_it_names_alone(tmp_path: Path, five_ones: Standard) -> None:
     own = load_standard(write_standard(tmp_path, f"{OVERRIDE}value = 30"))
     before, after = rule(five_ones, "A005"), rule(own, "A005")
-    assert (after.severity, after.points, after.one) == (before.severity, before.points, before.one)
+    assert (after.severity, after.points, after.pillar) == (before.severity, before.points, before.pillar)
     assert (after.title.zh, after.basis.zh, after.advice.zh) == (before.title.zh, before.basis.zh, before.advice.zh)
     assert ids(own) == ids(five_ones)
 
@@ -156,7 +156,7 @@ def test_an_own_rule_without_a_one_counts_for_none(tmp_path: Path) -> None:
     own = load_standard(write_standard(tmp_path, text))
     assessment = assess(read_site(tmp_path, edited(CONSTRUCTION, drop("district"))), own, AS_OF)
     assert [finding.rule for finding in assessment.findings] == ["GZ01"]
-    assert (assessment.score, assessment.complete) == (100, len(One))
+    assert (assessment.score, assessment.complete) == (100, len(Pillar))
 
 
 def test_weight_and_grades_of_ones_own_are_used(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_weight_and_grades_of_ones_own_are_used(tmp_path: Path) -> None:
     good = assess(read_site(tmp_path, CONSTRUCTION), own, AS_OF)
     assert good.score == 50
     assert str(good.grade) == "好"
-    assert [completion.score for completion in good.ones] == [10] * 5
+    assert [completion.score for completion in good.pillars] == [10] * 5
     assert str(own.grade(45.5).name) == "好"
     assert str(own.grade(45.4).name) == "差"
 

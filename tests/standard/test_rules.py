@@ -9,7 +9,7 @@ import pytest
 
 from pilot_cli import assess
 from pilot_cli.audit.assessment import Finding
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.load import BUILT_IN
 from pilot_cli.standard.standard import Standard
@@ -90,7 +90,7 @@ def test_there_is_nothing_to_find_in_a_good_site(site: str, tmp_path: Path, five
     assessment = assess(read_site(tmp_path, site), five_ones, AS_OF)
     assert assessment.findings == ()
     assert assessment.score == 100
-    assert assessment.complete == len(One)
+    assert assessment.complete == len(Pillar)
 
 
 def findings_of(rule: str, folder: Path, text: str, standard: Standard) -> list[Finding]:
@@ -129,14 +129,14 @@ ENGLISH = [
     pytest.param(
         "B002",
         [drop("approved_by"), drop("approved_on")],
-        ["Approving organization is not given", "Date of approval is not given"],
+        ["Approving organization: not given", "Date of approval: not given"],
         ["[branch]", "[branch]"],
         id="each key that is absent is a finding where its table is",
     ),
     pytest.param(
         "P002",
         [edit("江湾建设有限公司", "")],
-        ["“Two-new” organization is not given"],
+        ["“Two-new” organization: not given"],
         ["organization ="],
         id="a blank text stands where it does",
     ),
@@ -322,7 +322,7 @@ def test_a_rule_fails_once_however_many_findings_it_makes(tmp_path: Path, five_o
     text = edited(CONSTRUCTION, edit('status = "已完成"', 'status = "进行中"'), append(OVERDUE))
     alone = five_ones.select(["L007"])
     assessment = assess(read_site(tmp_path, text), alone, AS_OF)
-    (completion,) = (completion for completion in assessment.ones if completion.one is One.RESPONSIBILITY_LIST)
+    (completion,) = (completion for completion in assessment.pillars if completion.pillar is Pillar.RESPONSIBILITY_LIST)
     assert len(assessment.findings) == 3
     assert (completion.passed, completion.applicable) == (0, 1)
 
@@ -331,6 +331,10 @@ def test_a_finding_carries_severity_one_basis_and_advice_of_its_rule(tmp_path: P
     text = edited(CONSTRUCTION, edit("full_members = 5", "full_members = 2"))
     (finding,) = findings_of("B003", tmp_path, text, five_ones)
     (rule,) = (rule for rule in five_ones.rules if rule.id == "B003")
-    assert (finding.severity, finding.one, finding.path) == (rule.severity, One.BRANCH, ("branch", "full_members"))
+    assert (finding.severity, finding.pillar, finding.path) == (
+        rule.severity,
+        Pillar.BRANCH,
+        ("branch", "full_members"),
+    )
     assert (finding.basis, finding.advice) == (rule.basis.zh, rule.advice.zh)
     assert finding.waived is None

@@ -5,7 +5,7 @@ from typing import TextIO
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.csv import cell, new_rows
-from pilot_cli.formats.labels import one_label, severity_label
+from pilot_cli.formats.labels import pillar_label, severity_label
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import dotted
 
@@ -45,7 +45,7 @@ def _finding(finding: Finding) -> tuple[object, ...]:
     return (
         finding.rule,
         severity_label(finding.severity),
-        one_label(finding.one) if finding.one else "",
+        pillar_label(finding.pillar) if finding.pillar else "",
         finding.line,
         finding.column,
         cell(dotted(finding.path)),

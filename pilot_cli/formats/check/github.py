@@ -5,7 +5,7 @@ from typing import TextIO
 from pilot_cli.audit.assessment import Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import reasons, rule_titles, totals_line, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, rule_titles, totals_line, waiver_label
 from pilot_cli.formats.text import printable
 from pilot_cli.site.problem import Severity
 
@@ -38,7 +38,7 @@ def _annotation(path: str, finding: Finding, title: str) -> str:
     )
     lines = [
         f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else finding.message,
-        *reasons(finding.basis, finding.advice),
+        *basis_and_advice(finding.basis, finding.advice),
     ]
     message = "\n".join(map(printable, lines)).translate(_ESCAPES_IN_DATA)
     return f"::{command} {told}::{message}"

@@ -12,8 +12,8 @@ from pilot_cli.site.problem import dotted
 
 def write_json(audit: Audit, out: TextIO) -> None:
     """Write one JSON document, a site at a time."""
-    head = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
-    write_document(head, map(_site, audit.assessments), lambda: {"summary": _summary(audit.summary)}, out)
+    header = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
+    write_document(header, map(_site, audit.assessments), lambda: {"summary": _summary(audit.summary)}, out)
 
 
 def write_jsonl(audit: Audit, out: TextIO) -> None:
@@ -33,13 +33,13 @@ def _site(assessment: Assessment) -> dict[str, Any]:
         "grade": assessment.grade.zh if assessment.grade else None,
         "complete": assessment.complete if assessment.is_readable else None,
         "ones": {
-            completion.one: {
+            completion.pillar: {
                 "status": completion.status,
                 "score": completion.score,
                 "passed": completion.passed,
                 "applicable": completion.applicable,
             }
-            for completion in assessment.ones
+            for completion in assessment.pillars
         },
         "findings": [_finding(finding) for finding in assessment.findings],
     }
@@ -50,7 +50,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
-        "one": finding.one,
+        "one": finding.pillar,
         "message": finding.message,
         "field": dotted(finding.path) or None,
         "line": finding.line,

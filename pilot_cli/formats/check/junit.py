@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import reasons, rule_titles, site_label, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, rule_titles, site_label, waiver_label
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 
@@ -85,5 +85,5 @@ def _tell(case: Element, outcome: _Outcome, findings: list[Finding], path: str) 
     if outcome.type:
         told.set("type", outcome.type)
     places = [f"{path}:{finding.line}:{finding.column}: {printable(finding.message)}" for finding in findings]
-    lines = [printable(line) for finding in findings for line in reasons(finding.basis, finding.advice)]
+    lines = [printable(line) for finding in findings for line in basis_and_advice(finding.basis, finding.advice)]
     told.text = "\n".join(places + list(dict.fromkeys(lines))) or None

@@ -7,26 +7,26 @@ from typing import TextIO
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import (
+    basis_and_advice,
     basis_line,
     kind_label,
-    reasons,
     severity_label,
-    short_one_label,
+    short_pillar_label,
     site_label,
     totals_line,
     waiver_label,
 )
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 
 
 def write_markdown(audit: Audit, out: TextIO) -> None:
     """Write a table of the sites, the totals, and the findings of each site."""
     title = _("Completion of the “five ones”")
     out.write(f"# {title}\n\n{escaped(basis_line(audit.standard, audit.as_of))}\n\n")
-    heads = [_("Site"), _("Kind of site"), _("City"), *map(short_one_label, One), _("Score"), _("Grade")]
-    out.write(row(heads) + row("---" for _head in heads))
+    headers = [_("Site"), _("Kind of site"), _("City"), *map(short_pillar_label, Pillar), _("Score"), _("Grade")]
+    out.write(row(headers) + row("---" for _header in headers))
     # The findings come after the table, which is as long as there are sites.
     with TemporaryFile("w+", encoding="utf-8", newline="") as findings:
         for site in audit.assessments:
@@ -47,15 +47,15 @@ def _write_findings(site: Assessment, out: TextIO) -> None:
     for finding in site.findings:
         waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
         place = _("line {line}").format(line=finding.line)
-        head = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
-        out.write(f"- {head}: {escaped(finding.message + waived)}\n")
-        for text in reasons(finding.basis, finding.advice):
+        header = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
+        out.write(f"- {header}: {escaped(finding.message + waived)}\n")
+        for text in basis_and_advice(finding.basis, finding.advice):
             out.write(f"  - {escaped(text)}\n")
 
 
 def _site(site: Assessment) -> list[str]:
     about = [escaped(site_label(site)), kind_label(site.kind), escaped(site.city or "")]
     if not site.is_readable:
-        return [*about, *["–"] * len(One), "–", _("unreadable")]
-    statuses = [completion.status.label for completion in site.ones]
+        return [*about, *["–"] * len(Pillar), "–", _("unreadable")]
+    statuses = [completion.status.label for completion in site.pillars]
     return [*about, *statuses, f"{site.score:.1f}", escaped(str(site.grade))]

@@ -9,7 +9,7 @@ from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.check.location import portable_path, uri
 from pilot_cli.formats.json import dump, findings_counted, write_document
-from pilot_cli.formats.labels import reasons, rule_advice, rule_titles, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, rule_advice, rule_titles, waiver_label
 from pilot_cli.formats.markdown import escaped
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
@@ -34,11 +34,11 @@ def write_sarif(audit: Audit, out: TextIO) -> None:
         "language": language,
         "rules": rules,
     }
-    head = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
+    header = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
     indexes = {rule["id"]: index for index, rule in enumerate(rules)}
     results = (result for site in audit.assessments for result in _results(site, indexes))
     out.write(f'{dump({"$schema": SCHEMA, "version": "2.1.0"})[:-1]}, "runs": [')
-    write_document(head, results, lambda: _tail(audit), out, name="results")
+    write_document(header, results, lambda: _tail(audit), out, name="results")
     out.write("]}\n")
 
 
@@ -75,7 +75,7 @@ def _rules(standard: Standard) -> list[dict[str, Any]]:
 
 
 def _help(basis: str, advice: str) -> dict[str, str]:
-    lines = reasons(basis, advice)
+    lines = basis_and_advice(basis, advice)
     return {
         "text": "\n".join(map(_text, lines)),
         "markdown": "\n".join(f"- {_without_placeholders(escaped(line))}" for line in lines),

@@ -11,28 +11,28 @@ from rich.text import Text
 
 from pilot_cli.audit.assess import locate_findings
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
-from pilot_cli.audit.leading import Leading
+from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import (
+    basis_and_advice,
     basis_line,
+    failed_rules_label,
     findings_count,
     kind_label,
-    one_label,
-    reasons,
+    pillar_label,
     rule_titles,
-    short_one_label,
+    short_pillar_label,
     site_label,
     totals_line,
     waiver_label,
-    wanting,
 )
 from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt
 
-SITES_SHOWN = 100
-FINDINGS_SHOWN = 200
+MAX_SITES_SHOWN = 100
+MAX_FINDINGS_SHOWN = 200
 WIDE = 110
 """From this width on, the table of many sites has room for kind and city."""
 NARROW = 100
@@ -70,11 +70,11 @@ def _write_site(site: Assessment, audit: Audit, console: Console, options: Table
             console.print(cell(line, "dim"))
     if site.is_readable:
         console.print(_completion_table(site, audit, options))
-    if options.findings and len(site.findings) > FINDINGS_SHOWN and not options.all:
+    if options.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not options.all:
         _write_counts(len(site.findings), audit, console, options)
     elif options.findings and site.findings:
         console.print()
-        _write_findings([site], console, options, with_heads=False)
+        _write_findings([site], console, options, with_headers=False)
     console.print()
     console.print(cell(findings_count(audit.summary)))
 
@@ -86,17 +86,17 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
     table.add_column(_("Status"), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True)
     table.add_column(_("Rules kept"), justify="right", overflow="fold", min_width=5)
-    table.add_column(_("Wanting"), overflow="fold", min_width=12)
-    for completion in site.ones:
+    table.add_column(_("Still missing"), overflow="fold", min_width=12)
+    for completion in site.pillars:
         table.add_row(
-            one_label(completion.one),
+            pillar_label(completion.pillar),
             _status(completion),
             f"{completion.score:.1f}",
             f"{completion.passed}/{completion.applicable}",
-            cell(wanting(completion.one, site.findings, titles)),
+            cell(failed_rules_label(completion.pillar, site.findings, titles)),
         )
     table.add_section()
-    complete = _("{number} of {all} complete").format(number=site.complete, all=len(One))
+    complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
     table.add_row(_("Total"), cell(str(site.grade)), f"{site.score:.1f}", "", complete, style="bold")
     return table
 
@@ -105,7 +105,7 @@ class _Shown:
     """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
 
     def __init__(self, options: TableOptions) -> None:
-        self.sites: Leading[Assessment] = Leading(None if options.all else SITES_SHOWN)
+        self.sites: TopN[Assessment] = TopN(None if options.all else MAX_SITES_SHOWN)
         self.with_findings: list[Assessment] = []
         self.findings = 0
         self._all = options.all
@@ -113,7 +113,7 @@ class _Shown:
     def keep(self, site: Assessment) -> None:
         self.sites.add(site.weakness, site)
         self.findings += len(site.findings)
-        if self.findings > FINDINGS_SHOWN and not self._all:
+        if self.findings > MAX_FINDINGS_SHOWN and not self._all:
             self.with_findings.clear()
         elif site.findings:
             self.with_findings.append(site)
@@ -133,7 +133,7 @@ def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Conso
     if not options.findings:
         return
     if shown.with_findings:
-        _write_findings(shown.with_findings, console, options, with_heads=True)
+        _write_findings(shown.with_findings, console, options, with_headers=True)
     elif shown.findings:
         _write_counts(shown.findings, audit, console, options)
 
@@ -155,18 +155,18 @@ def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Tabl
     if is_narrow:
         table.add_column(_("Not complete"), overflow="fold", min_width=12)
     else:
-        for one in One:
-            table.add_column(short_one_label(one), no_wrap=True)
+        for pillar in Pillar:
+            table.add_column(short_pillar_label(pillar), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True, min_width=5)
     table.add_column(_("Grade"), overflow="fold", min_width=4)
     for site in shown.sites.in_order_of_arrival():
         about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
-            statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.ones]
+            statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.pillars]
             table.add_row(cell(site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
         else:
             table.add_row(
-                cell(site.path), *about, *["–"] * (1 if is_narrow else len(One)), "–", Text(_("unreadable"), "red")
+                cell(site.path), *about, *["–"] * (1 if is_narrow else len(Pillar)), "–", Text(_("unreadable"), "red")
             )
     return table
 
@@ -174,8 +174,8 @@ def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Tabl
 def _not_complete(site: Assessment) -> Text:
     """Name the ones of a site that are not complete."""
     parts = [
-        Text(f"{short_one_label(completion.one)} ").append_text(_status(completion))
-        for completion in site.ones
+        Text(f"{short_pillar_label(completion.pillar)} ").append_text(_status(completion))
+        for completion in site.pillars
         if completion.status is not Status.COMPLETE
     ]
     return Text(_(", ")).join(parts)
@@ -193,9 +193,9 @@ def _rules_table(audit: Audit, options: TableOptions) -> Table:
     return table
 
 
-def _write_findings(sites: list[Assessment], console: Console, options: TableOptions, *, with_heads: bool) -> None:
+def _write_findings(sites: list[Assessment], console: Console, options: TableOptions, *, with_headers: bool) -> None:
     for site in sites if options.all else map(locate_findings, sites):
-        if with_heads:
+        if with_headers:
             console.print()
             console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
         table = Table.grid(padding=(0, 2, 0, 0))
@@ -204,27 +204,27 @@ def _write_findings(sites: list[Assessment], console: Console, options: TableOpt
         table.add_column(overflow="fold")
         for _rule, findings in groupby(site.findings, key=lambda finding: (finding.rule, finding.advice)):
             _add_findings(table, list(findings))
-        console.print(Padding(table, (0, 0, 0, 2), expand=False) if with_heads else table)
+        console.print(Padding(table, (0, 0, 0, 2), expand=False) if with_headers else table)
 
 
 def _add_findings(table: Table, findings: list[Finding]) -> None:
     """Add the findings of one rule: each with its place, then once the basis and the advice."""
     first = findings[0]
     style = SEVERITY_STYLES[first.severity]
-    head = Text(f"{first.rule} ").append_text(severity_cell(first.severity))
+    header = Text(f"{first.rule} ").append_text(severity_cell(first.severity))
     for finding in findings:
         message = cell(finding.message)
         if finding.waived:
             message.append_text(cell(" " + waiver_label(finding.waived), "green"))
-        table.add_row(head, _("line {line}").format(line=finding.line), message)
+        table.add_row(header, _("line {line}").format(line=finding.line), message)
         if finding.excerpt:
             line = cell(finding.excerpt.text, "dim")
             caret = Text(_indent(finding.excerpt) + "^", style)
             line.no_wrap = caret.no_wrap = True
             table.add_row("", "", line)
             table.add_row("", "", caret)
-        head = Text()
-    basis, advice = reasons(first.basis, first.advice)
+        header = Text()
+    basis, advice = basis_and_advice(first.basis, first.advice)
     table.add_row("", "", cell(basis, "dim"))
     table.add_row("", "", cell(advice))
 

@@ -8,30 +8,30 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.leading import Leading
 from pilot_cli.audit.overview import GroupKey, Overview
 from pilot_cli.audit.tally import Share, Tally
+from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
     findings_label,
     form_label,
     grouping_label,
     kind_label,
-    one_label,
+    pillar_label,
     rule_advice,
     rule_titles,
     severity_label,
-    short_one_label,
+    short_pillar_label,
     site_label,
-    why_unreadable,
+    unreadable_reason,
 )
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
-GROUPS_SHOWN = 100
+MAX_GROUPS_SHOWN = 100
 """So many groups are worth reading one by one."""
 
 
@@ -46,7 +46,7 @@ class Report(NamedTuple):
     overview: Overview
 
 
-class Count(NamedTuple):
+class CountWithShare(NamedTuple):
     """A number of sites, told together with the share that it is."""
 
     share: Share
@@ -66,13 +66,13 @@ class Bar(NamedTuple):
         return [end - start for start, end in pairwise(cells)]
 
 
-Value = str | int | float | date | Share | Count | Bar | Severity | Status | None
+ReportValue = str | int | float | date | Share | CountWithShare | Bar | Severity | Status | None
 """What a cell holds; a float is a score. None is shown as a dash."""
 
-Row = tuple[Value, ...]
+ReportRow = tuple[ReportValue, ...]
 
 
-class Column(NamedTuple):
+class ReportColumn(NamedTuple):
     """A column of a section."""
 
     title: str
@@ -85,8 +85,8 @@ class Section(NamedTuple):
     """A heading and the table below it."""
 
     title: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    columns: tuple[ReportColumn, ...]
+    rows: Sequence[ReportRow]
     note: str = ""
     """What is not in the rows."""
     has_totals: bool = False
@@ -100,7 +100,7 @@ def sections(report: Report) -> Iterator[Section]:
     yield facts(report)
     yield grades(report)
     yield five_ones(report)
-    yield groups(report, max(GROUPS_SHOWN, report.overview.top))
+    yield groups(report, max(MAX_GROUPS_SHOWN, report.overview.top))
     yield rules_failed(report, report.overview.top)
     yield overdue(report)
     yield best(report)
@@ -113,8 +113,12 @@ def facts(report: Report) -> Section:
     """What was looked at, and what it comes to."""
     overview = report.overview
     readable = overview.readable
-    columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
-    rows: list[Row] = [
+    columns = (
+        ReportColumn(_("Item")),
+        ReportColumn(_("Number"), is_number=True),
+        ReportColumn(_("Share"), is_number=True),
+    )
+    rows: list[ReportRow] = [
         (_("Sites"), overview.sites, ""),
         (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
         (_("Sites with all five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
@@ -132,7 +136,11 @@ def facts(report: Report) -> Section:
 def grades(report: Report) -> Section:
     """How many sites have which grade."""
     readable = report.overview.readable
-    columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
+    columns = (
+        ReportColumn(_("Grade")),
+        ReportColumn(_("Sites"), is_number=True),
+        ReportColumn(_("Share"), is_number=True),
+    )
     rows = [
         (str(grade.name), readable.grades[grade.name.zh], readable.share_of(readable.grades[grade.name.zh]))
         for grade in report.standard.grades
@@ -143,14 +151,14 @@ def grades(report: Report) -> Section:
 def five_ones(report: Report) -> Section:
     """How many sites have come how far with each of the five."""
     columns = (
-        Column(_("Five ones")),
-        *(Column(status.label, is_number=True) for status in Status),
-        Column(_("Progress")),
+        ReportColumn(_("Five ones")),
+        *(ReportColumn(status.label, is_number=True) for status in Status),
+        ReportColumn(_("Progress")),
     )
-    rows: list[Row] = []
-    for one in One:
-        shares = [report.overview.readable.share(one, status) for status in Status]
-        rows.append((one_label(one), *map(Count, shares), Bar(*(share.part for share in shares))))
+    rows: list[ReportRow] = []
+    for pillar in Pillar:
+        shares = [report.overview.readable.share(pillar, status) for status in Status]
+        rows.append((pillar_label(pillar), *map(CountWithShare, shares), Bar(*(share.part for share in shares))))
     return Section(_("Completion of the “five ones”"), columns, rows)
 
 
@@ -158,9 +166,9 @@ def groups(report: Report, limit: int | None = None) -> Section:
     """How the sites of each group stand, the groups within it below it, and all sites in the last row."""
     overview = report.overview
     title = " / ".join(grouping_label(grouping) for grouping in overview.by)
-    columns = (Column(title), *standing_columns())
+    columns = (ReportColumn(title), *standing_columns())
     keys = ordered_groups(report)
-    rows: list[Row] = [
+    rows: list[ReportRow] = [
         (INDENT * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
         for key in keys[:limit]
     ]
@@ -169,12 +177,12 @@ def groups(report: Report, limit: int | None = None) -> Section:
     return Section(_("Groups"), columns, rows, _("; ").join(notes), has_totals=True)
 
 
-def sums(report: Report) -> list[Row]:
+def sums(report: Report) -> list[ReportRow]:
     """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
     overview = report.overview
     _readable, *figures = standing(overview.readable)
-    unreadable: Row = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
-    total: Row = (_("Total"), overview.sites, *figures)
+    unreadable: ReportRow = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
+    total: ReportRow = (_("Total"), overview.sites, *figures)
     return [unreadable, total] if overview.unreadable else [total]
 
 
@@ -189,15 +197,15 @@ INDENT = "└ "
 """What stands before the name of a group within a group."""
 
 
-def standing_columns() -> tuple[Column, ...]:
+def standing_columns() -> tuple[ReportColumn, ...]:
     """The heads of what ``standing`` tells."""
-    titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_one_label, One))
-    return tuple(Column(title, is_number=True) for title in titles)
+    titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_pillar_label, Pillar))
+    return tuple(ReportColumn(title, is_number=True) for title in titles)
 
 
-def standing(tally: Tally) -> Row:
+def standing(tally: Tally) -> ReportRow:
     """How a number of sites stands, with the share of those that have completed each of the five."""
-    complete = (tally.share(one, Status.COMPLETE) for one in One)
+    complete = (tally.share(pillar, Status.COMPLETE) for pillar in Pillar)
     return tally.sites, tally.all_complete, tally.share_of(tally.all_complete), tally.mean_score, *complete
 
 
@@ -245,9 +253,9 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
     titles, advice = rule_titles(report.standard), rule_advice(report.standard)
     failed = report.overview.rules_failed
     columns = (
-        *(Column(_("Rule")), Column(_("Severity"))),
-        *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
-        *(Column(_("What it asks"), is_long=True), Column(_("Advice"), is_long=True)),
+        *(ReportColumn(_("Rule")), ReportColumn(_("Severity"))),
+        *(ReportColumn(_("Sites"), is_number=True), ReportColumn(_("Findings"), is_number=True)),
+        *(ReportColumn(_("What it asks"), is_long=True), ReportColumn(_("Advice"), is_long=True)),
     )
     rows = [
         (one.rule, one.severity, one.sites, one.findings, titles[one.rule], advice[one.rule]) for one in failed[:limit]
@@ -259,8 +267,8 @@ def overdue(report: Report) -> Section:
     """Which items of responsibility lists are overdue, the latest first."""
     kept = report.overview.overdue
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
-        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
+        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Item"), is_long=True), ReportColumn(_("Owner"))),
+        *(ReportColumn(_("Due date")), ReportColumn(_("Days over"), is_number=True)),
     )
     rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
     return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
@@ -269,8 +277,8 @@ def overdue(report: Report) -> Section:
 def unread(report: Report) -> Section:
     """Which files could not be read, and why."""
     kept = report.overview.unread
-    columns = (Column(_("File"), is_long=True), Column(_("Cause"), is_long=True))
-    rows = [(site.path, why_unreadable(site)) for site in kept]
+    columns = (ReportColumn(_("File"), is_long=True), ReportColumn(_("Cause"), is_long=True))
+    rows = [(site.path, unreadable_reason(site)) for site in kept]
     return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
 
 
@@ -278,8 +286,8 @@ def waivers(report: Report) -> Section:
     """Which waivers are in force, the one that ends next first."""
     kept = report.overview.waivers
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
-        *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
+        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Rule")), ReportColumn(_("Reason"), is_long=True)),
+        *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until")), ReportColumn(_("Note"))),
     )
     soon = _("ends within 30 days")
     rows = [
@@ -299,10 +307,14 @@ def weakest(report: Report) -> Section:
     return _ranking(_("Weakest sites"), report.overview.weakest)
 
 
-def _ranking(title: str, kept: Leading[Assessment]) -> Section:
+def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
-        *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
+        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Kind of site")), ReportColumn(_("City"))),
+        *(
+            ReportColumn(_("Complete"), is_number=True),
+            ReportColumn(_("Score"), is_number=True),
+            ReportColumn(_("Grade")),
+        ),
     )
     rows = [
         (site_label(site), kind_label(site.kind) or None, site.city, site.complete, site.score, str(site.grade))
@@ -317,7 +329,7 @@ def _left_out(number: int) -> str:
     return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number)
 
 
-def value_text(value: Value) -> str:
+def value_text(value: ReportValue) -> str:
     """Write a value as text; it may hold anything that a stranger wrote."""
     match value:
         case None:
@@ -328,7 +340,7 @@ def value_text(value: Value) -> str:
             return value.label
         case Share():
             return _percent_text(value.percent)
-        case Count(share):
+        case CountWithShare(share):
             return _("{number} ({share})").format(number=share.part, share=value_text(share))
         case float():
             return f"{value:.1f}"

@@ -13,32 +13,32 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding, Status
-from pilot_cli.audit.leading import Leading
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.tally import Share
+from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
     basis_line,
     kind_label,
     rule_titles,
     severity_label,
-    short_one_label,
+    short_pillar_label,
     site_label,
     waiver_label,
 )
-from pilot_cli.formats.report.content import Bar, Report, Row, Value, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, ReportRow, ReportValue, sections, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 from pilot_cli.site.words import SiteKind
 from pilot_cli.standard.standard import Standard
 
-MOST_SITES = 3_000
+MAX_SITES = 3_000
 """So many sites are listed, all of them."""
-WEAKEST_SITES = 1_000
+MAX_WEAKEST_SITES = 1_000
 """So many are listed where there are more."""
-NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'"
+CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 """What the page may load and send, as browsers are told."""
 BAR_WIDTH = 1_000
 """The width of a bar, in units of the drawing."""
@@ -53,7 +53,7 @@ class Figure(NamedTuple):
     """A number that is to be seen first."""
 
     label: str
-    value: Value
+    value: ReportValue
     share: Share | None = None
     is_bad: bool = False
 
@@ -76,7 +76,7 @@ def write_html(report: Report, out: TextIO) -> None:
     style, script = "".join(map(_source, STYLES)), _source("script.js")
     stream = _template().stream(
         language=_LANGUAGES[current_language()],
-        policy=f"{NOTHING_ELSE}; style-src {_hash(style)}; script-src {_hash(script)}",
+        policy=f"{CONTENT_POLICY}; style-src {_hash(style)}; script-src {_hash(script)}",
         style=style,
         script=script,
         words=_words() | {"orders": [column.words for column in columns]},
@@ -96,12 +96,12 @@ def write_html(report: Report, out: TextIO) -> None:
 
 def _listed(assessments: Iterable[Assessment]) -> tuple[list[Assessment], str]:
     """Keep the sites to list, and say which those are unless it is all of them."""
-    kept: Leading[Assessment] = Leading(MOST_SITES)
+    kept: TopN[Assessment] = TopN(MAX_SITES)
     for site in assessments:
         kept.add(site.weakness, site)
     if not kept.left_out:
         return kept.in_order_of_arrival(), ""
-    weakest = list(kept)[:WEAKEST_SITES]
+    weakest = list(kept)[:MAX_WEAKEST_SITES]
     message = _("Only the {shown} weakest of {all} sites are listed; see all with --format csv or xlsx.")
     return weakest, message.format(shown=len(weakest), all=kept.seen)
 
@@ -126,19 +126,24 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
         SiteColumn(_("City"), is_choice=True),
         SiteColumn(_("District")),
         SiteColumn(_("“Two-new” organization")),
-        *(SiteColumn(short_one_label(one), words=statuses) for one in One),
+        *(SiteColumn(short_pillar_label(pillar), words=statuses) for pillar in Pillar),
         SiteColumn(_("Score"), is_number=True),
         SiteColumn(_("Grade"), words=grades, is_choice=True),
         *(SiteColumn(severity_label(severity), is_number=True) for severity in COUNTED),
     )
 
 
-def _site_row(site: Assessment) -> Row:
+def _site_row(site: Assessment) -> ReportRow:
     counts = Counter(finding.severity for finding in site.findings if not finding.waived)
-    statuses: list[Value] = [completion.status for completion in site.ones]
+    statuses: list[ReportValue] = [completion.status for completion in site.pillars]
     return (
         *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
-        *(site.organization or None, *(statuses or [None] * len(One)), site.score, str(site.grade or _("unreadable"))),
+        *(
+            site.organization or None,
+            *(statuses or [None] * len(Pillar)),
+            site.score,
+            str(site.grade or _("unreadable")),
+        ),
         *(counts[severity] for severity in COUNTED),
     )
 

@@ -8,25 +8,25 @@ from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.overview import Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.formats.json import findings_counted, write_document
-from pilot_cli.formats.labels import rule_advice, why_unreadable
+from pilot_cli.formats.labels import rule_advice, unreadable_reason
 from pilot_cli.formats.report.content import Report, ordered_groups
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 
-SHAPE = 1
+REPORT_FORMAT = 1
 """The version of the document: larger when a key goes or changes its meaning."""
 
 
 def write_json(report: Report, out: TextIO) -> None:
     """Write one JSON document, first a site at a time and then what they come to."""
-    head = {
+    header = {
         "pilot": pilot_cli.__version__,
-        "report": SHAPE,
+        "report": REPORT_FORMAT,
         "title": report.title,
         "standard": report.standard.name,
         "as_of": report.as_of.isoformat(),
     }
-    write_document(head, map(_site, report.assessments), partial(_totals, report), out)
+    write_document(header, map(_site, report.assessments), partial(_totals, report), out)
 
 
 def _site(site: Assessment) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def _site(site: Assessment) -> dict[str, Any]:
         "score": site.score,
         "grade": site.grade.zh if site.grade else None,
         "complete": site.complete if site.is_readable else None,
-        "ones": {one.one: {"status": one.status, "score": one.score} for one in site.ones},
+        "ones": {pillar.pillar: {"status": pillar.status, "score": pillar.score} for pillar in site.pillars},
         "findings": _findings(site),
         "overdue": [
             {"title": item.title, "owner": item.owner, "due": item.due.isoformat(), "days": item.days}
@@ -57,7 +57,7 @@ def _site(site: Assessment) -> dict[str, Any]:
             }
             for waiver in site.waivers
         ],
-        "unreadable": why_unreadable(site) or None,
+        "unreadable": unreadable_reason(site) or None,
     }
 
 
@@ -77,7 +77,7 @@ def _totals(report: Report) -> dict[str, Any]:
         "grades": {
             grade.name.zh: _share(readable.share_of(readable.grades[grade.name.zh])) for grade in report.standard.grades
         },
-        "ones": {one: {status: _share(readable.share(one, status)) for status in Status} for one in One},
+        "ones": {pillar: {status: _share(readable.share(pillar, status)) for status in Status} for pillar in Pillar},
         "by": [grouping.value for grouping in overview.by],
         "groups": [_group(key, overview.groups[key]) for key in ordered_groups(report)],
         "rules": [_rule(failed, advice[failed.rule]) for failed in overview.rules_failed],
@@ -107,7 +107,7 @@ def _group(key: tuple[str | None, ...], tally: Tally) -> dict[str, Any]:
         "sites": tally.sites,
         "complete": _share(tally.share_of(tally.all_complete)),
         "mean_score": tally.mean_score,
-        "ones": {one: _share(tally.share(one, Status.COMPLETE)) for one in One},
+        "ones": {pillar: _share(tally.share(pillar, Status.COMPLETE)) for pillar in Pillar},
     }
 
 

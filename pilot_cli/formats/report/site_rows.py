@@ -5,14 +5,14 @@ from pilot_cli.formats.labels import (
     findings_label,
     form_label,
     kind_label,
-    one_label,
-    short_one_label,
+    pillar_label,
+    short_pillar_label,
     site_label,
-    why_unreadable,
+    unreadable_reason,
 )
-from pilot_cli.formats.report.content import Row, Value
+from pilot_cli.formats.report.content import ReportRow, ReportValue
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 
 
@@ -22,23 +22,23 @@ def site_columns() -> tuple[str, ...]:
     return (
         *(_("Site name"), _("Site ID"), _("Kind of site"), _("City"), _("District")),
         *(_("“Two-new” organization"), _("Form of the branch"), _("Score"), _("Grade"), _("Ones complete")),
-        *map(one_label, One),
-        *(points.format(one=short_one_label(one)) for one in One),
+        *map(pillar_label, Pillar),
+        *(points.format(one=short_pillar_label(pillar)) for pillar in Pillar),
         *(findings_label(severity) for severity in Severity),
         *(_("Findings waived"), _("Items overdue"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
     )
 
 
-def site_row(site: Assessment) -> Row:
+def site_row(site: Assessment) -> ReportRow:
     """What there is to say of a site; of one that cannot be read, why."""
-    statuses: list[Value] = [completion.status for completion in site.ones]
-    scores: list[Value] = [completion.score for completion in site.ones]
-    nothing = [None] * (len(One) - len(site.ones))
+    statuses: list[ReportValue] = [completion.status for completion in site.pillars]
+    scores: list[ReportValue] = [completion.score for completion in site.pillars]
+    nothing = [None] * (len(Pillar) - len(site.pillars))
     counted = [finding for finding in site.findings if not finding.waived]
     return (
         *(site_label(site), site.id, kind_label(site.kind), site.city, site.district),
         *(site.organization, form_label(site.form), site.score, str(site.grade or "")),
         *(site.complete if site.is_readable else None, *statuses, *nothing, *scores, *nothing),
         *(sum(finding.severity is severity for finding in counted) for severity in Severity),
-        *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), why_unreadable(site), site.path),
+        *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), unreadable_reason(site), site.path),
     )

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
-from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, ReportValue, Section, sections, value_text
 from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Severity
@@ -22,9 +22,9 @@ WIDE = 150
 """From this width on, narrow sections stand side by side."""
 BAR_WIDTHS = Measurement(10, 40)
 """The narrowest and the widest bar, in cells."""
-NARROWEST = 80
+MIN_WIDTH = 80
 """So many cells the tables take at least."""
-NARROWEST_COLUMN = 8
+MIN_COLUMN_WIDTH = 8
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
 
@@ -36,7 +36,7 @@ def write_terminal(report: Report, out: TextIO, *, ascii_borders: bool) -> None:
     """Write every section as a table, one below the other, or two abreast where there is room."""
     console = console_for(out)
     # On a terminal that is narrower still lines go on in the next one; figures that are cut would be wrong.
-    console.width = max(console.width, NARROWEST)
+    console.width = max(console.width, MIN_WIDTH)
     drawing = _Drawing(console, is_ascii=ascii_borders or console.options.ascii_only)
     console.print(cell(report.title, "bold"))
     console.print(cell(basis_line(report.standard, report.as_of), "dim"))
@@ -77,7 +77,7 @@ class _Drawing:
                 justify="right" if column.is_number else "left",
                 no_wrap=column.is_number,
                 overflow="ellipsis" if column.is_number else "fold",
-                min_width=None if column.is_number else NARROWEST_COLUMN,
+                min_width=None if column.is_number else MIN_COLUMN_WIDTH,
             )
         for number, row in enumerate(section.rows, 1):
             is_total = section.has_totals and number == len(section.rows)
@@ -86,7 +86,7 @@ class _Drawing:
             table.add_row(*map(self.value, row), style="bold" if is_total else None)
         return table
 
-    def value(self, value: Value) -> RenderableType:
+    def value(self, value: ReportValue) -> RenderableType:
         """Draw a bar, and write everything else."""
         match value:
             case Bar():

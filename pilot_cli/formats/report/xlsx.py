@@ -10,17 +10,36 @@ from pilot_cli.formats.labels import (
     basis_line,
     grouping_label,
     kind_label,
-    one_label,
+    pillar_label,
     severity_label,
     site_label,
     waiver_label,
 )
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Column, Count, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.content import (
+    Bar,
+    CountWithShare,
+    Report,
+    ReportColumn,
+    ReportRow,
+    ReportValue,
+    Section,
+    value_text,
+)
 from pilot_cli.formats.report.site_rows import site_columns, site_row
-from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, NOTE, PLAIN, Book, Cell, Listing, Look, Sheet
+from pilot_cli.formats.xlsx import (
+    HEADER,
+    HEADER_HEIGHT,
+    NOTE,
+    PLAIN,
+    CellStyle,
+    PagedTable,
+    Sheet,
+    StyledCell,
+    WorkbookWriter,
+)
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity, dotted
 
 STATUS_COLOURS = {Status.COMPLETE: "#C6EFCE", Status.INCOMPLETE: "#FFEB9C", Status.MISSING: "#FFC7CE"}
@@ -29,18 +48,18 @@ GRADE_BARS = "#B03A2E"
 COUNTS = {"num_format": "0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 """An axis with numbers of sites."""
 SEVERITY_COLOURS = {Severity.ERROR: "#C00000", Severity.WARNING: "#9C5700", Severity.INFO: "#1F4E79"}
-TITLE = Look(bold=True, size=16, wraps=False, indent=0)
-HEADING = Look(bold=True, size=12, colour="#9C2B22", wraps=False, indent=0)
-SUM = Look(bold=True, line_above=True)
+TITLE = CellStyle(bold=True, size=16, wraps=False, indent=0)
+HEADING = CellStyle(bold=True, size=12, colour="#9C2B22", wraps=False, indent=0)
+SUM = CellStyle(bold=True, line_above=True)
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
 
 def write_xlsx(report: Report, out: BinaryIO) -> None:
     """Write the sheets: the overview and the groups at the end, though they stand in front."""
-    with Book(out, report.title, report.as_of) as book:
+    with WorkbookWriter(out, report.title, report.as_of) as book:
         overview = Sheet(book, _("Overview"))
-        groups = Listing(book, _("By group"), _group_heads(report))
+        groups = PagedTable(book, _("By group"), _group_headers(report))
         listings = _Listings(book)
         for site in report.assessments:
             listings.add(site)
@@ -53,13 +72,15 @@ def write_xlsx(report: Report, out: BinaryIO) -> None:
 class _Listings:
     """The sheets with a row for each site, finding, overdue item and waiver, written while the sites go by."""
 
-    def __init__(self, book: Book) -> None:
-        self.sites = Listing(book, _("All sites"), site_columns(), fixed_columns=2)
-        self.findings = Listing(book, _("All findings"), _finding_heads(), fixed_columns=2, to_fill_in=_to_fill_in())
+    def __init__(self, book: WorkbookWriter) -> None:
+        self.sites = PagedTable(book, _("All sites"), site_columns(), fixed_columns=2)
+        self.findings = PagedTable(
+            book, _("All findings"), _finding_headers(), fixed_columns=2, to_fill_in=_to_fill_in()
+        )
         overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
-        self.overdue = Listing(book, _("Items overdue"), (*_about_heads(), *overdue), fixed_columns=2)
+        self.overdue = PagedTable(book, _("Items overdue"), (*_site_headers(), *overdue), fixed_columns=2)
         waivers = (_("Rule"), _("Reason"), _("Waived by"), _("Valid until"))
-        self.waivers = Listing(book, _("Waivers in force"), (*_about_heads(), *waivers), fixed_columns=2)
+        self.waivers = PagedTable(book, _("Waivers in force"), (*_site_headers(), *waivers), fixed_columns=2)
 
     def add(self, site: Assessment) -> None:
         """Write all rows of a site."""
@@ -78,11 +99,11 @@ class _Listings:
             listing.finish()
 
 
-def _about_heads() -> tuple[str, ...]:
+def _site_headers() -> tuple[str, ...]:
     return _("Site name"), _("Site ID"), _("Kind of site"), _("City")
 
 
-def _about(site: Assessment) -> Row:
+def _about(site: Assessment) -> ReportRow:
     return site_label(site), site.id, kind_label(site.kind), site.city
 
 
@@ -91,50 +112,50 @@ def _to_fill_in() -> tuple[str, ...]:
     return _("Person responsible"), _("Deadline"), _("What was done")
 
 
-def _finding_heads() -> tuple[str, ...]:
+def _finding_headers() -> tuple[str, ...]:
     return (
-        *_about_heads(),
+        *_site_headers(),
         *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Key"), _("Finding"), _("Basis"), _("Advice")),
         *(_("Waived"), *_to_fill_in(), _("File")),
     )
 
 
-def _finding_row(site: Assessment, finding: Finding) -> Row:
+def _finding_row(site: Assessment, finding: Finding) -> ReportRow:
     return (
-        *(finding.rule, finding.severity, one_label(finding.one) if finding.one else None),
+        *(finding.rule, finding.severity, pillar_label(finding.pillar) if finding.pillar else None),
         *(finding.line, dotted(finding.path), finding.message, finding.basis, finding.advice),
         *(waiver_label(finding.waived) if finding.waived else None, *[None] * len(_to_fill_in()), site.path),
     )
 
 
-def _write_rules(report: Report, book: Book) -> None:
+def _write_rules(report: Report, book: WorkbookWriter) -> None:
     section = content.rules_failed(report)
-    listing = Listing(book, _("Rules failed"), [column.title for column in section.columns])
+    listing = PagedTable(book, _("Rules failed"), [column.title for column in section.columns])
     for row in section.rows:
         listing.add(_cells(row))
     listing.finish()
 
 
-def _group_heads(report: Report) -> Sequence[str]:
+def _group_headers(report: Report) -> Sequence[str]:
     columns = content.standing_columns()
     return [*map(grouping_label, report.overview.by), *(column.title for column in columns)]
 
 
-def _write_groups(report: Report, listing: Listing) -> None:
+def _write_groups(report: Report, listing: PagedTable) -> None:
     overview = report.overview
     depth = len(overview.by)
     for key in content.ordered_groups(report):
         names = content.group_names(report, key)
         blanks = [_("(all)")] * (depth - len(names))
-        look = SUM if len(names) < depth else PLAIN
-        listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), look))
+        style = SUM if len(names) < depth else PLAIN
+        listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), style))
     *unreadable, total = content.sums(report)
-    for (name, *figures), look in (*((row, PLAIN) for row in unreadable), (total, SUM)):
-        listing.add(_cells((name, *[""] * (depth - 1), *figures), look))
+    for (name, *figures), style in (*((row, PLAIN) for row in unreadable), (total, SUM)):
+        listing.add(_cells((name, *[""] * (depth - 1), *figures), style))
     listing.finish(content.base(report))
 
 
-def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
+def _write_overview(report: Report, book: WorkbookWriter, sheet: Sheet) -> None:
     sheet.worksheet.fit_to_pages(1, 1)
     sheet.add([(report.title, TITLE)], 30)
     sheet.add([(basis_line(report.standard, report.as_of), NOTE)])
@@ -151,19 +172,19 @@ def _write_overview(report: Report, book: Book, sheet: Sheet) -> None:
 def _five_ones(report: Report) -> Section:
     """Give each number and each share a column of its own."""
     readable = report.overview.readable
-    heads = (Column(head) for status in Status for head in (status.label, _("Share")))
-    rows: list[Row] = []
-    for one in One:
-        shares = (readable.share(one, status) for status in Status)
-        rows.append((one_label(one), *(value for share in shares for value in (share.part, share))))
-    return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *heads), rows)
+    headers = (ReportColumn(header) for status in Status for header in (status.label, _("Share")))
+    rows: list[ReportRow] = []
+    for pillar in Pillar:
+        shares = (readable.share(pillar, status) for status in Status)
+        rows.append((pillar_label(pillar), *(value for share in shares for value in (share.part, share))))
+    return Section(_("Completion of the “five ones”"), (ReportColumn(_("Five ones")), *headers), rows)
 
 
 def _write_section(sheet: Sheet, section: Section) -> int:
     """Write a heading and a table; return the row in which its values begin."""
     sheet.add(())
-    sheet.add([(section.title, HEADING)], HEAD_HEIGHT)
-    sheet.add(((column.title, HEAD) for column in section.columns), HEAD_HEIGHT)
+    sheet.add([(section.title, HEADING)], HEADER_HEIGHT)
+    sheet.add(((column.title, HEADER) for column in section.columns), HEADER_HEIGHT)
     start = sheet.rows
     for row in section.rows:
         sheet.add(_cells(row))
@@ -174,22 +195,22 @@ def _write_section(sheet: Sheet, section: Section) -> int:
     return start
 
 
-def _add_charts(report: Report, book: Book, sheet: Sheet, first_one: int, first_grade: int) -> None:
-    ones = book.new_chart("bar", "stacked")
+def _add_charts(report: Report, book: WorkbookWriter, sheet: Sheet, first_one: int, first_grade: int) -> None:
+    pillars = book.new_chart("bar", "stacked")
     for number, status in enumerate(Status):
-        series = _series(sheet, first_one, len(One), 1 + 2 * number)
-        ones.add_series({**series, "fill": {"color": STATUS_BARS[status]}, "gap": 60})
-    ones.set_title({"name": _("Completion of the “five ones”"), "name_font": {"size": 12}})
-    ones.set_x_axis(COUNTS)
-    ones.set_y_axis({"reverse": True})
-    ones.set_legend({"position": "bottom"})
+        series = _series(sheet, first_one, len(Pillar), 1 + 2 * number)
+        pillars.add_series({**series, "fill": {"color": STATUS_BARS[status]}, "gap": 60})
+    pillars.set_title({"name": _("Completion of the “five ones”"), "name_font": {"size": 12}})
+    pillars.set_x_axis(COUNTS)
+    pillars.set_y_axis({"reverse": True})
+    pillars.set_legend({"position": "bottom"})
     grades = book.new_chart("column")
     series = _series(sheet, first_grade, len(report.standard.grades), 1)
     grades.add_series({**series, "fill": {"color": GRADE_BARS}, "gap": 80, "data_labels": {"value": True}})
     grades.set_title({"name": _("Grades"), "name_font": {"size": 12}})
     grades.set_y_axis(COUNTS)
     grades.set_legend({"none": True})
-    for row, chart in ((2, ones), (20, grades)):
+    for row, chart in ((2, pillars), (20, grades)):
         chart.set_size({"width": 620, "height": 340})
         sheet.worksheet.insert_chart(row, CHART_COLUMN, chart)
 
@@ -204,22 +225,22 @@ def _series(sheet: Sheet, first: int, number: int, column: int) -> dict[str, Any
     }
 
 
-def _cells(values: Iterable[Value], look: Look = PLAIN) -> Iterator[Cell]:
+def _cells(values: Iterable[ReportValue], style: CellStyle = PLAIN) -> Iterator[StyledCell]:
     for value in values:
-        yield _cell(value, look)
+        yield _cell(value, style)
 
 
-def _cell(value: Value, look: Look) -> Cell:
+def _cell(value: ReportValue, style: CellStyle) -> StyledCell:
     match value:
         case Status():
-            return value.label, look._replace(fill=STATUS_COLOURS[value])
+            return value.label, style._replace(fill=STATUS_COLOURS[value])
         case Severity():
-            return severity_label(value), look._replace(colour=SEVERITY_COLOURS[value])
+            return severity_label(value), style._replace(colour=SEVERITY_COLOURS[value])
         case Share():
-            return None if value.percent is None else value.percent / 100, look._replace(number_format="0.0%")
+            return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
         case float():
-            return value, look._replace(number_format="0.0")
-        case Count() | Bar():
-            return value_text(value), look
+            return value, style._replace(number_format="0.0")
+        case CountWithShare() | Bar():
+            return value_text(value), style
         case None | str() | int() | date():
-            return value, look
+            return value, style

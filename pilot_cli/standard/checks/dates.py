@@ -7,13 +7,13 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, listed, not_given
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, join_names, missing_field
 from pilot_cli.standard.parameter import (
     date_field,
     dates_field,
+    list_of,
     number_field,
     parameter,
-    several,
     whole_number,
 )
 from pilot_cli.standard.periods import months_after
@@ -28,7 +28,7 @@ class NotBefore(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         day, other = self.field.get(site), self.than.get(site)
         if day is None:
-            return [not_given(self.field)]
+            return [missing_field(self.field)]
         if other is None or day >= other:
             return []
         return [Failure(partial(self._message, day, other), self.field.keys)]
@@ -68,7 +68,7 @@ class InEffect(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         day = self.field.get(site)
         if day is None:
-            return [not_given(self.field)]
+            return [missing_field(self.field)]
         if day <= context.as_of:
             return []
         return [Failure(partial(self._message, day, context.as_of), self.field.keys)]
@@ -98,7 +98,7 @@ class NotPast(Check):
 class Recent(Check):
     """Some date among the fields lies in the months up to the as-of date."""
 
-    fields: tuple[Field, ...] = parameter(several(dates_field))
+    fields: tuple[Field, ...] = parameter(list_of(dates_field))
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -111,7 +111,7 @@ class Recent(Check):
         return [Failure(partial(self._message, context.as_of), self.fields[0].keys)]
 
     def _message(self, as_of: date) -> str:
-        labels = listed((field.label for field in self.fields), _(" or "))
+        labels = join_names((field.label for field in self.fields), _(" or "))
         return ngettext(
             "{labels}: none in the {months} month up to {as_of}",
             "{labels}: none in the {months} months up to {as_of}",
@@ -128,7 +128,7 @@ class TermCurrent(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         start = self.field.get(site)
         if start is None:
-            return [not_given(self.field)]
+            return [missing_field(self.field)]
         years: int = self.years.get(site) or 0
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:

@@ -5,7 +5,7 @@ from functools import partial
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, shorten
 from pilot_cli.standard.parameter import parameter, texts_field
 
 
@@ -31,4 +31,4 @@ def _none_named() -> str:
 
 
 def _message(name: str, fault: str) -> str:
-    return _("Document “{name}”: {fault}").format(name=shortened(name), fault=fault)
+    return _("Document “{name}”: {fault}").format(name=shorten(name), fault=fault)

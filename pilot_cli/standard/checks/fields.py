@@ -4,20 +4,20 @@ from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field
-from pilot_cli.site.model import One, Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, not_given, worded
+from pilot_cli.site.model import Pillar, Site
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, join_words, missing_field
 from pilot_cli.standard.parameter import (
-    blaming,
     check_words,
-    misfit_of,
+    error_at,
+    list_of,
     number,
     number_field,
     parameter,
-    several,
     table_field,
     text,
     value_field,
     words_field,
+    wrong_field,
 )
 
 
@@ -26,14 +26,14 @@ class TableGiven(Check):
 
     table: Field = parameter(table_field)
 
-    def refuse_nonsense(self) -> None:
-        if self.table.path not in list(One):
-            with blaming("table"):
-                raise misfit_of(self.table, _("the table of one of the five ones"))
-        self.one = One(self.table.path)
+    def validate(self) -> None:
+        if self.table.path not in list(Pillar):
+            with error_at("table"):
+                raise wrong_field(self.table, _("the table of one of the five ones"))
+        self.pillar = Pillar(self.table.path)
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        if site.given(self.one):
+        if site.has(self.pillar):
             return []
         return [Failure(self._message, self.table.keys)]
 
@@ -44,10 +44,10 @@ class TableGiven(Check):
 class Given(Check):
     """Each of the fields is given."""
 
-    fields: tuple[Field, ...] = parameter(several(value_field))
+    fields: tuple[Field, ...] = parameter(list_of(value_field))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        return [not_given(field) for field in self.fields if not is_given(field.get(site))]
+        return [missing_field(field) for field in self.fields if not is_present(field.get(site))]
 
 
 class AtLeast(Check):
@@ -59,7 +59,7 @@ class AtLeast(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         number = self.field.get(site)
         if number is None:
-            return [not_given(self.field)]
+            return [missing_field(self.field)]
         if number >= self.value:
             return []
         return [Failure(partial(self._message, number), self.field.keys)]
@@ -72,7 +72,7 @@ class AtLeast(Check):
 class AtMost(Check):
     """The sum of the numbers is at most ``value``; one that is absent counts as 0."""
 
-    fields: tuple[Field, ...] = parameter(several(number_field))
+    fields: tuple[Field, ...] = parameter(list_of(number_field))
     value: float = parameter(number)
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -82,7 +82,7 @@ class AtMost(Check):
         return [Failure(partial(self._message, number), self.fields[0].keys)]
 
     def _message(self, number: float) -> str:
-        labels = listed((field.label for field in self.fields), _(" and "))
+        labels = join_names((field.label for field in self.fields), _(" and "))
         message = _("{label} are {number:.10g}, above {value:.10g}")
         return message.format(label=labels, number=number, value=self.value)
 
@@ -96,7 +96,7 @@ class NotLess(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         number, other = self.field.get(site), self.than.get(site)
         if number is None:
-            return [not_given(self.field)]
+            return [missing_field(self.field)]
         if other is None or number >= other:
             return []
         return [Failure(partial(self._message, number, other), self.field.keys)]
@@ -111,10 +111,10 @@ class Includes(Check):
     """The list holds each of the values."""
 
     field: Field = parameter(words_field)
-    values: tuple[str, ...] = parameter(several(text))
+    values: tuple[str, ...] = parameter(list_of(text))
 
-    def refuse_nonsense(self) -> None:
-        with blaming("values"):
+    def validate(self) -> None:
+        with error_at("values"):
             check_words(self.values, self.field)
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -126,4 +126,4 @@ class Includes(Check):
 
     def _message(self, missing: list[str]) -> str:
         message = _("{label}: {missing} missing")
-        return message.format(label=self.field.label, missing=worded(missing, self.field))
+        return message.format(label=self.field.label, missing=join_words(missing, self.field))

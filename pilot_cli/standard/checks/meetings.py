@@ -8,8 +8,8 @@ from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import MeetingKind
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, shortened
-from pilot_cli.standard.parameter import parameter, several, whole_number, word_of
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, shorten
+from pilot_cli.standard.parameter import enum_of, list_of, parameter, whole_number
 from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
@@ -21,8 +21,8 @@ class HeldEvery(Check):
     Applies when there is such a period.
     """
 
-    kind: MeetingKind = parameter(word_of(MeetingKind))
-    period: Period = parameter(word_of(Period))
+    kind: MeetingKind = parameter(enum_of(MeetingKind))
+    period: Period = parameter(enum_of(Period))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         start = months_after(context.as_of, -12)
@@ -39,7 +39,9 @@ class HeldEvery(Check):
 
     def _message(self, periods: range, held: set[int]) -> str:
         missing = [self._name(number) for number in periods if number not in held]
-        return _("No record of the {meeting} for {periods}").format(meeting=self.kind.label, periods=listed(missing))
+        return _("No record of the {meeting} for {periods}").format(
+            meeting=self.kind.label, periods=join_names(missing)
+        )
 
     def _name(self, number: int) -> str:
         year, month = first_month(number, self.period)
@@ -51,7 +53,7 @@ class HeldEvery(Check):
 class HeldWithin(Check):
     """The meeting was held in the months up to the as-of date. Applies once the branch has stood that long."""
 
-    kind: MeetingKind = parameter(word_of(MeetingKind))
+    kind: MeetingKind = parameter(enum_of(MeetingKind))
     months: int = parameter(whole_number(1))
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -84,7 +86,7 @@ class RecordersAtMost(Check):
         recorders = {
             record.recorder
             for record in site.work_rules.records
-            if record.recorder and record.date and start <= record.date <= end and is_given(record.recorder)
+            if record.recorder and record.date and start <= record.date <= end and is_present(record.recorder)
         }
         if not recorders:
             return None
@@ -93,7 +95,7 @@ class RecordersAtMost(Check):
         return [Failure(partial(self._message, recorders), RECORDS)]
 
     def _message(self, recorders: set[str]) -> str:
-        names = listed(shortened(name) for name in sorted(recorders)[:10])
+        names = join_names(shorten(name) for name in sorted(recorders)[:10])
         return _("{number} people kept the records ({names}), more than {value}").format(
             number=len(recorders), names=names, value=self.value
         )
@@ -102,7 +104,7 @@ class RecordersAtMost(Check):
 class Attendance(Check):
     """At each of these meetings enough of those expected attended. Applies when some record gives both numbers."""
 
-    kinds: tuple[MeetingKind, ...] = parameter(several(word_of(MeetingKind)))
+    kinds: tuple[MeetingKind, ...] = parameter(list_of(enum_of(MeetingKind)))
     percent: int = parameter(whole_number(0, 100))
     months: int = parameter(whole_number(1))
 

@@ -5,19 +5,19 @@ from functools import partial
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site
 from pilot_cli.site.words import Post
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_given, listed, shortened
-from pilot_cli.standard.parameter import parameter, whole_number, word_of
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, shorten
+from pilot_cli.standard.parameter import enum_of, parameter, whole_number
 
 
 class OwnedByPost(Check):
     """An officer with the post owns some item of the responsibility list. Applies when there are both."""
 
-    post: Post = parameter(word_of(Post))
+    post: Post = parameter(enum_of(Post))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         items = site.responsibility_list.items
         names = {
-            officer.name for officer in site.branch.officers if self.post in officer.posts and is_given(officer.name)
+            officer.name for officer in site.branch.officers if self.post in officer.posts and is_present(officer.name)
         }
         if not items or not names:
             return None
@@ -27,7 +27,7 @@ class OwnedByPost(Check):
 
     def _message(self, names: set[str | None]) -> str:
         return _("No item is owned by the {post} ({names})").format(
-            post=self.post.label, names=listed(shortened(name) for name in sorted(filter(None, names)))
+            post=self.post.label, names=join_names(shorten(name) for name in sorted(filter(None, names)))
         )
 
 

@@ -5,24 +5,34 @@ from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.site.field import Field, Kind
+from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, fits, is_given, listed, named, worded
+from pilot_cli.standard.check import (
+    Check,
+    Context,
+    Failure,
+    Verdict,
+    is_present,
+    join_names,
+    join_words,
+    matches,
+    row_name,
+)
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
-    blaming,
     check_where,
+    error_at,
     list_field,
-    misfit_of,
+    list_of,
     parameter,
     row_condition,
     row_field,
     rows_field,
-    several,
     text,
     whole_number,
+    wrong_field,
 )
 
 
@@ -34,8 +44,8 @@ class Count(Check):
     at_least: int | None = parameter(whole_number(0), None)
     at_most: int | None = parameter(whole_number(0), None)
 
-    def refuse_nonsense(self) -> None:
-        with blaming("where"):
+    def validate(self) -> None:
+        with error_at("where"):
             check_where(self.where, self.rows)
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
@@ -44,7 +54,7 @@ class Count(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
-        number = sum([fits(row, self.where) for row in rows]) if self.where else len(rows)
+        number = sum([matches(row, self.where) for row in rows]) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
             return []
         return [Failure(partial(self._message, number), self.rows.keys)]
@@ -57,8 +67,8 @@ class Count(Check):
     def _label(self) -> str:
         if not self.where or self.rows.table is None:
             return self.rows.label
-        words = (worded(words, row_field(key, self.rows)) for key, words in self.where.items())
-        return _("{label} ({words})").format(label=self.rows.label, words=listed(words))
+        words = (join_words(words, row_field(key, self.rows)) for key, words in self.where.items())
+        return _("{label} ({words})").format(label=self.rows.label, words=join_names(words))
 
     def _bounds(self) -> str:
         if self.at_least == self.at_most:
@@ -74,13 +84,13 @@ class EachGiven(Check):
     """Each row that matches gives one of the keys. Applies when there is such a row."""
 
     rows: Field = parameter(rows_field)
-    any_of: tuple[str, ...] = parameter(several(text))
+    any_of: tuple[str, ...] = parameter(list_of(text))
     where: Where | None = parameter(row_condition, None)
 
-    def refuse_nonsense(self) -> None:
-        with blaming("where"):
+    def validate(self) -> None:
+        with error_at("where"):
             check_where(self.where, self.rows)
-        with blaming("any_of"):
+        with error_at("any_of"):
             for key in self.any_of:
                 row_field(key, self.rows)
 
@@ -88,11 +98,11 @@ class EachGiven(Check):
         applies = False
         failures = []
         for index, row in enumerate(self.rows.get(site)):
-            if self.where and not fits(row, self.where):
+            if self.where and not matches(row, self.where):
                 continue
             applies = True
             for key in self.any_of:
-                if is_given(getattr(row, key)):
+                if is_present(getattr(row, key)):
                     break
             else:
                 path = (*self.rows.keys, index)
@@ -101,8 +111,8 @@ class EachGiven(Check):
         return failures if applies else None
 
     def _message(self, context: Context, path: KeyPath, row: Table) -> str:
-        labels = listed((row_field(key, self.rows).label for key in self.any_of), _(" or "))
-        return _("{row}: {labels} not given").format(row=named(context, path, row), labels=labels)
+        labels = join_names((row_field(key, self.rows).label for key in self.any_of), _(" or "))
+        return _("{row}: {labels} not given").format(row=row_name(context, path, row), labels=labels)
 
 
 class Some(Check):
@@ -111,8 +121,8 @@ class Some(Check):
     rows: Field = parameter(rows_field)
     where: Where = parameter(row_condition)
 
-    def refuse_nonsense(self) -> None:
-        with blaming("where"):
+    def validate(self) -> None:
+        with error_at("where"):
             check_where(self.where, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
@@ -120,13 +130,13 @@ class Some(Check):
         if not rows:
             return None
         for row in rows:
-            if fits(row, self.where):
+            if matches(row, self.where):
                 return []
         return [Failure(self._message, self.rows.keys)]
 
     def _message(self) -> str:
-        wanted = listed(
-            _("{label} “{words}”").format(label=field.label, words=worded(words, field))
+        wanted = join_names(
+            _("{label} “{words}”").format(label=field.label, words=join_words(words, field))
             for key, words in self.where.items()
             if (field := row_field(key, self.rows))
         )
@@ -140,13 +150,13 @@ class NoneOverdue(Check):
     due: str = parameter(text)
     unless: Where = parameter(row_condition)
 
-    def refuse_nonsense(self) -> None:
-        with blaming("unless"):
+    def validate(self) -> None:
+        with error_at("unless"):
             check_where(self.unless, self.rows)
-        with blaming("due"):
+        with error_at("due"):
             due = row_field(self.due, self.rows)
-            if due.kind is not Kind.DATE:
-                raise misfit_of(due, _("a date"))
+            if due.kind is not FieldKind.DATE:
+                raise wrong_field(due, _("a date"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
@@ -155,7 +165,7 @@ class NoneOverdue(Check):
         failures = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
-            if due is not None and due < context.as_of and not fits(row, self.unless):
+            if due is not None and due < context.as_of and not matches(row, self.unless):
                 path = (*self.rows.keys, index)
                 failures.append(Failure(partial(self._message, context, path, row, due), (*path, self.due)))
         return failures
@@ -164,7 +174,7 @@ class NoneOverdue(Check):
         days = (context.as_of - due).days
         return ngettext(
             "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
-        ).format(row=named(context, path, row), due=due, days=days)
+        ).format(row=row_name(context, path, row), due=due, days=days)
 
 
 class EachNotMore(Check):
@@ -174,12 +184,12 @@ class EachNotMore(Check):
     field: str = parameter(text)
     than: str = parameter(text)
 
-    def refuse_nonsense(self) -> None:
+    def validate(self) -> None:
         for parameter_name, key in (("field", self.field), ("than", self.than)):
-            with blaming(parameter_name):
+            with error_at(parameter_name):
                 number = row_field(key, self.rows)
-                if number.kind is not Kind.NUMBER:
-                    raise misfit_of(number, _("a number"))
+                if number.kind is not FieldKind.NUMBER:
+                    raise wrong_field(number, _("a number"))
 
     def decide(self, site: Site, context: Context) -> Verdict:
         applies = False
@@ -197,7 +207,7 @@ class EachNotMore(Check):
 
     def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> str:
         return _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
-            row=named(context, path, row),
+            row=row_name(context, path, row),
             label=row_field(self.field, self.rows).label,
             number=number,
             other_label=row_field(self.than, self.rows).label,

@@ -5,7 +5,7 @@ from functools import partial
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, shortened
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, shorten
 
 
 class WaiversCurrent(Check):
@@ -22,8 +22,8 @@ class WaiversCurrent(Check):
 
     def _message(self, rule: str, until: date | None) -> str:
         if until is None:
-            return _("The waiver of rule {rule} does not say until when").format(rule=shortened(rule))
-        return _("The waiver of rule {rule} ended on {day}").format(rule=shortened(rule), day=until)
+            return _("The waiver of rule {rule} does not say until when").format(rule=shorten(rule))
+        return _("The waiver of rule {rule} ended on {day}").format(rule=shorten(rule), day=until)
 
 
 class WaiversKnown(Check):
@@ -41,4 +41,4 @@ class WaiversKnown(Check):
     def _message(self, rule: str | None) -> str:
         if rule is None:
             return _("The waiver does not say which rule it waives")
-        return _("The standard has no rule {rule}").format(rule=shortened(rule))
+        return _("The standard has no rule {rule}").format(rule=shorten(rule))

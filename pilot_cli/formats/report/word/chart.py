@@ -26,7 +26,7 @@ FILLS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSIN
 FIGURES = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}
 CREATED = datetime(1980, 1, 1)
 """The same figures make the same workbook, whenever it is made."""
-SWITCHED_OFF = (
+DEFAULTS_OFF = (
     ("c:lang", "roundedCorners"),
     (".//c:grouping", "varyColors"),
     (".//c:ser/c:spPr", "invertIfNegative"),
@@ -85,7 +85,7 @@ def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]],
 
 def _complete(space: Any, data: str) -> None:
     """Add to the chart what Excel takes for granted and Word wants told."""
-    for path, name in SWITCHED_OFF:
+    for path, name in DEFAULTS_OFF:
         for before in space.findall(path, nsmap):
             before.addnext(parse_xml(f'<c:{name} {nsdecls("c")} val="0"/>'))
     settings = space.find("c:printSettings", nsmap)

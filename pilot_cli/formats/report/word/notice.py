@@ -6,11 +6,18 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.labels import one_label, rule_titles, severity_label, site_label, wanting, why_unreadable
-from pilot_cli.formats.report.content import Column, Row, Section
-from pilot_cli.formats.report.word.paper import Paper, Style, long_date, sentences
+from pilot_cli.formats.labels import (
+    failed_rules_label,
+    pillar_label,
+    rule_titles,
+    severity_label,
+    site_label,
+    unreadable_reason,
+)
+from pilot_cli.formats.report.content import ReportColumn, ReportRow, Section
+from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, sentences
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 from pilot_cli.standard.standard import Standard
 
@@ -45,7 +52,7 @@ def write_notice(notice: Notice, out: BinaryIO) -> None:
     site = notice.site
     annexes = _annexes(site)
     usual = _("Rectification notice") if annexes.to_put_right.rows else _("Notice of inspection results")
-    paper = Paper(notice.title or usual, notice.as_of)
+    paper = OfficialDocument(notice.title or usual, notice.as_of)
     paper.paragraph("")
     paper.paragraph(_("To: {name}").format(name=site.organization or "____________"), Style.SALUTATION)
     paper.paragraph(_opening(notice))
@@ -77,10 +84,10 @@ def _opening(notice: Notice) -> str:
 def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
     if site.score is None:
         text = _("The site file cannot be read, so there is neither a score nor a grade: {why}.")
-        yield text.format(why=why_unreadable(site))
+        yield text.format(why=unreadable_reason(site))
     else:
         text = _("The score is {score:.1f}, the grade “{grade}”; of the {all} ones {number} are complete.")
-        yield text.format(score=site.score, grade=site.grade, all=len(One), number=site.complete)
+        yield text.format(score=site.score, grade=site.grade, all=len(Pillar), number=site.complete)
     rows = annexes.to_put_right.rows
     if rows:
         severities = [finding.severity for finding in site.findings if not finding.waived]
@@ -104,17 +111,17 @@ def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
 def _ones(site: Assessment, standard: Standard) -> Section:
     titles = rule_titles(standard)
     columns = (
-        *(Column(_("Five ones")), Column(_("Status")), Column(_("Score"), is_number=True)),
-        *(Column(_("Rules kept"), is_number=True), Column(_("Wanting"), is_long=True)),
+        *(ReportColumn(_("Five ones")), ReportColumn(_("Status")), ReportColumn(_("Score"), is_number=True)),
+        *(ReportColumn(_("Rules kept"), is_number=True), ReportColumn(_("Still missing"), is_long=True)),
     )
-    rows: list[Row] = [
+    rows: list[ReportRow] = [
         (
-            *(one_label(done.one), done.status, done.score, f"{done.passed}/{done.applicable}"),
-            wanting(done.one, site.findings, titles) or None,
+            *(pillar_label(done.pillar), done.status, done.score, f"{done.passed}/{done.applicable}"),
+            failed_rules_label(done.pillar, site.findings, titles) or None,
         )
-        for done in site.ones
+        for done in site.pillars
     ]
-    complete = _("{number} of {all} complete").format(number=site.complete, all=len(One))
+    complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
     rows.append((_("Total"), str(site.grade), site.score, "", complete))
     return Section("", columns, rows, has_totals=True)
 
@@ -128,7 +135,7 @@ def _asked(annexes: _Annexes) -> str:
     return text.format(annex=annexes.number(annexes.to_put_right))
 
 
-def _write_signatures(paper: Paper) -> None:
+def _write_signatures(paper: OfficialDocument) -> None:
     paper.paragraph("", Style.SIGNATURE)
     for line in (
         *(_("Issued by (seal):"), _("Date of issue: ____________")),
@@ -145,11 +152,15 @@ def _annexes(site: Assessment) -> _Annexes:
 
 def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
     columns = (
-        *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
-        *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
-        *(Column(_("Deadline")), Column(_("What was done"), is_long=True)),
+        *(ReportColumn(_("No."), is_number=True), ReportColumn(_("Rule")), ReportColumn(_("Severity"))),
+        *(
+            ReportColumn(_("Finding"), is_long=True),
+            ReportColumn(_("Basis"), is_long=True),
+            ReportColumn(_("Advice"), is_long=True),
+        ),
+        *(ReportColumn(_("Deadline")), ReportColumn(_("What was done"), is_long=True)),
     )
-    rows: list[Row] = [
+    rows: list[ReportRow] = [
         (number, finding.rule, finding.severity, _placed(finding), finding.basis, finding.advice, "", "")
         for number, finding in enumerate(findings, 1)
     ]
@@ -166,10 +177,10 @@ def _placed(finding: Finding) -> str:
 
 def _waived(site: Assessment) -> Section:
     columns = (
-        *(Column(_("Rule")), Column(_("Finding"), is_long=True), Column(_("Reason"), is_long=True)),
-        *(Column(_("Waived by")), Column(_("Valid until"))),
+        *(ReportColumn(_("Rule")), ReportColumn(_("Finding"), is_long=True), ReportColumn(_("Reason"), is_long=True)),
+        *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until"))),
     )
-    rows: list[Row] = [
+    rows: list[ReportRow] = [
         (finding.rule, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
         for finding in site.findings
         if finding.waived
@@ -179,8 +190,8 @@ def _waived(site: Assessment) -> Section:
 
 def _overdue(site: Assessment) -> Section:
     columns = (
-        *(Column(_("Item"), is_long=True), Column(_("Owner"))),
-        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
+        *(ReportColumn(_("Item"), is_long=True), ReportColumn(_("Owner"))),
+        *(ReportColumn(_("Due date")), ReportColumn(_("Days over"), is_number=True)),
     )
-    rows: list[Row] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
+    rows: list[ReportRow] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
     return Section(_("Items overdue"), columns, rows)

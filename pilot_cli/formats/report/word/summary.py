@@ -9,19 +9,19 @@ from docx.shared import Mm
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import one_label, rule_advice, rule_titles, severity_label
+from pilot_cli.formats.labels import pillar_label, rule_advice, rule_titles, severity_label
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
 from pilot_cli.formats.report.word.chart import Size, draw_bars
-from pilot_cli.formats.report.word.paper import Paper, Style, counted, long_date, sentences
+from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.site.model import One
+from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Severity
 
-RULES_NAMED = 5
+MAX_RULES_NAMED = 5
 """So many rules are named in a sentence; the annex has them all."""
-MOST_RECOMMENDATIONS = 10
+MAX_RECOMMENDATIONS = 10
 CHART_SIZE = Size(Mm(150), Mm(72))
 
 
@@ -36,10 +36,10 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.overview = report.overview
-        self.paper = Paper(report.title, report.as_of)
+        self.paper = OfficialDocument(report.title, report.as_of)
         self.titles = rule_titles(report.standard)
         self.facts, grades = content.facts(report), content.grades(report)
-        self.groups = content.groups(report, content.GROUPS_SHOWN)
+        self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
         self.rules = content.rules_failed(report, report.overview.top)
         self.overdue = content.overdue(report)
         self.unread = content.unread(report)
@@ -56,7 +56,7 @@ class _Writer:
         self.paper.paragraph(basis.format(standard=report.standard.name, as_of=long_date(report.as_of)), Style.SUBTITLE)
         parts = (
             (_("At a glance"), self.write_overview),
-            (_("Completion of the “five ones”"), self.write_ones),
+            (_("Completion of the “five ones”"), self.write_pillars),
             (_("Problems"), self.write_problems),
             (_("Recommendations"), self.write_recommendations),
         )
@@ -117,23 +117,26 @@ class _Writer:
     def _counted(name: str, share: Share) -> str:
         return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
 
-    def write_ones(self) -> None:
+    def write_pillars(self) -> None:
         """Tell of each of the five in a sentence, in a table and in a chart."""
         readable = self.overview.readable
         if not readable.sites:
             self.paper.paragraph(_("There is no site that could be read, so there is nothing to count."))
             return
         told = []
-        for number, one in enumerate(One, 1):
-            counts = [self._counted(status.label, readable.share(one, status)) for status in Status]
+        for number, pillar in enumerate(Pillar, 1):
+            counts = [self._counted(status.label, readable.share(pillar, status)) for status in Status]
             text = _("; ").join(counts)
             told.append(_("{text}.").format(text=text[0].upper() + text[1:]))
-            self._write_point(number, one_label(one), told[-1])
+            self._write_point(number, pillar_label(pillar), told[-1])
         section = content.five_ones(self.report)
         self.paper.caption(section.title)
         # The bars are in the chart.
         self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
-        bars = [(one_label(one), Bar(*(readable.share(one, status).part for status in Status))) for one in One]
+        bars = [
+            (pillar_label(pillar), Bar(*(readable.share(pillar, status).part for status in Status)))
+            for pillar in Pillar
+        ]
         description = [self._described(*pair) for pair in zip(bars, told, strict=True)]
         self.paper.paragraph(_("Figure: {title} (number of sites)").format(title=section.title), Style.CAPTION)
         draw_bars(self.paper.paragraph("", Style.FIGURE), CHART_SIZE, bars, sentences(*description))
@@ -166,7 +169,7 @@ class _Writer:
         failed = self.overview.rules_failed
         if not failed:
             return _("There are no findings that count.")
-        named = [self._rule_told(rule) for rule in failed[:RULES_NAMED]]
+        named = [self._rule_told(rule) for rule in failed[:MAX_RULES_NAMED]]
         text = _("Rules that are not kept: {number}; at most sites: {rules}{see}.")
         return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
 
@@ -210,7 +213,7 @@ class _Writer:
         of_advice: dict[str, RuleFailed] = {}
         for rule in self.overview.rules_failed:
             of_advice.setdefault(advice[rule.rule], rule)
-        advised = sorted(islice(of_advice.values(), MOST_RECOMMENDATIONS), key=lambda rule: rule.severity.rank)
+        advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda rule: rule.severity.rank)
         if not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         text = _("On “{title}” ({rule}; sites: {number})")

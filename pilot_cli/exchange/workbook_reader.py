@@ -19,22 +19,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.audit.serving import begin_to_serve, without_interrupts
 from pilot_cli.exchange.formulas import Failed, failed_formulas
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.worker_process import init_worker, without_interrupts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 ReadCell = str | int | float | bool | date | datetime | time | timedelta
 
-ROWS_AT_A_TIME = 200
-LARGEST_CONTENT = 4 * 2**30
+CHUNK_ROWS = 200
+MAX_UNPACKED_BYTES = 4 * 2**30
 """So many bytes a book may have when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
-MOST_MEMORY = 3 * 2**30
+MAX_MEMORY_BYTES = 3 * 2**30
 """So many bytes it may take while it is read: those 30,000 sites take 1 GB."""
-LONGEST_TIME = 180
+MAX_CPU_SECONDS = 180
 """So many seconds of a processor."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What Office calls that in a file which only a password opens."""
@@ -49,7 +49,7 @@ class Unreadable(Enum):
     COSTLY = N_("it is damaged, takes more memory or time than any ledger, or has something far away from all else")
 
 
-class BookError(Exception):
+class WorkbookError(Exception):
     """A book cannot be read; the text says why."""
 
 
@@ -65,7 +65,7 @@ class ReadSheet(NamedTuple):
     """From the first one on; a cell without anything is an empty text."""
 
 
-class OpenBook(NamedTuple):
+class OpenWorkbook(NamedTuple):
     """A book that is being read."""
 
     names: list[str]
@@ -91,7 +91,7 @@ class OpenBook(NamedTuple):
 
 
 @contextmanager
-def open_book(path: Path) -> Iterator[OpenBook]:
+def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
     """Begin to read a book.
 
     Raises:
@@ -103,12 +103,12 @@ def open_book(path: Path) -> Iterator[OpenBook]:
         ours, theirs = context.Pipe()
         reader = context.Process(target=_read, args=(path, theirs, ours))
     except OSError as error:
-        raise BookError(error.strerror or str(error)) from error
+        raise WorkbookError(error.strerror or str(error)) from error
     try:
         with without_interrupts():
             _start(reader)
         theirs.close()
-        yield OpenBook(_received(ours), ours)
+        yield OpenWorkbook(_received(ours), ours)
     finally:
         if reader.pid is not None:
             reader.kill()
@@ -121,7 +121,7 @@ def _start(reader: BaseProcess) -> None:
         reader.start()
     except OSError as error:
         message = _("no process can be started for it ({why})")
-        raise BookError(message.format(why=error.strerror or error)) from error
+        raise WorkbookError(message.format(why=error.strerror or error)) from error
 
 
 def _received(connection: Connection) -> list[Any]:
@@ -130,13 +130,13 @@ def _received(connection: Connection) -> list[Any]:
     except (EOFError, OSError):
         received = Unreadable.COSTLY
     if isinstance(received, Unreadable):
-        raise BookError(_(received.value))
+        raise WorkbookError(_(received.value))
     return received
 
 
 def _read(path: Path, connection: Connection, other_end: Connection) -> None:
     """Send the names of the sheets; of those that are asked for, the first column, and rows until there are no more."""
-    begin_to_serve()
+    init_worker()
     # While it is open here as well, the connection does not end with the process at its other end.
     other_end.close()
     # The library says there, for programmers, what made it end.
@@ -155,7 +155,7 @@ def _read(path: Path, connection: Connection, other_end: Connection) -> None:
 
 
 def _send(path: Path, connection: Connection) -> None:
-    if _size(path) > LARGEST_CONTENT:
+    if _size(path) > MAX_UNPACKED_BYTES:
         connection.send(Unreadable.LARGE)
         return
     with _opened(path) as book:
@@ -165,7 +165,7 @@ def _send(path: Path, connection: Connection) -> None:
             _first_row, first_column = sheet.start or (0, 0)
             connection.send([first_column, failed_formulas(path, name)])
             rows = iter(()) if sheet.start is None else sheet.iter_rows()
-            while part := list(islice(rows, ROWS_AT_A_TIME)):
+            while part := list(islice(rows, CHUNK_ROWS)):
                 connection.send(part)
             connection.send([])
 
@@ -176,8 +176,8 @@ def _limit() -> None:
         import resource
 
         for limit, most in (
-            (resource.RLIMIT_AS, MOST_MEMORY),
-            (resource.RLIMIT_CPU, LONGEST_TIME),
+            (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+            (resource.RLIMIT_CPU, MAX_CPU_SECONDS),
             (resource.RLIMIT_CORE, 0),
         ):
             with suppress(OSError, ValueError):

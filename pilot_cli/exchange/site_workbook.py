@@ -10,29 +10,29 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.exchange.guide import explain, write_guide
 from pilot_cli.exchange.layout import SheetLayout, sheets
-from pilot_cli.exchange.rows import Row
+from pilot_cli.exchange.rows import SheetRow
 from pilot_cli.formats import xlsx
-from pilot_cli.formats.xlsx import HEAD, HEAD_HEIGHT, PAPER_SIZES, PLAIN, PRINT_THEM, Book, Look
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PAPER_SIZES, PLAIN, PRINT_THEM, CellStyle, WorkbookWriter
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Kind
+from pilot_cli.site.field import FieldKind
 
-NO_DAY = date(1980, 1, 1)
+CREATION_DATE = date(1980, 1, 1)
 """The same sites make the same book, whenever it is made."""
 CELL = PLAIN._replace(wraps=False)
-NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.DATE: "yyyy-mm-dd"}
-WIDTHS = {Kind.TEXT: 26, Kind.NUMBER: 10, Kind.DATE: 13}
+NUMBER_FORMATS = {FieldKind.TEXT: "@", FieldKind.NUMBER: "General", FieldKind.DATE: "yyyy-mm-dd"}
+WIDTHS = {FieldKind.TEXT: 26, FieldKind.NUMBER: 10, FieldKind.DATE: 13}
 WIDTH_OF_WORDS = 14
 ROOM_FOR_ARROW = 4
 """Widths are in characters."""
 
 
-class SiteBook:
+class SiteWorkbook:
     """A book of sites; what has been written does not stay in memory."""
 
-    def __init__(self, book: Book, look: Look) -> None:
-        self._sheets = [_Sheet(book, layout, look) for layout in sheets()]
+    def __init__(self, book: WorkbookWriter, style: CellStyle) -> None:
+        self._sheets = [_Sheet(book, layout, style) for layout in sheets()]
 
-    def add(self, rows: list[list[Row]]) -> None:
+    def add(self, rows: list[list[SheetRow]]) -> None:
         """Write the rows of a site."""
         for sheet, more in zip(self._sheets, rows, strict=True):
             for row in more:
@@ -45,14 +45,14 @@ class SiteBook:
 
 
 @contextmanager
-def new_site_book(out: BinaryIO, look: Look = CELL) -> Iterator[SiteBook]:
+def open_site_workbook(out: BinaryIO, style: CellStyle = CELL) -> Iterator[SiteWorkbook]:
     """Write a book, unless something goes wrong, and leave nothing else behind.
 
     Raises:
         OSError: it cannot be written.
     """
-    with Book(out, _("Ledger of pilot sites"), NO_DAY) as book:
-        sites = SiteBook(book, look)
+    with WorkbookWriter(out, _("Ledger of pilot sites"), CREATION_DATE) as book:
+        sites = SiteWorkbook(book, style)
         yield sites
         sites.finish()
         write_guide(book)
@@ -61,15 +61,17 @@ def new_site_book(out: BinaryIO, look: Look = CELL) -> Iterator[SiteBook]:
 class _Sheet:
     """The rows of one kind, in as many sheets of Excel as they need."""
 
-    def __init__(self, book: Book, layout: SheetLayout, look: Look) -> None:
+    def __init__(self, book: WorkbookWriter, layout: SheetLayout, style: CellStyle) -> None:
         self._book = book
         self._layout = layout
         self._fixed_columns = 1 if layout.rows else 2
         self._formats = {
-            kind: book.format(look._replace(number_format=number_format), kind is Kind.TEXT)
+            kind: book.format(style._replace(number_format=number_format), kind is FieldKind.TEXT)
             for kind, number_format in NUMBER_FORMATS.items()
         }
-        self._text, self._days, self._numbers = (self._formats[kind] for kind in (Kind.TEXT, Kind.DATE, Kind.NUMBER))
+        self._text, self._days, self._numbers = (
+            self._formats[kind] for kind in (FieldKind.TEXT, FieldKind.DATE, FieldKind.NUMBER)
+        )
         self._number = 0
         self._begin()
 
@@ -78,15 +80,15 @@ class _Sheet:
         name = self._layout.label if self._number == 1 else f"{self._layout.label}（{self._number}）"
         self._sheet: Worksheet = self._book.workbook.add_worksheet(name)
         self._sheet.freeze_panes(1, self._fixed_columns)
-        self._sheet.set_row(0, HEAD_HEIGHT)
+        self._sheet.set_row(0, HEADER_HEIGHT)
         self._set_paper()
-        head = self._book.format(HEAD, True)
+        header = self._book.format(HEADER, True)
         for index, column in enumerate(self._layout.columns):
-            kind = Kind.TEXT if column.field.is_list else column.field.kind
+            kind = FieldKind.TEXT if column.field.is_list else column.field.kind
             width = WIDTH_OF_WORDS if column.field.words and not column.field.is_list else WIDTHS[kind]
-            width = max(width, cell_len(column.head) + ROOM_FOR_ARROW)
+            width = max(width, cell_len(column.header) + ROOM_FOR_ARROW)
             self._sheet.set_column(index, index, width, self._formats[kind])
-            self._sheet.write_string(0, index, column.head, head)
+            self._sheet.write_string(0, index, column.header, header)
         explain(self._sheet, self._layout)
         self._rows = 1
 
@@ -103,8 +105,8 @@ class _Sheet:
             self._sheet.set_paper(PAPER_SIZES["A3"])
             self._sheet.repeat_columns(0, self._fixed_columns - 1)
 
-    def add(self, row: Row) -> None:
-        if self._rows == xlsx.MOST_ROWS:
+    def add(self, row: SheetRow) -> None:
+        if self._rows == xlsx.MAX_ROWS:
             self.finish()
             self._begin()
         sheet, number = self._sheet, self._rows

@@ -6,13 +6,13 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
-import pilot_cli
-from pilot_cli.audit.workers import Job, Result, Work
 from pilot_cli.locale import Language, current_language, use_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.parallel.workers import JobT, ResultT, Work
+from pilot_cli.version import __version__
 
 
-class Parcel(NamedTuple):
+class Payload(NamedTuple):
     """A job as it travels; the paths go with it in parts."""
 
     job: bytes
@@ -22,12 +22,12 @@ class Parcel(NamedTuple):
     version: str
 
     @classmethod
-    def of(cls, job: object, folder: str | None = None) -> "Parcel":
+    def of(cls, job: object, folder: str | None = None) -> "Payload":
         """Pack a job; it is some 50 KB, and goes along with each part."""
-        return cls(pickle.dumps(job), current_language(), folder, pilot_cli.__version__)
+        return cls(pickle.dumps(job), current_language(), folder, __version__)
 
 
-class MisplacedError(Exception):
+class PayloadError(Exception):
     """The work cannot be done where it was sent to; the text says why."""
 
 
@@ -35,20 +35,20 @@ _one_at_a_time = Lock()
 """A process has one language and one current folder, and with the work of a part it is busy in any case."""
 
 
-def work_on_parcel(work: Work[Job, Result], parcel: Parcel, paths: list[str]) -> list[Result]:
+def run_payload(work: Work[JobT, ResultT], payload: Payload, paths: list[str]) -> list[ResultT]:
     """Do a part of a job wherever this is called.
 
     Raises:
         MisplacedError: it cannot be done there.
     """
     with _one_at_a_time:
-        use_language(parcel.language)
-        if parcel.version != pilot_cli.__version__:
+        use_language(payload.language)
+        if payload.version != __version__:
             message = _("the worker has pilot {theirs}, but {ours} is needed")
-            raise MisplacedError(message.format(theirs=pilot_cli.__version__, ours=parcel.version))
-        if parcel.folder is not None:
-            _enter(parcel.folder, paths)
-        return list(work(_unpacked(parcel.job), paths))
+            raise PayloadError(message.format(theirs=__version__, ours=payload.version))
+        if payload.folder is not None:
+            _enter(payload.folder, paths)
+        return list(work(_unpacked(payload.job), paths))
 
 
 def _enter(folder: str, paths: list[str]) -> None:
@@ -56,10 +56,10 @@ def _enter(folder: str, paths: list[str]) -> None:
     try:
         os.chdir(folder)
     except OSError:
-        raise MisplacedError(_("the worker has no folder {folder}").format(folder=folder)) from None
+        raise PayloadError(_("the worker has no folder {folder}").format(folder=folder)) from None
     if not any(map(os.path.lexists, paths)):
         message = _("the worker does not see {path}; the site files have to be in a folder that is shared")
-        raise MisplacedError(message.format(path=paths[0]))
+        raise PayloadError(message.format(path=paths[0]))
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator
 
-from tests.commands.page import CITY, GRADE, NAME, SCORE, Open, column, rows, sort_by, unfold
 from tests.commands.running import document, write_report
 from tests.editing import COMMUNITY, edit, edited, write_site
+from tests.formats.page import CITY, GRADE, NAME, SCORE, Open, column, rows, sort_by, unfold
 
 
 @pytest.fixture

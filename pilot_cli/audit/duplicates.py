@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import ADVICE, Problem
 
-MOST_IN_MEMORY = 10_000
+MAX_KEYS_IN_MEMORY = 10_000
 """More ids and approval numbers are kept on disk: those of a million sites would take more than 300 MB."""
 CACHE_KILOBYTES = 8_000
 """So much of what is on disk is in memory too."""
@@ -17,7 +17,7 @@ class TemporaryFileError(Exception):
     """There is no room for what has to be noted; the text says so."""
 
 
-class Named(NamedTuple):
+class SiteKey(NamedTuple):
     """A site file and what no other may be called."""
 
     path: str
@@ -25,15 +25,15 @@ class Named(NamedTuple):
     approval_no: str | None
 
 
-class Repeats:
+class DuplicateFinder:
     """Tells of one file after the other what it repeats of an earlier one."""
 
     def __init__(self) -> None:
         self._firsts: dict[tuple[str, str], str] | _FirstsOnDisk = {}
 
-    def of(self, site: Named) -> list[Problem]:
+    def of(self, site: SiteKey) -> list[Problem]:
         """Note a site; return what it repeats."""
-        if isinstance(self._firsts, dict) and len(self._firsts) > MOST_IN_MEMORY:
+        if isinstance(self._firsts, dict) and len(self._firsts) > MAX_KEYS_IN_MEMORY:
             self._firsts = _FirstsOnDisk(self._firsts)
         problems: list[Problem] = []
         if site.id is not None and (first := self._firsts.setdefault(("X001", site.id), site.path)) != site.path:

@@ -19,8 +19,8 @@ from lxml import etree
 
 from tests.commands.office import printed, text_of
 from tests.commands.running import AS_OF, ROOT, report_document, write_report
-from tests.commands.word import WORST, cells, table_of, texts
 from tests.editing import CONSTRUCTION, write_site
+from tests.formats.word import WORST, cells, table_of, texts
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown, unseen
 
 ONES = ("党支部", "党支部责任清单", "党群活动阵地", "党员发挥作用工作指引", "党支部工作制度")

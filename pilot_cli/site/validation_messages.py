@@ -9,7 +9,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import known_keys
 from pilot_cli.site.problem import KeyPath, Problem, dotted
 
-LONGEST_KEY = 64
+MAX_KEY_LENGTH = 64
 """A key longer than this is not compared with the known ones: no typing error makes one so long."""
 
 
@@ -20,7 +20,7 @@ def describe(error: ErrorDetails) -> Problem:
         return _unknown_key(path)
     name = dotted(path)
     message = _("{key} is not {expected}, but {given}").format(
-        key=name, expected=expected(error), given=given(error["input"])
+        key=name, expected=expected(error), given=describe_value(error["input"])
     )
     return Problem("F005", message, _advice(error), path)
 
@@ -30,7 +30,7 @@ def _unknown_key(path: KeyPath) -> Problem:
 
     key = str(path[-1])
     known = known_keys(path[:-1])
-    near = get_close_matches(key, known, n=1) if len(key) <= LONGEST_KEY else []
+    near = get_close_matches(key, known, n=1) if len(key) <= MAX_KEY_LENGTH else []
     message = _("The site format does not know the key {key}").format(key=dotted(path))
     if near:
         advice = _("Did you mean {key}?").format(key=near[0])
@@ -85,7 +85,7 @@ def _advice(error: ErrorDetails) -> str:
             return _("Correct the value.")
 
 
-def given(value: Any) -> str:
+def describe_value(value: Any) -> str:
     """Say what a value is, shortened."""
     if isinstance(value, dict):
         return _("a table") if value else _("an empty table")

@@ -22,7 +22,7 @@ def without_interrupts() -> Iterator[None]:
         yield
 
 
-def begin_to_serve() -> None:
+def init_worker() -> None:
     """Prepare a process for work: it ends with the one that it works for, and not before."""
 
     def end_with_parent() -> None:

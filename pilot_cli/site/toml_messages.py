@@ -2,7 +2,7 @@
 
 from pilot_cli.locale import N_
 
-MATTERS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+TOML_MESSAGES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         (
             "string values must be quoted",

@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilot_cli.audit.leading import Leading
+from pilot_cli.audit.top_n import TopN
 
 KEYS = st.lists(st.integers(0, 9), max_size=40)
 
 
-def leading(keys: list[int], limit: int | None) -> Leading[int]:
+def leading(keys: list[int], limit: int | None) -> TopN[int]:
     """Add items that are numbered as they come."""
-    kept: Leading[int] = Leading(limit)
+    kept: TopN[int] = TopN(limit)
     for number, key in enumerate(keys):
         kept.add(key, number)
     return kept

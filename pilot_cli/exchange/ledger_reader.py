@@ -4,19 +4,19 @@ from collections.abc import Callable
 from itertools import chain, dropwhile, islice
 from typing import NamedTuple
 
-from pilot_cli.audit.progress import Progress
 from pilot_cli.exchange.cells import CellError
-from pilot_cli.exchange.heads import ROWS_SEARCHED, Heads, find_heads, find_sheet, is_guide
-from pilot_cli.exchange.layout import EXAMPLE_PREFIX, Column, SheetLayout, sheets
-from pilot_cli.exchange.reading import BookError, OpenBook, ReadCell, ReadSheet
+from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, find_headers, find_sheet, is_guide
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SheetColumn, SheetLayout, sheets
 from pilot_cli.exchange.values import read_id, reader
+from pilot_cli.exchange.workbook_reader import OpenWorkbook, ReadCell, ReadSheet, WorkbookError
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Kind
-from pilot_cli.site.misfit import given
+from pilot_cli.parallel.progress import Progress
+from pilot_cli.site.field import FieldKind
 from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.validation_messages import describe_value
 
 ID = "site.id"
-MOST_HEADLESS = 100
+MAX_HEADERLESS = 100
 """Of so many columns without a head it is told when something stands in them; a sheet can have 16,384."""
 
 
@@ -31,7 +31,7 @@ class CellPlace(NamedTuple):
     """Rows and columns count from 0."""
 
 
-class Remark(NamedTuple):
+class CellMessage(NamedTuple):
     """What is to be said of a cell."""
 
     place: CellPlace
@@ -52,18 +52,18 @@ class ReadColumn(NamedTuple):
     """Whether a cell of nothing but spaces says something."""
 
 
-class Source:
+class LedgerSheet:
     """A sheet that rows are read from."""
 
-    def __init__(self, number: int, sheet: ReadSheet, layout: SheetLayout, heads: Heads) -> None:
+    def __init__(self, number: int, sheet: ReadSheet, layout: SheetLayout, headers: Headers) -> None:
         self.layout = layout
-        self.heads = heads
+        self.headers = headers
         self._number = number
         self.sheet = sheet.name
         self._first_column = sheet.first_column
         self._failed = sheet.failed
-        self.positions = {column.path: position for position, column in heads.columns.items()}
-        self.width = max(heads.columns) + 1
+        self.positions = {column.path: position for position, column in headers.columns.items()}
+        self.width = max(headers.columns) + 1
         """So many cells of a row are wanted."""
         self.columns = [
             _read_column(self.positions[column.path], column)
@@ -81,28 +81,28 @@ class Source:
         return CellPlace(self._number, self.sheet, row, position + self._first_column)
 
 
-class Entry(NamedTuple):
+class LedgerRow(NamedTuple):
     """A row about a site."""
 
-    source: Source
+    source: LedgerSheet
     row: int
     cells: list[ReadCell]
 
-    def remark(self, path: str, text: str) -> Remark:
+    def message_at(self, path: str, text: str) -> CellMessage:
         """Say something of the cell in the column of a field, or of the id where there is no such column."""
         position = self.source.positions.get(path, self.source.positions[ID])
-        column = self.source.heads.columns[position]
-        told = _("{head}: {what}").format(head=column.head, what=text)
-        return Remark(self.source.place(self.row, position), told)
+        column = self.source.headers.columns[position]
+        told = _("{header}: {what}").format(header=column.header, what=text)
+        return CellMessage(self.source.place(self.row, position), told)
 
 
-class Intake:
+class LedgerReader:
     """What a book says, by site."""
 
     def __init__(self) -> None:
-        self.sites: dict[str, list[Entry]] = {}
+        self.sites: dict[str, list[LedgerRow]] = {}
         """By id; the row of the site itself comes first, if there is one."""
-        self.errors: list[Remark] = []
+        self.errors: list[CellMessage] = []
         self.ignored: list[str] = []
         """Sheets and columns that say nothing to pilot."""
         self.examples = 0
@@ -110,7 +110,7 @@ class Intake:
         self.is_readable = True
         """Whether the sheets have the columns without which rows mean little."""
 
-    def gather(self, book: OpenBook, progress: Progress, *, is_whole: bool) -> None:
+    def gather(self, book: OpenWorkbook, progress: Progress, *, is_whole: bool) -> None:
         """Take in all rows; ``is_whole`` tells whether sites need all that a site file needs.
 
         Raises:
@@ -120,7 +120,7 @@ class Intake:
         if not layouts:
             wanted, found = (_(", ").join(names) for names in ([layout.label for layout in sheets()], book.names))
             message = _("none of its sheets has the name of one of a ledger ({wanted}), but: {found}")
-            raise BookError(message.format(wanted=wanted, found=found))
+            raise WorkbookError(message.format(wanted=wanted, found=found))
         self.ignored += [
             _("The sheet “{name}” is not part of a ledger").format(name=name)
             for name in book.names
@@ -130,44 +130,46 @@ class Intake:
         names = sorted(layouts, key=lambda name: sheets().index(layouts[name]))
         for number, sheet in enumerate(book.read(names)):
             rows = dropwhile(_is_blank_row, enumerate(sheet.rows))
-            searched = list(islice(rows, ROWS_SEARCHED))
-            heads = find_heads(layouts[sheet.name], [cells for _row, cells in searched])
-            if heads is None:
+            searched = list(islice(rows, HEADER_SEARCH_ROWS))
+            headers = find_headers(layouts[sheet.name], [cells for _row, cells in searched])
+            if headers is None:
                 if searched:
                     self._refuse(CellPlace(number, sheet.name, searched[0][0], 0), _("There is no row with the heads"))
                 continue
-            source = Source(number, sheet, layouts[sheet.name], heads)
-            self._check(source, searched[heads.row][0], is_whole)
+            source = LedgerSheet(number, sheet, layouts[sheet.name], headers)
+            self._check(source, searched[headers.row][0], is_whole)
             if not self.is_readable:
                 continue
-            headless = heads.headless(MOST_HEADLESS)
-            for row, cells in chain(searched[heads.row + 1 :], rows):
-                if headless:
-                    headless = self._name_headless(source, headless, cells)
+            headerless = headers.headerless(MAX_HEADERLESS)
+            for row, cells in chain(searched[headers.row + 1 :], rows):
+                if headerless:
+                    headerless = self._name_headerless(source, headerless, cells)
                 # What stands far to the right of all that is known need not stay in memory.
                 del cells[source.width :]
-                self._add(Entry(source, row, cells))
+                self._add(LedgerRow(source, row, cells))
                 progress.advance(1)
 
     def _refuse(self, place: CellPlace, text: str) -> None:
-        self.errors.append(Remark(place, text))
+        self.errors.append(CellMessage(place, text))
         self.is_readable = False
 
-    def _check(self, source: Source, row: int, is_whole: bool) -> None:
+    def _check(self, source: LedgerSheet, row: int, is_whole: bool) -> None:
         """See whether the columns, whose heads stand in a row, are what is needed."""
-        heads = source.heads
-        text = _("The column {head} of the sheet “{name}” is not part of a ledger")
-        self.ignored += [text.format(head=given(head), name=source.sheet) for head in heads.unknown.values()]
-        for position, column in heads.repeated.items():
-            text = _("The column “{head}” appears twice").format(head=column.head)
+        headers = source.headers
+        text = _("The column {header} of the sheet “{name}” is not part of a ledger")
+        self.ignored += [
+            text.format(header=describe_value(header), name=source.sheet) for header in headers.unknown.values()
+        ]
+        for position, column in headers.repeated.items():
+            text = _("The column “{header}” appears twice").format(header=column.header)
             self._refuse(source.place(row, position), text)
         required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
         for column in source.layout.columns:
             if column.path in required and column.path not in source.positions:
-                text = _("The column “{head}” is missing").format(head=column.head)
+                text = _("The column “{header}” is missing").format(header=column.header)
                 self._refuse(source.place(row, 0), text)
 
-    def _name_headless(self, source: Source, positions: list[int], cells: list[ReadCell]) -> list[int]:
+    def _name_headerless(self, source: LedgerSheet, positions: list[int], cells: list[ReadCell]) -> list[int]:
         """Tell of columns without a head that something stands in; return those in which nothing does so far."""
         filled = [position for position in positions if not _is_blank(cells[position])]
         for position in filled:
@@ -178,33 +180,33 @@ class Intake:
             self.ignored.append(text.format(column=column, name=source.sheet))
         return [position for position in positions if position not in filled]
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: LedgerRow) -> None:
         """Take in a row, or say why not."""
         try:
             id = read_id(entry.cells[entry.source.positions[ID]])
         except CellError as error:
-            self.errors.append(entry.remark(ID, _("it has to be {expected}").format(expected=error)))
+            self.errors.append(entry.message_at(ID, _("it has to be {expected}").format(expected=error)))
             return
         if id.startswith(EXAMPLE_PREFIX):
             self.examples += 1
         elif not id:
-            if not all(_is_blank(entry.cells[position]) for position in entry.source.heads.columns):
+            if not all(_is_blank(entry.cells[position]) for position in entry.source.headers.columns):
                 text = _("it must not be empty; every row needs one, also where cells are merged")
-                self.errors.append(entry.remark(ID, text))
+                self.errors.append(entry.message_at(ID, text))
         else:
             entries = self.sites.setdefault(id, [])
             if entry.source.layout.rows is None and entries:
-                first = entries[0].remark(ID, "").place
+                first = entries[0].message_at(ID, "").place
                 text = _("“{id}” is in row {row} of the sheet “{sheet}” already")
-                self.errors.append(entry.remark(ID, text.format(id=id, row=first.row + 1, sheet=first.sheet)))
+                self.errors.append(entry.message_at(ID, text.format(id=id, row=first.row + 1, sheet=first.sheet)))
             else:
                 entries.append(entry)
 
 
-def _read_column(position: int, column: Column) -> ReadColumn:
+def _read_column(position: int, column: SheetColumn) -> ReadColumn:
     table, _dot, key = column.path.rpartition(".")
     field = column.field
-    keeps_spaces = field.kind is Kind.TEXT and not field.words and not field.is_list
+    keeps_spaces = field.kind is FieldKind.TEXT and not field.words and not field.is_list
     return ReadColumn(position, column.path, table, key, reader(field), keeps_spaces)
 
 

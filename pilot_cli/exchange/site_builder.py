@@ -5,34 +5,34 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.cells import MOST_DIGITS, CellError
-from pilot_cli.exchange.intake import ID, Entry, ReadColumn, Remark
+from pilot_cli.exchange.cells import MAX_DIGITS, CellError
+from pilot_cli.exchange.ledger_reader import ID, CellMessage, LedgerRow, ReadColumn
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field, known_keys
-from pilot_cli.site.misfit import expected, given
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
-from pilot_cli.site.reader import misfits
+from pilot_cli.site.reader import validation_errors
+from pilot_cli.site.validation_messages import describe_value, expected
 
 Data = dict[str, Any]
 """What a site file says, as TOML has it."""
 
 
-class Draft:
+class SiteBuilder:
     """A site on its way from the rows of a book to a file."""
 
-    def __init__(self, id: str, entries: list[Entry]) -> None:
+    def __init__(self, id: str, entries: list[LedgerRow]) -> None:
         self.id = id
-        self.errors: list[Remark] = []
+        self.errors: list[CellMessage] = []
         """What is wrong with the rows."""
         self._site = next((entry for entry in entries if entry.source.layout.rows is None), None)
         """The row of the site itself, if the book has it."""
         self._first = self._site or entries[0]
         self._tables: Data = {"format": FORMAT_VERSION, "site": {"id": id}}
-        self._rows: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._rows: defaultdict[str, list[LedgerRow]] = defaultdict(list)
         """The rows of each list of tables, by its path."""
         for entry in entries:
             self._take(entry)
-        self.errors += map(self._remark, misfits(self._tables))
+        self.errors += map(self._message_for, validation_errors(self._tables))
 
     @property
     def data(self) -> Data:
@@ -46,18 +46,18 @@ class Draft:
             return
         for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
             if path in self._site.source.positions:
-                remark = self._site.remark(path, _("it must not be empty"))
-                if remark.place not in [error.place for error in self.errors]:
-                    self.errors.append(remark)
+                message_at = self._site.message_at(path, _("it must not be empty"))
+                if message_at.place not in [error.place for error in self.errors]:
+                    self.errors.append(message_at)
             else:
-                text = _("“{id}” is new, and the column “{head}” is missing")
-                self.refuse_id(text.format(id=self.id, head=find_field(path).label))
+                text = _("“{id}” is new, and the column “{header}” is missing")
+                self.refuse_id(text.format(id=self.id, header=find_field(path).label))
 
     def refuse_id(self, text: str) -> None:
         """Note what is wrong with the site as a whole, in the cell of its id."""
-        self.errors.append(self._first.remark(ID, text))
+        self.errors.append(self._first.message_at(ID, text))
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: LedgerRow) -> None:
         """Put what a row says where it stands in a site file."""
         rows = entry.source.layout.rows
         if rows:
@@ -78,14 +78,14 @@ class Draft:
             else:
                 holder.setdefault(column.table, {})[column.key] = value
 
-    def _look_for_formula(self, entry: Entry, column: ReadColumn) -> None:
+    def _look_for_formula(self, entry: LedgerRow, column: ReadColumn) -> None:
         """See whether a cell is empty just because its formula came to nothing that can be read."""
         failure = entry.source.failure(entry.row, column.position)
         if failure is not None:
             error = _("its formula comes to the error {error}")
             not_calculated = _("its formula has not been calculated; open the ledger in Excel and save it again")
             text = error if failure else not_calculated
-            self.errors.append(entry.remark(column.path, text.format(error=failure)))
+            self.errors.append(entry.message_at(column.path, text.format(error=failure)))
 
     def _new_row(self, path: str) -> Data:
         """Begin a row of a list of tables."""
@@ -97,7 +97,7 @@ class Draft:
         holder.setdefault(key, []).append(row)
         return row
 
-    def _remark(self, error: ErrorDetails) -> Remark:
+    def _message_for(self, error: ErrorDetails) -> CellMessage:
         """Turn one of pydantic's errors into a remark on the cell that it is about."""
         location = error["loc"]
         value, wanted = error["input"], expected(error)
@@ -109,8 +109,8 @@ class Draft:
         return _refusal(self._first, ".".join(map(str, location[:2])), value, wanted)
 
 
-def _refusal(entry: Entry, path: str, value: Any, wanted: str) -> Remark:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**MOST_DIGITS:
+def _refusal(entry: LedgerRow, path: str, value: Any, wanted: str) -> CellMessage:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**MAX_DIGITS:
         # Excel knows no other numbers, but shows them without a point.
         value = int(value)
-    return entry.remark(path, _("{given} is not {expected}").format(given=given(value), expected=wanted))
+    return entry.message_at(path, _("{given} is not {expected}").format(given=describe_value(value), expected=wanted))

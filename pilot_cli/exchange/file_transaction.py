@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from pilot_cli.locale import gettext as _
 
-ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """What ends a process that is asked to, or whose terminal is closed."""
 
 
@@ -22,7 +22,7 @@ class _Move(NamedTuple):
     target: Path
 
 
-class Delivery:
+class FileTransaction:
     """Files that are written beside their places first; unless all get there, the folder stays as it was."""
 
     def __init__(self, folder: Path) -> None:
@@ -34,11 +34,11 @@ class Delivery:
         self._files: list[Path] = []
         """Of each draft, where it belongs."""
         self._moves: list[_Move] = []
-        self._is_delivered = False
+        self._is_committed = False
 
     def __enter__(self) -> Self:
         """Take care that there is time to clean up."""
-        self._handlers = {ending: signal.signal(ending, _interrupt) for ending in ENDINGS}
+        self._handlers = {ending: signal.signal(ending, _interrupt) for ending in TERMINATION_SIGNALS}
         return self
 
     def __exit__(
@@ -54,11 +54,11 @@ class Delivery:
             # Who presses Ctrl-C once more does not want to be left with half of the work.
             signal.signal(ending, signal.SIG_IGN)
         try:
-            if not self._is_delivered:
-                self._take_back()
+            if not self._is_committed:
+                self._roll_back()
             if self._drafts:
                 shutil.rmtree(self._drafts, ignore_errors=True)
-            if not self._is_delivered:
+            if not self._is_committed:
                 for folder in self._made:
                     with suppress(OSError):
                         folder.rmdir()
@@ -76,19 +76,19 @@ class Delivery:
             self._made = [folder for folder in (self._folder, *self._folder.parents) if not os.path.lexists(folder)]
             self._folder.mkdir(parents=True, exist_ok=True)
             self._drafts = Path(mkdtemp(prefix=".pilot-", dir=self._folder))
-        draft = self._draft_of(file)
+        draft = self._staged_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         self._files.append(file)
 
-    def deliver(self) -> None:
+    def commit(self) -> None:
         """Put each file in its place.
 
         Raises:
             OSError: one of them cannot be put there.
         """
         for file in self._files:
-            draft = self._draft_of(file)
+            draft = self._staged_path(file)
             if not os.path.lexists(file.parent):
                 self._move(draft.parent, file.parent)
                 continue
@@ -96,9 +96,9 @@ class Delivery:
                 shutil.copymode(file, draft)
                 self._move(file, draft.with_suffix(".old"))
             self._move(draft, file)
-        self._is_delivered = True
+        self._is_committed = True
 
-    def _draft_of(self, file: Path) -> Path:
+    def _staged_path(self, file: Path) -> Path:
         assert self._drafts is not None
         return self._drafts / file.relative_to(self._folder)
 
@@ -107,7 +107,7 @@ class Delivery:
         self._moves.append(_Move(source, target))
         source.rename(target)
 
-    def _take_back(self) -> None:
+    def _roll_back(self) -> None:
         try:
             while self._moves:
                 source, target = self._moves[-1]

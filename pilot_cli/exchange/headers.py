@@ -8,11 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pilot_cli.exchange.layout import GUIDE, Column, SheetLayout, sheets
-from pilot_cli.exchange.reading import ReadCell
+from pilot_cli.exchange.layout import GUIDE, SheetColumn, SheetLayout, sheets
+from pilot_cli.exchange.workbook_reader import ReadCell
 from pilot_cli.locale import in_every_language
 
-ROWS_SEARCHED = 20
+HEADER_SEARCH_ROWS = 20
 """Among so many rows the heads are looked for: titles and remarks may stand above them."""
 
 
@@ -20,20 +20,20 @@ _REMARK = re.compile(r"\((必填|选填|required|optional|人|名|个)\)$")
 """What people add to a head without meaning another one."""
 
 
-class Heads(NamedTuple):
+class Headers(NamedTuple):
     """The heads of a sheet, in one row or in two."""
 
     row: int
     """The last row of heads, counted from 0 in the rows that were searched."""
-    columns: dict[int, Column]
+    columns: dict[int, SheetColumn]
     """By where they stand, counted from 0."""
     unknown: dict[int, str]
     """Heads that say nothing to pilot."""
-    repeated: dict[int, Column]
+    repeated: dict[int, SheetColumn]
     """Columns that are there already."""
     width: int
 
-    def headless(self, most: int) -> list[int]:
+    def headerless(self, most: int) -> list[int]:
         """List columns without a head, the first ones of many."""
         named = {*self.columns, *self.unknown, *self.repeated}
         return list(islice((position for position in range(self.width) if position not in named), most))
@@ -52,7 +52,7 @@ def is_guide(name: str) -> bool:
     return _plain(name) in map(_plain, in_every_language(GUIDE))
 
 
-def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads | None:
+def find_headers(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Headers | None:
     """Find the row that names the most columns of a sheet, and the one beside it that names others; none if none does.
 
     Where there are two, the upper one may name what several columns of the lower one belong to.
@@ -63,9 +63,10 @@ def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads
         return None
     best = counts.index(max(counts))
     upper, lower = next(
-        (pair for pair in ((best, best + 1), (best - 1, best)) if _are_heads_together(known, rows, pair)), (best, best)
+        (pair for pair in ((best, best + 1), (best - 1, best)) if _are_headers_together(known, rows, pair)),
+        (best, best),
     )
-    heads = Heads(lower, {}, {}, {}, len(rows[lower]))
+    headers = Headers(lower, {}, {}, {}, len(rows[lower]))
     group = ""
     for index, (above, below) in enumerate(zip(rows[upper], rows[lower], strict=True)):
         group = str(above) if _plain(above) else group
@@ -73,15 +74,17 @@ def find_heads(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Heads
         column = next((found for name in names if (found := _column(known, name))), None)
         if column is None:
             if names:
-                heads.unknown[index] = str(below if _plain(below) else above)
-        elif column in heads.columns.values():
-            heads.repeated[index] = column
+                headers.unknown[index] = str(below if _plain(below) else above)
+        elif column in headers.columns.values():
+            headers.repeated[index] = column
         else:
-            heads.columns[index] = column
-    return heads
+            headers.columns[index] = column
+    return headers
 
 
-def _are_heads_together(known: dict[str, Column], rows: Sequence[Sequence[ReadCell]], pair: tuple[int, int]) -> bool:
+def _are_headers_together(
+    known: dict[str, SheetColumn], rows: Sequence[Sequence[ReadCell]], pair: tuple[int, int]
+) -> bool:
     """Whether two rows name columns, each where the other does not."""
     if pair[0] < 0 or pair[1] >= len(rows):
         return False
@@ -91,7 +94,7 @@ def _are_heads_together(known: dict[str, Column], rows: Sequence[Sequence[ReadCe
     return is_more and not any(_plain(cell) for cell, above in zip(lower, named, strict=True) if above is not None)
 
 
-def _column(known: dict[str, Column], cell: ReadCell) -> Column | None:
+def _column(known: dict[str, SheetColumn], cell: ReadCell) -> SheetColumn | None:
     name = _plain(cell)
     return known.get(name) or known.get(_REMARK.sub("", name))
 
@@ -106,7 +109,7 @@ def _by_name() -> dict[str, SheetLayout]:
 
 
 @cache
-def _columns(layout: SheetLayout) -> dict[str, Column]:
+def _columns(layout: SheetLayout) -> dict[str, SheetColumn]:
     """Columns by their heads in both languages, whole and without what is in brackets, and by their paths."""
     names = {column: set(_names(column)) for column in layout.columns}
     short = Counter(_without_brackets(name) for each in names.values() for name in each)
@@ -115,7 +118,7 @@ def _columns(layout: SheetLayout) -> dict[str, Column]:
     return unique | {name: column for column, each in names.items() for name in (*each, _plain(column.path))}
 
 
-def _names(column: Column) -> Iterator[str]:
+def _names(column: SheetColumn) -> Iterator[str]:
     tables = in_every_language(column.table.title) if column.table else ("", "")
     for table, title in zip(tables, in_every_language(column.field.title), strict=True):
         yield _plain(table + title)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Leading(Generic[T]):
+class TopN(Generic[T]):
     """The few items with the largest keys, the largest first; of equals, those that came first."""
 
     def __init__(self, limit: int | None) -> None:
@@ -21,7 +21,7 @@ class Leading(Generic[T]):
         self._keep((key, -self.seen, item))
         self.seen += 1
 
-    def add_all(self, later: "Leading[T]") -> None:
+    def merge(self, later: "TopN[T]") -> None:
         """Keep of the items that came later, and elsewhere, what was kept there."""
         for key, number, item in later._heap:
             self._keep((key, number - self.seen, item))

@@ -7,8 +7,8 @@ from docx import Document
 
 from tests.commands.office import printed, text_of
 from tests.commands.running import AS_OF, ROOT, document, pilot, write_report
-from tests.commands.word import WORST, cells, everything, table_of, texts
 from tests.editing import CONSTRUCTION, drop, drop_table, edit, edited, write_site
+from tests.formats.word import WORST, cells, everything, table_of, texts
 from tests.hostile import TEXTS, hostile_site, shown, unseen
 
 ONES = ("党支部", "党支部责任清单", "党群活动阵地", "党员发挥作用工作指引", "党支部工作制度")

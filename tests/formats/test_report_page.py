@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
-from tests.commands.page import GRADE, NAME, SCORE, Open, column, rows, unfold
 from tests.commands.running import AS_OF, ROOT, pilot, write_report
 from tests.editing import COMMUNITY, write_site
+from tests.formats.page import GRADE, NAME, SCORE, Open, column, rows, unfold
 
 MINIMAL = '[site]\nid = "site-{number}"\nname = "站点{number}"\nkind = "建筑工地"\n'
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
-from pilot_cli.audit.progress import Progress
+from pilot_cli.parallel.progress import Progress
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
-Work = Callable[[Job, Iterable[str]], Iterator[Result]]
+JobT = TypeVar("JobT")
+ResultT = TypeVar("ResultT")
+Work = Callable[[JobT, Iterable[str]], Iterator[ResultT]]
 """What is done with files; the job says how."""
 
-FEW = 300
+MIN_FILES_FOR_POOL = 300
 """Fewer files are judged sooner by one process than others have started."""
-FILES_AT_A_TIME = 100
-FOUND_FOR_EACH = 4
+CHUNK_FILES = 100
+CHUNKS_FOUND_AHEAD = 4
 """So many parts are found whenever one is given out."""
 
 
@@ -32,17 +32,17 @@ class Workers(NamedTuple):
     scheduler: str | None = None
     """The address of the scheduler of a Dask cluster, which does the work instead."""
 
-    def run(self, work: Work[Job, Result], job: Job, files: Iterator[str], progress: Progress) -> Iterator[Result]:
+    def run(self, work: Work[JobT, ResultT], job: JobT, files: Iterator[str], progress: Progress) -> Iterator[ResultT]:
         """Do a job on files, while more of them are being found; yield the results in the order of the files.
 
         Raises:
             WorkersError: a process or the cluster failed.
         """
-        first = list(islice(files, FEW))
-        if len(first) < FEW:
+        first = list(islice(files, MIN_FILES_FOR_POOL))
+        if len(first) < MIN_FILES_FOR_POOL:
             progress.found, progress.all_found = len(first), True
             parts = _parts(first)
-            processes = min(self.jobs or 1, -(-len(first) // FILES_AT_A_TIME))
+            processes = min(self.jobs or 1, -(-len(first) // CHUNK_FILES))
         else:
             parts = _found_ahead(chain(first, files), progress)
             processes = self.jobs or cores()
@@ -50,19 +50,19 @@ class Workers(NamedTuple):
             for paths in parts:
                 yield from work(job, paths)
         else:
-            from pilot_cli.audit import crew
+            from pilot_cli.parallel import pool
 
-            with crew.processes(processes) if self.scheduler is None else crew.cluster(self.scheduler) as workers:
+            with pool.processes(processes) if self.scheduler is None else pool.cluster(self.scheduler) as workers:
                 yield from workers.run(work, job, parts, progress)
 
 
-HERE = Workers(jobs=1)
+IN_PROCESS = Workers(jobs=1)
 """This process alone."""
 
 
 def _parts(files: Iterable[str]) -> Iterator[list[str]]:
     remaining = iter(files)
-    return iter(lambda: list(islice(remaining, FILES_AT_A_TIME)), [])
+    return iter(lambda: list(islice(remaining, CHUNK_FILES)), [])
 
 
 def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]]:
@@ -74,10 +74,10 @@ def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]
     found: deque[bytes] = deque()
     progress.found, progress.all_found = 0, False
     while not progress.all_found or found:
-        more = list(islice(parts, FOUND_FOR_EACH))
+        more = list(islice(parts, CHUNKS_FOUND_AHEAD))
         found.extend(map(pickle.dumps, more))
         progress.found += sum(map(len, more))
-        progress.all_found = len(more) < FOUND_FOR_EACH
+        progress.all_found = len(more) < CHUNKS_FOUND_AHEAD
         if found:
             yield pickle.loads(found.popleft())
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from tests.commands.page import CITY, NAME, Open, column
 from tests.commands.running import write_report
+from tests.formats.page import CITY, NAME, Open, column
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
 
 STRANGE = (

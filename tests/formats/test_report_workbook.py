@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import load_workbook
 
 from pilot_cli.formats import xlsx
-from pilot_cli.formats.xlsx import PLAIN, Book, Listing
+from pilot_cli.formats.xlsx import PLAIN, PagedTable, WorkbookWriter
 from tests.commands.office import printed, text_of
 from tests.commands.running import AS_OF, check, pilot, report_document, write_report
 from tests.editing import CONSTRUCTION, edit, edited, write_site
@@ -212,9 +212,9 @@ def test_nothing_is_left_behind_even_when_the_file_cannot_be_written(tmp_path: P
 def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
-    with (tmp_path / "a.xlsx").open("wb") as out, Book(out, "甲", date(2020, 11, 23)) as book:
-        listing = Listing(book, "站点", ["数"])
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 4)
+    with (tmp_path / "a.xlsx").open("wb") as out, WorkbookWriter(out, "甲", date(2020, 11, 23)) as book:
+        listing = PagedTable(book, "站点", ["数"])
         for number in range(7):
             listing.add([(number, PLAIN)])
         listing.finish()

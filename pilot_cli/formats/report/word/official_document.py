@@ -25,14 +25,14 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from rich.cells import cell_len
 
-from pilot_cli.formats.report.content import Column, value_text
-from pilot_cli.formats.report.content import Section as Listing
+from pilot_cli.formats.report.content import ReportColumn, value_text
+from pilot_cli.formats.report.content import Section as PagedTable
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 
 FOLDER = Path(__file__).parent
-KEPT = (
+KEPT_RELATIONSHIPS = (
     *(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES),
     *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME),
 )
@@ -42,18 +42,18 @@ CELL = Pt(6.2)
 """The width of half a Chinese character in a table, with a little to spare."""
 PADDING = Pt(9)
 """What the margins of a cell take."""
-FEW_ROWS = 12
-FEW_LONG_ROWS = 3
+MAX_UNBROKEN_ROWS = 12
+MAX_UNBROKEN_LONG_ROWS = 3
 """Tables with no more rows than this, of a line or of several, stand on one page."""
 SHORT = range(6, 21)
 LONG = range(24, 49)
 """How wide short and long texts may make a column, in halves of Chinese characters."""
 LAST_ROW = 0x0040
 """The bit of a table's look that sets off the last row."""
-MOST_SHOWN = 2_000
+MAX_TEXT_LENGTH = 2_000
 """So many characters of a text are shown; a longer one is a mistake, and would fill pages."""
-MOST_IN_PROPERTIES = 255
-EARLIEST = date(1980, 1, 1)
+MAX_PROPERTY_LENGTH = 255
+MIN_DATE = date(1980, 1, 1)
 """The properties of a file are not sure to hold dates before this one."""
 
 
@@ -71,7 +71,7 @@ class Style(StrEnum):
     FIGURE = "Figure"
     TEXT = "Table Text"
     NUMBER = "Table Number"
-    HEAD = "Table Head"
+    HEADER = "Table Head"
     NOTE = "Table Note"
     LEAD = "Heading 2 Char"
     """A heading of the second level that runs into its paragraph."""
@@ -86,26 +86,26 @@ class Margins(NamedTuple):
     left: Length
 
 
-UPRIGHT = Margins(top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28))
-ACROSS = Margins(top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
+PORTRAIT = Margins(top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28))
+LANDSCAPE = Margins(top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
 """The same page lying on its side."""
 
 
-class Paper:
+class OfficialDocument:
     """A document that is written from the top down; every text may be a stranger's."""
 
     def __init__(self, title: str, as_of: date) -> None:
         self.document = Document()
-        self._dress()
+        self._apply_styles()
         properties = self.document.core_properties
-        properties.title = printable(title)[:MOST_IN_PROPERTIES]
+        properties.title = printable(title)[:MAX_PROPERTY_LENGTH]
         properties.author = properties.last_modified_by = "pilot"
         properties.comments = ""
         # The same sites make the same file, whenever it is made.
-        properties.created = properties.modified = datetime.combine(max(as_of, EARLIEST), time())
+        properties.created = properties.modified = datetime.combine(max(as_of, MIN_DATE), time())
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
-        self._place(page, UPRIGHT)
+        self._place(page, PORTRAIT)
         self._number_pages(page)
         self.paragraph(title, Style.TITLE)
 
@@ -129,7 +129,7 @@ class Paper:
         _add_text(paragraph, lead, Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
 
-    def table(self, section: Listing) -> None:
+    def table(self, section: PagedTable) -> None:
         """Draw a table as wide as the text, whose head is repeated on every page."""
         columns = section.columns
         rows = [[value_text(value) for value in row] for row in section.rows]
@@ -138,16 +138,16 @@ class Paper:
         widths = _widths(columns, rows, self._room)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        heads = [column.title for column in columns]
-        _mark(_add_row(table, widths, heads, [Style.HEAD] * len(heads)), "w:tblHeader")
+        headers = [column.title for column in columns]
+        _mark(_add_row(table, widths, headers, [Style.HEADER] * len(headers)), "w:tblHeader")
         if rows:
             _add_rows(table, widths, rows, [Style.NUMBER if column.is_number else Style.TEXT for column in columns])
-        if len(rows) <= (FEW_LONG_ROWS if any(column.is_long for column in columns) else FEW_ROWS):
+        if len(rows) <= (MAX_UNBROKEN_LONG_ROWS if any(column.is_long for column in columns) else MAX_UNBROKEN_ROWS):
             _keep_together(table)
         if section.has_totals:
             _set_off_last_row(table)
 
-    def annexes(self, sections: Iterable[Listing]) -> None:
+    def annexes(self, sections: Iterable[PagedTable]) -> None:
         """Write sections as numbered annexes, on pages that lie on their side."""
         self._turn()
         for number, section in enumerate(sections, 1):
@@ -170,22 +170,22 @@ class Paper:
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE
         page.page_width, page.page_height = Mm(297), Mm(210)
-        self._place(page, ACROSS)
+        self._place(page, LANDSCAPE)
 
     @property
     def _room(self) -> int:
         """The width of the text."""
         page = self.document.sections[-1]
-        margins = ACROSS if page.orientation == WD_ORIENT.LANDSCAPE else UPRIGHT
-        return Mm(297 if margins is ACROSS else 210) - margins.left - margins.right
+        margins = LANDSCAPE if page.orientation == WD_ORIENT.LANDSCAPE else PORTRAIT
+        return Mm(297 if margins is LANDSCAPE else 210) - margins.left - margins.right
 
-    def _dress(self) -> None:
+    def _apply_styles(self) -> None:
         """Put the looks of official documents in the place of those that python-docx brings along."""
         for element, name in ((self.document.styles.element, "styles"), (self.document.settings.element, "settings")):
             element[:] = parse_xml((FOLDER / f"{name}.xml").read_bytes())[:]
         part = self.document.part
         for relations in (part.rels, part.package.rels):
-            for key in [key for key, relation in relations.items() if relation.reltype not in KEPT]:
+            for key in [key for key, relation in relations.items() if relation.reltype not in KEPT_RELATIONSHIPS]:
                 del relations[key]
         fonts = (FOLDER / "fontTable.xml").read_bytes()
         name = PackURI("/word/fontTable.xml")
@@ -194,7 +194,7 @@ class Paper:
     @staticmethod
     def _place(page: Section, margins: Margins) -> None:
         page.top_margin, page.right_margin, page.bottom_margin, page.left_margin = margins
-        page.footer_distance = Mm(23) if margins is UPRIGHT else Mm(14)
+        page.footer_distance = Mm(23) if margins is PORTRAIT else Mm(14)
 
     @staticmethod
     def _number_pages(page: Section) -> None:
@@ -272,14 +272,14 @@ def _set_off_last_row(table: Table) -> None:
 def _shown(text: str) -> str:
     """Write a text so that it is only a text, and not too much of it."""
     safe = printable(text)
-    return safe if len(safe) <= MOST_SHOWN else f"{safe[:MOST_SHOWN]}…"
+    return safe if len(safe) <= MAX_TEXT_LENGTH else f"{safe[:MAX_TEXT_LENGTH]}…"
 
 
 def _mark(row: _Row, mark: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(mark))
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[Length]:
+def _widths(columns: Sequence[ReportColumn], rows: Sequence[Sequence[str]], room: int) -> list[Length]:
     """Give short columns the width that they need and share out the rest among the long ones, or among all."""
     wanted = []
     for column, *texts in zip(columns, *rows, strict=True):
