@@ -49,7 +49,7 @@ docs: $(BIN)/pilot
 
 # Takes new messages from the code into the catalogues, where a translator fills them in.
 messages: $(VENV)/tested
-	$(BIN)/pybabel -q extract --no-location --sort-output --output $(VENV)/pilot.pot pilot_cli
+	$(BIN)/pybabel -q extract --keyword message --keyword counted:1,2 --no-location --sort-output --output $(VENV)/pilot.pot pilot_cli
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 0 --domain pilot --input-file $(VENV)/pilot.pot --output-dir pilot_cli/locale
 
 $(BIN)/python:

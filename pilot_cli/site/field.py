@@ -60,13 +60,17 @@ class Field(NamedTuple):
         return find_field, (self.path, self.within)
 
 
-@cache
 def find_field(path: str, within: type = Site) -> Field:
-    """Return the field at a dotted path of the format, or of the rows of one of its lists.
+    """Return the field at a dotted path of the format, or of the rows of one of its lists; always the same object.
 
     Raises:
         KeyError: the format has no such field.
     """
+    return _find_field(path, within)
+
+
+@cache
+def _find_field(path: str, within: type) -> Field:
     holder_path, dot, key = path.rpartition(".")
     if dot and not holder_path:
         raise KeyError(path)

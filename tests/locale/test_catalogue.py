@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from pilot_cli.locale import DIRECTORY, DOMAIN
 
 CODE = DIRECTORY.parent
-MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
+MARKERS = {"_": 1, "N_": 1, "ngettext": 2, "message": 1, "counted": 2}
 """What marks messages, and how many of its first arguments they are."""
 
 
