@@ -106,9 +106,7 @@ def check(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))
-    ] = CheckFormat.TABLE,
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = "table",
     output: Output = None,
     fail_on: Annotated[
         FailOn, typer.Option(help=_("From which severity on findings make the exit status 1."))
@@ -243,9 +241,7 @@ def rules(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[
-        RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))
-    ] = RulesFormat.TABLE,
+    format: Annotated[RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))] = "table",
     output: Output = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:
@@ -324,7 +320,7 @@ def schema(
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
         SchemaFormat, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
-    ] = SchemaFormat.JSON,
+    ] = "json",
     output: Output = None,
 ) -> int:
     from pilot_cli.commands.schema import schema

@@ -6,13 +6,14 @@ from functools import lru_cache
 from operator import itemgetter
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
-from pilot_cli.locale import gettext as _
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import TITLES, Place, Problem, Severity
+from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import Reading, load_site
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.site.words import ItemStatus
-from pilot_cli.standard.check import Context, Failure
+from pilot_cli.standard.check import Context
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
 
@@ -20,16 +21,16 @@ Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
 
 
-def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True, word: bool = True) -> Assessment:
+def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
     """Judge a site as of a day.
 
-    With ``locate`` each finding gets its line and column, which costs a second look at the file's text. Without
-    ``word`` the findings of rules have no texts, which they need not have to be counted.
+    With ``locate`` each finding gets its line and column, which costs a second look at the file's text.
     """
-    findings = [_of_problem(problem) for problem in reading.problems]
     site = reading.site
     if site is None:
-        return Assessment(reading.path, _located(findings, reading.source) if locate else tuple(findings))
+        unreadable = _of_problems(reading.problems)
+        return Assessment(reading.path, _located(unreadable, reading.source) if locate else tuple(unreadable))
+    findings = _of_problems(problem for problem in reading.problems if problem.rule in standard.file_rules)
     context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.source_path)
     waivers = _waivers_in_force(site, as_of)
     completions = []
@@ -38,7 +39,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     for group in standard.groups:
         is_missing = group.pillar is not None and not site.has(group.pillar)
         rules = group.asking_for_table if is_missing else group.rules
-        found, failed, left_out = _judge(rules, site, context, waivers, word)
+        found, failed, left_out = _judge(rules, site, context, waivers)
         findings += found
         uncounted += left_out
         if is_missing:
@@ -64,19 +65,19 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         form=site.branch.form,
         approval_no=site.branch.approval_no,
         score=score,
-        grade=standard.grade(score).name,
+        grade=standard.grade(score),
         pillars=tuple(completions),
         overdue=_overdue(site, as_of),
         waivers=tuple(waivers.values()),
-        left_out=tuple([rule.id for rule in uncounted]),
+        left_out=tuple([rule.info.id for rule in uncounted]),
     )
 
 
-def add_duplicates(assessment: Assessment, repeated: Iterable[Problem], *, locate: bool = True) -> Assessment:
-    """Add to an assessment what its file repeats of earlier ones; its findings have places already, or none at all."""
-    of_the_file = [finding for finding in assessment.findings if finding.rule in TITLES]
+def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
+    """Add to an assessment what its file has in common with earlier ones; findings have places all, or none at all."""
+    of_the_file = [finding for finding in assessment.findings if finding.rule.id in FILE_RULES]
     of_rules = assessment.findings[len(of_the_file) :]
-    longer = assessment._replace(findings=(*of_the_file, *map(_of_problem, repeated), *of_rules))
+    longer = assessment._replace(findings=(*of_the_file, *_of_problems(duplicates), *of_rules))
     return locate_findings(longer) if locate else longer
 
 
@@ -86,7 +87,7 @@ def locate_findings(assessment: Assessment) -> Assessment:
 
 
 def _judge(
-    rules: Iterable[Rule], site: Site, context: Context, waivers: dict[str, WaiverInForce], word: bool
+    rules: Iterable[Rule], site: Site, context: Context, waivers: dict[str, WaiverInForce]
 ) -> tuple[list[Finding], list[Rule], list[Rule]]:
     """Find what is wrong, which rules count as failed for that, and which do not count at all."""
     findings: list[Finding] = []
@@ -94,13 +95,17 @@ def _judge(
     for rule in rules:
         failures = rule.judge(site, context)
         if failures:
-            findings += _of_rule(rule, failures, waivers.get(rule.id), context, word)
+            info, waiver = rule.info, waivers.get(rule.info.id)
+            findings += [
+                Finding(info, message, info.advice, context.source_path(path), 0, 0, waiver)
+                for message, path in failures
+            ]
             failed.append(rule)
         elif failures is None:
             left_out.append(rule)
     if waivers:
-        left_out += [rule for rule in rules if rule.id in waivers and rule not in left_out]
-        failed = [rule for rule in failed if rule.id not in waivers]
+        left_out += [rule for rule in rules if rule.info.id in waivers and rule not in left_out]
+        failed = [rule for rule in failed if rule.info.id not in waivers]
     return findings, failed, left_out
 
 
@@ -129,7 +134,7 @@ def _waivers_in_force(site: Site, as_of: date) -> dict[str, WaiverInForce]:
 def _status(is_missing: bool, failed: list[Rule]) -> Status:
     if is_missing:
         return Status.MISSING
-    if failed and any(rule.severity is Severity.ERROR for rule in failed):
+    if failed and any(rule.info.severity is Severity.ERROR for rule in failed):
         return Status.INCOMPLETE
     return Status.COMPLETE
 
@@ -151,29 +156,8 @@ def _rounded(fraction: Fraction) -> float:
     return (20 * numerator + denominator) // (2 * denominator) / 10
 
 
-def _of_rule(
-    rule: Rule, failures: list[Failure], waiver: WaiverInForce | None, context: Context, word: bool
-) -> list[Finding]:
-    id, severity, pillar = rule.id, rule.severity, rule.pillar
-    basis, advice = (str(rule.basis), str(rule.advice)) if word else ("", "")
-    return [
-        Finding(id, severity, pillar, message() if word else "", context.source_path(path), 0, 0, basis, advice, waiver)
-        for message, path in failures
-    ]
-
-
-def _of_problem(problem: Problem) -> Finding:
-    return Finding(
-        rule=problem.id,
-        severity=problem.severity,
-        pillar=None,
-        message=problem.message,
-        path=problem.path,
-        line=problem.place.line if problem.place else 0,
-        column=problem.place.column if problem.place else 0,
-        basis=_("Site file format 1"),
-        advice=problem.advice,
-    )
+def _of_problems(problems: Iterable[Problem]) -> list[Finding]:
+    return [Finding(rule, message, advice, path, *(place or (0, 0))) for rule, message, advice, path, place in problems]
 
 
 def _located(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
@@ -184,6 +168,6 @@ def _located(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
     located = []
     for finding in findings:
         place = Place(finding.line, finding.column) if finding.line else places.find(finding.path)
-        excerpt = places.excerpt(place) if finding.rule in TITLES and source else None
+        excerpt = places.excerpt(place) if finding.rule.id in FILE_RULES and source else None
         located.append(finding._replace(line=place.line, column=place.column, excerpt=excerpt))
     return tuple(located)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, Text
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Excerpt, KeyPath, Severity
-from pilot_cli.standard.rule import BilingualText
+from pilot_cli.site.problem import Excerpt, KeyPath
+from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.standard.standard import Grade
 
 
 class Status(StrEnum):
@@ -43,18 +45,15 @@ class WaiverInForce(NamedTuple):
 class Finding(NamedTuple):
     """One thing that is wrong with a site: what, where, on what basis, and what to do about it."""
 
-    rule: str
-    severity: Severity
-    pillar: Pillar | None
-    message: str
-    """This, the basis and the advice are empty where findings are only counted."""
+    rule: RuleInfo
+    message: Message
+    advice: Text
+    """More to the point than the rule's own, where it can be."""
     path: KeyPath
     """The key that it is about; empty when it is about the file."""
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
     """Line and column count from 1, in characters; both are 0 while the place has not been looked up."""
-    basis: str
-    advice: str
     waived: WaiverInForce | None = None
     excerpt: Excerpt | None = None
     """The line itself, for what is wrong with the file."""
@@ -67,7 +66,7 @@ class OverdueItem(NamedTuple):
     owner: str | None
     due: date
     days: int
-    """So many days it is late."""
+    """How many days it is late."""
 
 
 class Completion(NamedTuple):
@@ -97,7 +96,7 @@ class Assessment(NamedTuple):
     approval_no: str | None = None
     score: float | None = None
     """The rounded total."""
-    grade: BilingualText | None = None
+    grade: Grade | None = None
     pillars: tuple[Completion, ...] = ()
     overdue: tuple[OverdueItem, ...] = ()
     waivers: tuple[WaiverInForce, ...] = ()

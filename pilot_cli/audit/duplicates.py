@@ -1,11 +1,14 @@
 """What one site file repeats of another: the id (X001), the approval number of the branch (X002)."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.problem import ADVICE, Problem
+from pilot_cli.locale.message import message
+from pilot_cli.site.file_rules import UNIQUE_APPROVAL_NO, UNIQUE_ID
+from pilot_cli.site.problem import Problem
+from pilot_cli.site.rule_info import RuleInfo
 
 MAX_KEYS_IN_MEMORY = 10_000
 """More ids and approval numbers are kept on disk: those of a million sites would take more than 300 MB."""
@@ -26,9 +29,10 @@ class SiteKey(NamedTuple):
 
 
 class DuplicateFinder:
-    """Tells of one file after the other what it repeats of an earlier one."""
+    """Tells of one file after the other what it has in common with an earlier one, as far as it is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Collection[RuleInfo] = (UNIQUE_ID, UNIQUE_APPROVAL_NO)) -> None:
+        self._asked = asked
         self._firsts: dict[tuple[str, str], str] | _FirstsOnDisk = {}
 
     def of(self, site: SiteKey) -> list[Problem]:
@@ -37,13 +41,13 @@ class DuplicateFinder:
             self._firsts = _FirstsOnDisk(self._firsts)
         problems: list[Problem] = []
         if site.id is not None and (first := self._firsts.setdefault(("X001", site.id), site.path)) != site.path:
-            message = _("The site ID {id} is already used by {path}").format(id=site.id, path=first)
-            problems.append(Problem("X001", message, _(ADVICE["X001"]), ("site", "id")))
+            text = message("The site ID {id} is already used by {path}", id=site.id, path=first)
+            problems.append(Problem(UNIQUE_ID, text, UNIQUE_ID.advice, ("site", "id")))
         number = (site.approval_no or "").strip()
         if number and (first := self._firsts.setdefault(("X002", number), site.path)) != site.path:
-            message = _("The approval number {number} is already used by {path}").format(number=number, path=first)
-            problems.append(Problem("X002", message, _(ADVICE["X002"]), ("branch", "approval_no")))
-        return problems
+            text = message("The approval number {number} is already used by {path}", number=number, path=first)
+            problems.append(Problem(UNIQUE_APPROVAL_NO, text, UNIQUE_APPROVAL_NO.advice, ("branch", "approval_no")))
+        return [problem for problem in problems if problem.rule in self._asked]
 
 
 class _FirstsOnDisk:
@@ -74,6 +78,6 @@ class _FirstsOnDisk:
                 return path
             found = self._database.execute("SELECT path FROM firsts WHERE rule = ? AND name = ?", key)
         except self._errors as error:
-            message = _("in the folder for temporary files, IDs and approval numbers cannot be noted ({why})")
-            raise TemporaryFileError(message.format(why=error)) from error
+            text = _("in the folder for temporary files, IDs and approval numbers cannot be noted ({why})")
+            raise TemporaryFileError(text.format(why=error)) from error
         return os.fsdecode(found.fetchone()[0])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pilot_cli.audit.assessment import Assessment
+    from pilot_cli.audit.overview import Group
 
 
 class Grouping(StrEnum):
@@ -17,9 +18,9 @@ class Grouping(StrEnum):
     FORM = "form"
     GRADE = "grade"
 
-    def group_of(self, assessment: "Assessment") -> str | None:
+    def group_of(self, assessment: "Assessment") -> "Group | None":
         """Return the group that a site belongs to; None when the file does not say."""
         if self is Grouping.GRADE:
-            return assessment.grade.zh if assessment.grade else None
-        group: str | None = getattr(assessment, self)
-        return group.strip() or None if group else None
+            return assessment.grade
+        name: str | None = getattr(assessment, self)
+        return name.strip() or None if name else None

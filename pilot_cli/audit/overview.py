@@ -10,13 +10,17 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.tally import Tally
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.standard.standard import Grade
 
 ENDING_SOON_DAYS = 30
-"""A waiver that ends within so many days is pointed out."""
+"""A waiver that ends within this number of days is pointed out."""
 
-GroupKey = tuple[str | None, ...]
-"""One value for each grouping, from the outermost inwards; None where a file says nothing."""
+Group = str | Grade
+"""What the sites of a group have in common: a word or name in their files, or the grade."""
+
+GroupKey = tuple[Group | None, ...]
+"""One group for each grouping, from the outermost inwards; None where a file says nothing."""
 
 
 class OverdueAt(NamedTuple):
@@ -37,8 +41,7 @@ class WaiverAt(NamedTuple):
 class RuleFailed(NamedTuple):
     """How often a rule is not kept, waived findings aside."""
 
-    rule: str
-    severity: Severity
+    rule: RuleInfo
     sites: int
     findings: int
 
@@ -69,7 +72,7 @@ class Overview(Summary):
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
         self._as_of = as_of
-        self._sites_failing: Counter[str] = Counter()
+        self._sites_failing: Counter[RuleInfo] = Counter()
 
     def add(self, assessment: Assessment) -> None:
         """Take one more assessment into account."""
@@ -92,9 +95,9 @@ class Overview(Summary):
             self.ending_soon += ends_soon
             self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
 
-    def add_finding(self, rule: str, severity: Severity) -> None:
+    def add_finding(self, rule: RuleInfo) -> None:
         """See ``Summary``."""
-        super().add_finding(rule, severity)
+        super().add_finding(rule)
         self._sites_failing[rule] += 1
 
     def empty(self) -> Self:
@@ -118,8 +121,5 @@ class Overview(Summary):
     @property
     def rules_failed(self) -> list[RuleFailed]:
         """The rules that are not kept, those that fail at most sites first."""
-        failed = [
-            RuleFailed(rule, severity, self._sites_failing[rule], findings)
-            for (rule, severity), findings in self.by_rule.items()
-        ]
-        return sorted(failed, key=lambda one: (-one.sites, one.severity.rank, one.rule))
+        failed = [RuleFailed(rule, self._sites_failing[rule], findings) for rule, findings in self.by_rule.items()]
+        return sorted(failed, key=lambda one: (-one.sites, one.rule.severity.rank, one.rule.id))

@@ -6,7 +6,7 @@ from typing import Self
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.tally import Tally
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import RuleInfo, Severity
 
 
 class Summary:
@@ -18,8 +18,8 @@ class Summary:
         self.readable = Tally()
         self.waived = 0
         """Findings that a waiver excuses."""
-        self.by_rule: Counter[tuple[str, Severity]] = Counter()
-        """Findings that count, by rule and severity."""
+        self.by_rule: Counter[RuleInfo] = Counter()
+        """Findings that count, by rule."""
 
     def add(self, assessment: Assessment) -> None:
         """Take one more assessment into account."""
@@ -30,11 +30,11 @@ class Summary:
             if finding.waived:
                 self.waived += 1
             else:
-                self.by_rule[finding.rule, finding.severity] += 1
+                self.by_rule[finding.rule] += 1
 
-    def add_finding(self, rule: str, severity: Severity) -> None:
+    def add_finding(self, rule: RuleInfo) -> None:
         """Take one more finding of a site into account that has been added already, and had none by this rule."""
-        self.by_rule[rule, severity] += 1
+        self.by_rule[rule] += 1
 
     def empty(self) -> Self:
         """Return a summary of the same kind, and of nothing yet."""
@@ -57,8 +57,8 @@ class Summary:
     def findings(self) -> Counter[Severity]:
         """Findings that count, by severity."""
         findings: Counter[Severity] = Counter()
-        for (_rule, severity), number in self.by_rule.items():
-            findings[severity] += number
+        for rule, number in self.by_rule.items():
+            findings[rule.severity] += number
         return findings
 
     @property

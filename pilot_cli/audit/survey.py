@@ -34,7 +34,7 @@ def survey(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
-    duplicates = DuplicateFinder()
+    duplicates = DuplicateFinder(standard.file_rules)
     job = SurveyJob(standard, as_of, locate, Summary())
     for assessment in workers.run(assess_files, job, _files(paths), progress):
         repeated = duplicates.of(SiteKey(assessment.path, assessment.id, assessment.approval_no))
@@ -58,13 +58,13 @@ def sum_up(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
-    duplicates = DuplicateFinder()
+    duplicates = DuplicateFinder(standard.file_rules)
     job = SurveyJob(standard, as_of, False, summary.empty())
     for part in workers.run(sum_up_files, job, _files(paths), progress):
         summary.merge(part.summary)
         for name in part.names:
             for problem in duplicates.of(name):
-                summary.add_finding(problem.id, problem.severity)
+                summary.add_finding(problem.rule)
         progress.advance(part.summary.sites)
     progress.end()
 

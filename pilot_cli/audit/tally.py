@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.site.model import Pillar
+from pilot_cli.standard.standard import Grade
 
 
 class Share(NamedTuple):
@@ -24,8 +25,8 @@ class Tally:
 
     def __init__(self) -> None:
         self.sites = 0
-        self.grades: Counter[str] = Counter()
-        """Sites by the Chinese name of their grade."""
+        self.grades: Counter[Grade] = Counter()
+        """Sites by their grade."""
         self._statuses: Counter[tuple[Status, ...]] = Counter()
         """Sites by how far they have come with each of the five."""
         self._tenths = 0
@@ -35,7 +36,7 @@ class Tally:
         self.sites += 1
         self._tenths += round(score * 10)
         if assessment.grade is not None:
-            self.grades[assessment.grade.zh] += 1
+            self.grades[assessment.grade] += 1
         self._statuses[tuple([completion.status for completion in assessment.pillars])] += 1
 
     def merge(self, other: "Tally") -> None:

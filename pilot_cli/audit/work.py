@@ -46,7 +46,7 @@ def sum_up_files(job: SurveyJob, paths: Iterable[str]) -> Iterator[Part]:
     remaining = iter(paths)
     while some := list(islice(remaining, BATCH_FILES)):
         readings = [load_site(path) for path in some]
-        assessments = [assess(reading, job.standard, job.as_of, locate=False, word=False) for reading in readings]
+        assessments = [assess(reading, job.standard, job.as_of, locate=False) for reading in readings]
         for assessment in assessments:
             part.summary.add(assessment)
             part.names.append(SiteKey(assessment.path, assessment.id, assessment.approval_no))

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
+from pilot_cli.audit.results import Results, audit
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.survey import sum_up, survey
-from pilot_cli.commands.choices import Borders, CheckFormat, FailOn
+from pilot_cli.commands.choices import Borders, FailOn
 from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
 from pilot_cli.commands.output import open_output
 from pilot_cli.commands.progress import show_progress
-from pilot_cli.formats.check.audit import Audit
-from pilot_cli.formats.check.totals import write_totals
-from pilot_cli.site.problem import Severity
+from pilot_cli.formats.registry import CHECK_FORMATS, TOTALS, Format, View, format_named
+from pilot_cli.site.rule_info import Severity
 
 
 def check(
@@ -22,7 +20,7 @@ def check(
     standard: str,
     select: Sequence[str],
     ignore: Sequence[str],
-    format: CheckFormat,
+    format: str,
     output: Path | None,
     fail_on: FailOn,
     quiet: bool,
@@ -38,22 +36,27 @@ def check(
     def check_now() -> int:
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
+        chosen = TOTALS if quiet else format_named(CHECK_FORMATS, format)
+        view = View(borders is Borders.ASCII, findings, all)
         summary = Summary()
-        is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
         with (
             choose_workers(jobs, scheduler) as workers,
-            show_progress(output, is_streamed=not quiet and format is not CheckFormat.TABLE) as progress,
-            open_output(output, is_for_people=is_for_people) as out,
+            show_progress(output, is_streamed=chosen.streamed) as progress,
+            open_output(output, is_for_people=not chosen.for_programs) as out,
         ):
-            if quiet:
-                sum_up(paths, rules, day, summary, workers=workers, progress=progress)
-                write_totals(summary, out)
-            else:
-                # A table shows few places, and looks them up itself, unless it is to show all.
-                locate = format is not CheckFormat.TABLE or (all and findings)
-                assessments = survey(paths, rules, day, locate=locate, workers=workers, progress=progress)
-                audit = Audit(rules, day, summary.count_passing(assessments), summary)
-                _write(audit, out, format, findings=findings, all=all, borders=borders)
+            assessments = audit(
+                paths,
+                rules,
+                day,
+                summary,
+                needs_sites=chosen.needs_sites,
+                max_places=_max_places(chosen, view),
+                workers=workers,
+                progress=progress,
+            )
+            results = Results(rules, day, summary, assessments)
+            chosen.write(results, out, view)
+            results.finish()
         return int(_failed(summary, fail_on))
 
     check_paths(paths)
@@ -73,41 +76,10 @@ def _failed(summary: Summary, fail_on: FailOn) -> bool:
     return any(summary.findings[severity] for severity in Severity if severity.rank <= Severity(fail_on).rank)
 
 
-def _write(audit: Audit, out: TextIO, format: CheckFormat, *, findings: bool, all: bool, borders: Borders) -> None:
-    match format:
-        case CheckFormat.TABLE:
-            from pilot_cli.formats.check.table import TableOptions, write_table
-
-            write_table(audit, out, TableOptions(borders is Borders.ASCII, findings, all))
-        case CheckFormat.CONCISE:
-            from pilot_cli.formats.check.concise import write_concise
-
-            write_concise(audit, out)
-        case CheckFormat.JSON:
-            from pilot_cli.formats.check.json import write_json
-
-            write_json(audit, out)
-        case CheckFormat.JSONL:
-            from pilot_cli.formats.check.json import write_jsonl
-
-            write_jsonl(audit, out)
-        case CheckFormat.MARKDOWN:
-            from pilot_cli.formats.check.markdown import write_markdown
-
-            write_markdown(audit, out)
-        case CheckFormat.CSV:
-            from pilot_cli.formats.check.csv import write_csv
-
-            write_csv(audit, out)
-        case CheckFormat.SARIF:
-            from pilot_cli.formats.check.sarif import write_sarif
-
-            write_sarif(audit, out)
-        case CheckFormat.JUNIT:
-            from pilot_cli.formats.check.junit import write_junit
-
-            write_junit(audit, out)
-        case CheckFormat.GITHUB:
-            from pilot_cli.formats.check.github import write_github
-
-            write_github(audit, out)
+def _max_places(format: Format, view: View) -> int | None:
+    """Tell of how many findings the places are needed, where a format shows them only while they are few."""
+    if format.max_places is None:
+        return None
+    if not view.findings:
+        return 0
+    return None if view.all else format.max_places

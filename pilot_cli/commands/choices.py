@@ -1,40 +1,22 @@
 """The words that options of the commands are chosen from."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
+from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
 
-class CheckFormat(StrEnum):
-    """How ``pilot check`` tells what it found."""
+if TYPE_CHECKING:
+    CheckFormat: TypeAlias = str
+    ReportFormat: TypeAlias = str
+    RulesFormat: TypeAlias = str
+    SchemaFormat: TypeAlias = str
+else:
 
-    TABLE = "table"
-    CONCISE = "concise"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    GITHUB = "github"
+    def _names(formats):
+        return StrEnum("Format", [(format.name, format.name) for format in formats])
 
-
-class ReportFormat(StrEnum):
-    """How ``pilot report`` tells what many sites come to."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    JSON = "json"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    HTML = "html"
-
-
-class RulesFormat(StrEnum):
-    """How ``pilot rules`` tells the rules."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
+    CheckFormat, ReportFormat = _names(CHECK_FORMATS), _names(REPORT_FORMATS)
+    RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
 
 
 class FailOn(StrEnum):
@@ -51,13 +33,6 @@ class Borders(StrEnum):
 
     UNICODE = "unicode"
     ASCII = "ascii"
-
-
-class SchemaFormat(StrEnum):
-    """How ``pilot schema`` tells what a site file may hold."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 class SchemaDraft(StrEnum):

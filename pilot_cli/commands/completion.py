@@ -94,7 +94,7 @@ def _standard(context: Context) -> "Standard":
 
 
 def _ids(standard: "Standard") -> dict[str, str]:
-    return {rule.id: _harmless(str(rule.title)) for rule in standard.rules}
+    return {id: _harmless(str(rule.title)) for id, rule in standard.catalogue.items()}
 
 
 def _families(standard: "Standard") -> dict[str, str]:
@@ -102,7 +102,7 @@ def _families(standard: "Standard") -> dict[str, str]:
     from pilot_cli.formats.labels import pillar_of_rule_label
 
     families: dict[str, dict[str, None]] = {}
-    for rule in standard.rules:
+    for rule in standard.catalogue.values():
         families.setdefault(rule.family, {})[pillar_of_rule_label(rule)] = None
     return {letters: _(", ").join(labels) for letters, labels in families.items()}
 

@@ -86,9 +86,9 @@ def _readers() -> int | None:
 
 
 def _tell(notices: Iterable["PlacedProblem"]) -> None:
-    for path, place, problem in notices:
-        about = f"{problem.id} {problem.severity} " if problem.id else ""
-        echo(printable(f"{path}:{place.line}:{place.column}: {about}{problem.message}"), err=True)
+    for path, place, rule, text in notices:
+        about = f"{rule.id} {rule.severity} " if rule else ""
+        echo(printable(f"{path}:{place.line}:{place.column}: {about}{text}"), err=True)
 
 
 def _say(output: Path, line: str) -> None:

@@ -42,14 +42,14 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
         standard = load_standard(name)
     except StandardError as error:
         raise BadParameter(str(error), param_hint="--standard") from error
-    selected, ignored = _split(select), _split(ignore)
+    selected, ignored = split_names(select), split_names(ignore)
     if select and not selected:
         raise BadParameter(_("no rule is named"), param_hint="--select")
     try:
         chosen = standard.select(selected, ignored)
     except UnknownRuleError as error:
         raise no_such_rule(standard, error.name, "--select / --ignore") from error
-    if not chosen.rules:
+    if not chosen.rules and not any(name in (rule.id, rule.family) for rule in chosen.file_rules for name in selected):
         hint = "--select / --ignore" if select or ignore else "--standard"
         raise BadParameter(_("no rule is left to be judged"), param_hint=hint)
     return chosen
@@ -99,5 +99,6 @@ def _reads(path: str, file: Path) -> bool:
     return is_site_file and os.path.isdir(path) and file.resolve().is_relative_to(Path(path).resolve())
 
 
-def _split(names: Iterable[str]) -> list[str]:
+def split_names(names: Iterable[str]) -> list[str]:
+    """Take the names of rules from options, which may hold several each."""
     return [name.strip() for part in names for name in part.split(",") if name.strip()]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pilot_cli.commands.choices import Borders, RulesFormat
-from pilot_cli.commands.options import no_such_rule, open_standard
+from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.options import no_such_rule, open_standard, split_names
 from pilot_cli.commands.output import open_output
+from pilot_cli.formats.registry import RULES_FORMATS, View, format_named
 
 
 def rules(
@@ -14,24 +15,25 @@ def rules(
     standard: str,
     select: Sequence[str],
     ignore: Sequence[str],
-    format: RulesFormat,
+    format: str,
     output: Path | None,
     borders: Borders,
 ) -> int:
     """Run the command; return its exit status."""
-    from pilot_cli.formats import rules as formats
+    from pilot_cli.formats.rules import ListedRule, RuleListing, write_explanation
 
     chosen = open_standard(standard, select, ignore)
-    shown = [one for one in chosen.rules if rule is None or one.id == rule.upper()]
-    if rule is not None and not shown:
-        raise no_such_rule(chosen, rule, "RULE")
-    with open_output(output, is_for_people=format is RulesFormat.TABLE) as out:
-        if format is RulesFormat.JSON:
-            formats.write_json(chosen, shown, out)
-        elif format is RulesFormat.MARKDOWN:
-            formats.write_markdown(chosen, shown, out)
-        elif rule is not None:
-            formats.write_explanation(shown[0], out)
+    # What is asked of site files is the same with every standard, and listed where it is named.
+    named = {*split_names(select), *([rule.upper()] if rule else [])}
+    listed = [ListedRule(*one[:3]) for one in chosen.rules]
+    listed += [ListedRule(info) for info in chosen.file_rules if named & {info.id, info.family}]
+    shown = [one for one in listed if rule is None or one.info.id == rule.upper()]
+    if not shown:
+        raise no_such_rule(chosen, rule or "", "RULE")
+    record = format_named(RULES_FORMATS, format)
+    with open_output(output, is_for_people=not record.for_programs) as out:
+        if rule is not None and not record.for_programs:
+            write_explanation(shown[0], out)
         else:
-            formats.write_table(chosen, shown, out, ascii_borders=borders is Borders.ASCII)
+            record.write(RuleListing(chosen, shown), out, View(borders is Borders.ASCII))
     return 0

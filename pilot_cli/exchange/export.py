@@ -9,11 +9,12 @@ from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
 from pilot_cli.exchange.site_workbook import CELL, open_site_workbook
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
-from pilot_cli.site.problem import Place, Problem, dotted
+from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
 from pilot_cli.site.reader import Reading, load_site, peek_id
+from pilot_cli.site.rule_info import RuleInfo
 
 EXAMPLES = Path(__file__).with_name("examples")
 """The sites that show how to fill in a book."""
@@ -25,7 +26,9 @@ class PlacedProblem(NamedTuple):
 
     path: str
     place: Place
-    problem: Problem
+    rule: RuleInfo | None
+    """None where the file is as it should be, but for Excel or an import."""
+    message: Message
 
 
 class Exported(NamedTuple):
@@ -84,8 +87,8 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
                     book.add(site.rows)
             progress.advance(1)
         if unstorable:
-            raise UnstorableError(sorted(unstorable))
-    exported.left_out.sort()
+            raise UnstorableError(sorted(unstorable, key=_by_place))
+    exported.left_out.sort(key=_by_place)
     return exported
 
 
@@ -99,7 +102,7 @@ def _in_order_of_ids(
     for site in workers.run(_peek_ids, None, files, progress):
         problems = duplicates.of(site)
         if problems:
-            repeated.extend(_notices(load_site(site.path), problems))
+            repeated.extend(_placed(load_site(site.path), _of_problems(problems)))
         else:
             sites.append((site.id or "", site.path))
         progress.advance(1)
@@ -128,37 +131,57 @@ def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
-        problems = (reading.problems, _taken_for_examples(id), _unstorable(rows, reading))
-        yield _SiteRead(path, id, rows, *(list(_notices(reading, some)) for some in problems))
+        broken = _placed(reading, _of_problems(reading.problems))
+        yield _SiteRead(
+            path, id, rows, broken, _placed(reading, _example(id)), _placed(reading, _unstorable(rows, reading))
+        )
 
 
-def _taken_for_examples(id: str | None) -> Iterator[Problem]:
+def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
+    return [(problem.rule, problem.message, problem.path, problem.place) for problem in problems]
+
+
+_Found = tuple[RuleInfo | None, Message, KeyPath, Place | None]
+"""What is to be said, of what key, and its place if that is known."""
+
+
+def _example(id: str | None) -> Iterator[_Found]:
+    """Find an id that an import would take for that of an example."""
     if id and id.startswith(EXAMPLE_PREFIX):
-        message = _("The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out")
-        yield Problem("", message.format(id=id, prefix=EXAMPLE_PREFIX), "", ("site", "id"))
+        text = message(
+            "The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out",
+            id=id,
+            prefix=EXAMPLE_PREFIX,
+        )
+        yield None, text, ("site", "id"), None
 
 
-def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[Problem]:
+def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found]:
     """Find the texts that no cell can hold."""
     for layout, entries in zip(sheets(), rows, strict=False):
         for number, row in enumerate(entries):
             for column, cell in zip(layout.columns, row, strict=True):
-                fault = unstorable_reason(cell) if isinstance(cell, str) else ""
-                if fault:
+                reason = unstorable_reason(cell) if isinstance(cell, str) else None
+                if reason:
                     holder = (*layout.rows.keys, number) if layout.rows else ()
                     path = (*holder, *column.field.keys)
-                    message = _("{key} cannot be put into a cell: {why}").format(key=dotted(path), why=fault)
-                    yield Problem("", message, "", reading.source_path(path))
+                    text = message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
+                    yield None, text, reading.source_path(path), None
 
 
-def _notices(reading: Reading, problems: Iterable[Problem]) -> Iterator[PlacedProblem]:
-    """Tell where in the file the problems are."""
+def _placed(reading: Reading, found: Iterable[_Found]) -> list[PlacedProblem]:
+    """Tell where in the file something was found."""
+    placed = []
     places = None
-    for problem in problems:
-        place = problem.place
+    for rule, text, path, place in found:
         if place is None:
             from pilot_cli.site.place import Places
 
             places = places or Places(reading.source)
-            place = places.find(problem.path)
-        yield PlacedProblem(reading.path, place, problem)
+            place = places.find(path)
+        placed.append(PlacedProblem(reading.path, place, rule, text))
+    return placed
+
+
+def _by_place(problem: PlacedProblem) -> tuple[str, Place]:
+    return problem.path, problem.place

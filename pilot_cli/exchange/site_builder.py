@@ -100,7 +100,7 @@ class SiteBuilder:
     def _message_for(self, error: ErrorDetails) -> CellMessage:
         """Turn one of pydantic's errors into a remark on the cell that it is about."""
         location = error["loc"]
-        value, wanted = error["input"], expected(error)
+        value, wanted = error["input"], str(expected(error))
         for list_path, entries in self._rows.items():
             depth = len(list_path.split("."))
             if ".".join(map(str, location[:depth])) == list_path:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 if TYPE_CHECKING:
     from pilot_cli.audit.summary import Summary

@@ -8,11 +8,12 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import Summary
 from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Text
 from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import ADVICE, TITLES, Severity
+from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
-from pilot_cli.standard.rule import Applies, Rule
+from pilot_cli.standard.rule import Applies
 from pilot_cli.standard.standard import Standard
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
@@ -61,7 +62,7 @@ def pillar_label(pillar: Pillar) -> str:
     return find_field(pillar).label
 
 
-def pillar_of_rule_label(rule: Rule) -> str:
+def pillar_of_rule_label(rule: RuleInfo) -> str:
     """Which of the five a rule counts for, if for any."""
     return pillar_label(rule.pillar) if rule.pillar else _("none of the five ones")
 
@@ -91,7 +92,9 @@ def unreadable_reason(assessment: Assessment) -> str:
     if assessment.is_readable:
         return ""
     first = assessment.findings[0]
-    return _("line {line}: {message}").format(line=first.line, message=first.message) if first.line else first.message
+    if not first.line:
+        return str(first.message)
+    return _("line {line}: {message}").format(line=first.line, message=first.message)
 
 
 def basis_line(standard: Standard, as_of: date) -> str:
@@ -139,36 +142,24 @@ def waiver_label(waiver: WaiverInForce) -> str:
     )
 
 
-def basis_and_advice(basis: str, advice: str) -> tuple[str, str]:
+def basis_and_advice(basis: Text, advice: Text) -> tuple[str, str]:
     """On what basis something is asked, and what to do about it, a line each."""
     return _("Basis: {basis}").format(basis=basis), _("Advice: {advice}").format(advice=advice)
 
 
-def rule_titles(standard: Standard) -> dict[str, str]:
-    """The titles of the rules, and of what is asked of site files, by id."""
-    titles = {id: _(title) for id, title in TITLES.items()}
-    return titles | {rule.id: str(rule.title) for rule in standard.rules}
-
-
-def rule_advice(standard: Standard) -> dict[str, str]:
-    """What to do where a rule, or what is asked of site files, is not kept, by id."""
-    advice = {id: _(text) for id, text in ADVICE.items()}
-    return advice | {rule.id: str(rule.advice) for rule in standard.rules}
-
-
-def failed_rules_label(pillar: Pillar, findings: Iterable[Finding], titles: dict[str, str]) -> str:
-    """What is wanting for one of the five: errors by their titles, the rest by id."""
-    failed = {finding.rule: finding for finding in findings if finding.pillar is pillar and not finding.waived}
+def failed_rules_label(pillar: Pillar, findings: Iterable[Finding]) -> str:
+    """Which rules of a pillar are not kept: errors by their titles, the rest by id."""
+    failed = {finding.rule: None for finding in findings if finding.rule.pillar is pillar and not finding.waived}
     parts = [
-        _("{title} ({rule})").format(title=titles[rule], rule=rule) if finding.severity is Severity.ERROR else rule
-        for rule, finding in sorted(failed.items(), key=lambda pair: pair[1].severity is not Severity.ERROR)
+        _("{title} ({rule})").format(title=rule.title, rule=rule.id) if rule.severity is Severity.ERROR else rule.id
+        for rule in sorted(failed, key=lambda rule: rule.severity is not Severity.ERROR)
     ]
     return _(", ").join(parts)
 
 
-def applies_label(rule: Rule) -> str:
+def applies_label(conditions: Iterable[Applies]) -> str:
     """Which sites a rule applies to."""
-    return _("; ").join(phrase for applies in rule.applies for phrase in _phrases(applies)) or _("all sites")
+    return _("; ").join(phrase for applies in conditions for phrase in _phrases(applies)) or _("all sites")
 
 
 def _phrases(applies: Applies) -> Iterator[str]:

@@ -1,96 +1,120 @@
 """The rules of a standard, in every format of ``pilot rules``."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Sequence
+from typing import NamedTuple, TextIO
 
 from rich.table import Table
 
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label, severity_label
 from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.standard.rule import Rule
+from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.standard.rule import Applies
 from pilot_cli.standard.standard import Standard
 
 
-def write_table(standard: Standard, rules: Iterable[Rule], out: TextIO, *, ascii_borders: bool) -> None:
+class ListedRule(NamedTuple):
+    """A rule and what is told of it; those on site files score no points and apply to all."""
+
+    info: RuleInfo
+    points: int | None = None
+    applies: tuple[Applies, ...] = ()
+
+    @property
+    def points_label(self) -> str:
+        """How many points the rule is worth."""
+        return "–" if self.points is None else str(self.points)
+
+
+class RuleListing(NamedTuple):
+    """Rules of a standard."""
+
+    standard: Standard
+    rules: Sequence[ListedRule]
+
+
+def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
     """Write a table with a row a rule."""
-    table = new_table(ascii_borders=ascii_borders)
+    table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Rule"), no_wrap=True)
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Points"), justify="right", no_wrap=True)
     table.add_column(_("What it asks"), overflow="fold")
     table.add_column(_("Basis"), overflow="fold")
     family = None
-    for rule in rules:
-        if rule.family != family and family is not None:
+    for rule in listing.rules:
+        info = rule.info
+        if info.family != family and family is not None:
             table.add_section()
-        family = rule.family
-        table.add_row(
-            rule.id, severity_cell(rule.severity), str(rule.points), cell(str(rule.title)), cell(str(rule.basis))
-        )
+        family = info.family
+        texts = cell(str(info.title)), cell(str(info.basis))
+        table.add_row(info.id, severity_cell(info.severity), rule.points_label, *texts)
     console = console_for(out)
-    console.print(cell(_("Rules of the standard {standard}").format(standard=standard.name), "bold"))
+    console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.name), "bold"))
     console.print(table)
     console.print(cell(_("Explain one with: pilot rules ID"), "dim"))
 
 
-def write_explanation(rule: Rule, out: TextIO) -> None:
+def write_explanation(rule: ListedRule, out: TextIO) -> None:
     """Write all that there is to say of one rule."""
+    info = rule.info
     console = console_for(out)
-    console.print(cell(f"{rule.id} {rule.title}", "bold"))
+    console.print(cell(f"{info.id} {info.title}", "bold"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(_("Severity"), severity_cell(rule.severity))
-    table.add_row(_("Points"), str(rule.points))
-    table.add_row(_("Counts for"), pillar_of_rule_label(rule))
-    table.add_row(_("Applies to"), cell(applies_label(rule)))
-    table.add_row(_("Basis"), cell(str(rule.basis)))
-    table.add_row(_("Advice"), cell(str(rule.advice)))
-    table.add_row(
-        _("Waive"), cell(_('[[waivers]] with rule = "{rule}", reason, approved_by and until').format(rule=rule.id))
-    )
+    table.add_row(_("Severity"), severity_cell(info.severity))
+    table.add_row(_("Points"), rule.points_label)
+    table.add_row(_("Counts for"), pillar_of_rule_label(info))
+    table.add_row(_("Applies to"), cell(applies_label(rule.applies)))
+    table.add_row(_("Basis"), cell(str(info.basis)))
+    table.add_row(_("Advice"), cell(str(info.advice)))
+    if rule.points is not None:
+        waive = _('[[waivers]] with rule = "{rule}", reason, approved_by and until').format(rule=info.id)
+        table.add_row(_("Waive"), cell(waive))
     console.print(table)
 
 
-def write_json(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
+def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:
     """Write one JSON document."""
     document = {
-        "standard": standard.name,
+        "standard": listing.standard.name,
         "rules": [
             {
-                "id": rule.id,
-                "one": rule.pillar,
-                "severity": rule.severity,
-                "points": rule.points,
-                "applies": applies_label(rule),
-                "title": str(rule.title),
-                "basis": str(rule.basis),
-                "advice": str(rule.advice),
+                "id": info.id,
+                "one": info.pillar,
+                "severity": info.severity,
+                "points": points,
+                "applies": applies_label(applies),
+                "title": str(info.title),
+                "basis": str(info.basis),
+                "advice": str(info.advice),
             }
-            for rule in rules
+            for info, points, applies in listing.rules
         ],
     }
     out.write(dump(document, indent=1) + "\n")
 
 
-def write_markdown(standard: Standard, rules: Iterable[Rule], out: TextIO) -> None:
+def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
     """Write a section with a table for each one, after that of the rules that count for none."""
-    title = _("Rules of the standard {standard}").format(standard=standard.name)
+    title = _("Rules of the standard {standard}").format(standard=listing.standard.name)
     out.write(f"# {escaped(title)}\n")
     headers = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Applies to"), _("Basis"), _("Advice"))
-    by_pillar: dict[Pillar | None, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        by_pillar[rule.pillar].append(rule)
+    by_pillar: dict[Pillar | None, list[ListedRule]] = defaultdict(list)
+    for rule in listing.rules:
+        by_pillar[rule.info.pillar].append(rule)
     for pillar in (None, *Pillar):
         if pillar in by_pillar:
             section = pillar_label(pillar) if pillar else _("The site as a whole (counts for none of the five ones)")
             out.write(f"\n## {section}\n\n" + row(headers) + row("---" for _header in headers))
         for rule in by_pillar[pillar]:
-            texts = (rule.title, applies_label(rule), rule.basis, rule.advice)
+            info = rule.info
+            texts = (info.title, applies_label(rule.applies), info.basis, info.advice)
             cells = (escaped(str(text)) for text in texts)
-            out.write(row((rule.id, severity_label(rule.severity), str(rule.points), *cells)))
+            out.write(row((info.id, severity_label(info.severity), rule.points_label, *cells)))

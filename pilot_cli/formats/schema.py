@@ -13,12 +13,13 @@ from pydantic_core import core_schema
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.formats.registry import View
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, find_field, known_keys
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.guidance import GUIDANCE
 from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, Site
-from pilot_cli.site.problem import ADVICE, TITLES, severity_of
 
 _REQUIRED = {(): ["site"], ("site",): list(REQUIRED)}
 
@@ -48,7 +49,7 @@ class _Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def write_json(dialect: str, out: TextIO) -> None:
+def write_json(dialect: str, out: TextIO, _view: View) -> None:
     """Write the schema, with titles and descriptions in the current language."""
     about = {
         "$schema": dialect,
@@ -59,7 +60,7 @@ def write_json(dialect: str, out: TextIO) -> None:
     out.write(dump(about | _table(Site, ()), indent=2) + "\n")
 
 
-def write_markdown(out: TextIO) -> None:
+def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
     """Write a section for each table of the format, with a row for each key, and one on what can be wrong."""
     title = _("Site format {version}").format(version=FORMAT_VERSION)
     about = _(
@@ -94,9 +95,9 @@ def _write_problems(out: TextIO) -> None:
     title = _("When a file is wrong")
     headers = (_("ID"), _("Severity"), _("What it asks"), _("Advice"))
     out.write(f"\n## {title}\n\n" + row(headers) + row("---" for _header in headers))
-    for id in TITLES:
-        severity = severity_label(severity_of(id))
-        out.write(row((id, severity, escaped(_(TITLES[id])), escaped(_(ADVICE[id])))))
+    for rule in FILE_RULES.values():
+        texts = (severity_label(rule.severity), str(rule.title), str(rule.advice))
+        out.write(row((rule.id, *map(escaped, texts))))
 
 
 def about(field: Field, path: str) -> About:

@@ -11,7 +11,7 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.text import printable
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""

@@ -37,7 +37,7 @@ def parse_answer(text: str, field: Field) -> FieldValue:
     except ValidationError as error:
         details = error.errors(include_url=False)[0]
         message = _("It has to be {expected}, not {given}").format(
-            expected=expected(details), given=describe_value(text)
+            expected=expected(details, field.words), given=describe_value(text)
         )
         raise AnswerError(message) from None
     return value

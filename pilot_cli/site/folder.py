@@ -5,7 +5,7 @@ import re
 from pathlib import PureWindowsPath
 from stat import S_ISLNK, S_ISREG
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
 
 _is_plain = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
 """Matches a path that is below the folder beyond doubt, as nearly all are."""
@@ -19,7 +19,7 @@ class Folder:
         self._direct = {path}
         """The folder, and those of its subfolders that no link leads through."""
 
-    def fault(self, name: str) -> str:
+    def fault(self, name: str) -> Message | None:
         """Say what is wrong with a document, given by its path in the folder; nothing when all is well."""
         if not _is_plain(name):
             name = name.replace("\\", "/")
@@ -31,17 +31,17 @@ class Folder:
             found = os.lstat(path)
             subfolder = path[: path.rindex("/")]
             if S_ISREG(found.st_mode) and (subfolder in self._direct or self._is_direct(subfolder)):
-                return "" if found.st_size else _("it is empty")
+                return None if found.st_size else message("it is empty")
             if not self._holds(path):
-                return _("it is a link that leads out of the site's folder")
+                return message("it is a link that leads out of the site's folder")
             found = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
-            return _("it does not exist")
+            return message("it does not exist")
         except (OSError, ValueError):
-            return _("it cannot be read")
+            return message("it cannot be read")
         if not S_ISREG(found.st_mode):
-            return _("it is not a regular file")
-        return "" if found.st_size else _("it is empty")
+            return message("it is not a regular file")
+        return None if found.st_size else message("it is empty")
 
     def _is_direct(self, subfolder: str) -> bool:
         """Whether no link leads through a subfolder."""
@@ -58,19 +58,19 @@ class Folder:
         return os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
-def _fault_of_path(name: str) -> str:
+def _fault_of_path(name: str) -> Message | None:
     """Refuse a path that is not one below the folder, on whatever system it was written."""
     if not name.strip():
-        return _("the path is blank")
+        return message("the path is blank")
     if name.startswith("/") or (":" in name and PureWindowsPath(name).drive):
-        return _("the path is absolute; name it relative to the site file's folder")
+        return message("the path is absolute; name it relative to the site file's folder")
     if ".." in name:
         depth = 0
         for part in name.split("/"):
             depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
             if depth < 0:
-                return _("the path leads out of the site's folder")
-    return ""
+                return message("the path leads out of the site's folder")
+    return None
 
 
 def _is_link(found: os.stat_result) -> bool:

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,7 +16,8 @@ import rtoml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
+from pilot_cli.site.file_rules import READABLE, UTF8, VALID_VALUE
 from pilot_cli.site.model import REQUIRED, Pillar, Site
 from pilot_cli.site.problem import KeyPath, Place, Problem
 
@@ -23,6 +25,14 @@ MAX_FILE_BYTES = 1024 * 1024
 """The largest site file that is read, in bytes."""
 
 STANDARD_INPUT = "-"
+
+
+class UnreadableError(ValueError):
+    """A file cannot be read."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Reading(NamedTuple):
@@ -97,7 +107,7 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
 def _read(path: str) -> bytes:
     raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
     if len(raw) > MAX_FILE_BYTES:
-        raise ValueError(_("it is larger than 1 MiB"))
+        raise UnreadableError(message("it is larger than 1 MiB"))
     return raw
 
 
@@ -105,7 +115,7 @@ def _read(path: str) -> bytes:
 def _read_standard_input() -> bytes:
     """Read it once; for places it is looked at again."""
     if sys.stdin is None:
-        raise ValueError(_("standard input is closed"))
+        raise UnreadableError(message("standard input is closed"))
     return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
@@ -115,7 +125,7 @@ def _read_file(path: str) -> bytes:
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise ValueError(_("it is not a regular file"))
+            raise UnreadableError(message("it is not a regular file"))
         raw = os.read(descriptor, min(found.st_size, MAX_FILE_BYTES) + 1)
         while len(raw) <= MAX_FILE_BYTES and len(raw) != found.st_size:
             chunk = os.read(descriptor, MAX_FILE_BYTES + 1 - len(raw))
@@ -128,17 +138,20 @@ def _read_file(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Reading:
-    basis_and_advice: dict[type, str] = {
-        PermissionError: _("you have no permission"),
-        FileNotFoundError: _("it is no longer there"),
-        IsADirectoryError: _("it is not a regular file"),
-    }
-    why = str(error)
-    if isinstance(error, OSError):
-        why = basis_and_advice.get(type(error)) or error.strerror or why
-    message = _("The file cannot be read: {why}").format(why=why)
-    advice = _("Check the file and who may read it; a site file is a text of a few kilobytes.")
-    return Reading(path, None, (Problem("F001", message, advice, place=Place(1, 1)),))
+    reason: Message | str
+    match error:
+        case UnreadableError():
+            reason = error.reason
+        case PermissionError():
+            reason = message("you have no permission")
+        case FileNotFoundError():
+            reason = message("it is no longer there")
+        case IsADirectoryError():
+            reason = message("it is not a regular file")
+        case _:
+            reason = getattr(error, "strerror", None) or str(error)
+    text = message("The file cannot be read: {why}", why=reason)
+    return Reading(path, None, (Problem(READABLE, text, READABLE.advice, place=Place(1, 1)),))
 
 
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
@@ -146,20 +159,15 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
     line_start = before.rfind(b"\n") + 1
     place = Place(before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1)
     source = raw.decode(errors="replace")
-    advice = _("Open the file in an editor and save it with the encoding UTF-8.")
+    text, advice = message("The file is not UTF-8 text"), UTF8.advice
+    in_notepad = message("In Notepad choose “Save as” and the encoding UTF-8.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = _("The file is saved as UTF-16 (“Unicode”), not as UTF-8")
-        advice = _("In Notepad choose “Save as” and the encoding UTF-8.")
+        text, advice = message("The file is saved as UTF-16 (“Unicode”), not as UTF-8"), in_notepad
     else:
-        message = _("The file is not UTF-8 text")
-        try:
+        with suppress(UnicodeDecodeError):
             source = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            pass
-        else:
-            message = _("The file is saved in the encoding GBK (ANSI), not as UTF-8")
-            advice = _("In Notepad choose “Save as” and the encoding UTF-8.")
-    return Reading(path, None, (Problem("F002", message, advice, place=place),), source)
+            text, advice = message("The file is saved in the encoding GBK (ANSI), not as UTF-8"), in_notepad
+    return Reading(path, None, (Problem(UTF8, text, advice, place=place),), source)
 
 
 _PILLARS = frozenset(Pillar)
@@ -217,9 +225,9 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
         return ()
     return tuple(
         Problem(
-            "F005",
-            _("The required key site.{key} is absent").format(key=key),
-            _("Add it to the table [site]."),
+            VALID_VALUE,
+            message("The required key site.{key} is absent", key=key),
+            message("Add it to the table [site]."),
             path=("site", key),
         )
         for key in REQUIRED

@@ -7,7 +7,8 @@ rtoml tells the line, the column and, in English and for programmers, the matter
 import re
 from datetime import date
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
+from pilot_cli.site.file_rules import TOML
 from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.toml_messages import TOML_MESSAGES
 
@@ -58,14 +59,14 @@ _TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_REPORT = re.compile(r"(?P<message>.*?)(?:, expected .*)? at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
+_REPORT = re.compile(r"(?P<error>.*?)(?:, expected .*)? at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 
 
 def explain(report: str, source: str) -> Problem:
     """Turn rtoml's report on a text into the problem F003."""
     match = _REPORT.fullmatch(report)
-    message, row, column = (match["message"], int(match["line"]), int(match["column"])) if match else (report, 1, 1)
-    mistake = _Mistake(message, row, column, source)
+    error, row, column = (match["error"], int(match["line"]), int(match["column"])) if match else (report, 1, 1)
+    mistake = _Mistake(error, row, column, source)
     return (
         mistake.control_character()
         or mistake.unclosed_text()
@@ -97,8 +98,8 @@ def _is_chinese_letter(character: str) -> bool:
 class _Mistake:
     """A report of rtoml, and the text that it is about."""
 
-    def __init__(self, message: str, row: int, column: int, source: str) -> None:
-        self._message = message
+    def __init__(self, error: str, row: int, column: int, source: str) -> None:
+        self._error = error
         self._row = row
         self._column = column
         self._lines = [line.removesuffix("\r") for line in source.split("\n")]
@@ -116,7 +117,7 @@ class _Mistake:
 
     def unclosed_text(self) -> Problem | None:
         """Look for a text whose ending quote is missing, here or on a line before, which then swallowed it."""
-        if self._message.startswith(("missing opening quote", "invalid multi-line")):
+        if self._error.startswith(("missing opening quote", "invalid multi-line")):
             return None
         for row, (bare, line) in enumerate(zip(self._bare_lines, self._lines, strict=False), start=1):
             quote = _QUOTE.search(bare)
@@ -142,15 +143,15 @@ class _Mistake:
         """Look for full-width punctuation outside of texts and remarks."""
         value = _VALUE.match(self._bare, self._column - 1)
         is_text = value and (_TIME.match(value[0]) or any(map(_is_chinese_letter, value[0])))
-        if self._message.startswith("invalid multi-line") or (is_text and self._message.startswith("string values")):
+        if self._error.startswith("invalid multi-line") or (is_text and self._error.startswith("string values")):
             # Of a text without any quotes the quotes are missing; the punctuation in it is as it should be.
             return None
         for index, character in enumerate(self._bare):
             if character in FULL_WIDTH:
                 return self._full_width_at(self._row, index + 1, character)
             if character in SPACES:
-                what = _("A full-width space stands outside of a text")
-                return self._problem(what, _("Replace it by an ordinary space."), self._row, index + 1)
+                what = message("A full-width space stands outside of a text")
+                return self._problem(what, message("Replace it by an ordinary space."), self._row, index + 1)
         return None
 
     def date(self) -> Problem | None:
@@ -162,33 +163,33 @@ class _Mistake:
                 iso = date(*(int(part) for part in match.groups())).isoformat()
             except ValueError:
                 return self._reported("invalid date", self._row, match.start() + 1)
-            what = _("The date {date} is not written as TOML writes dates").format(date=match[0])
-            return self._problem(what, _("Write it as {iso}.").format(iso=iso), self._row, match.start() + 1)
+            what = message("The date {date} is not written as TOML writes dates", date=match[0])
+            return self._problem(what, message("Write it as {iso}.", iso=iso), self._row, match.start() + 1)
         return None
 
     def as_reported(self) -> Problem:
         """Say rtoml's report in words for people."""
-        message = self._message
-        if message.startswith("invalid multi-line") and self._row < len(self._lines):
+        error = self._error
+        if error.startswith("invalid multi-line") and self._row < len(self._lines):
             # The end of a text of several lines is missed at the end of the file; before, it is about an escape.
-            message = "missing escaped value"
-        elif message.startswith("invalid literal string"):
+            error = "missing escaped value"
+        elif error.startswith("invalid literal string"):
             # With a quote in the line it would have been found as an unclosed text.
-            message = "key with no value"
-        return self._reported(message, self._row, self._column)
+            error = "key with no value"
+        return self._reported(error, self._row, self._column)
 
-    def _reported(self, message: str, row: int, column: int) -> Problem:
+    def _reported(self, error: str, row: int, column: int) -> Problem:
         for beginnings, what, advice in TOML_MESSAGES:
-            if message.startswith(beginnings):
-                return self._problem(_(what), _(advice), row, column)
-        what = _("The line is not TOML from here on")
-        return self._problem(what, _("Compare the line with the examples, and write it again."), row, column)
+            if error.startswith(beginnings):
+                return self._problem(what, advice, row, column)
+        what = message("The line is not TOML from here on")
+        return self._problem(what, message("Compare the line with the examples, and write it again."), row, column)
 
     def _full_width_at(self, row: int, column: int, character: str) -> Problem:
         right = FULL_WIDTH[character]
-        what = _("Full-width {wrong} stands where TOML needs {right}").format(wrong=character, right=right)
-        advice = _("Switch the input method to English and type {right} again.").format(right=right)
+        what = message("Full-width {wrong} stands where TOML needs {right}", wrong=character, right=right)
+        advice = message("Switch the input method to English and type {right} again.", right=right)
         return self._problem(what, advice, row, column)
 
-    def _problem(self, what: str, advice: str, row: int, column: int) -> Problem:
-        return Problem("F003", what, advice, place=Place(row, min(column, len(self._lines[row - 1]) + 1)))
+    def _problem(self, what: Message, advice: Message, row: int, column: int) -> Problem:
+        return Problem(TOML, what, advice, place=Place(row, min(column, len(self._lines[row - 1]) + 1)))

@@ -1,16 +1,17 @@
 """Says in words for people why a value does not fit the site format (F004, F005)."""
 
-import re
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import known_keys
+from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.site.field import find_field, known_keys
+from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.problem import KeyPath, Problem, dotted
+from pilot_cli.site.words import Word
 
 MAX_KEY_LENGTH = 64
-"""A key longer than this is not compared with the known ones: no typing error makes one so long."""
+"""The length of the longest key that is compared with the known ones: no typing error makes a longer one."""
 
 
 def describe(error: ErrorDetails) -> Problem:
@@ -18,11 +19,13 @@ def describe(error: ErrorDetails) -> Problem:
     path: KeyPath = error["loc"]
     if error["type"] == "unexpected_keyword_argument":
         return _unknown_key(path)
-    name = dotted(path)
-    message = _("{key} is not {expected}, but {given}").format(
-        key=name, expected=expected(error), given=describe_value(error["input"])
+    text = message(
+        "{key} is not {expected}, but {given}",
+        key=dotted(path),
+        expected=expected(error),
+        given=describe_value(error["input"]),
     )
-    return Problem("F005", message, _advice(error), path)
+    return Problem(VALID_VALUE, text, _advice(error), path)
 
 
 def _unknown_key(path: KeyPath) -> Problem:
@@ -31,73 +34,74 @@ def _unknown_key(path: KeyPath) -> Problem:
     key = str(path[-1])
     known = known_keys(path[:-1])
     near = get_close_matches(key, known, n=1) if len(key) <= MAX_KEY_LENGTH else []
-    message = _("The site format does not know the key {key}").format(key=dotted(path))
     if near:
-        advice = _("Did you mean {key}?").format(key=near[0])
+        advice = message("Did you mean {key}?", key=near[0])
     else:
-        advice = _("Keys known here: {keys}.").format(keys=", ".join(known))
-    return Problem("F004", message, advice, path)
+        advice = message("Keys known here: {keys}.", keys=", ".join(known))
+    return Problem(KNOWN_KEY, message("The site format does not know the key {key}", key=dotted(path)), advice, path)
 
 
-def expected(error: ErrorDetails) -> str:
-    """Say what a value should have been."""
+def expected(error: ErrorDetails, words: type[Word] | None = None) -> Message | str:
+    """Say what a value should have been; ``words`` are those to choose from, if the error has no path that tells."""
     context = error.get("ctx", {})
     match error["type"]:
         case "enum":
-            return _("one of the words of the list: {words}").format(words=_words(context))
+            known = NameList(tuple(word.value for word in words or _words_at(error["loc"])))
+            return message("one of the words of the list: {words}", words=known)
         case "literal_error":
             return str(context["expected"])
         case "date":
-            return _("a date")
+            return message("a date")
         case "integer":
-            return _("a whole number")
+            return message("a whole number")
         case "float_type" | "finite_number":
-            return _("a number")
+            return message("a number")
         case "greater_than":
-            return _("a number above {limit:.10g}").format(limit=context["gt"])
+            return message("a number above {limit:.10g}", limit=context["gt"])
         case "greater_than_equal":
-            return _("a number of at least {limit}").format(limit=context["ge"])
+            return message("a number of at least {limit}", limit=context["ge"])
         case "less_than_equal":
-            return _("a number of at most {limit}").format(limit=context["le"])
+            return message("a number of at most {limit}", limit=context["le"])
         case "string_pattern_mismatch":
-            return _("an ID of 2 to 64 lower-case letters, digits and hyphens")
+            return message("an ID of 2 to 64 lower-case letters, digits and hyphens")
         case "string_too_short":
-            return _("a text with something in it")
+            return message("a text with something in it")
         case "tuple_type":
-            return _("a list")
+            return message("a list")
         case "dataclass_type":
-            return _("a table")
+            return message("a table")
         case _:
-            return _("a text")
+            return message("a text")
 
 
-def _advice(error: ErrorDetails) -> str:
+def _words_at(path: KeyPath) -> type[Word]:
+    words = find_field(".".join(step for step in path if isinstance(step, str))).words
+    assert words
+    return words
+
+
+def _advice(error: ErrorDetails) -> Message:
     match error["type"]:
         case "enum":
-            return _("Choose a word of the list.")
+            return message("Choose a word of the list.")
         case "date":
-            return _("Write dates as 2020-11-23.")
+            return message("Write dates as 2020-11-23.")
         case "tuple_type":
-            return _("Write lists in square brackets, or as [[…]] tables.")
+            return message("Write lists in square brackets, or as [[…]] tables.")
         case "string_type":
-            return _('Put text between straight double quotes, e.g. name = "…".')
+            return message('Put text between straight double quotes, e.g. name = "…".')
         case _:
-            return _("Correct the value.")
+            return message("Correct the value.")
 
 
-def describe_value(value: Any) -> str:
+def describe_value(value: Any) -> Message | str:
     """Say what a value is, shortened."""
     if isinstance(value, dict):
-        return _("a table") if value else _("an empty table")
+        return message("a table") if value else message("an empty table")
     if isinstance(value, list):
-        return _("a list") if value else _("an empty list")
+        return message("a list") if value else message("an empty list")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
     return str(value)
-
-
-def _words(context: dict[str, Any]) -> str:
-    """Take the words of a closed list out of pydantic's enumeration of them."""
-    return _(", ").join(re.findall("'([^']*)'", context["expected"]))

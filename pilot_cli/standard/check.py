@@ -3,10 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site, Table
@@ -14,7 +13,7 @@ from pilot_cli.site.problem import KeyPath
 from pilot_cli.standard.parameter import Declared, Where
 
 MAX_NAME_LENGTH = 40
-"""So many characters of a text of the site are repeated in a message."""
+"""The most characters of a text of the site that a message repeats."""
 
 
 class Context(NamedTuple):
@@ -32,8 +31,7 @@ class Context(NamedTuple):
 class Failure(NamedTuple):
     """One way in which a site does not keep a rule, and where."""
 
-    message: Callable[[], str]
-    """Says what is wrong: where findings are only counted, nobody asks for it."""
+    message: Message
     path: KeyPath
 
 
@@ -70,11 +68,7 @@ def is_present(value: object) -> bool:
 
 def missing_field(field: Field) -> Failure:
     """Report a field that is absent or blank."""
-    return Failure(partial(_missing_field_message, field), field.keys)
-
-
-def _missing_field_message(field: Field) -> str:
-    return _("{label}: not given").format(label=field.label)
+    return Failure(message("{label}: not given", label=field), field.keys)
 
 
 def shorten(text: str) -> str:
@@ -82,24 +76,17 @@ def shorten(text: str) -> str:
     return text if len(text) <= MAX_NAME_LENGTH else text[: MAX_NAME_LENGTH - 1] + "…"
 
 
-def row_name(context: Context, path: KeyPath, row: Table) -> str:
+def row_name(context: Context, path: KeyPath, row: Table) -> Message:
     """Say which row of a list is meant: by its number and, where it has one, its title or name."""
-    kind = _(row.row_title)
+    kind = Message(row.row_title)
     number = context.source_path(path)[-1]
     assert isinstance(number, int)
     title = getattr(row, "title", None) or getattr(row, "name", None)
     if title:
-        return _("{kind} {number} “{title}”").format(kind=kind, number=number + 1, title=shorten(title))
-    return _("{kind} {number}").format(kind=kind, number=number + 1)
+        return message("{kind} {number} “{title}”", kind=kind, number=number + 1, title=shorten(title))
+    return message("{kind} {number}", kind=kind, number=number + 1)
 
 
-def join_names(words: Any, separator: str = "") -> str:
-    """Join names as the language does."""
-    return (separator or _(", ")).join(words)
-
-
-def join_words(words: Iterable[str], field: Field) -> str:
-    """Join words of a closed list, in the current language."""
-    if field.words is None:
-        return join_names(words)
-    return join_names(field.words(word).label for word in words)
+def join_words(words: Iterable[str], field: Field) -> NameList:
+    """List words of a closed list."""
+    return NameList(tuple(words if field.words is None else map(field.words, words)))

@@ -9,8 +9,11 @@ import rtoml
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import BilingualText
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import TITLES, KeyPath, Severity, dotted
+from pilot_cli.site.problem import KeyPath, dotted
+from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
     Declared,
@@ -19,6 +22,7 @@ from pilot_cli.standard.parameter import (
     enum_of,
     error_at,
     list_of,
+    number,
     parameter,
     site_field,
     table,
@@ -26,7 +30,7 @@ from pilot_cli.standard.parameter import (
     text_like,
     whole_number,
 )
-from pilot_cli.standard.rule import POINTS, Applies, BilingualText, Condition, Rule, judge_where
+from pilot_cli.standard.rule import POINTS, Applies, Condition, Rule, bilingual_text
 from pilot_cli.standard.standard import Grade, Standard
 
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
@@ -38,13 +42,20 @@ class StandardError(Exception):
     """A standard cannot be used; the text says which file, rule and key, and why."""
 
 
+class _GradeTable(Declared):
+    """A grade as it is written."""
+
+    name: BilingualText = parameter(bilingual_text)
+    lowest: float = parameter(number, key="from")
+
+
 class _File(Declared):
     """The file of a standard."""
 
     name: str = parameter(text_like(r".*\S.*", N_("a text with something in it")))
     extends: str | None = parameter(text, None)
     weight: int | None = parameter(whole_number(1), None)
-    grades: tuple[Grade, ...] = parameter(list_of(Grade), ())
+    grades: tuple[_GradeTable, ...] = parameter(list_of(_GradeTable), ())
     override: dict[str, Any] = parameter(table, {})
     rules: tuple[dict[str, Any], ...] = parameter(list_of(table), ())
 
@@ -57,9 +68,9 @@ class _RuleTable(Declared, takes_more=True):
     severity: Severity = parameter(enum_of(Severity))
     check: str = parameter(text)
     applies: dict[str, Any] = parameter(table, {})
-    title: BilingualText = parameter(BilingualText)
-    basis: BilingualText = parameter(BilingualText)
-    advice: BilingualText = parameter(BilingualText)
+    title: BilingualText = parameter(bilingual_text)
+    basis: BilingualText = parameter(bilingual_text)
+    advice: BilingualText = parameter(bilingual_text)
     points: int | None = parameter(whole_number(0), None)
     enabled: bool = parameter(boolean, True)
 
@@ -106,11 +117,14 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     rules = [_rule(entry) for entry in entries.values()]
     if not file.weight or not file.grades:
         raise source.error(_("a standard that extends no other needs weight and grades"))
-    grades = tuple(sorted(file.grades, key=lambda grade: -grade.lowest))
+    grades = tuple(sorted((Grade(grade.lowest, grade.name) for grade in file.grades), reverse=True))
     if grades[-1].lowest != 0:
         raise source.error(_("the lowest grade has to begin at 0"), ("grades",))
     if len({grade.lowest for grade in grades}) < len(grades):
         raise source.error(_("two grades begin at the same score"), ("grades",))
+    for names in ([grade.name.zh for grade in grades], [grade.name.en for grade in grades if grade.name.en]):
+        if len(set(names)) < len(names):
+            raise source.error(_("two grades have the same name"), ("grades",))
     return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries))
 
 
@@ -150,7 +164,7 @@ def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dic
     for index, rule_table in enumerate(file.rules):
         entry = _Entry(rule_table, source, ("rules", index))
         id = str(rule_table.get("id", index))
-        if id in entries or id in TITLES:
+        if id in entries or id in FILE_RULES:
             raise entry.error(_("the id is used twice"), ("id",))
         entries[id] = entry
     return file, source, entries
@@ -195,18 +209,8 @@ def _rule(entry: _Entry) -> Rule | None:
         raise entry.error(error.what, error.path) from error
     if not written.enabled:
         return None
-    return Rule(
-        id=written.id,
-        pillar=written.pillar,
-        severity=written.severity,
-        points=POINTS[written.severity] if written.points is None else written.points,
-        title=written.title,
-        basis=written.basis,
-        advice=written.advice,
-        applies=applies,
-        check=check,
-        judge=judge_where(applies, check),
-    )
+    info = RuleInfo(written.id, written.severity, written.pillar, written.title, written.basis, written.advice)
+    return Rule.of(info, POINTS[written.severity] if written.points is None else written.points, applies, check)
 
 
 def _applies(conditions: dict[str, Any]) -> Iterator[Applies]:

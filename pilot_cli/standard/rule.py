@@ -1,13 +1,14 @@
 """What a rule is: its texts and its source, what it applies to, and the check that decides it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
-from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.model import Pillar, Site
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.model import Site
+from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.standard.check import Check, Context, Verdict, is_present
 from pilot_cli.standard.parameter import (
     Declared,
@@ -28,17 +29,17 @@ Test = Callable[[Any], bool]
 Judge = Callable[[Site, Context], Verdict]
 
 
-class BilingualText(Declared):
-    """A text in both languages; a standard of one's own may leave English out."""
+class _TextTable(Declared):
+    """A text in both languages, as it is written."""
 
     zh: str = parameter(text)
     en: str = parameter(text, "")
 
-    def __repr__(self) -> str:
-        return f"Text(zh={self.zh!r}, en={self.en!r})"
 
-    def __str__(self) -> str:
-        return self.en if self.en and current_language() is Language.ENGLISH else self.zh
+def bilingual_text(value: Any) -> BilingualText:
+    """Read a text in both languages; a standard of an office's own may leave English out."""
+    table = _TextTable(value)
+    return BilingualText(table.zh, table.en)
 
 
 class Condition(Declared):
@@ -96,45 +97,30 @@ class Applies(NamedTuple):
 class Rule(NamedTuple):
     """One rule of a standard, ready to judge sites."""
 
-    id: str
-    pillar: Pillar | None
-    """The one whose completion it counts for."""
-    severity: Severity
+    info: RuleInfo
     points: int
-    title: BilingualText
-    basis: BilingualText
-    advice: BilingualText
     applies: tuple[Applies, ...]
     """All of them must hold."""
     check: Check
     judge: Judge
     """Decides whether a site keeps the rule, or whether it applies at all."""
 
-    @property
-    def family(self) -> str:
-        """The leading letters of the id."""
-        return self.id.rstrip("0123456789")
+    @classmethod
+    def of(cls, info: RuleInfo, points: int, applies: tuple[Applies, ...], check: Check) -> "Rule":
+        """Let a check decide on the sites for which all conditions hold."""
+        tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
+        judge = partial(_judge_where, tests, check) if tests else check.decide
+        return cls(info, points, applies, check, judge)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process without ``judge``, which is made again there."""
-        return _rule_of, self[:-1]
+        return Rule.of, self[:-1]
 
 
-def _rule_of(*told: Any) -> Rule:
-    *_others, applies, check = told
-    return Rule._make((*told, judge_where(applies, check)))
-
-
-def judge_where(applies: tuple[Applies, ...], check: Check) -> Judge:
-    """Let a check decide on the sites for which all conditions hold."""
-    tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
-    if not tests:
-        return check.decide
-
-    def judge(site: Site, context: Context) -> Verdict:
-        for get, holds in tests:
-            if not holds(get(site)):
-                return None
-        return check.decide(site, context)
-
-    return judge
+def _judge_where(
+    tests: Iterable[tuple[Callable[[Site], Any], Test]], check: Check, site: Site, context: Context
+) -> Verdict:
+    for get, holds in tests:
+        if not holds(get(site)):
+            return None
+    return check.decide(site, context)

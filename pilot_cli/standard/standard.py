@@ -5,17 +5,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pilot_cli.locale.message import BilingualText
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.standard.checks.fields import TableGiven
-from pilot_cli.standard.parameter import Declared, number, parameter
-from pilot_cli.standard.rule import BilingualText, Rule
+from pilot_cli.standard.rule import Rule
 
 
-class Grade(Declared):
+class Grade(NamedTuple):
     """A grade and the lowest total that earns it."""
 
-    name: BilingualText = parameter(BilingualText)
-    lowest: float = parameter(number, key="from")
+    lowest: float
+    name: BilingualText
+
+    def __str__(self) -> str:
+        """Return the name in the current language."""
+        return str(self.name)
 
 
 class UnknownRuleError(Exception):
@@ -39,7 +45,7 @@ class Group(NamedTuple):
     @classmethod
     def of(cls, pillar: Pillar | None, rules: Iterable[Rule]) -> "Group":
         """Pick the rules of a one."""
-        members = tuple(rule for rule in rules if rule.pillar is pillar)
+        members = tuple(rule for rule in rules if rule.info.pillar is pillar)
         asking_for_table = tuple(
             rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.pillar is pillar
         )
@@ -58,6 +64,8 @@ class Standard:
     rules: tuple[Rule, ...]
     known_rules: frozenset[str]
     """The ids of all rules, also of those that are disabled or not selected."""
+    file_rules: tuple[RuleInfo, ...] = tuple(FILE_RULES.values())
+    """What is asked of site files besides; what makes a file unreadable is told even where it is not selected."""
 
     def __repr__(self) -> str:
         return f"Standard({self.name!r}, {len(self.rules)} rules)"
@@ -71,19 +79,31 @@ class Standard:
         """Return the grade that a rounded total earns."""
         return next(grade for grade in self.grades if score >= grade.lowest)
 
+    @cached_property
+    def catalogue(self) -> dict[str, RuleInfo]:
+        """The rules that findings can be about, by id: those of the standard, then those of the site format."""
+        return {rule.info.id: rule.info for rule in self.rules} | FILE_RULES
+
     def select(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> "Standard":
         """Return the standard with some of its rules, named by id or by leading letters.
+
+        What is asked of site files goes on being asked unless it is ignored, or some of it is selected.
 
         Raises:
             UnknownRuleError: a name matches no rule.
         """
-        chosen = set(self._matching(select)) or {rule.id for rule in self.rules}
-        dropped = set(self._matching(ignore))
-        return replace(self, rules=tuple(rule for rule in self.rules if rule.id in chosen - dropped))
+        selected, ignored = set(self._matching(select)), set(self._matching(ignore))
+        chosen = selected or self.catalogue.keys()
+        of_files = selected & FILE_RULES.keys() or FILE_RULES.keys()
+        return replace(
+            self,
+            rules=tuple(rule for rule in self.rules if rule.info.id in chosen - ignored),
+            file_rules=tuple(rule for rule in self.file_rules if rule.id in of_files - ignored),
+        )
 
     def _matching(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
-            matching = [rule.id for rule in self.rules if name in (rule.id, rule.family)]
+            matching = [rule.id for rule in self.catalogue.values() if name in (rule.id, rule.family)]
             if not matching:
                 raise UnknownRuleError(name)
             yield from matching

@@ -75,8 +75,8 @@ def test_a_finding_stands_where_the_file_has_what_it_is_about(
     assert text.count(part) == 1
     before = text[: text.index(part)]
     findings = assess(read_site(tmp_path, text), five_ones, AS_OF).findings
-    assert any(finding.rule == "F005" for finding in findings)
-    (finding,) = (finding for finding in findings if finding.rule == rule)
+    assert any(finding.rule.id == "F005" for finding in findings)
+    (finding,) = (finding for finding in findings if finding.rule.id == rule)
     assert finding.path == path
     assert (finding.line, finding.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -85,5 +85,5 @@ def test_a_finding_stands_where_the_file_has_what_it_is_about(
 def test_a_row_is_called_by_its_number_in_the_file(tmp_path: Path, five_ones: Standard) -> None:
     text = edited(COMMUNITY, edit("items = [\n", 'items = [\n  "巡查", { due = 2020-11-20 },\n'))
     findings = assess(read_site(tmp_path, text), five_ones, AS_OF).findings
-    (finding,) = (finding for finding in findings if finding.rule == "L007")
-    assert finding.message == "Item 2 was due on 2020-11-20, 3 days ago"
+    (finding,) = (finding for finding in findings if finding.rule.id == "L007")
+    assert str(finding.message) == "Item 2 was due on 2020-11-20, 3 days ago"

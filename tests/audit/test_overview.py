@@ -70,7 +70,7 @@ def test_the_groups_within_a_group_add_up_to_it(examples: list[Assessment]) -> N
 def test_rules_are_counted_by_site_and_by_finding_and_waived_findings_are_not(examples: list[Assessment]) -> None:
     findings = [(finding, site) for site in examples for finding in site.findings if not finding.waived]
     failed = overview(examples).rules_failed
-    assert {one.rule for one in failed} == {finding.rule for finding, _site in findings}
+    assert {one.rule.id for one in failed} == {finding.rule.id for finding, _site in findings}
     for one in failed:
         assert one.findings == sum(finding.rule == one.rule for finding, _site in findings)
         assert one.sites == len({site.path for finding, site in findings if finding.rule == one.rule})
@@ -120,3 +120,12 @@ def test_a_group_that_is_blank_or_not_given_has_no_name(change: Edit, tmp_path: 
     (site,) = survey(str(write_site(tmp_path, edited(CONSTRUCTION, change))), five_ones, AS_OF)
     assert site.is_readable
     assert Grouping.DISTRICT.group_of(site) is None
+
+
+def test_grades_are_told_apart_by_what_they_are_and_not_by_a_name(examples: list[Assessment]) -> None:
+    grades = {site.grade for site in examples if site.grade}
+    by_grade = Overview(AS_OF, (Grouping.GRADE,), 5)
+    for site in examples:
+        by_grade.add(site)
+    assert {group for (group,) in by_grade.groups} == grades
+    assert {grade: by_grade.groups[grade,].sites for grade in grades} == dict(by_grade.readable.grades)

@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(assessment: Assessment) -> Expected:
     """Put an assessment in the terms of the second opinion."""
-    rules = [finding for finding in assessment.findings if finding.rule[0] not in "FX"]
+    rules = [finding for finding in assessment.findings if finding.rule.id[0] not in "FX"]
     ones = {
         one.pillar.value: ExpectedOne(one.status.value, Decimal(str(one.score)), one.passed, one.applicable)
         for one in assessment.pillars
@@ -37,11 +37,11 @@ def said(assessment: Assessment) -> Expected:
     assert assessment.score is not None
     return Expected(
         score=Decimal(str(assessment.score)),
-        grade=assessment.grade.zh,
+        grade=assessment.grade.name.zh,
         complete=assessment.complete,
         ones=ones,
-        failed=frozenset(finding.rule for finding in rules if not finding.waived),
-        waived=frozenset(finding.rule for finding in rules if finding.waived),
+        failed=frozenset(finding.rule.id for finding in rules if not finding.waived),
+        waived=frozenset(finding.rule.id for finding in rules if finding.waived),
     )
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TextIO
 
 from pilot_cli import Assessment, Summary, load_standard, survey
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.formats.registry import View
 from tests.editing import AS_OF, CONSTRUCTION, drop, edited, write_site
 
 
-def outputs_before_each_site(write: Callable[[Audit, TextIO], None], folder: Path) -> list[str]:
+def outputs_before_each_site(write: Callable[[Results[Summary], TextIO, View], None], folder: Path) -> list[str]:
     """Have three sites with a finding each written; return what was out before each, and in the end."""
     for number in range(3):
         write_site(folder / str(number), edited(CONSTRUCTION, drop("brand = ")))
@@ -22,5 +23,5 @@ def outputs_before_each_site(write: Callable[[Audit, TextIO], None], folder: Pat
             outputs.append(out.getvalue())
             yield assessment
 
-    write(Audit(standard, AS_OF, summary.count_passing(assessments()), summary), out)
+    write(Results(standard, AS_OF, summary, assessments()), out, View())
     return [*outputs, out.getvalue()]

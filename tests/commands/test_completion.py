@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.standard.standard import Standard
 from tests import hostile
 from tests.commands.running import ROOT, pilot
@@ -26,7 +27,7 @@ COMMANDS_OF_SHELLS = [
 def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
     texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
-    rules = [rule.id for rule in five_ones.rules]
+    rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}
     standard = {"name": "x", "extends": "five-ones", "override": overrides}
@@ -86,7 +87,7 @@ def test_files_are_left_to_the_shell(line: str) -> None:
 
 def test_rules_and_commands_are_described_in_the_users_language(five_ones: Standard) -> None:
     chinese = offered("pilot rules ")
-    assert list(chinese) == [rule.id for rule in five_ones.rules]
+    assert list(chinese) == list(five_ones.catalogue)
     assert chinese["B003"] == "正式党员不少于 3 名"
     assert offered("pilot check --select ")["A"] == "党群活动阵地"
     assert offered("pilot ")["rules"].startswith("列出标准中的规则")
@@ -166,7 +167,7 @@ def test_descriptions_hold_nothing_that_a_shell_acts_upon(hostile_standard: Path
     for language in ("zh", "en"):
         line = f"pilot --lang {language} rules --standard {hostile_standard} "
         rows = {shell: ask(shell, line).stdout.splitlines() for shell in SHELLS}
-        assert all(len(some) == 66 for some in rows.values())
+        assert all(len(some) == 66 + len(FILE_RULES) for some in rows.values())
         assert all(re.fullmatch("[A-Z][0-9]{3}", row) for row in rows["bash"])
         assert all(re.fullmatch("[A-Z][0-9]{3}\t[^\t]{1,900}", row) for row in rows["fish"])
         assert all(re.fullmatch("[A-Z][0-9]{3}:::[^:]{1,900}", row) for row in rows["powershell"])

@@ -48,6 +48,21 @@ def test_conditions_of_every_sort_are_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("rule", "title"), [("F003", "文件符合 TOML 语法"), ("x001", "各站点编号不重复")])
+def test_what_is_asked_of_site_files_is_explained_as_a_rule(rule: str, title: str) -> None:
+    out = pilot("rules", rule).stdout
+    assert out.startswith(f"{rule.upper()} {title}\n")
+    for part in ("级别 ", "错误", "所有站点", "站点文件格式", "建议 "):
+        assert part in out
+    assert "[[waivers]]" not in out, "it cannot be waived"
+
+
+def test_what_is_asked_of_site_files_is_listed_where_it_is_selected() -> None:
+    listed = json.loads(pilot("rules", "--select", "F,X002,B003", "--format", "json").stdout)["rules"]
+    assert [rule["id"] for rule in listed] == ["B003", "F001", "F002", "F003", "F004", "F005", "X002"]
+    assert [rule["points"] for rule in listed] == [3, *[None] * 6]
+
+
 def test_an_unknown_rule_is_a_usage_error() -> None:
     result = pilot("rules", "B999")
     assert (result.returncode, result.stdout) == (2, "")

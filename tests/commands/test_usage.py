@@ -17,7 +17,7 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--as-of", "2020-13-01"], "“2020-13-01”不是日期", "“2020-13-01” is not a date"),
         (["check", "--as-of", "20201123"], "“20201123”不是日期", "“20201123” is not a date"),
         (["check", "--select", "Q"], "标准 five-ones 中没有规则“Q”", "the standard five-ones has no rule “Q”"),
-        (["check", "--ignore", "F001"], "标准 five-ones 中没有规则“F001”", "five-ones has no rule “F001”"),
+        (["check", "--ignore", "F009"], "标准 five-ones 中没有规则“F009”", "five-ones has no rule “F009”"),
         (["check", "--standard", "none"], "没有可用的标准“none”", "There is no usable standard “none”"),
         (["check", "--format", "xml"], "不能是 'xml'，可选：'table'", "cannot be 'xml'; choose one of 'table'"),
         (["check", "--fail-on", "x"], "--fail-on", "--fail-on"),

@@ -14,6 +14,7 @@ from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueI
 from pilot_cli.audit.summary import Summary
 from pilot_cli.site.problem import Excerpt, Problem
 from pilot_cli.site.reader import Reading
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Grade, Standard
 from tests.commands.running import ROOT
@@ -73,6 +74,7 @@ TABLES: dict[str, type] = {
     "`problems`": Reading,
     "`left_out`": Assessment,
     "`excerpt`": Finding,
+    "`pillar`": RuleInfo,
     "`rules`": Standard,
     "`by_rule`": Summary,
 }
@@ -84,6 +86,7 @@ WHOLE: dict[type, set[str]] = {
     OverdueItem: set(),
     WaiverInForce: set(),
     Excerpt: set(),
+    RuleInfo: {"family"},
 }
 """Those of which every value is named, and what is named besides."""
 WITHIN: dict[str, type] = {

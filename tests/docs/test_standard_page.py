@@ -8,9 +8,10 @@ import pytest
 import rtoml
 
 from pilot_cli import load_standard
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
-from pilot_cli.site.problem import TITLES, Severity
 from pilot_cli.site.reader import parse_site
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import Context
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.load import _File, _RuleTable
@@ -100,7 +101,9 @@ def test_the_keys_of_a_rule_are_those_that_there_are(language: str) -> None:
 
 def test_the_ids_that_cannot_be_used_are_named(language: str) -> None:
     meaning = next(row[1] for row in table(PAGE, language, "`severity`") if row[0] == "`id`")
-    assert [word for word in meaning.replace("、", " ").replace(",", " ").split() if word in TITLES] == list(TITLES)
+    assert [word for word in meaning.replace("、", " ").replace(",", " ").split() if word in FILE_RULES] == list(
+        FILE_RULES
+    )
 
 
 def test_the_conditions_are_those_that_there_are(language: str) -> None:
@@ -161,7 +164,7 @@ def test_parameters_are_of_the_types_that_the_page_gives_them(language: str) -> 
 
 
 def test_checks_apply_when_the_page_says(language: str, five_ones: Standard) -> None:
-    rules = {rule.id: rule for rule in five_ones.rules}
+    rules = {rule.info.id: rule for rule in five_ones.rules}
     for name, _asks, applies, _parameters, example in table(PAGE, language, "`attendance`"):
         check = rules[example].check
         assert type(check) is CHECKS[code(name)]

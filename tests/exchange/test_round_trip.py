@@ -77,7 +77,7 @@ def test_what_cannot_be_carried_is_refused_and_nothing_else_is(some: list[Site])
             export(write_sites(Path(name, "here"), some), book)
         except UnstorableError as error:
             assert some != carried(some)
-            assert {Path(path).parent.name for path, _place, _problem in error.notices} == {
+            assert {Path(path).parent.name for path, *_about in error.notices} == {
                 site["site"]["id"] for site in some if site != carried(site)
             }
             assert book.stat().st_size == 0

@@ -51,10 +51,10 @@ def case(rule: str, outcome: Outcome, when: str, *edits: Edit, as_of: date = AS_
 def outcome(rule_id: str, reading: Reading, standard: Standard, as_of: date) -> Outcome:
     """Say what a rule comes to; that it has findings exactly when it fails is made sure of."""
     assert reading.site is not None
-    (rule,) = (rule for rule in standard.rules if rule.id == rule_id)
+    (rule,) = (rule for rule in standard.rules if rule.info.id == rule_id)
     context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.source_path)
     verdict = rule.judge(reading.site, context)
-    found = [finding for finding in assess(reading, standard, as_of).findings if finding.rule == rule_id]
+    found = [finding for finding in assess(reading, standard, as_of).findings if finding.rule.id == rule_id]
     assert len(found) == len(verdict or ())
     if verdict is None:
         return DOES_NOT_APPLY

@@ -67,6 +67,21 @@ def _english(english: None) -> None:
             "begin at the same score",
             id="two grades from 0",
         ),
+        pytest.param(
+            f'{EXTENDING}grades = [{{ from = 0, name.zh = "差" }}, {{ from = 9, name.zh = "差" }}]',
+            "grades",
+            "",
+            "the same name",
+            id="two grades of a Chinese name",
+        ),
+        pytest.param(
+            f'{EXTENDING}grades = [{{ from = 0, name = {{ zh = "差", en = "A" }} }}, '
+            '{ from = 9, name = { zh = "好", en = "A" } }]',
+            "grades",
+            "",
+            "the same name",
+            id="two grades of an English name",
+        ),
         pytest.param(WHOLE.replace("weight = 20\n", ""), "name = ", "", "needs weight and grades", id="no weight"),
         pytest.param('name = "自有标准"\nweight = 20', "name", "", "needs weight and grades", id="no grades"),
     ],

@@ -2,15 +2,17 @@
 
 from typing import TextIO
 
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.labels import waiver_label
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 
 
-def write_concise(audit: Audit, out: TextIO) -> None:
+def write_concise(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write ``path:line:column: ID severity message`` for each finding."""
-    for assessment in audit.assessments:
+    for assessment in results.assessments:
         for finding in assessment.findings:
             place = f"{assessment.path}:{finding.line}:{finding.column}"
             waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
-            out.write(printable(f"{place}: {finding.rule} {finding.severity} {finding.message}{waived}") + "\n")
+            out.write(printable(f"{place}: {finding.rule.id} {finding.rule.severity} {finding.message}{waived}") + "\n")

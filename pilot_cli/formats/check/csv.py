@@ -3,14 +3,16 @@
 from typing import TextIO
 
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.csv import cell, new_rows
 from pilot_cli.formats.labels import pillar_label, severity_label
+from pilot_cli.formats.registry import View
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import dotted
 
 
-def write_csv(audit: Audit, out: TextIO) -> None:
+def write_csv(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a row for each finding, and one for a site without any."""
     rows = new_rows(out)
     rows.writerow(
@@ -20,8 +22,8 @@ def write_csv(audit: Audit, out: TextIO) -> None:
             *(_("Basis"), _("Advice"), _("Waived until"), _("Reason"), _("Approving organization"), _("As of")),
         )
     )
-    as_of = audit.as_of.isoformat()
-    for assessment in audit.assessments:
+    as_of = results.as_of.isoformat()
+    for assessment in results.assessments:
         site = _site(assessment)
         for finding in assessment.findings:
             rows.writerow((*site, *_finding(finding), as_of))
@@ -43,15 +45,15 @@ def _site(assessment: Assessment) -> tuple[object, ...]:
 
 def _finding(finding: Finding) -> tuple[object, ...]:
     return (
-        finding.rule,
-        severity_label(finding.severity),
-        pillar_label(finding.pillar) if finding.pillar else "",
+        finding.rule.id,
+        severity_label(finding.rule.severity),
+        pillar_label(finding.rule.pillar) if finding.rule.pillar else "",
         finding.line,
         finding.column,
         cell(dotted(finding.path)),
-        cell(finding.message),
-        cell(finding.basis),
-        cell(finding.advice),
+        cell(str(finding.message)),
+        cell(str(finding.rule.basis)),
+        cell(str(finding.advice)),
         *_waiver(finding),
     )
 

@@ -3,11 +3,13 @@
 from typing import TextIO
 
 from pilot_cli.audit.assessment import Finding
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import basis_and_advice, rule_titles, totals_line, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, totals_line, waiver_label
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -15,30 +17,29 @@ _ESCAPES_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _ESCAPES_IN_PROPERTIES = _ESCAPES_IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def write_github(audit: Audit, out: TextIO) -> None:
+def write_github(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a workflow command for each finding, and the totals."""
-    titles = rule_titles(audit.standard)
-    for site in audit.assessments:
+    for site in results.assessments:
         path = portable_path(site.path)
         for finding in site.findings:
-            out.write(_annotation(path, finding, titles[finding.rule]) + "\n")
-    out.write(totals_line(audit.summary) + "\n")
+            out.write(_annotation(path, finding) + "\n")
+    out.write(totals_line(results.summary) + "\n")
 
 
-def _annotation(path: str, finding: Finding, title: str) -> str:
-    command = "notice" if finding.waived else _COMMANDS[finding.severity]
+def _annotation(path: str, finding: Finding) -> str:
+    command = "notice" if finding.waived else _COMMANDS[finding.rule.severity]
     properties = {
         "file": path,
         "line": str(finding.line),
         "col": str(finding.column),
-        "title": f"{finding.rule} {title}",
+        "title": f"{finding.rule.id} {finding.rule.title}",
     }
     told = ",".join(
         f"{name}={printable(value).translate(_ESCAPES_IN_PROPERTIES)}" for name, value in properties.items()
     )
     lines = [
-        f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else finding.message,
-        *basis_and_advice(finding.basis, finding.advice),
+        f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else str(finding.message),
+        *basis_and_advice(finding.rule.basis, finding.advice),
     ]
     message = "\n".join(map(printable, lines)).translate(_ESCAPES_IN_DATA)
     return f"::{command} {told}::{message}"

@@ -4,21 +4,22 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.json import dump, findings_counted, write_document
+from pilot_cli.formats.registry import View
 from pilot_cli.site.problem import dotted
 
 
-def write_json(audit: Audit, out: TextIO) -> None:
+def write_json(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write one JSON document, a site at a time."""
-    header = {"pilot": pilot_cli.__version__, "standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
-    write_document(header, map(_site, audit.assessments), lambda: {"summary": _summary(audit.summary)}, out)
+    header = {"pilot": pilot_cli.__version__, "standard": results.standard.name, "as_of": results.as_of.isoformat()}
+    write_document(header, map(_site, results.assessments), lambda: {"summary": _summary(results.summary)}, out)
 
 
-def write_jsonl(audit: Audit, out: TextIO) -> None:
+def write_jsonl(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a line for each site: what the document of ``write_json`` says of it."""
-    for assessment in audit.assessments:
+    for assessment in results.assessments:
         out.write(dump(_site(assessment)) + "\n")
 
 
@@ -30,7 +31,7 @@ def _site(assessment: Assessment) -> dict[str, Any]:
         "kind": assessment.kind,
         "city": assessment.city,
         "score": assessment.score,
-        "grade": assessment.grade.zh if assessment.grade else None,
+        "grade": assessment.grade.name.zh if assessment.grade else None,
         "complete": assessment.complete if assessment.is_readable else None,
         "ones": {
             completion.pillar: {
@@ -48,15 +49,15 @@ def _site(assessment: Assessment) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     waived = finding.waived
     return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "one": finding.pillar,
-        "message": finding.message,
+        "rule": finding.rule.id,
+        "severity": finding.rule.severity,
+        "one": finding.rule.pillar,
+        "message": str(finding.message),
         "field": dotted(finding.path) or None,
         "line": finding.line,
         "column": finding.column,
-        "basis": finding.basis,
-        "advice": finding.advice,
+        "basis": str(finding.rule.basis),
+        "advice": str(finding.advice),
         "waived": waived
         and {"reason": waived.reason, "approved_by": waived.approved_by, "until": waived.until.isoformat()},
     }

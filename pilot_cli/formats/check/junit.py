@@ -6,9 +6,11 @@ from typing import NamedTuple, TextIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import basis_and_advice, rule_titles, site_label, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, site_label, waiver_label
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 
@@ -28,27 +30,27 @@ class _Outcome(NamedTuple):
     type: str | None = None
 
 
-def write_junit(audit: Audit, out: TextIO) -> None:
+def write_junit(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a suite for each site, one after the other."""
-    names = {rule: f"{rule} {printable(title)}" for rule, title in rule_titles(audit.standard).items()}
+    names = {id: f"{id} {printable(str(rule.title))}" for id, rule in results.standard.catalogue.items()}
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pilot">\n')
-    for site in audit.assessments:
-        suite = _suite(site, audit, names)
+    for site in results.assessments:
+        suite = _suite(site, results, names)
         indent(suite)
         out.write(tostring(suite, encoding="unicode") + "\n")
     out.write("</testsuites>\n")
 
 
-def _suite(site: Assessment, audit: Audit, names: dict[str, str]) -> Element:
+def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -> Element:
     path = printable(portable_path(site.path))
     suite = Element("testsuite", name=printable(site_label(site)), file=path)
     properties = SubElement(suite, "properties")
-    for name, value in _properties(site, audit).items():
+    for name, value in _properties(site, results).items():
         SubElement(properties, "property", name=name, value=printable(value))
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in site.findings:
-        findings[finding.rule].append(finding)
-    asked = [rule.id for rule in audit.standard.rules] if site.is_readable else []
+        findings[finding.rule.id].append(finding)
+    asked = [rule.info.id for rule in results.standard.rules] if site.is_readable else []
     of_the_file = [rule for rule in findings if rule not in asked]
     outcomes = dict(_outcomes(site, findings))
     classname = printable(site.id) if site.id else path
@@ -61,8 +63,8 @@ def _suite(site: Assessment, audit: Audit, names: dict[str, str]) -> Element:
     return suite
 
 
-def _properties(site: Assessment, audit: Audit) -> dict[str, str]:
-    properties = {"standard": audit.standard.name, "as_of": audit.as_of.isoformat()}
+def _properties(site: Assessment, results: Results[Summary]) -> dict[str, str]:
+    properties = {"standard": results.standard.name, "as_of": results.as_of.isoformat()}
     if site.is_readable:
         properties |= {"score": str(site.score), "grade": str(site.grade)}
     return properties
@@ -76,7 +78,7 @@ def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[
         yield waiver.rule, _Outcome("skipped", waiver_label(waiver))
     for rule, (first, *_others) in findings.items():
         if not first.waived:
-            yield rule, _Outcome("failure" if site.is_readable else "error", first.message, first.severity)
+            yield rule, _Outcome("failure" if site.is_readable else "error", str(first.message), first.rule.severity)
 
 
 def _tell(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
@@ -84,6 +86,6 @@ def _tell(case: Element, outcome: _Outcome, findings: list[Finding], path: str) 
     told = SubElement(case, outcome.tag, message=printable(outcome.message))
     if outcome.type:
         told.set("type", outcome.type)
-    places = [f"{path}:{finding.line}:{finding.column}: {printable(finding.message)}" for finding in findings]
-    lines = [printable(line) for finding in findings for line in basis_and_advice(finding.basis, finding.advice)]
+    places = [f"{path}:{finding.line}:{finding.column}: {printable(str(finding.message))}" for finding in findings]
+    lines = [printable(line) for finding in findings for line in basis_and_advice(finding.rule.basis, finding.advice)]
     told.text = "\n".join(places + list(dict.fromkeys(lines))) or None

@@ -5,7 +5,8 @@ from tempfile import TemporaryFile
 from typing import TextIO
 
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.labels import (
     basis_and_advice,
     basis_line,
@@ -17,23 +18,24 @@ from pilot_cli.formats.labels import (
     waiver_label,
 )
 from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.formats.registry import View
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 
 
-def write_markdown(audit: Audit, out: TextIO) -> None:
+def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a table of the sites, the totals, and the findings of each site."""
     title = _("Completion of the “five ones”")
-    out.write(f"# {title}\n\n{escaped(basis_line(audit.standard, audit.as_of))}\n\n")
+    out.write(f"# {title}\n\n{escaped(basis_line(results.standard, results.as_of))}\n\n")
     headers = [_("Site"), _("Kind of site"), _("City"), *map(short_pillar_label, Pillar), _("Score"), _("Grade")]
     out.write(row(headers) + row("---" for _header in headers))
     # The findings come after the table, which is as long as there are sites.
     with TemporaryFile("w+", encoding="utf-8", newline="") as findings:
-        for site in audit.assessments:
+        for site in results.assessments:
             out.write(row(_site(site)))
             if site.findings:
                 _write_findings(site, findings)
-        out.write(f"\n{escaped(totals_line(audit.summary))}\n")
+        out.write(f"\n{escaped(totals_line(results.summary))}\n")
         if findings.tell():
             title = _("Findings")
             out.write(f"\n## {title}\n")
@@ -47,9 +49,10 @@ def _write_findings(site: Assessment, out: TextIO) -> None:
     for finding in site.findings:
         waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
         place = _("line {line}").format(line=finding.line)
-        header = f"**{finding.rule}** {severity_label(finding.severity)}, {place}"
-        out.write(f"- {header}: {escaped(finding.message + waived)}\n")
-        for text in basis_and_advice(finding.basis, finding.advice):
+        header = f"**{finding.rule.id}** {severity_label(finding.rule.severity)}, {place}"
+        text = escaped(f"{finding.message}{waived}")
+        out.write(f"- {header}: {text}\n")
+        for text in basis_and_advice(finding.rule.basis, finding.advice):
             out.write(f"  - {escaped(text)}\n")
 
 

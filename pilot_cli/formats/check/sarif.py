@@ -6,15 +6,18 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.check.audit import Audit
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.check.location import portable_path, uri
 from pilot_cli.formats.json import dump, findings_counted, write_document
-from pilot_cli.formats.labels import basis_and_advice, rule_advice, rule_titles, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, waiver_label
 from pilot_cli.formats.markdown import escaped
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
-from pilot_cli.locale import gettext as _
-from pilot_cli.site.problem import TITLES, Severity, dotted, severity_of
+from pilot_cli.site.file_rules import UNIQUE_ID
+from pilot_cli.site.problem import dotted
+from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.standard.standard import Standard
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,10 +26,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en-US"}
 
 
-def write_sarif(audit: Audit, out: TextIO) -> None:
+def write_sarif(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a log of one run, a result at a time."""
     language = _LANGUAGES[current_language()]
-    rules = _rules(audit.standard)
+    rules = _rules(results.standard)
     driver = {
         "name": "pilot",
         "version": pilot_cli.__version__,
@@ -36,18 +39,18 @@ def write_sarif(audit: Audit, out: TextIO) -> None:
     }
     header = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
     indexes = {rule["id"]: index for index, rule in enumerate(rules)}
-    results = (result for site in audit.assessments for result in _results(site, indexes))
+    told = (result for site in results.assessments for result in _results(site, indexes))
     out.write(f'{dump({"$schema": SCHEMA, "version": "2.1.0"})[:-1]}, "runs": [')
-    write_document(header, results, lambda: _tail(audit), out, name="results")
+    write_document(header, told, lambda: _tail(results), out, name="results")
     out.write("]}\n")
 
 
-def _tail(audit: Audit) -> dict[str, Any]:
+def _tail(results: Results[Summary]) -> dict[str, Any]:
     """Say what is known after the last result; a file that could not be read is a result too."""
-    summary = audit.summary
+    summary = results.summary
     about = {
-        "standard": audit.standard.name,
-        "asOf": audit.as_of.isoformat(),
+        "standard": results.standard.name,
+        "asOf": results.as_of.isoformat(),
         "sites": summary.sites,
         "complete": summary.complete,
         "unreadable": summary.unreadable,
@@ -59,23 +62,20 @@ def _tail(audit: Audit) -> dict[str, Any]:
 
 def _rules(standard: Standard) -> list[dict[str, Any]]:
     """Describe the rules of the standard, and what is asked of site files whatever the rules are."""
-    titles, advice = rule_titles(standard), rule_advice(standard)
-    rules = {rule.id: (rule.severity, str(rule.basis)) for rule in standard.rules}
-    of_files = {id: (severity_of(id), _("Site file format 1")) for id in TITLES}
     return [
         {
-            "id": id,
-            "shortDescription": {"text": _text(titles[id])},
-            "fullDescription": {"text": _text(basis)},
-            "help": _help(basis, advice[id]),
-            "defaultConfiguration": {"level": _LEVELS[severity]},
+            "id": rule.id,
+            "shortDescription": {"text": _text(str(rule.title))},
+            "fullDescription": {"text": _text(str(rule.basis))},
+            "help": _help(rule),
+            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         }
-        for id, (severity, basis) in (rules | of_files).items()
+        for rule in standard.catalogue.values()
     ]
 
 
-def _help(basis: str, advice: str) -> dict[str, str]:
-    lines = basis_and_advice(basis, advice)
+def _help(rule: RuleInfo) -> dict[str, str]:
+    lines = basis_and_advice(rule.basis, rule.advice)
     return {
         "text": "\n".join(map(_text, lines)),
         "markdown": "\n".join(f"- {_without_placeholders(escaped(line))}" for line in lines),
@@ -87,10 +87,10 @@ def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, An
     known_as = _known_as(site)
     for finding in site.findings:
         yield {
-            "ruleId": finding.rule,
-            "ruleIndex": indexes[finding.rule],
-            "level": _LEVELS[finding.severity],
-            "message": {"text": _text(finding.message)},
+            "ruleId": finding.rule.id,
+            "ruleIndex": indexes[finding.rule.id],
+            "level": _LEVELS[finding.rule.severity],
+            "message": {"text": _text(str(finding.message))},
             "locations": [_location(finding, where)],
             "partialFingerprints": {"pilotFinding/v1": _fingerprint(known_as, finding)},
             "suppressions": _suppressions(finding),
@@ -107,14 +107,14 @@ def _location(finding: Finding, where: str) -> dict[str, Any]:
 
 def _known_as(site: Assessment) -> tuple[str, str]:
     """What a site is known as from one run to the next: its id while no other has it, else its file."""
-    if site.id and all(finding.rule != "X001" for finding in site.findings):
+    if site.id and all(finding.rule != UNIQUE_ID for finding in site.findings):
         return "id", site.id
     return "path", portable_path(site.path)
 
 
 def _fingerprint(known_as: tuple[str, str], finding: Finding) -> str:
     """Tell a finding by what it is about; of a rule there is one for each key."""
-    about = dump([*known_as, finding.rule, *finding.path])
+    about = dump([*known_as, finding.rule.id, *finding.path])
     return sha256(about.encode(errors="backslashreplace")).hexdigest()
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pilot_cli.audit.assess import locate_findings
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.formats.check.audit import Audit
 from pilot_cli.formats.labels import (
     basis_and_advice,
     basis_line,
@@ -20,68 +20,57 @@ from pilot_cli.formats.labels import (
     findings_count,
     kind_label,
     pillar_label,
-    rule_titles,
     short_pillar_label,
     site_label,
     totals_line,
     waiver_label,
 )
+from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt
 
 MAX_SITES_SHOWN = 100
-MAX_FINDINGS_SHOWN = 200
 WIDE = 110
 """From this width on, the table of many sites has room for kind and city."""
 NARROW = 100
 """Below this width it has no room for a column a one, and names those that are not complete instead."""
 
 
-class TableOptions(NamedTuple):
-    """What the user wants to see."""
-
-    ascii_borders: bool = False
-    findings: bool = True
-    all: bool = False
-    """Every site and every finding, however many; these have their places already."""
-
-
-def write_table(audit: Audit, out: TextIO, options: TableOptions) -> None:
-    """Write one site in detail, or many in one table with their findings below, whose places are looked up here."""
+def write_table(results: Results[Summary], out: TextIO, view: View) -> None:
+    """Write one site in detail, or many in one table with their findings below."""
     console = console_for(out)
-    assessments = iter(audit.assessments)
+    assessments = iter(results.assessments)
     first = list(islice(assessments, 2))
     if len(first) == 1 and not list(islice(assessments, 1)):
-        _write_site(first[0], audit, console, options)
+        _write_site(first[0], results, console, view)
     else:
-        _write_sites(chain(first, assessments), audit, console, options)
+        _write_sites(chain(first, assessments), results, console, view)
 
 
-def _write_site(site: Assessment, audit: Audit, console: Console, options: TableOptions) -> None:
+def _write_site(site: Assessment, results: Results[Summary], console: Console, view: View) -> None:
     console.print(cell(site_label(site), "bold"))
     for about in (
         (site.id if site.name else None, kind_label(site.kind), site.city),
-        (site.path if site.name or site.id else None, basis_line(audit.standard, audit.as_of)),
+        (site.path if site.name or site.id else None, basis_line(results.standard, results.as_of)),
     ):
         line = " · ".join(filter(None, about))
         if line:
             console.print(cell(line, "dim"))
     if site.is_readable:
-        console.print(_completion_table(site, audit, options))
-    if options.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not options.all:
-        _write_counts(len(site.findings), audit, console, options)
-    elif options.findings and site.findings:
+        console.print(_completion_table(site, view))
+    if view.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not view.all:
+        _write_counts(len(site.findings), results, console, view)
+    elif view.findings and site.findings:
         console.print()
-        _write_findings([site], console, options, with_headers=False)
+        _write_findings([site], console, with_headers=False)
     console.print()
-    console.print(cell(findings_count(audit.summary)))
+    console.print(cell(findings_count(results.summary)))
 
 
-def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> Table:
-    titles = rule_titles(audit.standard)
-    table = new_table(ascii_borders=options.ascii_borders)
+def _completion_table(site: Assessment, view: View) -> Table:
+    table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Five ones"), overflow="fold", min_width=8)
     table.add_column(_("Status"), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True)
@@ -93,7 +82,7 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
             _status(completion),
             f"{completion.score:.1f}",
             f"{completion.passed}/{completion.applicable}",
-            cell(failed_rules_label(completion.pillar, site.findings, titles)),
+            cell(failed_rules_label(completion.pillar, site.findings)),
         )
     table.add_section()
     complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
@@ -104,11 +93,11 @@ def _completion_table(site: Assessment, audit: Audit, options: TableOptions) -> 
 class _Shown:
     """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
 
-    def __init__(self, options: TableOptions) -> None:
-        self.sites: TopN[Assessment] = TopN(None if options.all else MAX_SITES_SHOWN)
+    def __init__(self, view: View) -> None:
+        self.sites: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
         self.with_findings: list[Assessment] = []
         self.findings = 0
-        self._all = options.all
+        self._all = view.all
 
     def keep(self, site: Assessment) -> None:
         self.sites.add(site.weakness, site)
@@ -119,35 +108,35 @@ class _Shown:
             self.with_findings.append(site)
 
 
-def _write_sites(assessments: Iterator[Assessment], audit: Audit, console: Console, options: TableOptions) -> None:
-    shown = _Shown(options)
+def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], console: Console, view: View) -> None:
+    shown = _Shown(view)
     for site in assessments:
         shown.keep(site)
-    console.print(cell(basis_line(audit.standard, audit.as_of), "dim"))
+    console.print(cell(basis_line(results.standard, results.as_of), "dim"))
     if len(shown.sites):
-        console.print(_sites_table(shown, console, options))
+        console.print(_sites_table(shown, console, view))
     if shown.sites.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
         console.print(cell(message.format(shown=len(shown.sites), left_out=shown.sites.left_out)))
-    console.print(cell(totals_line(audit.summary), "bold"))
-    if not options.findings:
+    console.print(cell(totals_line(results.summary), "bold"))
+    if not view.findings:
         return
     if shown.with_findings:
-        _write_findings(shown.with_findings, console, options, with_headers=True)
+        _write_findings(shown.with_findings, console, with_headers=True)
     elif shown.findings:
-        _write_counts(shown.findings, audit, console, options)
+        _write_counts(shown.findings, results, console, view)
 
 
-def _write_counts(number: int, audit: Audit, console: Console, options: TableOptions) -> None:
+def _write_counts(number: int, results: Results[Summary], console: Console, view: View) -> None:
     console.print()
-    console.print(_rules_table(audit, options))
+    console.print(_rules_table(results, view))
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     console.print(cell(message.format(number=number)))
 
 
-def _sites_table(shown: _Shown, console: Console, options: TableOptions) -> Table:
+def _sites_table(shown: _Shown, console: Console, view: View) -> Table:
     is_wide, is_narrow = console.width >= WIDE, console.width < NARROW
-    table = new_table(ascii_borders=options.ascii_borders)
+    table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Site"), overflow="fold", min_width=12)
     if is_wide:
         table.add_column(_("Kind of site"), no_wrap=True)
@@ -181,20 +170,19 @@ def _not_complete(site: Assessment) -> Text:
     return Text(_(", ")).join(parts)
 
 
-def _rules_table(audit: Audit, options: TableOptions) -> Table:
-    titles = rule_titles(audit.standard)
-    table = new_table(ascii_borders=options.ascii_borders)
+def _rules_table(results: Results[Summary], view: View) -> Table:
+    table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Rule"), no_wrap=True)
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Findings"), justify="right", no_wrap=True)
     table.add_column(_("What it asks"), overflow="fold")
-    for (rule, severity), number in sorted(audit.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0])):
-        table.add_row(rule, severity_cell(severity), str(number), cell(titles[rule]))
+    for rule, number in sorted(results.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
+        table.add_row(rule.id, severity_cell(rule.severity), str(number), cell(str(rule.title)))
     return table
 
 
-def _write_findings(sites: list[Assessment], console: Console, options: TableOptions, *, with_headers: bool) -> None:
-    for site in sites if options.all else map(locate_findings, sites):
+def _write_findings(sites: list[Assessment], console: Console, *, with_headers: bool) -> None:
+    for site in sites:
         if with_headers:
             console.print()
             console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
@@ -202,7 +190,7 @@ def _write_findings(sites: list[Assessment], console: Console, options: TableOpt
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
-        for _rule, findings in groupby(site.findings, key=lambda finding: (finding.rule, finding.advice)):
+        for _rule, findings in groupby(site.findings, key=lambda finding: (finding.rule.id, finding.advice)):
             _add_findings(table, list(findings))
         console.print(Padding(table, (0, 0, 0, 2), expand=False) if with_headers else table)
 
@@ -210,10 +198,10 @@ def _write_findings(sites: list[Assessment], console: Console, options: TableOpt
 def _add_findings(table: Table, findings: list[Finding]) -> None:
     """Add the findings of one rule: each with its place, then once the basis and the advice."""
     first = findings[0]
-    style = SEVERITY_STYLES[first.severity]
-    header = Text(f"{first.rule} ").append_text(severity_cell(first.severity))
+    style = SEVERITY_STYLES[first.rule.severity]
+    header = Text(f"{first.rule.id} ").append_text(severity_cell(first.rule.severity))
     for finding in findings:
-        message = cell(finding.message)
+        message = cell(str(finding.message))
         if finding.waived:
             message.append_text(cell(" " + waiver_label(finding.waived), "green"))
         table.add_row(header, _("line {line}").format(line=finding.line), message)
@@ -224,7 +212,7 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
             table.add_row("", "", line)
             table.add_row("", "", caret)
         header = Text()
-    basis, advice = basis_and_advice(first.basis, first.advice)
+    basis, advice = basis_and_advice(first.rule.basis, first.advice)
     table.add_row("", "", cell(basis, "dim"))
     table.add_row("", "", cell(advice))
 

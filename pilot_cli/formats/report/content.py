@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.overview import GroupKey, Overview
+from pilot_cli.audit.overview import Group, GroupKey, Overview
+from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
@@ -17,8 +18,6 @@ from pilot_cli.formats.labels import (
     grouping_label,
     kind_label,
     pillar_label,
-    rule_advice,
-    rule_titles,
     severity_label,
     short_pillar_label,
     site_label,
@@ -27,7 +26,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
@@ -35,15 +34,14 @@ MAX_GROUPS_SHOWN = 100
 """So many groups are worth reading one by one."""
 
 
-class Report(NamedTuple):
+class Report(Results[Overview]):
     """What every format of a report is given."""
 
-    title: str
-    standard: Standard
-    as_of: date
-    assessments: Iterable[Assessment]
-    """To be gone through once, and the overview is right after that; none where a format does not need them."""
-    overview: Overview
+    def __init__(
+        self, title: str, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment] = ()
+    ) -> None:
+        super().__init__(standard, as_of, overview, assessments)
+        self.title = title
 
 
 class CountWithShare(NamedTuple):
@@ -100,8 +98,8 @@ def sections(report: Report) -> Iterator[Section]:
     yield facts(report)
     yield grades(report)
     yield five_ones(report)
-    yield groups(report, max(MAX_GROUPS_SHOWN, report.overview.top))
-    yield rules_failed(report, report.overview.top)
+    yield groups(report, max(MAX_GROUPS_SHOWN, report.summary.top))
+    yield rules_failed(report, report.summary.top)
     yield overdue(report)
     yield best(report)
     yield weakest(report)
@@ -111,7 +109,7 @@ def sections(report: Report) -> Iterator[Section]:
 
 def facts(report: Report) -> Section:
     """What was looked at, and what it comes to."""
-    overview = report.overview
+    overview = report.summary
     readable = overview.readable
     columns = (
         ReportColumn(_("Item")),
@@ -135,14 +133,14 @@ def facts(report: Report) -> Section:
 
 def grades(report: Report) -> Section:
     """How many sites have which grade."""
-    readable = report.overview.readable
+    readable = report.summary.readable
     columns = (
         ReportColumn(_("Grade")),
         ReportColumn(_("Sites"), is_number=True),
         ReportColumn(_("Share"), is_number=True),
     )
     rows = [
-        (str(grade.name), readable.grades[grade.name.zh], readable.share_of(readable.grades[grade.name.zh]))
+        (str(grade), readable.grades[grade], readable.share_of(readable.grades[grade]))
         for grade in report.standard.grades
     ]
     return Section(_("Grades"), columns, rows, is_narrow=True)
@@ -157,14 +155,14 @@ def five_ones(report: Report) -> Section:
     )
     rows: list[ReportRow] = []
     for pillar in Pillar:
-        shares = [report.overview.readable.share(pillar, status) for status in Status]
+        shares = [report.summary.readable.share(pillar, status) for status in Status]
         rows.append((pillar_label(pillar), *map(CountWithShare, shares), Bar(*(share.part for share in shares))))
     return Section(_("Completion of the “five ones”"), columns, rows)
 
 
 def groups(report: Report, limit: int | None = None) -> Section:
     """How the sites of each group stand, the groups within it below it, and all sites in the last row."""
-    overview = report.overview
+    overview = report.summary
     title = " / ".join(grouping_label(grouping) for grouping in overview.by)
     columns = (ReportColumn(title), *standing_columns())
     keys = ordered_groups(report)
@@ -179,7 +177,7 @@ def groups(report: Report, limit: int | None = None) -> Section:
 
 def sums(report: Report) -> list[ReportRow]:
     """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
-    overview = report.overview
+    overview = report.summary
     _readable, *figures = standing(overview.readable)
     unreadable: ReportRow = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
     total: ReportRow = (_("Total"), overview.sites, *figures)
@@ -188,7 +186,7 @@ def sums(report: Report) -> list[ReportRow]:
 
 def base(report: Report) -> str:
     """Of what shares and means are, where it is not all sites."""
-    if not report.overview.unreadable:
+    if not report.summary.unreadable:
         return ""
     return _("Shares and means are of the sites that could be read, but for the share of those that could not.")
 
@@ -211,61 +209,59 @@ def standing(tally: Tally) -> ReportRow:
 
 def ordered_groups(report: Report) -> list[GroupKey]:
     """The groups as they are to be read, each followed by the groups within it."""
-    closed_lists: dict[Grouping, list[str]] = {
+    closed_lists: dict[Grouping, Sequence[Group]] = {
         Grouping.KIND: [kind.value for kind in SiteKind],
         Grouping.FORM: [form.value for form in BranchForm],
-        Grouping.GRADE: [grade.name.zh for grade in report.standard.grades],
+        Grouping.GRADE: report.standard.grades,
     }
-    words = [closed_lists.get(grouping, []) for grouping in report.overview.by]
-    return sorted(report.overview.groups, key=partial(_rank, report.overview, words))
+    words = [closed_lists.get(grouping, []) for grouping in report.summary.by]
+    return sorted(report.summary.groups, key=partial(_rank, report.summary, words))
 
 
-def _rank(overview: Overview, words: Sequence[list[str]], key: GroupKey) -> list[tuple[bool, int, str]]:
+def _rank(overview: Overview, words: Sequence[Sequence[Group]], key: GroupKey) -> list[tuple[bool, int, str]]:
     """Order closed lists as they stand, all else by the number of sites; what is not given comes last."""
     ranks = []
     for depth, (known, group) in enumerate(zip(words, key, strict=False), 1):
         order = known.index(group) if group in known else -overview.groups[key[:depth]].sites
-        ranks.append((group is None, order, group or ""))
+        ranks.append((group is None, order, str(group or "")))
     return ranks
 
 
 def group_names(report: Report, key: GroupKey) -> list[str]:
     """What a group is called, from the outermost grouping inwards."""
-    return [_group_name(report, *pair) for pair in zip(report.overview.by, key, strict=False)]
+    return [_group_name(*pair) for pair in zip(report.summary.by, key, strict=False)]
 
 
-def _group_name(report: Report, grouping: Grouping, group: str | None) -> str:
+def _group_name(grouping: Grouping, group: Group | None) -> str:
     if group is None:
         return _("(not given)")
     match grouping:
         case Grouping.KIND:
-            return kind_label(group)
+            return kind_label(str(group))
         case Grouping.FORM:
-            return form_label(group)
-        case Grouping.GRADE:
-            return next(str(grade.name) for grade in report.standard.grades if grade.name.zh == group)
+            return form_label(str(group))
         case _:
-            return group
+            return str(group)
 
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:
     """Which rules are not kept, the most frequent first."""
-    titles, advice = rule_titles(report.standard), rule_advice(report.standard)
-    failed = report.overview.rules_failed
+    failed = report.summary.rules_failed
     columns = (
         *(ReportColumn(_("Rule")), ReportColumn(_("Severity"))),
         *(ReportColumn(_("Sites"), is_number=True), ReportColumn(_("Findings"), is_number=True)),
         *(ReportColumn(_("What it asks"), is_long=True), ReportColumn(_("Advice"), is_long=True)),
     )
     rows = [
-        (one.rule, one.severity, one.sites, one.findings, titles[one.rule], advice[one.rule]) for one in failed[:limit]
+        (rule.id, rule.severity, sites, findings, str(rule.title), str(rule.advice))
+        for rule, sites, findings in failed[:limit]
     ]
     return Section(_("Rules that fail most often"), columns, rows, _left_out(len(failed) - len(rows)))
 
 
 def overdue(report: Report) -> Section:
     """Which items of responsibility lists are overdue, the latest first."""
-    kept = report.overview.overdue
+    kept = report.summary.overdue
     columns = (
         *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Item"), is_long=True), ReportColumn(_("Owner"))),
         *(ReportColumn(_("Due date")), ReportColumn(_("Days over"), is_number=True)),
@@ -276,7 +272,7 @@ def overdue(report: Report) -> Section:
 
 def unread(report: Report) -> Section:
     """Which files could not be read, and why."""
-    kept = report.overview.unread
+    kept = report.summary.unread
     columns = (ReportColumn(_("File"), is_long=True), ReportColumn(_("Cause"), is_long=True))
     rows = [(site.path, unreadable_reason(site)) for site in kept]
     return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
@@ -284,7 +280,7 @@ def unread(report: Report) -> Section:
 
 def waivers(report: Report) -> Section:
     """Which waivers are in force, the one that ends next first."""
-    kept = report.overview.waivers
+    kept = report.summary.waivers
     columns = (
         *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Rule")), ReportColumn(_("Reason"), is_long=True)),
         *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until")), ReportColumn(_("Note"))),
@@ -299,12 +295,12 @@ def waivers(report: Report) -> Section:
 
 def best(report: Report) -> Section:
     """The sites with the highest scores."""
-    return _ranking(_("Best sites"), report.overview.best)
+    return _ranking(_("Best sites"), report.summary.best)
 
 
 def weakest(report: Report) -> Section:
     """The sites with the lowest scores."""
-    return _ranking(_("Weakest sites"), report.overview.weakest)
+    return _ranking(_("Weakest sites"), report.summary.weakest)
 
 
 def _ranking(title: str, kept: TopN[Assessment]) -> Section:

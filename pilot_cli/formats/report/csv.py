@@ -3,12 +3,13 @@
 from typing import TextIO
 
 from pilot_cli.formats.csv import cell, new_rows
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ReportValue, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
 from pilot_cli.locale import gettext as _
 
 
-def write_csv(report: Report, out: TextIO) -> None:
+def write_csv(report: Report, out: TextIO, _view: View) -> None:
     """Write a row for each site, also for those that cannot be read."""
     rows = new_rows(out)
     rows.writerow([*site_columns(), _("As of")])

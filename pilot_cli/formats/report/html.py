@@ -19,18 +19,19 @@ from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
     basis_line,
     kind_label,
-    rule_titles,
     severity_label,
     short_pillar_label,
     site_label,
     waiver_label,
 )
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Report, ReportRow, ReportValue, sections, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.site.words import SiteKind
 from pilot_cli.standard.standard import Standard
 
@@ -69,7 +70,7 @@ class SiteColumn(NamedTuple):
     """Whether one of its values can be chosen to see no others."""
 
 
-def write_html(report: Report, out: TextIO) -> None:
+def write_html(report: Report, out: TextIO, _view: View) -> None:
     """Write the page: what the sites come to, and then a row a site with its findings to unfold."""
     sites, note = _listed(report.assessments)
     columns = _site_columns(report.standard)
@@ -82,7 +83,7 @@ def write_html(report: Report, out: TextIO) -> None:
         words=_words() | {"orders": [column.words for column in columns]},
         title=report.title,
         basis=basis_line(report.standard, report.as_of),
-        figures=_figures(report.overview),
+        figures=_figures(report.summary),
         sections=list(sections(report)),
         note=note,
         columns=columns,
@@ -134,7 +135,7 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
 
 
 def _site_row(site: Assessment) -> ReportRow:
-    counts = Counter(finding.severity for finding in site.findings if not finding.waived)
+    counts = Counter(finding.rule.severity for finding in site.findings if not finding.waived)
     statuses: list[ReportValue] = [completion.status for completion in site.pillars]
     return (
         *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
@@ -156,20 +157,21 @@ def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
         return numbers.setdefault(printable(text), len(numbers))
 
     def group(findings: list[Finding]) -> list[Any]:
-        rule, severity, basis, advice, waived = _ALIKE(findings[0])
-        messages = [[finding.line, finding.column, number(finding.message)] for finding in findings]
-        return [rule, severity, messages, number(basis), number(advice), number(waiver_label(waived) if waived else "")]
+        rule, advice, waived = _ALIKE(findings[0])
+        messages = [[finding.line, finding.column, number(str(finding.message))] for finding in findings]
+        reasons = number(str(rule.basis)), number(str(advice)), number(waiver_label(waived) if waived else "")
+        return [rule.id, rule.severity, messages, *reasons]
 
     def details(site: Assessment) -> list[Any]:
         groups = [group(list(alike)) for _key, alike in groupby(site.findings, _ALIKE)]
         return [printable(site.path), printable(site.id or ""), groups]
 
     told = list(map(details, sites))
-    titles = {rule: printable(title) for rule, title in rule_titles(standard).items()}
+    titles = {id: printable(str(rule.title)) for id, rule in (FILE_RULES | standard.catalogue).items()}
     return {"sites": told, "texts": list(numbers), "titles": titles}
 
 
-_ALIKE = attrgetter("rule", "severity", "basis", "advice", "waived")
+_ALIKE = attrgetter("rule", "advice", "waived")
 """Findings that have these in common are told together."""
 
 

@@ -5,19 +5,21 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.overview import Overview, RuleFailed
+from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.formats.json import findings_counted, write_document
-from pilot_cli.formats.labels import rule_advice, unreadable_reason
+from pilot_cli.formats.labels import unreadable_reason
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ordered_groups
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
+from pilot_cli.standard.standard import Grade
 
 REPORT_FORMAT = 1
 """The version of the document: larger when a key goes or changes its meaning."""
 
 
-def write_json(report: Report, out: TextIO) -> None:
+def write_json(report: Report, out: TextIO, _view: View) -> None:
     """Write one JSON document, first a site at a time and then what they come to."""
     header = {
         "pilot": pilot_cli.__version__,
@@ -40,7 +42,7 @@ def _site(site: Assessment) -> dict[str, Any]:
         "organization": site.organization,
         "form": site.form,
         "score": site.score,
-        "grade": site.grade.zh if site.grade else None,
+        "grade": site.grade.name.zh if site.grade else None,
         "complete": site.complete if site.is_readable else None,
         "ones": {pillar.pillar: {"status": pillar.status, "score": pillar.score} for pillar in site.pillars},
         "findings": _findings(site),
@@ -64,23 +66,22 @@ def _site(site: Assessment) -> dict[str, Any]:
 def _findings(site: Assessment) -> dict[str, int]:
     counts = {severity.value: 0 for severity in Severity} | {"waived": 0}
     for finding in site.findings:
-        counts["waived" if finding.waived else finding.severity] += 1
+        counts["waived" if finding.waived else finding.rule.severity] += 1
     return counts
 
 
 def _totals(report: Report) -> dict[str, Any]:
-    overview = report.overview
+    overview = report.summary
     readable = overview.readable
-    advice = rule_advice(report.standard)
     return {
         "summary": _summary(overview),
         "grades": {
-            grade.name.zh: _share(readable.share_of(readable.grades[grade.name.zh])) for grade in report.standard.grades
+            grade.name.zh: _share(readable.share_of(readable.grades[grade])) for grade in report.standard.grades
         },
         "ones": {pillar: {status: _share(readable.share(pillar, status)) for status in Status} for pillar in Pillar},
         "by": [grouping.value for grouping in overview.by],
         "groups": [_group(key, overview.groups[key]) for key in ordered_groups(report)],
-        "rules": [_rule(failed, advice[failed.rule]) for failed in overview.rules_failed],
+        "rules": [_rule(failed) for failed in overview.rules_failed],
         "top": overview.top,
         "best": [_ranked(site) for site in overview.best],
         "weakest": [_ranked(site) for site in overview.weakest],
@@ -101,9 +102,9 @@ def _summary(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _group(key: tuple[str | None, ...], tally: Tally) -> dict[str, Any]:
+def _group(key: GroupKey, tally: Tally) -> dict[str, Any]:
     return {
-        "group": key,
+        "group": [group.name.zh if isinstance(group, Grade) else group for group in key],
         "sites": tally.sites,
         "complete": _share(tally.share_of(tally.all_complete)),
         "mean_score": tally.mean_score,
@@ -111,13 +112,13 @@ def _group(key: tuple[str | None, ...], tally: Tally) -> dict[str, Any]:
     }
 
 
-def _rule(failed: RuleFailed, advice: str) -> dict[str, Any]:
+def _rule(failed: RuleFailed) -> dict[str, Any]:
     return {
-        "rule": failed.rule,
-        "severity": failed.severity,
+        "rule": failed.rule.id,
+        "severity": failed.rule.severity,
         "sites": failed.sites,
         "findings": failed.findings,
-        "advice": advice,
+        "advice": str(failed.rule.advice),
     }
 
 

@@ -4,6 +4,7 @@ from typing import TextIO
 
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.markdown import escaped, row
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Report, ReportValue, Section, sections, value_text
 from pilot_cli.locale import gettext as _
 
@@ -11,7 +12,7 @@ BAR_WIDTH = 20
 """The characters of a bar."""
 
 
-def write_markdown(report: Report, out: TextIO) -> None:
+def write_markdown(report: Report, out: TextIO, _view: View) -> None:
     """Write a heading and a table for each section."""
     out.write(f"# {escaped(report.title)}\n\n{escaped(basis_line(report.standard, report.as_of))}\n")
     for section in sections(report):

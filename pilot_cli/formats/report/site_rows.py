@@ -13,7 +13,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.report.content import ReportRow, ReportValue
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 
 def site_columns() -> tuple[str, ...]:
@@ -39,6 +39,6 @@ def site_row(site: Assessment) -> ReportRow:
         *(site_label(site), site.id, kind_label(site.kind), site.city, site.district),
         *(site.organization, form_label(site.form), site.score, str(site.grade or "")),
         *(site.complete if site.is_readable else None, *statuses, *nothing, *scores, *nothing),
-        *(sum(finding.severity is severity for finding in counted) for severity in Severity),
+        *(sum(finding.rule.severity is severity for finding in counted) for severity in Severity),
         *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), unreadable_reason(site), site.path),
     )

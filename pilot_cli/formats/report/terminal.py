@@ -13,10 +13,11 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Report, ReportValue, Section, sections, value_text
 from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 WIDE = 150
 """From this width on, narrow sections stand side by side."""
@@ -32,12 +33,12 @@ _LINES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 _ASCII_LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 
 
-def write_terminal(report: Report, out: TextIO, *, ascii_borders: bool) -> None:
+def write_terminal(report: Report, out: TextIO, view: View) -> None:
     """Write every section as a table, one below the other, or two abreast where there is room."""
     console = console_for(out)
     # On a terminal that is narrower still lines go on in the next one; figures that are cut would be wrong.
     console.width = max(console.width, MIN_WIDTH)
-    drawing = _Drawing(console, is_ascii=ascii_borders or console.options.ascii_only)
+    drawing = _Drawing(console, is_ascii=view.ascii_borders or console.options.ascii_only)
     console.print(cell(report.title, "bold"))
     console.print(cell(basis_line(report.standard, report.as_of), "dim"))
     for renderable in drawing.arranged(sections(report)):

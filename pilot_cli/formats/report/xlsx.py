@@ -15,6 +15,7 @@ from pilot_cli.formats.labels import (
     site_label,
     waiver_label,
 )
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import (
     Bar,
@@ -40,7 +41,8 @@ from pilot_cli.formats.xlsx import (
 )
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity, dotted
+from pilot_cli.site.problem import dotted
+from pilot_cli.site.rule_info import Severity
 
 STATUS_COLOURS = {Status.COMPLETE: "#C6EFCE", Status.INCOMPLETE: "#FFEB9C", Status.MISSING: "#FFC7CE"}
 STATUS_BARS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#E2B23C", Status.MISSING: "#C8504B"}
@@ -55,7 +57,7 @@ CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
 
-def write_xlsx(report: Report, out: BinaryIO) -> None:
+def write_xlsx(report: Report, out: BinaryIO, _view: View) -> None:
     """Write the sheets: the overview and the groups at the end, though they stand in front."""
     with WorkbookWriter(out, report.title, report.as_of) as book:
         overview = Sheet(book, _("Overview"))
@@ -122,8 +124,8 @@ def _finding_headers() -> tuple[str, ...]:
 
 def _finding_row(site: Assessment, finding: Finding) -> ReportRow:
     return (
-        *(finding.rule, finding.severity, pillar_label(finding.pillar) if finding.pillar else None),
-        *(finding.line, dotted(finding.path), finding.message, finding.basis, finding.advice),
+        *(finding.rule.id, finding.rule.severity, pillar_label(finding.rule.pillar) if finding.rule.pillar else None),
+        *(finding.line, dotted(finding.path), str(finding.message), str(finding.rule.basis), str(finding.advice)),
         *(waiver_label(finding.waived) if finding.waived else None, *[None] * len(_to_fill_in()), site.path),
     )
 
@@ -138,11 +140,11 @@ def _write_rules(report: Report, book: WorkbookWriter) -> None:
 
 def _group_headers(report: Report) -> Sequence[str]:
     columns = content.standing_columns()
-    return [*map(grouping_label, report.overview.by), *(column.title for column in columns)]
+    return [*map(grouping_label, report.summary.by), *(column.title for column in columns)]
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
-    overview = report.overview
+    overview = report.summary
     depth = len(overview.by)
     for key in content.ordered_groups(report):
         names = content.group_names(report, key)
@@ -171,7 +173,7 @@ def _write_overview(report: Report, book: WorkbookWriter, sheet: Sheet) -> None:
 
 def _five_ones(report: Report) -> Section:
     """Give each number and each share a column of its own."""
-    readable = report.overview.readable
+    readable = report.summary.readable
     headers = (ReportColumn(header) for status in Status for header in (status.label, _("Share")))
     rows: list[ReportRow] = []
     for pillar in Pillar:

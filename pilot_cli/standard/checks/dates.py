@@ -1,13 +1,12 @@
 """Checks on dates: their order, and how they stand to the as-of date."""
 
 from datetime import MAXYEAR, date
-from functools import partial
 
-from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
+from pilot_cli.locale import N_
+from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, join_names, missing_field
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, missing_field
 from pilot_cli.standard.parameter import (
     date_field,
     dates_field,
@@ -31,11 +30,15 @@ class NotBefore(Check):
             return [missing_field(self.field)]
         if other is None or day >= other:
             return []
-        return [Failure(partial(self._message, day, other), self.field.keys)]
+        return [Failure(self._message(day, other), self.field.keys)]
 
-    def _message(self, day: date, other: date) -> str:
-        return _("{label} ({day}) is before {other_label} ({other})").format(
-            label=self.field.label, day=day, other_label=self.than.label, other=other
+    def _message(self, day: date, other: date) -> Message:
+        return message(
+            "{label} ({day}) is before {other_label} ({other})",
+            label=self.field,
+            day=day,
+            other_label=self.than,
+            other=other,
         )
 
 
@@ -52,11 +55,16 @@ class WithinDays(Check):
             return None
         if 0 <= (day - start).days <= self.days:
             return []
-        return [Failure(partial(self._message, day, start), self.field.keys)]
+        return [Failure(self._message(day, start), self.field.keys)]
 
-    def _message(self, day: date, start: date) -> str:
-        return _("{label} ({day}) is not within {days} days after {other_label} ({other})").format(
-            label=self.field.label, day=day, days=self.days, other_label=self.after.label, other=start
+    def _message(self, day: date, start: date) -> Message:
+        return message(
+            "{label} ({day}) is not within {days} days after {other_label} ({other})",
+            label=self.field,
+            day=day,
+            days=self.days,
+            other_label=self.after,
+            other=start,
         )
 
 
@@ -71,11 +79,10 @@ class InEffect(Check):
             return [missing_field(self.field)]
         if day <= context.as_of:
             return []
-        return [Failure(partial(self._message, day, context.as_of), self.field.keys)]
+        return [Failure(self._message(day, context.as_of), self.field.keys)]
 
-    def _message(self, day: date, as_of: date) -> str:
-        message = _("{label} ({day}) is after the as-of date {as_of}")
-        return message.format(label=self.field.label, day=day, as_of=as_of)
+    def _message(self, day: date, as_of: date) -> Message:
+        return message("{label} ({day}) is after the as-of date {as_of}", label=self.field, day=day, as_of=as_of)
 
 
 class NotPast(Check):
@@ -89,10 +96,10 @@ class NotPast(Check):
             return None
         if day >= context.as_of:
             return []
-        return [Failure(partial(self._message, day), self.field.keys)]
+        return [Failure(self._message(day), self.field.keys)]
 
-    def _message(self, day: date) -> str:
-        return _("{label} ({day}) is past").format(label=self.field.label, day=day)
+    def _message(self, day: date) -> Message:
+        return message("{label} ({day}) is past", label=self.field, day=day)
 
 
 class Recent(Check):
@@ -108,15 +115,17 @@ class Recent(Check):
             for day in value if field.is_list else (value,):
                 if day is not None and start <= day <= context.as_of:
                     return []
-        return [Failure(partial(self._message, context.as_of), self.fields[0].keys)]
+        return [Failure(self._message(context.as_of), self.fields[0].keys)]
 
-    def _message(self, as_of: date) -> str:
-        labels = join_names((field.label for field in self.fields), _(" or "))
-        return ngettext(
+    def _message(self, as_of: date) -> Message:
+        return counted(
             "{labels}: none in the {months} month up to {as_of}",
             "{labels}: none in the {months} months up to {as_of}",
             self.months,
-        ).format(labels=labels, months=self.months, as_of=as_of)
+            labels=NameList(self.fields, N_(" or ")),
+            months=self.months,
+            as_of=as_of,
+        )
 
 
 class TermCurrent(Check):
@@ -133,7 +142,7 @@ class TermCurrent(Check):
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:
             return []
-        return [Failure(partial(self._message, end), self.field.keys)]
+        return [Failure(self._message(end), self.field.keys)]
 
-    def _message(self, end: date) -> str:
-        return _("The term ran out on {day}").format(day=end)
+    def _message(self, end: date) -> Message:
+        return message("The term ran out on {day}", day=end)

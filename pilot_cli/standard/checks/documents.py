@@ -1,8 +1,6 @@
 """The check on supporting documents."""
 
-from functools import partial
-
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, shorten
@@ -17,18 +15,11 @@ class Documents(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         names: tuple[str, ...] = self.field.get(site)
         if not names:
-            return [Failure(_none_named, self.field.keys)]
+            return [Failure(message("No documents are named"), self.field.keys)]
         failures = []
         for index, name in enumerate(names):
             fault = context.folder.fault(name)
             if fault:
-                failures.append(Failure(partial(_message, name, fault), (*self.field.keys, index)))
+                text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
+                failures.append(Failure(text, (*self.field.keys, index)))
         return failures
-
-
-def _none_named() -> str:
-    return _("No documents are named")
-
-
-def _message(name: str, fault: str) -> str:
-    return _("Document “{name}”: {fault}").format(name=shorten(name), fault=fault)

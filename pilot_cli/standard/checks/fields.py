@@ -1,11 +1,11 @@
 """Checks on single fields: whether they are given, how large they are, what they hold."""
 
-from functools import partial
-
+from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, join_words, missing_field
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, missing_field
 from pilot_cli.standard.parameter import (
     check_words,
     error_at,
@@ -35,10 +35,10 @@ class TableGiven(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         if site.has(self.pillar):
             return []
-        return [Failure(self._message, self.table.keys)]
+        return [Failure(self._message(), self.table.keys)]
 
-    def _message(self) -> str:
-        return _("The table [{table}] is absent or empty").format(table=self.table.path)
+    def _message(self) -> Message:
+        return message("The table [{table}] is absent or empty", table=self.table.path)
 
 
 class Given(Check):
@@ -62,11 +62,12 @@ class AtLeast(Check):
             return [missing_field(self.field)]
         if number >= self.value:
             return []
-        return [Failure(partial(self._message, number), self.field.keys)]
+        return [Failure(self._message(number), self.field.keys)]
 
-    def _message(self, number: float) -> str:
-        message = _("{label} is {number:.10g}, below {value:.10g}")
-        return message.format(label=self.field.label, number=number, value=self.value)
+    def _message(self, number: float) -> Message:
+        return message(
+            "{label} is {number:.10g}, below {value:.10g}", label=self.field, number=number, value=self.value
+        )
 
 
 class AtMost(Check):
@@ -79,12 +80,11 @@ class AtMost(Check):
         number = sum(field.get(site) or 0 for field in self.fields)
         if number <= self.value:
             return []
-        return [Failure(partial(self._message, number), self.fields[0].keys)]
+        return [Failure(self._message(number), self.fields[0].keys)]
 
-    def _message(self, number: float) -> str:
-        labels = join_names((field.label for field in self.fields), _(" and "))
-        message = _("{label} are {number:.10g}, above {value:.10g}")
-        return message.format(label=labels, number=number, value=self.value)
+    def _message(self, number: float) -> Message:
+        labels = NameList(self.fields, N_(" and "))
+        return message("{label} are {number:.10g}, above {value:.10g}", label=labels, number=number, value=self.value)
 
 
 class NotLess(Check):
@@ -99,11 +99,15 @@ class NotLess(Check):
             return [missing_field(self.field)]
         if other is None or number >= other:
             return []
-        return [Failure(partial(self._message, number, other), self.field.keys)]
+        return [Failure(self._message(number, other), self.field.keys)]
 
-    def _message(self, number: float, other: float) -> str:
-        return _("{label} ({number:.10g}) is below {other_label} ({other:.10g})").format(
-            label=self.field.label, number=number, other_label=self.than.label, other=other
+    def _message(self, number: float, other: float) -> Message:
+        return message(
+            "{label} ({number:.10g}) is below {other_label} ({other:.10g})",
+            label=self.field,
+            number=number,
+            other_label=self.than,
+            other=other,
         )
 
 
@@ -122,8 +126,7 @@ class Includes(Check):
         missing = [value for value in self.values if value not in held]
         if not missing:
             return []
-        return [Failure(partial(self._message, missing), self.field.keys)]
+        return [Failure(self._message(missing), self.field.keys)]
 
-    def _message(self, missing: list[str]) -> str:
-        message = _("{label}: {missing} missing")
-        return message.format(label=self.field.label, missing=join_words(missing, self.field))
+    def _message(self, missing: list[str]) -> Message:
+        return message("{label}: {missing} missing", label=self.field, missing=join_words(missing, self.field))

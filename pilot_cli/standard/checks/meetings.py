@@ -1,18 +1,18 @@
 """Checks on the records of meetings and activities."""
 
 from datetime import date
-from functools import partial
 
-from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
+from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import MeetingKind
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, shorten
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, shorten
 from pilot_cli.standard.parameter import enum_of, list_of, parameter, whole_number
 from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
+MAX_NAMES = 10
+"""The most recorders that a message names."""
 
 
 class HeldEvery(Check):
@@ -35,19 +35,17 @@ class HeldEvery(Check):
         held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
         if held.issuperset(periods):
             return []
-        return [Failure(partial(self._message, periods, held), RECORDS)]
+        return [Failure(self._message(periods, held), RECORDS)]
 
-    def _message(self, periods: range, held: set[int]) -> str:
-        missing = [self._name(number) for number in periods if number not in held]
-        return _("No record of the {meeting} for {periods}").format(
-            meeting=self.kind.label, periods=join_names(missing)
-        )
+    def _message(self, periods: range, held: set[int]) -> Message:
+        missing = NameList(tuple(self._name(number) for number in periods if number not in held))
+        return message("No record of the {meeting} for {periods}", meeting=self.kind, periods=missing)
 
-    def _name(self, number: int) -> str:
+    def _name(self, number: int) -> Message:
         year, month = first_month(number, self.period)
         if self.period is Period.MONTH:
-            return _("{year}-{month:02}").format(year=year, month=month)
-        return _("quarter {quarter} of {year}").format(quarter=month // 3 + 1, year=year)
+            return message("{year}-{month:02}", year=year, month=month)
+        return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
 
 
 class HeldWithin(Check):
@@ -64,18 +62,21 @@ class HeldWithin(Check):
         for day in site.work_rules.days_of(self.kind):
             if start <= day <= context.as_of:
                 return []
-        return [Failure(partial(self._message, context.as_of), RECORDS)]
+        return [Failure(self._message(context.as_of), RECORDS)]
 
-    def _message(self, as_of: date) -> str:
-        return ngettext(
+    def _message(self, as_of: date) -> Message:
+        return counted(
             "No record of the {meeting} in the {months} month up to {as_of}",
             "No record of the {meeting} in the {months} months up to {as_of}",
             self.months,
-        ).format(meeting=self.kind.label, months=self.months, as_of=as_of)
+            meeting=self.kind,
+            months=self.months,
+            as_of=as_of,
+        )
 
 
 class RecordersAtMost(Check):
-    """The records were kept by at most so many people. Applies when some record names its recorder."""
+    """The records were kept by at most ``value`` people. Applies when some record names its recorder."""
 
     value: int = parameter(whole_number(1))
     months: int = parameter(whole_number(1))
@@ -92,12 +93,14 @@ class RecordersAtMost(Check):
             return None
         if len(recorders) <= self.value:
             return []
-        return [Failure(partial(self._message, recorders), RECORDS)]
+        return [Failure(self._message(recorders), RECORDS)]
 
-    def _message(self, recorders: set[str]) -> str:
-        names = join_names(shorten(name) for name in sorted(recorders)[:10])
-        return _("{number} people kept the records ({names}), more than {value}").format(
-            number=len(recorders), names=names, value=self.value
+    def _message(self, recorders: set[str]) -> Message:
+        return message(
+            "{number} people kept the records ({names}), more than {value}",
+            number=len(recorders),
+            names=NameList(tuple(map(shorten, sorted(recorders)[:MAX_NAMES]))),
+            value=self.value,
         )
 
 
@@ -119,14 +122,13 @@ class Attendance(Check):
                 continue
             applies = True
             if record.attended * 100 < self.percent * record.expected:
-                failures.append(Failure(partial(self._message, record), (*RECORDS, index, "attended")))
+                failures.append(Failure(self._message(record), (*RECORDS, index, "attended")))
         return failures if applies else None
 
-    def _message(self, record: Record) -> str:
-        return _(
-            "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent"
-        ).format(
-            meeting=record.kind.label if record.kind else "",
+    def _message(self, record: Record) -> Message:
+        return message(
+            "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent",
+            meeting=record.kind,
             day=record.date,
             attended=record.attended,
             expected=record.expected,

@@ -1,11 +1,9 @@
 """Checks on the part that members and officers play."""
 
-from functools import partial
-
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.model import Site
 from pilot_cli.site.words import Post
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_names, shorten
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, shorten
 from pilot_cli.standard.parameter import enum_of, parameter, whole_number
 
 
@@ -23,16 +21,15 @@ class OwnedByPost(Check):
             return None
         if not names.isdisjoint([item.owner for item in items]):
             return []
-        return [Failure(partial(self._message, names), ("responsibility_list", "items"))]
+        return [Failure(self._message(names), ("responsibility_list", "items"))]
 
-    def _message(self, names: set[str | None]) -> str:
-        return _("No item is owned by the {post} ({names})").format(
-            post=self.post.label, names=join_names(shorten(name) for name in sorted(filter(None, names)))
-        )
+    def _message(self, names: set[str | None]) -> Message:
+        listed = NameList(tuple(map(shorten, sorted(filter(None, names)))))
+        return message("No item is owned by the {post} ({names})", post=self.post, names=listed)
 
 
 class RoleMembers(Check):
-    """The members in roles, each counted once, are so many percent of the full members. Applies when there are any."""
+    """The members in roles, each counted once, make up ``percent`` of the full members. Applies when there are any."""
 
     percent: int = parameter(whole_number(0, 100))
 
@@ -43,8 +40,12 @@ class RoleMembers(Check):
         active = len({name for role in site.member_guide.roles for name in role.members})
         if active * 100 >= self.percent * full:
             return []
-        return [Failure(partial(self._message, active, full), ("member_guide", "roles"))]
+        return [Failure(self._message(active, full), ("member_guide", "roles"))]
 
-    def _message(self, active: int, full: int) -> str:
-        message = _("{active} members have roles, less than {percent} per cent of {full} full members")
-        return message.format(active=active, percent=self.percent, full=full)
+    def _message(self, active: int, full: int) -> Message:
+        return message(
+            "{active} members have roles, less than {percent} per cent of {full} full members",
+            active=active,
+            percent=self.percent,
+            full=full,
+        )

@@ -1,10 +1,10 @@
 """Checks on lists: how many entries there are, and what each or some of them have to say."""
 
 from datetime import date
-from functools import partial
 
+from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
+from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
@@ -14,7 +14,6 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     is_present,
-    join_names,
     join_words,
     matches,
     row_name,
@@ -37,7 +36,7 @@ from pilot_cli.standard.parameter import (
 
 
 class Count(Check):
-    """The number of entries, or of those that match, is at least and at most so many."""
+    """The number of entries, or of those that match, is at least ``at_least`` and at most ``at_most``."""
 
     rows: Field = parameter(list_field)
     where: Where | None = parameter(row_condition, None)
@@ -57,27 +56,27 @@ class Count(Check):
         number = sum([matches(row, self.where) for row in rows]) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
             return []
-        return [Failure(partial(self._message, number), self.rows.keys)]
+        return [Failure(self._message(number), self.rows.keys)]
 
-    def _message(self, number: int) -> str:
-        return _("{label}: {number}; asked for: {bounds}").format(
-            label=self._label(), number=number, bounds=self._bounds()
+    def _message(self, number: int) -> Message:
+        return message(
+            "{label}: {number}; asked for: {bounds}", label=self._label(), number=number, bounds=self._bounds()
         )
 
-    def _label(self) -> str:
+    def _label(self) -> Message:
         if not self.where or self.rows.table is None:
-            return self.rows.label
+            return Message(self.rows.title)
         words = (join_words(words, row_field(key, self.rows)) for key, words in self.where.items())
-        return _("{label} ({words})").format(label=self.rows.label, words=join_names(words))
+        return message("{label} ({words})", label=self.rows, words=NameList(tuple(words)))
 
-    def _bounds(self) -> str:
+    def _bounds(self) -> Message:
         if self.at_least == self.at_most:
-            return _("exactly {number}").format(number=self.at_least)
+            return message("exactly {number}", number=self.at_least)
         if self.at_most is None:
-            return _("at least {number}").format(number=self.at_least)
+            return message("at least {number}", number=self.at_least)
         if self.at_least is None:
-            return _("at most {number}").format(number=self.at_most)
-        return _("{low} to {high}").format(low=self.at_least, high=self.at_most)
+            return message("at most {number}", number=self.at_most)
+        return message("{low} to {high}", low=self.at_least, high=self.at_most)
 
 
 class EachGiven(Check):
@@ -106,13 +105,12 @@ class EachGiven(Check):
                     break
             else:
                 path = (*self.rows.keys, index)
-                message = partial(self._message, context, path, row)
-                failures.append(Failure(message, (*path, self.any_of[0])))
+                failures.append(Failure(self._message(context, path, row), (*path, self.any_of[0])))
         return failures if applies else None
 
-    def _message(self, context: Context, path: KeyPath, row: Table) -> str:
-        labels = join_names((row_field(key, self.rows).label for key in self.any_of), _(" or "))
-        return _("{row}: {labels} not given").format(row=row_name(context, path, row), labels=labels)
+    def _message(self, context: Context, path: KeyPath, row: Table) -> Message:
+        labels = NameList(tuple(row_field(key, self.rows) for key in self.any_of), N_(" or "))
+        return message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
 
 
 class Some(Check):
@@ -132,15 +130,15 @@ class Some(Check):
         for row in rows:
             if matches(row, self.where):
                 return []
-        return [Failure(self._message, self.rows.keys)]
+        return [Failure(self._message(), self.rows.keys)]
 
-    def _message(self) -> str:
-        wanted = join_names(
-            _("{label} “{words}”").format(label=field.label, words=join_words(words, field))
+    def _message(self) -> Message:
+        wanted = (
+            message("{label} “{words}”", label=field, words=join_words(words, field))
             for key, words in self.where.items()
             if (field := row_field(key, self.rows))
         )
-        return _("{label}: none with {wanted}").format(label=self.rows.label, wanted=wanted)
+        return message("{label}: none with {wanted}", label=self.rows, wanted=NameList(tuple(wanted)))
 
 
 class NoneOverdue(Check):
@@ -167,14 +165,19 @@ class NoneOverdue(Check):
             due: date | None = getattr(row, self.due)
             if due is not None and due < context.as_of and not matches(row, self.unless):
                 path = (*self.rows.keys, index)
-                failures.append(Failure(partial(self._message, context, path, row, due), (*path, self.due)))
+                failures.append(Failure(self._message(context, path, row, due), (*path, self.due)))
         return failures
 
-    def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> str:
+    def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> Message:
         days = (context.as_of - due).days
-        return ngettext(
-            "{row} was due on {due}, {days} day ago", "{row} was due on {due}, {days} days ago", days
-        ).format(row=row_name(context, path, row), due=due, days=days)
+        return counted(
+            "{row} was due on {due}, {days} day ago",
+            "{row} was due on {due}, {days} days ago",
+            days,
+            row=row_name(context, path, row),
+            due=due,
+            days=days,
+        )
 
 
 class EachNotMore(Check):
@@ -201,15 +204,15 @@ class EachNotMore(Check):
             applies = True
             if number > other:
                 path = (*self.rows.keys, index)
-                message = partial(self._message, context, path, row, number, other)
-                failures.append(Failure(message, (*path, self.field)))
+                failures.append(Failure(self._message(context, path, row, number, other), (*path, self.field)))
         return failures if applies else None
 
-    def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> str:
-        return _("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})").format(
+    def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> Message:
+        return message(
+            "{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})",
             row=row_name(context, path, row),
-            label=row_field(self.field, self.rows).label,
+            label=row_field(self.field, self.rows),
             number=number,
-            other_label=row_field(self.than, self.rows).label,
+            other_label=row_field(self.than, self.rows),
             other=other,
         )

@@ -9,16 +9,16 @@ from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.formats.labels import (
     failed_rules_label,
     pillar_label,
-    rule_titles,
     severity_label,
     site_label,
     unreadable_reason,
 )
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import ReportColumn, ReportRow, Section
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Standard
 
 
@@ -47,7 +47,7 @@ class Notice(NamedTuple):
     site: Assessment
 
 
-def write_notice(notice: Notice, out: BinaryIO) -> None:
+def write_notice(notice: Notice, out: BinaryIO, _view: View) -> None:
     """Write the letter, and what it is about as annexes."""
     site = notice.site
     annexes = _annexes(site)
@@ -60,7 +60,7 @@ def write_notice(notice: Notice, out: BinaryIO) -> None:
     paper.paragraph(sentences(*_found(site, annexes)))
     if site.is_readable:
         paper.caption(_("Completion of the “five ones”"))
-        paper.table(_ones(site, notice.standard))
+        paper.table(_ones(site))
         paper.paragraph("", Style.NOTE)
     paper.heading(2, _("What is asked"))
     # Signatures do not stand on a page of their own.
@@ -90,7 +90,7 @@ def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
         yield text.format(score=site.score, grade=site.grade, all=len(Pillar), number=site.complete)
     rows = annexes.to_put_right.rows
     if rows:
-        severities = [finding.severity for finding in site.findings if not finding.waived]
+        severities = [finding.rule.severity for finding in site.findings if not finding.waived]
         counts = [
             _("{severity}: {number}").format(severity=severity_label(severity), number=severities.count(severity))
             for severity in Severity
@@ -108,8 +108,7 @@ def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
         yield text.format(number=len(annexes.overdue.rows), annex=annexes.number(annexes.overdue))
 
 
-def _ones(site: Assessment, standard: Standard) -> Section:
-    titles = rule_titles(standard)
+def _ones(site: Assessment) -> Section:
     columns = (
         *(ReportColumn(_("Five ones")), ReportColumn(_("Status")), ReportColumn(_("Score"), is_number=True)),
         *(ReportColumn(_("Rules kept"), is_number=True), ReportColumn(_("Still missing"), is_long=True)),
@@ -117,7 +116,7 @@ def _ones(site: Assessment, standard: Standard) -> Section:
     rows: list[ReportRow] = [
         (
             *(pillar_label(done.pillar), done.status, done.score, f"{done.passed}/{done.applicable}"),
-            failed_rules_label(done.pillar, site.findings, titles) or None,
+            failed_rules_label(done.pillar, site.findings) or None,
         )
         for done in site.pillars
     ]
@@ -146,7 +145,7 @@ def _write_signatures(paper: OfficialDocument) -> None:
 
 def _annexes(site: Assessment) -> _Annexes:
     open_findings = [finding for finding in site.findings if not finding.waived]
-    open_findings.sort(key=lambda finding: finding.severity.rank)
+    open_findings.sort(key=lambda finding: finding.rule.severity.rank)
     return _Annexes(_to_put_right(open_findings, site), _waived(site), _overdue(site))
 
 
@@ -161,7 +160,10 @@ def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
         *(ReportColumn(_("Deadline")), ReportColumn(_("What was done"), is_long=True)),
     )
     rows: list[ReportRow] = [
-        (number, finding.rule, finding.severity, _placed(finding), finding.basis, finding.advice, "", "")
+        (
+            *(number, finding.rule.id, finding.rule.severity, _placed(finding)),
+            *(str(finding.rule.basis), str(finding.advice), "", ""),
+        )
         for number, finding in enumerate(findings, 1)
     ]
     # The folders of whoever checks are nothing for a letter.
@@ -171,7 +173,7 @@ def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
 
 def _placed(finding: Finding) -> str:
     if not finding.line:
-        return finding.message
+        return str(finding.message)
     return _("{message} (line {line})").format(message=finding.message, line=finding.line)
 
 
@@ -181,7 +183,7 @@ def _waived(site: Assessment) -> Section:
         *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until"))),
     )
     rows: list[ReportRow] = [
-        (finding.rule, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
+        (finding.rule.id, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
         for finding in site.findings
         if finding.waived
     ]

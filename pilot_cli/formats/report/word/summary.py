@@ -9,7 +9,8 @@ from docx.shared import Mm
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import pillar_label, rule_advice, rule_titles, severity_label
+from pilot_cli.formats.labels import pillar_label, severity_label
+from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
 from pilot_cli.formats.report.word.chart import Size, draw_bars
@@ -17,7 +18,7 @@ from pilot_cli.formats.report.word.official_document import OfficialDocument, St
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Severity
+from pilot_cli.site.rule_info import Severity
 
 MAX_RULES_NAMED = 5
 """So many rules are named in a sentence; the annex has them all."""
@@ -25,7 +26,7 @@ MAX_RECOMMENDATIONS = 10
 CHART_SIZE = Size(Mm(150), Mm(72))
 
 
-def write_summary(report: Report, out: BinaryIO) -> None:
+def write_docx(report: Report, out: BinaryIO, _view: View) -> None:
     """Write what was found in sentences, and the lists as annexes."""
     _Writer(report).write(out)
 
@@ -35,19 +36,18 @@ class _Writer:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.overview = report.overview
+        self.overview = report.summary
         self.paper = OfficialDocument(report.title, report.as_of)
-        self.titles = rule_titles(report.standard)
         self.facts, grades = content.facts(report), content.grades(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
-        self.rules = content.rules_failed(report, report.overview.top)
+        self.rules = content.rules_failed(report, report.summary.top)
         self.overdue = content.overdue(report)
         self.unread = content.unread(report)
         self.waivers = content.waivers(report)
         self.best, self.weakest = content.best(report), content.weakest(report)
         figures = (self.facts, grades, self.groups)
         lists = (self.rules, self.overdue, self.best, self.weakest, self.unread, self.waivers)
-        self.annexes = [section for section in (*figures, *lists) if section.rows and report.overview.sites]
+        self.annexes = [section for section in (*figures, *lists) if section.rows and report.summary.sites]
 
     def write(self, out: BinaryIO) -> None:
         """Write every part."""
@@ -89,7 +89,7 @@ class _Writer:
         text = _("All five ones are complete at {number} ({share}); the mean score is {score:.1f}.")
         yield text.format(number=share.part, share=value_text(share), score=mean_score)
         grades = [
-            self._counted(str(grade.name), readable.share_of(readable.grades[grade.name.zh]))
+            self._counted(str(grade), readable.share_of(readable.grades[grade]))
             for grade in self.report.standard.grades
         ]
         yield _("By grade: {grades}.").format(grades=_("; ").join(grades))
@@ -173,14 +173,15 @@ class _Writer:
         text = _("Rules that are not kept: {number}; at most sites: {rules}{see}.")
         return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
 
-    def _rule_told(self, rule: RuleFailed) -> str:
+    @staticmethod
+    def _rule_told(failed: RuleFailed) -> str:
         text = ngettext(
             "“{title}” ({rule}, {severity}) at {number} site",
             "“{title}” ({rule}, {severity}) at {number} sites",
-            rule.sites,
+            failed.sites,
         )
-        title, severity = self.titles[rule.rule], severity_label(rule.severity)
-        return text.format(title=title, rule=rule.rule, severity=severity, number=rule.sites)
+        rule, severity = failed.rule, severity_label(failed.rule.severity)
+        return text.format(title=rule.title, rule=rule.id, severity=severity, number=failed.sites)
 
     def _overdue_told(self) -> str:
         overview = self.overview
@@ -209,14 +210,12 @@ class _Writer:
 
     def write_recommendations(self) -> None:
         """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
-        advice = rule_advice(self.report.standard)
         of_advice: dict[str, RuleFailed] = {}
-        for rule in self.overview.rules_failed:
-            of_advice.setdefault(advice[rule.rule], rule)
-        advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda rule: rule.severity.rank)
+        for failed in self.overview.rules_failed:
+            of_advice.setdefault(str(failed.rule.advice), failed)
+        advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
         if not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         text = _("On “{title}” ({rule}; sites: {number})")
-        for number, rule in enumerate(advised, 1):
-            lead = text.format(title=self.titles[rule.rule], rule=rule.rule, number=rule.sites)
-            self._write_point(number, lead, advice[rule.rule])
+        for number, (rule, sites, _findings) in enumerate(advised, 1):
+            self._write_point(number, text.format(title=rule.title, rule=rule.id, number=sites), str(rule.advice))

@@ -1,0 +1,66 @@
+"""What an audit comes to, on its way to a format."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Generic, TypeVar
+
+from pilot_cli.audit.assess import locate_findings
+from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.survey import Paths, sum_up, survey
+from pilot_cli.parallel.progress import Progress
+from pilot_cli.parallel.workers import Workers
+from pilot_cli.standard.standard import Standard
+
+SummaryT = TypeVar("SummaryT", bound=Summary)
+
+
+class Results(Generic[SummaryT]):
+    """Assessments that are counted as they pass, and by what they were made."""
+
+    def __init__(
+        self, standard: Standard, as_of: date, summary: SummaryT, assessments: Iterable[Assessment] = ()
+    ) -> None:
+        self.standard = standard
+        self.as_of = as_of
+        self.summary = summary
+        """Right after the last assessment, whoever went through them."""
+        self.assessments = summary.count_passing(assessments)
+        """To be gone through once; none where the summary alone is wanted, and made already."""
+
+    def finish(self) -> None:
+        """Count the assessments that nobody went through."""
+        deque(self.assessments, maxlen=0)
+
+
+def audit(
+    paths: Paths,
+    standard: Standard,
+    as_of: date,
+    summary: Summary,
+    *,
+    needs_sites: bool,
+    max_places: int | None,
+    workers: Workers,
+    progress: Progress,
+) -> Iterable[Assessment]:
+    """Assess what paths stand for, as far as it is needed: without ``needs_sites`` only the summary is made.
+
+    The findings get their places unless there are more than ``max_places`` in all; None places them all.
+
+    Raises:
+        WorkersError: a process or the cluster failed.
+    """
+    if not needs_sites:
+        sum_up(paths, standard, as_of, summary, workers=workers, progress=progress)
+        return ()
+    assessments = survey(paths, standard, as_of, locate=max_places is None, workers=workers, progress=progress)
+    return _locate_few(assessments, max_places) if max_places else assessments
+
+
+def _locate_few(assessments: Iterable[Assessment], limit: int) -> Iterator[Assessment]:
+    findings = 0
+    for assessment in assessments:
+        findings += len(assessment.findings)
+        yield locate_findings(assessment) if assessment.findings and findings <= limit else assessment

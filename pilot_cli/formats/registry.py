@@ -1,0 +1,86 @@
+"""The formats of every command, a record each: what the command line offers, allows and refuses derives from them."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, NamedTuple, TextIO
+
+MAX_FINDINGS_SHOWN = 200
+"""The most findings that a table shows one by one, if it is not to show all."""
+
+
+class View(NamedTuple):
+    """What the user wants to see of the results, where a format leaves a choice."""
+
+    ascii_borders: bool = False
+    findings: bool = True
+    all: bool = False
+    """Every site and every finding, however many."""
+
+
+class Format(NamedTuple):
+    """A way to write results; its module is imported when it is used."""
+
+    name: str
+    module: str
+    """Holds the function ``write_<name>``, which takes the results, the output and the view."""
+    suffixes: tuple[str, ...] = ()
+    """The ends of file names for which this format is meant where none is named."""
+    binary: bool = False
+    streamed: bool = False
+    """Whether each site is written as soon as it has been judged."""
+    for_programs: bool = True
+    """Whether the output is UTF-8 whatever the terminal, instead of following its encoding."""
+    needs_sites: bool = True
+    """Whether the assessments are wanted one by one, and not the summary alone."""
+    max_places: int | None = None
+    """The most findings whose lines and columns are told; None is all of them."""
+
+    def write(self, results: Any, out: TextIO, view: View | None = None) -> None:
+        """Write results in this format."""
+        writer = getattr(import_module(self.module), f"write_{self.name}")
+        writer(results, out.buffer if self.binary else out, view or View())
+
+
+def format_named(formats: Iterable[Format], name: str) -> Format:
+    """Return the format of this name."""
+    return next(format for format in formats if format.name == name)
+
+
+_CHECK = "pilot_cli.formats.check"
+_REPORT = "pilot_cli.formats.report"
+
+CHECK_FORMATS = (
+    Format("table", f"{_CHECK}.table", for_programs=False, max_places=MAX_FINDINGS_SHOWN),
+    Format("concise", f"{_CHECK}.concise", streamed=True, for_programs=False),
+    Format("json", f"{_CHECK}.json", streamed=True),
+    Format("jsonl", f"{_CHECK}.json", streamed=True),
+    Format("markdown", f"{_CHECK}.markdown", streamed=True),
+    Format("csv", f"{_CHECK}.csv", streamed=True),
+    Format("sarif", f"{_CHECK}.sarif", streamed=True),
+    Format("junit", f"{_CHECK}.junit", streamed=True),
+    Format("github", f"{_CHECK}.github", streamed=True),
+)
+TOTALS = Format("totals", f"{_CHECK}.totals", for_programs=False, needs_sites=False)
+"""What ``--quiet`` leaves of any of them."""
+
+REPORT_FORMATS = (
+    Format("terminal", f"{_REPORT}.terminal", ("", ".txt"), for_programs=False, needs_sites=False),
+    Format("markdown", f"{_REPORT}.markdown", (".md",), needs_sites=False),
+    Format("csv", f"{_REPORT}.csv", (".csv",), streamed=True, max_places=0),
+    Format("json", f"{_REPORT}.json", (".json",), streamed=True, max_places=0),
+    Format("xlsx", f"{_REPORT}.xlsx", (".xlsx",), binary=True),
+    Format("docx", f"{_REPORT}.word.summary", (".docx",), binary=True, needs_sites=False),
+    Format("html", f"{_REPORT}.html", (".html", ".htm")),
+)
+NOTICE = Format("notice", f"{_REPORT}.word.notice", (".docx",), binary=True)
+"""What a report in the format with the same suffixes is for a single site."""
+
+_RULES = "pilot_cli.formats.rules"
+RULES_FORMATS = (
+    Format("table", _RULES, for_programs=False),
+    Format("json", _RULES),
+    Format("markdown", _RULES),
+)
+
+_SCHEMA = "pilot_cli.formats.schema"
+SCHEMA_FORMATS = (Format("json", _SCHEMA), Format("markdown", _SCHEMA))

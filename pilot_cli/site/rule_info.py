@@ -1,0 +1,39 @@
+"""What can be told of a rule, be it of a standard or of the site format itself."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from pilot_cli.locale.message import Text
+from pilot_cli.site.model import Pillar
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """The place in the order of gravity, 0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class RuleInfo(NamedTuple):
+    """The texts of a rule and what they belong to, apart from how the rule is judged."""
+
+    id: str
+    severity: Severity
+    pillar: Pillar | None
+    """Whose completion the rule counts for."""
+    title: Text
+    """What is asked."""
+    basis: Text
+    advice: Text
+    """What to do where the rule is not kept; a finding may know better."""
+
+    @property
+    def family(self) -> str:
+        """The leading letters of the id."""
+        return self.id.rstrip("0123456789")
