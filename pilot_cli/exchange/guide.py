@@ -8,16 +8,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.exchange.cells import NOTHING, SEPARATOR, texts_to_cell
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, SheetColumn, SheetLayout, sheets
-from pilot_cli.formats.schema import About, about, limits
+from pilot_cli.formats.schema import About, about
 from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, MAX_ROWS, MIN_DATE, PLAIN, Sheet, WorkbookWriter
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.guidance import GUIDANCE
-from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.guidance import guidance_for
+from pilot_cli.site.model import MAX_INTEGER, REQUIRED, NumbersAbove, WholeNumbers
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
-MAX_SHOWN_LIMIT = 2**31 - 1
-"""A larger limit is no limit to those who count members."""
 LINE = PLAIN._replace(wraps=False, indent=0)
 
 
@@ -75,7 +73,7 @@ def _is_required(column: SheetColumn) -> bool:
 def _about(column: SheetColumn, layout: SheetLayout) -> About:
     """Say what to write in a column, with an example as it stands in a cell."""
     told = about(column.field, column.path)
-    example = GUIDANCE[column.path].example
+    example = guidance_for(column.path).example
     if isinstance(example, list):
         told = told._replace(example=texts_to_cell(example))
     if layout.rows and column is layout.columns[0]:
@@ -124,13 +122,15 @@ def _validation(field: Field) -> dict[str, Any] | None:
 
 
 def _numbers(field: Field) -> dict[str, Any]:
-    range = limits(field)
-    if range.above is not None:
-        message = _("Write a number above {limit}.").format(limit=range.above)
-        return {"validate": "decimal", "criteria": ">", "value": range.above, "error_message": message}
-    if range.most is not None and range.most < MAX_SHOWN_LIMIT:
-        message = _("Write a whole number, {least} to {most}.").format(least=range.least, most=range.most)
-        between = {"criteria": "between", "minimum": range.least, "maximum": range.most}
-        return {"validate": "integer", **between, "error_message": message}
-    message = _("Write a whole number, {least} or more.").format(least=range.least)
-    return {"validate": "integer", "criteria": ">=", "value": range.least, "error_message": message}
+    match field.limits:
+        case NumbersAbove(limit):
+            message = _("Write a number above {limit}.").format(limit=limit)
+            return {"validate": "decimal", "criteria": ">", "value": limit, "error_message": message}
+        case WholeNumbers(least, most) if most < MAX_INTEGER:
+            message = _("Write a whole number, {least} to {most}.").format(least=least, most=most)
+            between = {"criteria": "between", "minimum": least, "maximum": most}
+            return {"validate": "integer", **between, "error_message": message}
+        case WholeNumbers(least):
+            message = _("Write a whole number, {least} or more.").format(least=least)
+            return {"validate": "integer", "criteria": ">=", "value": least, "error_message": message}
+    return {"validate": "any"}
