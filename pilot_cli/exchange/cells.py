@@ -10,16 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
+from pilot_cli.formats.excel_limits import MAX_CELL_UNITS, MAX_DIGITS, MIN_SAFE_DATE, fits_cell
 from pilot_cli.locale import gettext as _
 
 NOTHING = "无"
 SEPARATOR = "、"
-MAX_CELL_UNITS = 32_767
-"""So many characters a cell of Excel holds, as UTF-16 counts them."""
-MAX_DIGITS = 15
-"""So many digits of a number Excel keeps."""
-MIN_SAFE_DATE = date(1900, 3, 1)
-"""From here on all programs agree on the days: Excel's calendar has a 29 February 1900."""
 
 _SEPARATORS = re.compile(r"[、，；;\r\n]")
 _QUOTED_OR_SEPARATORS = re.compile(r'"(?:[^"]|"")*"|\s*[、，；;\r\n][\s、，；;]*')
@@ -27,8 +22,6 @@ _TWO_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 """To Excel each of them is a character; XlsxWriter says only of the first that it is none."""
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters, but for tabs and the ends of lines, and what is no character to XML."""
-
-CellValue = str | int | float | date
 
 
 class CellError(Exception):
@@ -87,7 +80,7 @@ def unstorable_reason(text: str) -> str:
         return _("it has the control character {character}").format(character=f"U+{ord(found[0]):04X}")
     if "_x" in text and (found := _TWO_ESCAPES.search(text)):
         return _("it has {text}, which Excel takes for characters").format(text=found[0])
-    if 2 * len(text) > MAX_CELL_UNITS and len(text.encode("utf-16-le")) > 2 * MAX_CELL_UNITS:
+    if not fits_cell(text):
         return _("it has more than {most} characters").format(most=MAX_CELL_UNITS)
     return ""
 

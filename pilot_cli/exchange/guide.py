@@ -8,8 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.exchange.cells import NOTHING, SEPARATOR, texts_to_cell
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, SheetColumn, SheetLayout, sheets
+from pilot_cli.formats.excel_limits import MAX_ROWS, MIN_DATE
 from pilot_cli.formats.schema import About, about
-from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, MAX_ROWS, MIN_DATE, PLAIN, Sheet, WorkbookWriter
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PLAIN, Sheet, WorkbookWriter
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.guidance import guidance_for

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pilot_cli.exchange.cells import CellValue, date_to_cell, number_to_cell, text_to_cell, texts_to_cell
+from pilot_cli.exchange.cells import date_to_cell, number_to_cell, text_to_cell, texts_to_cell
 from pilot_cli.exchange.layout import sheets
+from pilot_cli.formats.excel_limits import CellValue
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Pillar, Site
 

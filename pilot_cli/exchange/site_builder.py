@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.cells import MAX_DIGITS, CellError
+from pilot_cli.exchange.cells import CellError
 from pilot_cli.exchange.ledger_reader import ID, CellMessage, LedgerRow, ReadColumn
+from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED

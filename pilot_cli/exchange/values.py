@@ -8,8 +8,9 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from pilot_cli.exchange.cells import MAX_DIGITS, NOTHING, CellError, cell_to_text, cell_to_texts
+from pilot_cli.exchange.cells import NOTHING, CellError, cell_to_text, cell_to_texts
 from pilot_cli.exchange.workbook_reader import ReadCell
+from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import parse_date, parse_number
 from pilot_cli.site.field import Field, FieldKind
