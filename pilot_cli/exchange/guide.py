@@ -14,7 +14,7 @@ from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PLAIN, Sheet, Workbook
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.guidance import guidance_for
-from pilot_cli.site.model import MAX_INTEGER, REQUIRED, NumbersAbove, WholeNumbers
+from pilot_cli.site.model import MAX_INTEGER, REQUIRED_FIELDS, NumbersAbove, WholeNumbers
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
 LINE = PLAIN._replace(wraps=False, indent=0)
@@ -68,7 +68,7 @@ def _introduction() -> tuple[str, ...]:
 
 
 def _is_required(column: SheetColumn) -> bool:
-    return column.path in {f"site.{key}" for key in REQUIRED}
+    return column.path in REQUIRED_FIELDS
 
 
 def _about(column: SheetColumn, layout: SheetLayout) -> About:

@@ -12,7 +12,7 @@ from pilot_cli.exchange.workbook_reader import OpenWorkbook, ReadCell, ReadSheet
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.site.field import FieldKind
-from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.model import REQUIRED_FIELDS
 from pilot_cli.site.validation_messages import describe_value
 
 ID = "site.id"
@@ -163,7 +163,7 @@ class LedgerReader:
         for position, column in headers.repeated.items():
             text = _("The column “{header}” appears twice").format(header=column.header)
             self._refuse(source.place(row, position), text)
-        required = [f"site.{key}" for key in REQUIRED] if source.layout.rows is None and is_whole else [ID]
+        required = REQUIRED_FIELDS if source.layout.rows is None and is_whole else (ID,)
         for column in source.layout.columns:
             if column.path in required and column.path not in source.positions:
                 text = _("The column “{header}” is missing").format(header=column.header)

@@ -2,7 +2,7 @@
 
 An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.has`` tells whether
 the file says anything in it. The tables are dataclasses, validated by pydantic: rules read their attributes four times
-as quickly as those of pydantic's models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
+as quickly as those of pydantic's models. The format itself requires only the keys ``REQUIRED``; rules may ask for more.
 """
 
 from collections import defaultdict
@@ -32,6 +32,8 @@ from pilot_cli.site.words import (
 
 FORMAT_VERSION = 1
 REQUIRED = ("id", "name", "kind")
+REQUIRED_FIELDS = tuple(f"site.{key}" for key in REQUIRED)
+"""The keys that a site file must have, all in the table ``[site]``, and their dotted paths."""
 MAX_INTEGER = 2**63 - 1
 """The largest that TOML knows."""
 
