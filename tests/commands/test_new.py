@@ -181,7 +181,7 @@ def test_any_text_arrives_in_the_file_as_it_was_given(text: str, tmp_path: Path)
 def test_what_is_no_text_is_refused_by_the_name_of_its_option(option: str, tmp_path: Path) -> None:
     result = new(tmp_path / "site", option, os.fsdecode(b"\xff"))
     assert result.returncode == 2
-    assert f"错误：{option}：" in result.stderr
+    assert f"错误：{option}: " in result.stderr
     assert not (tmp_path / "site").exists()
 
 
