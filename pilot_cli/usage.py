@@ -82,7 +82,7 @@ def _wrong_value(error: BadParameter) -> str:
         if details["type"].startswith("int_"):
             return _("{name} must be a whole number").format(name=name)
     name = error.param_hint if isinstance(error.param_hint, str) else names
-    return _("{name}: {what}").format(name=name, what=error.message) if name else error.message
+    return f"{name}: {error.message}" if name else error.message
 
 
 def _names(parameter: Any) -> list[str]:

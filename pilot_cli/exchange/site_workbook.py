@@ -9,7 +9,7 @@ from typing import BinaryIO
 from rich.cells import cell_len
 from xlsxwriter.worksheet import Worksheet
 
-from pilot_cli.exchange.guide import explain, write_guide
+from pilot_cli.exchange.guide import add_help, write_guide
 from pilot_cli.exchange.layout import SheetLayout, sheets
 from pilot_cli.exchange.rows import SheetRow
 from pilot_cli.formats.xlsx import (
@@ -26,13 +26,14 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import FieldKind
 
 CREATION_DATE = date(1980, 1, 1)
-"""The same sites make the same book, whenever it is made."""
-CELL = PLAIN._replace(wraps=False)
+"""The same sites make the same file, whenever it is made."""
+LEDGER_CELL = PLAIN._replace(wraps=False)
+"""How the cells of a ledger look."""
 NUMBER_FORMATS = {FieldKind.TEXT: "@", FieldKind.NUMBER: "General", FieldKind.DATE: "yyyy-mm-dd"}
 WIDTHS = {FieldKind.TEXT: 26, FieldKind.NUMBER: 10, FieldKind.DATE: 13}
 WIDTH_OF_WORDS = 14
 ROOM_FOR_ARROW = 4
-"""Widths are in characters."""
+"""Widths are in characters; the arrow is the one to filter rows by."""
 
 
 class SiteWorkbook:
@@ -55,8 +56,8 @@ class SiteWorkbook:
 
 
 @contextmanager
-def open_site_workbook(out: BinaryIO, style: CellStyle = CELL) -> Iterator[SiteWorkbook]:
-    """Write a book, unless something goes wrong, and leave nothing else behind.
+def open_site_workbook(out: BinaryIO, style: CellStyle = LEDGER_CELL) -> Iterator[SiteWorkbook]:
+    """Write a ledger, unless something goes wrong, and leave nothing else behind.
 
     Raises:
         OSError: it cannot be written.
@@ -92,7 +93,7 @@ class _Sheet:
             width = max(width, cell_len(column.header) + ROOM_FOR_ARROW)
             self._worksheet.set_column(index, index, width, formats[kind])
             self._worksheet.write_string(0, index, column.header, header)
-        explain(self._worksheet, layout)
+        add_help(self._worksheet, layout)
         self.rows = 1
 
     def _set_paper(self) -> None:

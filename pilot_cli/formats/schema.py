@@ -23,17 +23,17 @@ from pilot_cli.site.problem import ADVICE, TITLES, severity_of
 _REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQUIRED)}
 
 
-class About(NamedTuple):
-    """What people are told of a field."""
+class FieldHelp(NamedTuple):
+    """What people are told about a field."""
 
     description: str
     values: str
-    """What values it takes, in short."""
+    """Which values it takes."""
     example: str
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's own, but for the null that TOML does not have."""
+    """Makes the schema as pydantic does, but without null, which TOML does not have."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -72,7 +72,7 @@ def _write_section(model: type, path: tuple[str, ...], out: TextIO) -> None:
     for field in keys:
         is_required = field.path in _REQUIRED.get(path, ())
         label = _("{name} (required)").format(name=field.label) if is_required else field.label
-        texts = (label, *about(field, ".".join((*path, field.path))))
+        texts = (label, *field_help(field, ".".join((*path, field.path))))
         out.write(row((f"`{field.path}`", *map(escaped, texts))))
     for field in fields:
         if field.table:
@@ -91,11 +91,11 @@ def _write_problems(out: TextIO) -> None:
         out.write(row((id, severity, escaped(_(TITLES[id])), escaped(_(ADVICE[id])))))
 
 
-def about(field: Field, path: str) -> About:
-    """Say what a field holds; ``path`` is its dotted path from the top of the format."""
+def field_help(field: Field, path: str) -> FieldHelp:
+    """Return what people are told about a field; ``path`` is its dotted path from the top of the format."""
     example = guidance_for(path).example
     text = _(", ").join(example) if isinstance(example, list) else str("" if example is None else example)
-    return About(_description(field, path), _values(field), text)
+    return FieldHelp(_description(field, path), _values(field), text)
 
 
 def _description(field: Field, path: str) -> str:
