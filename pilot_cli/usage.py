@@ -1,10 +1,9 @@
 """Lets Typer speak the user's language: help pages and what is wrong with a call.
 
 Typer translates a part of its texts through gettext by itself (``TYPER_TEXTS``); for the others its commands are
-extended, and its error messages, a handful of fixed sentences, are recognized and said again.
+extended, and its errors are worded anew from what the exceptions know.
 """
 
-import re
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import Any
@@ -31,46 +30,64 @@ TYPER_TEXTS = (
     N_("env var: {var}"),
 )
 
-_NAME = r"'?(?P<name>[^\s']+)'?(?: / '[^']+')?"
-"""The long name of an option, of which Typer tells the short one too."""
-
-_SENTENCES = (
-    (r"No such option: (?P<name>\S+)(?: .*)?", N_("There is no option {name}")),
-    (r"No such command '(?P<name>.*?)'\..*", N_("There is no command {name}")),
-    (r"Missing command\.", N_("A command is missing")),
-    (r"Missing argument '(?P<name>.*?)'\..*", N_("The argument {name} is missing")),
-    (rf"Missing option {_NAME}\..*", N_("The option {name} is missing")),
-    (r"Option '(?P<name>.*?)' requires an argument\.", N_("The option {name} needs a value")),
-    (r"Option '(?P<name>.*?)' does not take a value\.", N_("The option {name} takes no value")),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", N_("There are too many arguments: {name}")),
-    (
-        r"Invalid value for (?P<name>.*?)(?: \(env var: .*?\))?: (?:Value error, )?"
-        r"(?P<value>'.*') is not one of (?P<words>.*?)\.?",
-        N_("{name} cannot be {value}; choose one of {words}"),
-    ),
-    (
-        rf"Invalid value for {_NAME}: Input should be greater than or equal to (?P<least>\d+)",
-        N_("{name} must be {least} or more"),
-    ),
-    (rf"Invalid value for {_NAME}: Input should be a valid integer.*", N_("{name} must be a whole number")),
-    (r"Invalid value for (?P<name>.*?): (?P<what>.*)", "{name}: {what}"),
-)
-
 
 def explain(error: TyperException) -> str:
     """Say in the user's language what is wrong with a call, and where help is."""
-    message = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
-        return message
-    for pattern, sentence in _SENTENCES:
-        match = re.fullmatch(pattern, message, re.DOTALL)
-        if match:
-            message = _(sentence).format(**match.groupdict())
-            break
+        # Its message is the help page.
+        return error.message
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "pilot"
     hint = _("See: {command} --help").format(command=command)
-    return printable(_("Error: {message}").format(message=message)) + "\n" + hint
+    return printable(_("Error: {message}").format(message=_message(error))) + "\n" + hint
+
+
+def _message(error: Any) -> str:
+    """Word an exception; Typer exports only a few of their classes, so that the others are known by name."""
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _("There is no option {name}").format(name=error.option_name)
+        case "BadOptionUsage":
+            options = error.ctx.command.get_params(error.ctx)
+            is_flag = any(option.is_flag for option in options if error.option_name in option.opts)
+            message = _("The option {name} takes no value") if is_flag else _("The option {name} needs a value")
+            return message.format(name=error.option_name)
+        case "MissingParameter":
+            is_option = error.param.param_type_name == "option"
+            message = _("The option {name} is missing") if is_option else _("The argument {name} is missing")
+            return message.format(name=_names(error.param)[0])
+        case "BadParameter":
+            return _wrong_value(error)
+        case "UsageError" if isinstance(getattr(error.ctx, "command", None), TyperGroup):
+            return _("A command is missing")
+        case _:
+            return str(error.format_message())
+
+
+def _wrong_value(error: BadParameter) -> str:
+    """Say what is wrong with a value: in pilot's own words, or by what pydantic found for Typer."""
+    from pydantic import ValidationError
+
+    names = " / ".join(map(repr, _names(error.param))) if error.param else ""
+    if isinstance(error.__cause__, ValidationError):
+        details = error.__cause__.errors()[0]
+        choices = error.param.type_descriptor.choices if error.param else None
+        name = _names(error.param)[0]
+        if choices:
+            words = ", ".join(repr(str(choice)) for choice in choices)
+            message = _("{name} cannot be {value}; choose one of {words}")
+            return message.format(name=names, value=repr(details["input"]), words=words)
+        if details["type"] == "greater_than_equal":
+            return _("{name} must be {least} or more").format(name=name, least=details["ctx"]["ge"])
+        if details["type"].startswith("int_"):
+            return _("{name} must be a whole number").format(name=name)
+    name = error.param_hint if isinstance(error.param_hint, str) else names
+    return f"{name}: {error.message}" if name else error.message
+
+
+def _names(parameter: Any) -> list[str]:
+    """How a user knows a parameter: an option by its names, the long one first, an argument as on the help page."""
+    return list(parameter.opts) if parameter.param_type_name == "option" else [parameter.display_name_raw]
 
 
 class _Translated:
@@ -87,31 +104,40 @@ class _Translated:
                 parameter.display_type_rich = _no_type
         return list(parameters)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return list(super().parse_args(ctx, args))  # type: ignore[misc]
+        except TyperException as error:
+            # Of an option without its value, Typer does not say which command it belongs to.
+            error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
 
-def _manage_completion(context: Any, parameter: Any, value: Any) -> None:
+def _manage_completion(context: Any, parameter: Any, value: bool) -> None:
     """Install or show the completion of the shell, and say in the user's language what became of it."""
-    from typer.completion import install_callback, show_callback
+    from typer.completion import install, show_callback  # type: ignore[attr-defined]
 
-    is_installing = parameter.name == "install_completion"
-    said = StringIO()
+    if not value or context.resilient_parsing:
+        return
+    printed = StringIO()
     try:
-        with redirect_stdout(said), redirect_stderr(said):
-            (install_callback if is_installing else show_callback)(context, parameter, value)
+        with redirect_stdout(printed), redirect_stderr(printed):
+            if parameter.name == "show_completion":
+                show_callback(context, parameter, value)
+            shell, path = install()
     except SystemExit:
-        installed = re.match(r"(?P<shell>\w+) completion installed in (?P<path>.*)", said.getvalue())
-        if installed:
-            echo(printable(_("Completion for {shell} is installed in {path}").format(**installed.groupdict())))
-            echo(_("It works in every shell that is started from now on."))
-        else:
-            echo(said.getvalue(), nl=False)
+        echo(printed.getvalue(), nl=False)
         raise
     except Exit:
         message = _("this shell is none of bash, zsh, fish and PowerShell, or could not be recognized")
         raise BadParameter(message, param_hint=parameter.opts[0]) from None
+    echo(printable(_("Completion for {shell} is installed in {path}").format(shell=shell, path=path)))
+    echo(_("It works in every shell that is started from now on."))
+    raise Exit
 
 
 def _no_type(**_context: Any) -> str:
@@ -120,8 +146,23 @@ def _no_type(**_context: Any) -> str:
 
 
 class TranslatedCommand(_Translated, TyperCommand):
-    """A command whose help page speaks the user's language."""
+    """A command whose help page speaks the user's language, and which itself refuses more arguments than it has."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments and options."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            ctx.fail(_("There are too many arguments: {name}").format(name=" ".join(rest)))
+        return rest
 
 
 class TranslatedGroup(_Translated, TyperGroup):
     """A group of commands whose help page speaks the user's language."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that the first argument names."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise BadParameter(_("There is no command {name}").format(name=args[0]), ctx=ctx)
+        return super().resolve_command(ctx, args)

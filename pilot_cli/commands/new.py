@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.text import Text
@@ -17,40 +17,29 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import AnswerError, FieldValue, parse_answer
 from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.find import SITE_FILE
-from pilot_cli.site.guidance import GUIDANCE, Guidance
-from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.guidance import Guidance, guidance_for
+from pilot_cli.site.model import REQUIRED_FIELDS
 from pilot_cli.site.writer import SCHEMA, write_site
 
 DOCUMENTS = "documents"
-
-QUESTIONS = {
-    "kind": "site.kind",
-    "name": "site.name",
-    "id": "site.id",
-    "city": "site.city",
-    "district": "site.district",
-    "organization": "site.organization",
-    "started_on": "site.started_on",
-    "ends_on": "site.ends_on",
-    "branch": "branch.name",
-    "form": "branch.form",
-    "full_members": "branch.full_members",
-}
-"""What is asked, in order: the option, and the field that the answer is for."""
+"""The folder for supporting material, beside the site file."""
 
 
-def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
-    """Run the command; ``given`` are the answers that the call has already. Return the exit status."""
+def new(folder: Path, *, ask: bool, force: bool, options: Mapping[str, str | None]) -> int:
+    """Run the command; return the exit status.
+
+    ``options`` has the paths of the fields to ask for, in order, each with the text of its option if there is one.
+    """
     file = folder / SITE_FILE
     if not force:
         refuse_existing(file, "DIR")
-    answers = {option: _read_option(option, text) for option, text in given.items() if text is not None}
-    open_questions = [option for option in QUESTIONS if option not in answers]
+    answers = {path: _read_option(path, text) for path, text in options.items() if text is not None}
+    unanswered = [path for path in options if path not in answers]
     defaults = _defaults(folder)
-    if ask and open_questions:
-        answers |= _ask(open_questions, defaults, file)
+    if ask and unanswered:
+        answers |= _ask(unanswered, defaults, file)
     else:
-        answers |= {option: _read_option(option, defaults.get(option, "")) for option in open_questions}
+        answers |= {path: _read_option(path, defaults.get(path, "")) for path in unanswered}
     _write(file, answers)
     lines = (
         _("Written: {path}").format(path=file),
@@ -63,7 +52,7 @@ def new(folder: Path, *, ask: bool, force: bool, **given: str | None) -> int:
 
 
 def _quoted(file: Path) -> str:
-    """Write a path as a shell takes it; a name that looks like an option is no longer one."""
+    """Write a path so that a shell takes it as it is, also one that looks like an option."""
     path = os.path.join(os.curdir, file) if str(file).startswith("-") else str(file)
     if re.fullmatch(r"[\w./\\:~-]+", path):
         return path
@@ -71,50 +60,60 @@ def _quoted(file: Path) -> str:
 
 
 def _defaults(folder: Path) -> dict[str, str]:
-    """Take what can be from the name of the folder."""
+    """Propose answers, by path, as far as the name of the folder makes valid ones."""
     name = os.path.basename(os.path.abspath(folder))
     id = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    defaults = {"kind": "1", "name": name, "id": id}
-    return {option: text for option, text in defaults.items() if _fits(option, text)}
+    defaults = {"site.kind": "1", "site.name": name, "site.id": id}
+    return {path: text for path, text in defaults.items() if _is_valid(path, text)}
 
 
-def _fits(option: str, text: str) -> bool:
+def _is_valid(path: str, text: str) -> bool:
     try:
-        return _read(option, text) is not None
+        return _read(path, text) is not None
     except AnswerError:
         return False
 
 
-def _read(option: str, text: str) -> FieldValue | None:
-    """Understand an answer; an empty one leaves the key out, if it may be left out."""
+def _read(path: str, text: str) -> FieldValue | None:
+    """Return the value that an answer means, or None for an empty one, which leaves the key out.
+
+    Raises:
+        AnswerError: the field cannot hold it, or cannot be left out.
+    """
     if text.strip():
-        return parse_answer(text.strip(), find_field(QUESTIONS[option]))
-    if option in REQUIRED:
+        return parse_answer(text.strip(), find_field(path))
+    if path in REQUIRED_FIELDS:
         raise AnswerError(_("This cannot be left out"))
     return None
 
 
-def _read_option(option: str, text: str) -> FieldValue | None:
+def _read_option(path: str, text: str) -> FieldValue | None:
     try:
-        return _read(option, text)
+        return _read(path, text)
     except AnswerError as error:
-        raise BadParameter(str(error), param_hint=f"--{option.replace('_', '-')}") from error
+        raise BadParameter(str(error), param_hint=_option(path)) from error
 
 
-def _ask(options: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, FieldValue | None]:
+def _option(path: str) -> str:
+    """Return the option for a field: it is named as the key, but that for the name of the branch as its table."""
+    table, _dot, key = path.rpartition(".")
+    return "--" + (table if path == "branch.name" else key).replace("_", "-")
+
+
+def _ask(paths: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, FieldValue | None]:
     """Ask until each answer is one that the field can hold; Enter takes the default, or leaves the key out."""
     console = console_for(sys.stderr)
     console.print(cell(_("Questions for {path}: Enter takes what is in brackets, or skips.").format(path=file), "bold"))
     answers = {}
-    for option in options:
-        field = find_field(QUESTIONS[option])
-        default = defaults.get(option, "")
+    for path in paths:
+        field = find_field(path)
+        default = defaults.get(path, "")
         console.print()
-        console.print(cell(_explanation(GUIDANCE[field.path]), "dim"))
-        while option not in answers:
+        console.print(cell(_explanation(guidance_for(path)), "dim"))
+        while path not in answers:
             try:
                 text = console.input(_prompt(field, default))
-                answers[option] = _read(option, text.strip() or default)
+                answers[path] = _read(path, text.strip() or default)
             except AnswerError as error:
                 console.print(cell(str(error), "red"))
             except EOFError:
@@ -132,14 +131,14 @@ def _explanation(guidance: Guidance) -> str:
 
 
 def _prompt(field: Field, default: str) -> Text:
-    """The name of the field, the words to choose from, and the default."""
+    """Show the name of the field, the words to choose from, and the default."""
     words = [f"{number} {word.label}" for number, word in enumerate(field.words or (), 1)]
     hints = [*([" / ".join(words)] if words else []), *([f"[{default}]"] if default else [])]
     return cell(" ".join([field.label, *hints]) + ": ")
 
 
 def _write(file: Path, answers: dict[str, FieldValue | None]) -> None:
-    values = {QUESTIONS[option]: answer for option, answer in answers.items() if answer is not None}
+    values = {path: answer for path, answer in answers.items() if answer is not None}
     documents = file.parent / DOCUMENTS
     with explain_write_errors(documents, "DIR"):
         documents.mkdir(parents=True, exist_ok=True)
@@ -148,9 +147,9 @@ def _write(file: Path, answers: dict[str, FieldValue | None]) -> None:
 
 
 def _schema_for(folder: Path) -> str:
-    """Find the schema for editors: the nearest ``site.schema.json`` at or above the folder, else the one of pilot."""
+    """Return where editors find the schema: the nearest ``site.schema.json`` in or above the folder, or pilot's own."""
     folder = Path(os.path.abspath(folder))
-    for holder in (folder, *folder.parents):
-        if (holder / SCHEMA.name).is_file():
-            return Path(os.path.relpath(holder / SCHEMA.name, folder)).as_posix()
+    for place in (folder, *folder.parents):
+        if (place / SCHEMA.name).is_file():
+            return Path(os.path.relpath(place / SCHEMA.name, folder)).as_posix()
     return SCHEMA.as_uri()

@@ -1,1 +1,1 @@
-"""Excel in and out: sites as a book of sheets (台账), and such a book as site files."""
+"""Excel in and out: sites as a ledger (台账), a workbook that offices fill in, and ledgers as site files."""

@@ -1,4 +1,4 @@
-"""What a cell holds for a value of the site format, so that nothing is lost on the way there and back.
+"""Turns values of the site format into cells of a ledger and back, so that nothing is lost on the way.
 
 Texts, dates and numbers are what they are. Several texts share a cell, joined by 、; as in CSV, one in quotes may hold
 that itself. Two quotes are an empty text, since an empty cell says nothing; 无 is a list without entries.
@@ -10,25 +10,21 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
+from pilot_cli.formats.excel_limits import MAX_CELL_UNITS, MAX_DIGITS, MIN_SAFE_DATE, fits_cell
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
 
 NOTHING = "无"
+"""The cell of a list without entries."""
 SEPARATOR = "、"
-MAX_CELL_UNITS = 32_767
-"""So many characters a cell of Excel holds, as UTF-16 counts them."""
-MAX_DIGITS = 15
-"""So many digits of a number Excel keeps."""
-MIN_SAFE_DATE = date(1900, 3, 1)
-"""From here on all programs agree on the days: Excel's calendar has a 29 February 1900."""
+"""What joins the texts of a list in a cell."""
 
 _SEPARATORS = re.compile(r"[、，；;\r\n]")
 _QUOTED_OR_SEPARATORS = re.compile(r'"(?:[^"]|"")*"|\s*[、，；;\r\n][\s、，；;]*')
-_TWO_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
-"""To Excel each of them is a character; XlsxWriter says only of the first that it is none."""
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Control characters, but for tabs and the ends of lines, and what is no character to XML."""
-
-CellValue = str | int | float | date
+_ADJACENT_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+"""Two codes that Excel reads as a character each, though they are text: XlsxWriter protects only the first."""
+_FORBIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters other than tabs and line ends, and what is no character in XML."""
 
 
 class CellError(Exception):
@@ -36,27 +32,27 @@ class CellError(Exception):
 
 
 def text_to_cell(text: str) -> str:
-    """Write a text."""
+    """Return the cell for a text."""
     return text if text.strip('"') else _quoted([text])
 
 
 def cell_to_text(cell: str) -> str:
-    """Read a text; ``text_to_cell`` wrote it, or somebody who does not know of quotes."""
+    """Return the text of a cell, which ``text_to_cell`` wrote or somebody who knows nothing of quotes."""
     if cell.strip('"') or len(cell) % 2:
         return cell
     return next(csv.reader([cell]))[0]
 
 
 def texts_to_cell(texts: Iterable[str]) -> str:
-    """Write a list of texts."""
+    """Return the cell for a list of texts."""
     texts = list(texts)
-    if not texts or all(map(_is_plain, texts)):
+    if not texts or all(map(_needs_no_quotes, texts)):
         return SEPARATOR.join(texts) or NOTHING
     return _quoted(texts)
 
 
 def cell_to_texts(cell: str) -> list[str]:
-    """Read a list of texts: also one that is joined by commas, semicolons or new lines.
+    """Return the texts of a cell, in which commas, semicolons and line ends may separate them too.
 
     Raises:
         CellError: a text in quotes does not end, or goes on after the quotes.
@@ -72,27 +68,27 @@ def cell_to_texts(cell: str) -> list[str]:
 
 
 def number_to_cell(number: int | float) -> str | int | float:
-    """Write a number: as text if Excel would round it."""
+    """Return the cell for a number: a text if Excel would round it."""
     return number if float(f"{number:.{MAX_DIGITS}g}") == number else repr(number)
 
 
 def date_to_cell(day: date) -> str | date:
-    """Write a date: as text if programs do not agree on which day it is."""
+    """Return the cell for a date: a text if programs disagree on which day it is."""
     return day if day >= MIN_SAFE_DATE else day.isoformat()
 
 
-def unstorable_reason(text: str) -> str:
-    """Say why a cell cannot hold a text; nothing when it can."""
-    if not text.isprintable() and (found := _UNSTORABLE.search(text)):
-        return _("it has the control character {character}").format(character=f"U+{ord(found[0]):04X}")
-    if "_x" in text and (found := _TWO_ESCAPES.search(text)):
-        return _("it has {text}, which Excel takes for characters").format(text=found[0])
-    if 2 * len(text) > MAX_CELL_UNITS and len(text.encode("utf-16-le")) > 2 * MAX_CELL_UNITS:
-        return _("it has more than {most} characters").format(most=MAX_CELL_UNITS)
-    return ""
+def unstorable_reason(text: str) -> Message | None:
+    """Say why a cell cannot hold a text, if it cannot."""
+    if not text.isprintable() and (found := _FORBIDDEN_CHARACTERS.search(text)):
+        return message("it has the control character {character}", character=f"U+{ord(found[0]):04X}")
+    if "_x" in text and (found := _ADJACENT_ESCAPES.search(text)):
+        return message("it has {text}, which Excel takes for characters", text=found[0])
+    if not fits_cell(text):
+        return message("it has more than {most} characters", most=MAX_CELL_UNITS)
+    return None
 
 
-def _is_plain(text: str) -> bool:
+def _needs_no_quotes(text: str) -> bool:
     """Whether a text in a list needs no quotes."""
     return bool(text) and '"' not in text and text == text.strip() != NOTHING and not _SEPARATORS.search(text)
 

@@ -1,4 +1,4 @@
-"""Writes sites into a book of Excel, in which people go on working."""
+"""Writes sites into a ledger, an Excel workbook in which people go on working."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
-from pilot_cli.exchange.site_workbook import CELL, open_site_workbook
+from pilot_cli.exchange.site_workbook import LEDGER_CELL, open_site_workbook
 from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
@@ -17,8 +17,9 @@ from pilot_cli.site.reader import Reading, load_site, peek_id
 from pilot_cli.site.rule_info import RuleInfo
 
 EXAMPLES = Path(__file__).with_name("examples")
-"""The sites that show how to fill in a book."""
-EXAMPLE = CELL._replace(italic=True, colour="#7F7F7F")
+"""The sites that show how to fill in a ledger."""
+EXAMPLE_CELL = LEDGER_CELL._replace(italic=True, colour="#7F7F7F")
+"""How the cells of these sites look."""
 
 
 class PlacedProblem(NamedTuple):
@@ -32,18 +33,18 @@ class PlacedProblem(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What became of an export."""
+    """The result of an export."""
 
     files: list[str]
-    """The site files that are in the book."""
+    """The site files that are in the ledger."""
     left_out: list[PlacedProblem]
-    """What could not be read, or belongs to no site that can be told from the others."""
+    """Files that cannot be read, and sites without an id of their own."""
     examples: list[PlacedProblem]
-    """Sites that an import would take for examples."""
+    """Sites that an import would take for examples and leave out."""
 
 
 class UnstorableError(Exception):
-    """Some values are nothing that a cell can hold."""
+    """Some values cannot be held by a cell; nothing has been written."""
 
     def __init__(self, notices: list[PlacedProblem]) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class UnstorableError(Exception):
 
 
 class _SiteRead(NamedTuple):
-    """What a site file comes to in a book, and what is to be said of it."""
+    """The rows of a site file in a ledger, and what is wrong with it."""
 
     path: str
     id: str | None
@@ -63,14 +64,14 @@ class _SiteRead(NamedTuple):
 
 
 def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
-    """Write a book of all sites that can be read and have an id of their own, in the order of these.
+    """Write a ledger of all sites that can be read and have an id of their own, in the order of the ids.
 
-    Where its files lie makes no difference to a book, so that it is the same after an import.
+    Where the files lie makes no difference, so that sites make the same ledger again after they have been imported.
 
     Raises:
-        UncarriedError: cells cannot hold some values. Nothing has been written.
+        UnstorableError: cells cannot hold some values.
         WorkersError: a process that reads sites failed.
-        OSError: the book cannot be written.
+        OSError: the ledger cannot be written.
     """
     exported = Exported([], [], [])
     unstorable: list[PlacedProblem] = []
@@ -95,7 +96,7 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
 def _in_order_of_ids(
     files: Iterator[str], workers: Workers, progress: Progress, repeated: list[PlacedProblem]
 ) -> list[str]:
-    """Sort files by the ids of their sites, and set those aside that have the id of an earlier one."""
+    """Sort files by the ids of their sites; those with the id of an earlier one are added to ``repeated`` instead."""
     progress.begin(Stage.LOOK)
     duplicates = DuplicateFinder()
     sites: list[tuple[str, str]] = []
@@ -110,12 +111,12 @@ def _in_order_of_ids(
 
 
 def export_template(out: BinaryIO) -> None:
-    """Write a book without sites but for those that show how to fill it in.
+    """Write a ledger with nothing but the sites that show how to fill it in.
 
     Raises:
-        OSError: the book cannot be written.
+        OSError: the ledger cannot be written.
     """
-    with open_site_workbook(out, EXAMPLE) as book:
+    with open_site_workbook(out, EXAMPLE_CELL) as book:
         for path in sorted(EXAMPLES.iterdir()):
             site = load_site(path).site
             assert site is not None
@@ -131,10 +132,8 @@ def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
         reading = load_site(path)
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
-        broken = _placed(reading, _of_problems(reading.problems))
-        yield _SiteRead(
-            path, id, rows, broken, _placed(reading, _example(id)), _placed(reading, _unstorable(rows, reading))
-        )
+        found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))
+        yield _SiteRead(path, id, rows, *(_placed(reading, some) for some in found))
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
@@ -157,14 +156,14 @@ def _example(id: str | None) -> Iterator[_Found]:
 
 
 def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found]:
-    """Find the texts that no cell can hold."""
+    """Find the values that no cell can hold."""
     for layout, entries in zip(sheets(), rows, strict=False):
         for number, row in enumerate(entries):
             for column, cell in zip(layout.columns, row, strict=True):
                 reason = unstorable_reason(cell) if isinstance(cell, str) else None
                 if reason:
-                    holder = (*layout.rows.keys, number) if layout.rows else ()
-                    path = (*holder, *column.field.keys)
+                    table = (*layout.rows.keys, number) if layout.rows else ()
+                    path = (*table, *column.field.keys)
                     text = message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
                     yield None, text, reading.source_path(path), None
 

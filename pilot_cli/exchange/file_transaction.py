@@ -1,4 +1,4 @@
-"""Brings files into a folder: all of them, or none."""
+"""Writes files into a folder: all of them, or none."""
 
 import os
 import shutil
@@ -12,46 +12,46 @@ from typing import NamedTuple, Self
 from pilot_cli.locale import gettext as _
 
 TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""What ends a process that is asked to, or whose terminal is closed."""
+"""The signals that end a process on request, or when its terminal is closed."""
 
 
 class _Move(NamedTuple):
-    """A step that can be taken back."""
+    """A file or folder that was renamed, which can be undone."""
 
     source: Path
     target: Path
 
 
 class FileTransaction:
-    """Files that are written beside their places first; unless all get there, the folder stays as it was."""
+    """Files that are first written as drafts and then moved into place; if any cannot be, all moves are undone."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: list[Path] = []
-        """Folders that were not there before, the outermost last."""
+        """The folders that had to be made, the outermost last."""
         self._drafts: Path | None = None
-        """A hidden folder in the folder."""
+        """A hidden folder for the drafts, once there is one."""
         self._files: list[Path] = []
-        """Of each draft, where it belongs."""
+        """Where each draft is to be moved."""
         self._moves: list[_Move] = []
         self._is_committed = False
 
     def __enter__(self) -> Self:
-        """Take care that there is time to clean up."""
+        """Make signals that end the process raise KeyboardInterrupt, so that ``__exit__`` can clean up."""
         self._handlers = {ending: signal.signal(ending, _interrupt) for ending in TERMINATION_SIGNALS}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Clean up; unless all has been delivered, leave the folder as it was.
+        """Clean up; unless all has been committed, leave the folder as it was.
 
         Raises:
-            OSError: what was there before cannot be put back.
+            OSError: the files that were there before cannot be put back.
         """
         handlers = {signal.SIGINT: signal.getsignal(signal.SIGINT), **self._handlers}
         for ending in handlers:
-            # Who presses Ctrl-C once more does not want to be left with half of the work.
+            # Another Ctrl-C must not stop the clean-up halfway.
             signal.signal(ending, signal.SIG_IGN)
         try:
             if not self._is_committed:
@@ -70,25 +70,25 @@ class FileTransaction:
         """Write the draft of a file below the folder.
 
         Raises:
-            OSError: there is no room for it.
+            OSError: it cannot be written.
         """
         if self._drafts is None:
             self._made = [folder for folder in (self._folder, *self._folder.parents) if not os.path.lexists(folder)]
             self._folder.mkdir(parents=True, exist_ok=True)
             self._drafts = Path(mkdtemp(prefix=".pilot-", dir=self._folder))
-        draft = self._staged_path(file)
+        draft = self._draft_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
         self._files.append(file)
 
     def commit(self) -> None:
-        """Put each file in its place.
+        """Move each draft into its place.
 
         Raises:
-            OSError: one of them cannot be put there.
+            OSError: one of them cannot be moved.
         """
         for file in self._files:
-            draft = self._staged_path(file)
+            draft = self._draft_path(file)
             if not os.path.lexists(file.parent):
                 self._move(draft.parent, file.parent)
                 continue
@@ -98,12 +98,12 @@ class FileTransaction:
             self._move(draft, file)
         self._is_committed = True
 
-    def _staged_path(self, file: Path) -> Path:
+    def _draft_path(self, file: Path) -> Path:
         assert self._drafts is not None
         return self._drafts / file.relative_to(self._folder)
 
     def _move(self, source: Path, target: Path) -> None:
-        # It is noted first: what has not been done need not be taken back.
+        # Noted before it is done, in case of an interrupt in between; undoing skips a move that was not made.
         self._moves.append(_Move(source, target))
         source.rename(target)
 

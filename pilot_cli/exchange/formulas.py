@@ -1,4 +1,4 @@
-"""Finds formulas that came to nothing that can be read: python-calamine reads their cells as if they were empty."""
+"""Finds formulas without a usable result, whose cells python-calamine reads as empty."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,50 +9,51 @@ from xml.etree.ElementTree import Element, ParseError, iterparse, parse
 from zipfile import BadZipFile, ZipFile
 
 WORKBOOK = "xl/workbook.xml"
-RELATIONS = "xl/_rels/workbook.xml.rels"
-MARKS = (b"<f>", b"<f ", b":f>", b":f ")
-"""How a formula may begin."""
+RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
+FORMULA_TAGS = (b"<f>", b"<f ", b":f>", b":f ")
+"""How the element of a formula may begin in the XML of a sheet."""
 CHUNK_BYTES = 2**20
+"""How much of a sheet is searched at a time."""
 
-Failed = dict[tuple[int, int], str]
-"""The error that a formula came to, or nothing where it has not been calculated, by row and column counted from 0."""
+FailedFormulas = dict[tuple[int, int], str]
+"""The error of each formula, or an empty text if it was never calculated, by row and column counted from 0."""
 
 
-def failed_formulas(path: Path, sheet: str) -> Failed:
-    """Look through a sheet of an ``.xlsx`` file; of other files nothing can be told."""
+def failed_formulas(path: Path, sheet: str) -> FailedFormulas:
+    """Return the formulas of a sheet of an ``.xlsx`` file that failed; none for files in other formats."""
     try:
         with ZipFile(path) as archive:
-            part = _part(archive, sheet)
+            part = _sheet_part(archive, sheet)
             if not _has_formulas(archive, part):
                 return {}
             with archive.open(part) as content:
-                return dict(_failed(content))
+                return dict(_failures(content))
     except (BadZipFile, KeyError, ParseError, StopIteration):
         return {}
 
 
-def _part(archive: ZipFile, sheet: str) -> str:
-    """Find where in the file a sheet is."""
+def _sheet_part(archive: ZipFile, sheet: str) -> str:
+    """Return the path of a sheet in the archive."""
     with archive.open(WORKBOOK) as content:
         entry = next(found for found in parse(content).iter() if _name(found) == "sheet" and found.get("name") == sheet)
     id = next(value for key, value in entry.items() if key.endswith("}id"))
-    with archive.open(RELATIONS) as content:
+    with archive.open(RELATIONSHIPS) as content:
         target = next(found.get("Target", "") for found in parse(content).iter() if found.get("Id") == id)
     return normpath(join("/xl", target)).lstrip("/")
 
 
 def _has_formulas(archive: ZipFile, part: str) -> bool:
-    """Whether there are any: most sheets have none, and this is soon seen."""
+    """Whether a sheet has formulas at all: most have none, and this is quicker than parsing it."""
     with archive.open(part) as content:
-        before = b""
+        overlap = b""
         while chunk := content.read(CHUNK_BYTES):
-            if any(mark in before + chunk for mark in MARKS):
+            if any(mark in overlap + chunk for mark in FORMULA_TAGS):
                 return True
-            before = chunk[-len(MARKS[0]) :]
+            overlap = chunk[-len(FORMULA_TAGS[0]) :]
     return False
 
 
-def _failed(content: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
+def _failures(content: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
     from xlsxwriter.utility import xl_cell_to_rowcol
 
     for _event, element in iterparse(content):
@@ -66,7 +67,7 @@ def _failed(content: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _failure(cell: Element) -> str | None:
-    """Tell what became of a formula that did not come to a value."""
+    """Return the error of a cell's formula, an empty text if it was never calculated, or None if all is well."""
     inside = {_name(element): element.text or "" for element in cell}
     if "f" not in inside:
         return None

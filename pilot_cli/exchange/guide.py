@@ -1,4 +1,4 @@
-"""Explains a book to those who fill it in: comments on the heads, drop-down lists, and a sheet of explanations."""
+"""Helps those who fill in a ledger: comments on the headers, drop-down lists, and a sheet of instructions."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,25 +8,25 @@ from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.exchange.cells import NOTHING, SEPARATOR, texts_to_cell
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, SheetColumn, SheetLayout, sheets
-from pilot_cli.formats.schema import About, about, limits
-from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, MAX_ROWS, MIN_DATE, PLAIN, Sheet, WorkbookWriter
+from pilot_cli.formats.excel_limits import MAX_ROWS, MIN_DATE
+from pilot_cli.formats.schema import FieldHelp, field_help
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PLAIN, Sheet, WorkbookWriter
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.guidance import GUIDANCE
-from pilot_cli.site.model import REQUIRED
+from pilot_cli.site.guidance import guidance_for
+from pilot_cli.site.model import MAX_INTEGER, REQUIRED_FIELDS, NumbersAbove, WholeNumbers
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
-MAX_SHOWN_LIMIT = 2**31 - 1
-"""A larger limit is no limit to those who count members."""
-LINE = PLAIN._replace(wraps=False, indent=0)
+INTRODUCTION_STYLE = PLAIN._replace(wraps=False, indent=0)
+"""A line of the introduction runs on over the columns beside the first."""
 
 
-def explain(worksheet: Worksheet, layout: SheetLayout) -> None:
-    """Give each head a comment, and each column the values that it takes."""
+def add_help(worksheet: Worksheet, layout: SheetLayout) -> None:
+    """Give each header a comment, and let Excel check what people write below it."""
     for index, column in enumerate(layout.columns):
         worksheet.write_comment(0, index, "\n".join(_comment(column, layout)), COMMENT)
         is_reference = index == 0 and layout.rows is not None
-        options = _of_sites() if is_reference else _validation(column.field)
+        options = _site_ids() if is_reference else _validation(column.field)
         if options:
             worksheet.data_validation(1, index, MAX_ROWS - 1, index, options)
 
@@ -35,17 +35,17 @@ def write_guide(book: WorkbookWriter) -> None:
     """Write the sheet that explains the others."""
     sheet = Sheet(book, _(GUIDE))
     for line in _introduction():
-        sheet.add([(line, LINE)])
+        sheet.add([(line, INTRODUCTION_STYLE)])
     sheet.add(())
     headers = (_("Sheet"), _("Column"), _("Required"), _("What it holds"), _("Value"), _("Example"))
     sheet.add(((header, HEADER) for header in headers), HEADER_HEIGHT)
     for layout in sheets():
         for column in layout.columns:
-            told = _about(column, layout)
+            help = _help(column, layout)
             required = _("yes") if _is_required(column) else None
-            texts = (layout.label, column.header, required, told.description, told.values, told.example)
+            texts = (layout.label, column.header, required, help.description, help.values, help.example)
             sheet.add((text, PLAIN) for text in texts)
-    # The lines of the introduction go on over the columns beside the first.
+    # Not as wide as the introduction.
     sheet.widths[0] = 14
     sheet.finish()
 
@@ -69,32 +69,32 @@ def _introduction() -> tuple[str, ...]:
 
 
 def _is_required(column: SheetColumn) -> bool:
-    return column.path in {f"site.{key}" for key in REQUIRED}
+    return column.path in REQUIRED_FIELDS
 
 
-def _about(column: SheetColumn, layout: SheetLayout) -> About:
+def _help(column: SheetColumn, layout: SheetLayout) -> FieldHelp:
     """Say what to write in a column, with an example as it stands in a cell."""
-    told = about(column.field, column.path)
-    example = GUIDANCE[column.path].example
+    help = field_help(column.field, column.path)
+    example = guidance_for(column.path).example
     if isinstance(example, list):
-        told = told._replace(example=texts_to_cell(example))
+        help = help._replace(example=texts_to_cell(example))
     if layout.rows and column is layout.columns[0]:
-        return told._replace(description=_("The ID of the site that the row belongs to, as in the first sheet."))
-    return told
+        return help._replace(description=_("The ID of the site that the row belongs to, as in the first sheet."))
+    return help
 
 
 def _comment(column: SheetColumn, layout: SheetLayout) -> Iterator[str]:
-    told = _about(column, layout)
+    help = _help(column, layout)
     if _is_required(column):
         yield _("Required.")
-    yield told.description
-    yield _("Value: {values}").format(values=told.values)
-    if told.example:
-        yield _("Example: {example}").format(example=told.example)
+    yield help.description
+    yield _("Value: {values}").format(values=help.values)
+    if help.example:
+        yield _("Example: {example}").format(example=help.example)
 
 
-def _of_sites() -> dict[str, Any]:
-    """Offer the ids of the first sheet; sites may go on in another sheet, so that others are possible."""
+def _site_ids() -> dict[str, Any]:
+    """Offer the ids of the first sheet; others are possible, since the sites may go on in another sheet."""
     return {
         "validate": "list",
         "source": f"='{sheets()[0].label}'!$A$2:$A${MAX_ROWS}",
@@ -119,18 +119,20 @@ def _validation(field: Field) -> dict[str, Any] | None:
             days = {"validate": "date", "criteria": "between", "minimum": MIN_DATE, "maximum": date.max}
             return {**days, "error_title": field.label, "error_message": _("Write dates as 2020-11-23.")}
         case FieldKind.NUMBER:
-            return {**_numbers(field), "error_title": field.label}
+            return {**_number_validation(field), "error_title": field.label}
     return None
 
 
-def _numbers(field: Field) -> dict[str, Any]:
-    range = limits(field)
-    if range.above is not None:
-        message = _("Write a number above {limit}.").format(limit=range.above)
-        return {"validate": "decimal", "criteria": ">", "value": range.above, "error_message": message}
-    if range.most is not None and range.most < MAX_SHOWN_LIMIT:
-        message = _("Write a whole number, {least} to {most}.").format(least=range.least, most=range.most)
-        between = {"criteria": "between", "minimum": range.least, "maximum": range.most}
-        return {"validate": "integer", **between, "error_message": message}
-    message = _("Write a whole number, {least} or more.").format(least=range.least)
-    return {"validate": "integer", "criteria": ">=", "value": range.least, "error_message": message}
+def _number_validation(field: Field) -> dict[str, Any]:
+    match field.limits:
+        case NumbersAbove(limit):
+            message = _("Write a number above {limit}.").format(limit=limit)
+            return {"validate": "decimal", "criteria": ">", "value": limit, "error_message": message}
+        case WholeNumbers(least, most) if most < MAX_INTEGER:
+            message = _("Write a whole number, {least} to {most}.").format(least=least, most=most)
+            between = {"criteria": "between", "minimum": least, "maximum": most}
+            return {"validate": "integer", **between, "error_message": message}
+        case WholeNumbers(least):
+            message = _("Write a whole number, {least} or more.").format(least=least)
+            return {"validate": "integer", "criteria": ">=", "value": least, "error_message": message}
+    return {"validate": "any"}

@@ -1,4 +1,4 @@
-"""Turns a book into site files."""
+"""Turns a ledger into site files."""
 
 import os
 from enum import Enum
@@ -21,7 +21,7 @@ from pilot_cli.site.writer import site_text
 
 
 class Existing(Enum):
-    """What is to become of site files that are there already and say something else than the book."""
+    """What is to become of site files that exist already and differ from the ledger."""
 
     KEEP = "keep"
     UPDATE = "update"
@@ -29,36 +29,36 @@ class Existing(Enum):
 
 
 class Outcome(Enum):
-    """What becomes of a site file."""
+    """What becomes of a site file in an import."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
-    """It is there, says something else, and is to be kept."""
+    """It exists, differs from the ledger, and is to be kept."""
     BLOCKED = "blocked"
-    """Something is in its place that is never replaced: a link, a folder, what cannot be read, or another site."""
+    """In its place is what is never replaced: a link, a folder, another site, or a file that cannot be read."""
 
 
 class Planned(NamedTuple):
-    """What is to become of a site."""
+    """What is to become of a site file."""
 
     file: Path
     outcome: Outcome
     content: bytes | None = None
-    """What is to be written to the file."""
+    """What is to be written into the file, if anything."""
 
 
 class Imported(NamedTuple):
-    """What an import comes to; unless all sites could be taken, nothing has been written."""
+    """The result of an import; if it is refused, nothing has been written."""
 
     files: dict[Outcome, list[Path]]
-    """The site files that each thing becomes of."""
+    """The site files by outcome."""
     errors: list[CellMessage]
     ignored: list[str]
-    """Sheets and columns that say nothing to pilot."""
+    """Messages about sheets and columns that are no part of a ledger."""
     examples: int
-    """Rows of examples, which are left out."""
+    """How many rows are examples, which are left out."""
 
     @property
     def is_refused(self) -> bool:
@@ -67,31 +67,31 @@ class Imported(NamedTuple):
 
 
 def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_dry_run: bool) -> Imported:
-    """Write a file for each site of a book, or none at all; a dry run only says what would be written.
+    """Write a file for each site of a ledger, or none at all; a dry run only says what would be written.
 
     Raises:
-        BookError: the book cannot be read.
+        WorkbookError: the ledger cannot be read.
         OSError: the files cannot be written; the folder is as it was.
     """
     reader = LedgerReader()
     progress.begin(Stage.READ)
     with open_workbook(book) as opened:
-        reader.gather(opened, progress, is_whole=existing is not Existing.UPDATE)
+        reader.read(opened, progress, is_whole=existing is not Existing.UPDATE)
     imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.examples)
     if not reader.is_readable:
         return imported
     progress.begin(Stage.IMPORT, len(reader.sites))
-    there = _site_files(folder)
+    files = _site_files(folder)
     with FileTransaction(folder) as transaction:
         for id in list(reader.sites):
-            # What has been looked at need not stay in memory.
-            draft = SiteBuilder(id, reader.sites.pop(id))
-            planned = _plan(draft, there.get(id, folder / id / SITE_FILE), existing)
+            # Rows that have been used need not stay in memory.
+            site = SiteBuilder(id, reader.sites.pop(id))
+            planned = _plan(site, files.get(id, folder / id / SITE_FILE), existing)
             if planned:
                 imported.files[planned.outcome].append(planned.file)
                 if planned.content is not None and not imported.is_refused and not is_dry_run:
                     transaction.add(planned.file, planned.content)
-            imported.errors.extend(draft.errors)
+            imported.errors.extend(site.errors)
             progress.advance(1)
         if not imported.is_refused and not is_dry_run:
             transaction.commit()
@@ -99,7 +99,7 @@ def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progre
 
 
 def _site_files(folder: Path) -> dict[str, Path]:
-    """Find the site files that are there already, wherever they lie below the folder, by id."""
+    """Find the site files that exist already, wherever they lie below the folder, by the ids of their sites."""
     files: dict[str, Path] = {}
     for path in find_site_files([str(folder)]) if folder.is_dir() else ():
         id = peek_id(path)
@@ -108,34 +108,34 @@ def _site_files(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _plan(draft: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
-    """Tell what is to become of a site, or find more that is wrong with it."""
+def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
+    """Decide what is to become of a site; None if there are errors, which are added to those of the site."""
     is_update = existing is Existing.UPDATE
-    if not (is_update and (draft.errors or os.path.lexists(file))):
-        # A file that is there has what the book lacks.
-        draft.look_for_what_is_missing()
-    if draft.errors:
+    if not (is_update and (site.errors or os.path.lexists(file))):
+        # A file that is updated has what the ledger may lack.
+        site.check_required()
+    if site.errors:
         return None
-    planned = _outcome(draft, file, existing)
+    planned = _outcome(site, file, existing)
     if planned.content is not None and len(planned.content) > MAX_FILE_BYTES:
-        draft.refuse_id(_("the file of “{id}” would be larger than 1 MiB").format(id=draft.id))
+        site.add_site_error(_("the file of “{id}” would be larger than 1 MiB").format(id=site.id))
         return None
     return planned
 
 
-def _outcome(draft: SiteBuilder, file: Path, existing: Existing) -> Planned:
-    said = draft.data
+def _outcome(site: SiteBuilder, file: Path, existing: Existing) -> Planned:
+    data = site.data
     if not os.path.lexists(file.parent) or (_is_folder(file.parent) and not os.path.lexists(file)):
-        return Planned(file, Outcome.NEW, site_text(said).encode())
-    there = load_site(file) if _is_folder(file.parent) and file.is_file() and not file.is_symlink() else None
-    if there is None or not _can_be_changed(there, draft.id, existing):
+        return Planned(file, Outcome.NEW, site_text(data).encode())
+    current = load_site(file) if _is_folder(file.parent) and file.is_file() and not file.is_symlink() else None
+    if current is None or not _may_change(current, site.id, existing):
         return Planned(file, Outcome.BLOCKED)
     if existing is Existing.UPDATE:
-        merged = rtoml.loads(there.source)
-        merge(merged, said)
-        said = merged
-    content = site_text(said).encode()
-    if _says_the_same(there, content) and not (existing is Existing.REPLACE and there.problems):
+        merged = rtoml.loads(current.source)
+        merge(merged, data)
+        data = merged
+    content = site_text(data).encode()
+    if _has_same_rows(current, content) and not (existing is Existing.REPLACE and current.problems):
         return Planned(file, Outcome.UNCHANGED)
     return Planned(file, Outcome.CONFLICT) if existing is Existing.KEEP else Planned(file, Outcome.CHANGED, content)
 
@@ -144,15 +144,15 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _can_be_changed(there: Reading, id: str, existing: Existing) -> bool:
-    """Whether a file may take up what the book says: to be merged, it has to be one of this site and this format."""
+def _may_change(current: Reading, id: str, existing: Existing) -> bool:
+    """Whether a file may be changed: to be updated, it has to be one of this site in this version of the format."""
     if existing is not Existing.UPDATE:
-        return existing is Existing.REPLACE or there.site is not None
-    has_own_format = not any(problem.path == ("format",) for problem in there.problems)
-    return there.site is not None and there.site.site.id in (None, id) and has_own_format
+        return existing is Existing.REPLACE or current.site is not None
+    has_own_format = not any(problem.path == ("format",) for problem in current.problems)
+    return current.site is not None and current.site.site.id in (None, id) and has_own_format
 
 
-def _says_the_same(there: Reading, content: bytes) -> bool:
-    """Whether a book would have the same rows for both; how they are written does not matter."""
+def _has_same_rows(current: Reading, content: bytes) -> bool:
+    """Whether a ledger would have the same rows for both files; how they are written does not matter."""
     other = parse_site(content)
-    return there.site is not None and other.site is not None and rows_of(there.site) == rows_of(other.site)
+    return current.site is not None and other.site is not None and rows_of(current.site) == rows_of(other.site)

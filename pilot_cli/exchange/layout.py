@@ -1,4 +1,4 @@
-"""How sites are laid out in a book: its sheets, and the field of the site format that each column is for."""
+"""How sites are laid out in a ledger: its sheets, and the field of the site format that each column holds."""
 
 from collections import Counter
 from functools import cache
@@ -10,7 +10,7 @@ from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.model import Site
 
 EXAMPLE_PREFIX = "example-"
-"""The ids of the rows that show how to fill in a book begin with this; they are left out when it is read."""
+"""How the ids of examples begin, which show how to fill in a ledger; an import leaves them out."""
 
 GUIDE = N_("How to fill in")
 """The title of the sheet that explains the others."""
@@ -22,13 +22,13 @@ class SheetColumn(NamedTuple):
     path: str
     """The dotted path of its field from the top of the site format."""
     field: Field
-    """The field, as it is found in what a row is: a site, or a table of one of its lists."""
+    """The field, found from what a row stands for: a site, or a table of one of its lists."""
     table: Field | None
-    """The table of the field, where another column of the sheet has the same title without it."""
+    """The table of the field, where the field alone would have the same header as another column of the sheet."""
 
     @property
     def header(self) -> str:
-        """What stands above it, in the current language."""
+        """The header of the column, in the current language."""
         if self.table is None:
             return self.field.label
         return _("{table}: {field}").format(table=self.table.label, field=self.field.label)
@@ -38,17 +38,17 @@ class SheetLayout(NamedTuple):
     """A sheet: a row for each site or, after the site's id, for each table of one of its lists."""
 
     title: str
-    """In English, as messages are."""
+    """The name of the sheet, not yet translated."""
     rows: Field | None
     """The list of tables; None for the sites themselves."""
     identity_keys: tuple[str, ...]
-    """The keys by which rows of a site are told apart; none for the sites themselves."""
+    """The keys whose values say which entry of its list a row is; none for the sites themselves."""
     columns: tuple[SheetColumn, ...]
-    """The first one has the id of the site."""
+    """The first one holds the id of the site."""
 
     @property
     def label(self) -> str:
-        """Its name, in the current language."""
+        """The name of the sheet, in the current language."""
         return _(self.title)
 
 
@@ -64,12 +64,15 @@ _LISTS = {
 
 @cache
 def sheets() -> tuple[SheetLayout, ...]:
-    """Return the sheets of a book in order, that of the sites first."""
-    return (_sites(), *(_entries(path, title, identity_keys) for path, (title, identity_keys) in _LISTS.items()))
+    """Return the sheets of a ledger in order, that of the sites first."""
+    return (
+        _site_sheet(),
+        *(_list_sheet(path, title, identity_keys) for path, (title, identity_keys) in _LISTS.items()),
+    )
 
 
-def _sites() -> SheetLayout:
-    """Lay out the single fields of all tables, and the lists of texts."""
+def _site_sheet() -> SheetLayout:
+    """Lay out the sheet of the sites: all fields but the lists of tables, which have sheets of their own."""
     tables = [find_field(key) for key in known_keys(()) if find_field(key).kind is FieldKind.TABLE]
     fields = [
         (table, find_field(f"{table.path}.{key}"))
@@ -83,7 +86,7 @@ def _sites() -> SheetLayout:
     return SheetLayout(N_("All sites"), None, (), tuple(columns))
 
 
-def _entries(path: str, title: str, identity_keys: tuple[str, ...]) -> SheetLayout:
+def _list_sheet(path: str, title: str, identity_keys: tuple[str, ...]) -> SheetLayout:
     rows = find_field(path)
     id = find_field("site.id")
     model: type = rows.table or Site

@@ -1,43 +1,44 @@
-"""Brings what a book says into a site file that is there already."""
+"""Merges what a ledger says of a site into the site file that exists already."""
 
 from collections import defaultdict, deque
 from functools import cache
 from typing import Any
 
 from pilot_cli.exchange.layout import sheets
-from pilot_cli.exchange.site_builder import Data
+from pilot_cli.exchange.site_builder import SiteData
 
 
-def merge(there: Data, said: Data, path: str = "") -> None:
-    """Take over what a book says of a site; what it does not say stays as it is.
+def merge(current: SiteData, update: SiteData, path: str = "") -> None:
+    """Change the data of a file to what an update says; what the update does not mention stays as it is.
 
-    A row of a list is put into the one about the same thing, or else comes after all others.
+    An entry of a list updates the one with the same identity, or else is added at the end. ``path`` is the dotted path
+    of the table that both are.
     """
-    for key, value in said.items():
-        below = f"{path}.{key}" if path else key
-        if isinstance(value, dict) and isinstance(there.get(key), dict):
-            merge(there[key], value, below)
-        elif below in _identity_keys() and isinstance(there.get(key), list):
-            _merge_rows(there[key], value, _identity_keys()[below])
+    for key, value in update.items():
+        key_path = f"{path}.{key}" if path else key
+        if isinstance(value, dict) and isinstance(current.get(key), dict):
+            merge(current[key], value, key_path)
+        elif key_path in _identity_keys() and isinstance(current.get(key), list):
+            _merge_rows(current[key], value, _identity_keys()[key_path])
         else:
-            there[key] = value
+            current[key] = value
 
 
-def _merge_rows(there: list[Any], said: list[Data], identity_keys: tuple[str, ...]) -> None:
-    known: defaultdict[tuple[str | None, ...], deque[Data]] = defaultdict(deque)
-    for row in there:
+def _merge_rows(current: list[Any], update: list[SiteData], identity_keys: tuple[str, ...]) -> None:
+    known: defaultdict[tuple[str | None, ...], deque[SiteData]] = defaultdict(deque)
+    for row in current:
         if isinstance(row, dict):
-            known[_key(row, identity_keys)].append(row)
-    for row in said:
-        about_the_same = known[_key(row, identity_keys)]
-        if about_the_same:
-            about_the_same.popleft().update(row)
+            known[_identity(row, identity_keys)].append(row)
+    for row in update:
+        same = known[_identity(row, identity_keys)]
+        if same:
+            same.popleft().update(row)
         else:
-            there.append(row)
+            current.append(row)
 
 
-def _key(row: Data, identity_keys: tuple[str, ...]) -> tuple[str | None, ...]:
-    """What a row is about; a date may be a quoted one."""
+def _identity(row: SiteData, identity_keys: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return the values that say which entry a row is; a date counts as its text, since files may quote it."""
     return tuple(None if row.get(key) is None else str(row[key]) for key in identity_keys)
 
 

@@ -1,11 +1,12 @@
-"""The rows that a site is in a book."""
+"""Turns a site into the rows of a ledger."""
 
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pilot_cli.exchange.cells import CellValue, date_to_cell, number_to_cell, text_to_cell, texts_to_cell
+from pilot_cli.exchange.cells import date_to_cell, number_to_cell, text_to_cell, texts_to_cell
 from pilot_cli.exchange.layout import sheets
+from pilot_cli.formats.excel_limits import CellValue
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Pillar, Site
 
@@ -20,7 +21,7 @@ _WRITERS: dict[FieldKind, Callable[[Any], CellValue]] = {
 
 def rows_of(site: Site) -> list[list[SheetRow]]:
     """Return the rows of a site in each sheet."""
-    absent = {one for one in Pillar if not site.has(one)}
+    absent = {pillar for pillar in Pillar if not site.has(pillar)}
     columns, lists = _readers()
     id = site.site.id
     return [
@@ -34,7 +35,7 @@ _Read = Callable[[Any], Any]
 
 @cache
 def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]]]:
-    """What takes the cells out of a site, each with the table that it is from; and what does so for each list."""
+    """Return the functions that make the cells of a site, each with its table, and those that do so for each list."""
     sites, *lists = sheets()
     return (
         [(str(column.field.keys[0]), _reader(column.field)) for column in sites.columns],

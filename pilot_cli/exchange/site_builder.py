@@ -1,48 +1,49 @@
-"""What the file of a site is to say by the rows of a book, and what is wrong with them."""
+"""Builds the content of a site file from the rows of a ledger, and finds what is wrong with them."""
 
 from collections import defaultdict
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.cells import MAX_DIGITS, CellError
-from pilot_cli.exchange.ledger_reader import ID, CellMessage, LedgerRow, ReadColumn
+from pilot_cli.exchange.cells import CellError
+from pilot_cli.exchange.ledger_reader import SITE_ID, CellMessage, LedgerRow, ReadColumn
+from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
 from pilot_cli.site.reader import validation_errors
 from pilot_cli.site.validation_messages import describe_value, expected
 
-Data = dict[str, Any]
-"""What a site file says, as TOML has it."""
+SiteData = dict[str, Any]
+"""The content of a site file, or a table of it, as TOML has it."""
 
 
 class SiteBuilder:
-    """A site on its way from the rows of a book to a file."""
+    """A site whose file is built from its rows in a ledger."""
 
     def __init__(self, id: str, entries: list[LedgerRow]) -> None:
         self.id = id
         self.errors: list[CellMessage] = []
         """What is wrong with the rows."""
         self._site = next((entry for entry in entries if entry.source.layout.rows is None), None)
-        """The row of the site itself, if the book has it."""
+        """The row of the site itself, if the ledger has it."""
         self._first = self._site or entries[0]
-        self._tables: Data = {"format": FORMAT_VERSION, "site": {"id": id}}
+        self._tables: SiteData = {"format": FORMAT_VERSION, "site": {"id": id}}
         self._rows: defaultdict[str, list[LedgerRow]] = defaultdict(list)
         """The rows of each list of tables, by its path."""
         for entry in entries:
-            self._take(entry)
+            self._add(entry)
         self.errors += map(self._message_for, validation_errors(self._tables))
 
     @property
-    def data(self) -> Data:
-        """What the file is to say, in the order of the site format."""
+    def data(self) -> SiteData:
+        """The content of the file, in the order of the site format."""
         return {key: self._tables[key] for key in known_keys(()) if key in self._tables}
 
-    def look_for_what_is_missing(self) -> None:
-        """Note what the book does not say although a site file cannot do without it."""
+    def check_required(self) -> None:
+        """Add an error for each required key that the ledger does not have."""
         if self._site is None:
-            self.refuse_id(_("no site of the first sheet has the ID “{id}”").format(id=self.id))
+            self.add_site_error(_("no site of the first sheet has the ID “{id}”").format(id=self.id))
             return
         for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
             if path in self._site.source.positions:
@@ -51,35 +52,35 @@ class SiteBuilder:
                     self.errors.append(message_at)
             else:
                 text = _("“{id}” is new, and the column “{header}” is missing")
-                self.refuse_id(text.format(id=self.id, header=find_field(path).label))
+                self.add_site_error(text.format(id=self.id, header=find_field(path).label))
 
-    def refuse_id(self, text: str) -> None:
-        """Note what is wrong with the site as a whole, in the cell of its id."""
-        self.errors.append(self._first.message_at(ID, text))
+    def add_site_error(self, text: str) -> None:
+        """Add an error about the site as a whole, in the cell of its id."""
+        self.errors.append(self._first.message_at(SITE_ID, text))
 
-    def _take(self, entry: LedgerRow) -> None:
-        """Put what a row says where it stands in a site file."""
+    def _add(self, entry: LedgerRow) -> None:
+        """Put the values of a row where they belong in a site file."""
         rows = entry.source.layout.rows
         if rows:
             self._rows[rows.path].append(entry)
-        holder = self._new_row(rows.path) if rows else self._tables
+        table = self._new_row(rows.path) if rows else self._tables
         for column in entry.source.columns:
             cell = entry.cells[column.position]
             if cell == "" or (not column.keeps_spaces and isinstance(cell, str) and cell.isspace()):
-                self._look_for_formula(entry, column)
+                self._check_formula(entry, column)
                 continue
             try:
                 value = column.read(cell)
             except CellError as error:
-                self.errors.append(_refusal(entry, column.path, cell, str(error)))
+                self.errors.append(_wrong_value(entry, column.path, cell, str(error)))
                 continue
             if rows:
-                holder[column.key] = value
+                table[column.key] = value
             else:
-                holder.setdefault(column.table, {})[column.key] = value
+                table.setdefault(column.table, {})[column.key] = value
 
-    def _look_for_formula(self, entry: LedgerRow, column: ReadColumn) -> None:
-        """See whether a cell is empty just because its formula came to nothing that can be read."""
+    def _check_formula(self, entry: LedgerRow, column: ReadColumn) -> None:
+        """Add an error if a cell is empty only because its formula failed or was never calculated."""
         failure = entry.source.failure(entry.row, column.position)
         if failure is not None:
             error = _("its formula comes to the error {error}")
@@ -87,30 +88,30 @@ class SiteBuilder:
             text = error if failure else not_calculated
             self.errors.append(entry.message_at(column.path, text.format(error=failure)))
 
-    def _new_row(self, path: str) -> Data:
-        """Begin a row of a list of tables."""
+    def _new_row(self, path: str) -> SiteData:
+        """Add an empty table to a list of tables, and return it."""
         *tables, key = path.split(".")
-        holder = self._tables
+        parent = self._tables
         for table in tables:
-            holder = holder.setdefault(table, {})
-        row: Data = {}
-        holder.setdefault(key, []).append(row)
+            parent = parent.setdefault(table, {})
+        row: SiteData = {}
+        parent.setdefault(key, []).append(row)
         return row
 
     def _message_for(self, error: ErrorDetails) -> CellMessage:
-        """Turn one of pydantic's errors into a remark on the cell that it is about."""
+        """Turn an error that pydantic found into a message about its cell."""
         location = error["loc"]
         value, wanted = error["input"], str(expected(error))
         for list_path, entries in self._rows.items():
             depth = len(list_path.split("."))
             if ".".join(map(str, location[:depth])) == list_path:
                 entry, key = entries[int(location[depth])], location[depth + 1]
-                return _refusal(entry, f"{list_path}.{key}", value, wanted)
-        return _refusal(self._first, ".".join(map(str, location[:2])), value, wanted)
+                return _wrong_value(entry, f"{list_path}.{key}", value, wanted)
+        return _wrong_value(self._first, ".".join(map(str, location[:2])), value, wanted)
 
 
-def _refusal(entry: LedgerRow, path: str, value: Any, wanted: str) -> CellMessage:
+def _wrong_value(entry: LedgerRow, path: str, value: Any, wanted: str) -> CellMessage:
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**MAX_DIGITS:
-        # Excel knows no other numbers, but shows them without a point.
+        # Excel stores every number as a floating-point one, and shows this one as a whole number.
         value = int(value)
     return entry.message_at(path, _("{given} is not {expected}").format(given=describe_value(value), expected=wanted))

@@ -8,37 +8,39 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from pilot_cli.exchange.cells import MAX_DIGITS, NOTHING, CellError, cell_to_text, cell_to_texts
+from pilot_cli.exchange.cells import NOTHING, CellError, cell_to_text, cell_to_texts
 from pilot_cli.exchange.workbook_reader import ReadCell
+from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import parse_date, parse_number
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import MAX_INTEGER
 
 TomlValue = Any
-"""A value as TOML has it. What cannot be understood stays as it is, and is refused by the site format."""
+"""A value as TOML has it. A cell that cannot be understood stays as it is, and the site format refuses it."""
 
 DAY_ZERO = date(1899, 12, 30)
-SERIALS = range(18_264, 73_051)
-"""The days of 1950 to 2099, as Excel counts them; who writes 2020, 202011 or 1123 for a date means something else."""
+"""The day from which Excel counts, for dates from March 1900 on."""
+DATE_SERIALS = range(18_264, 73_051)
+"""The days of 1950 to 2099 as Excel counts them; other numbers, such as 2020 or 1123, are meant as something else."""
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
-"""Whoever fills in a time too says the day all the same."""
+"""A time after a date, which is ignored."""
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
 
 
 @cache
 def reader(field: Field) -> Callable[[ReadCell], TomlValue]:
-    """Return what reads the cells of a column in which something stands.
+    """Return the function that reads the cells of a column that are not empty.
 
-    It raises ``CellError`` for a list that cannot be taken apart, and for a number that Excel has cut short.
+    It raises ``CellError`` for a list whose quotes do not match, and for a number whose last digits Excel has dropped.
     """
     if field.is_list:
-        return _read_words if field.words else lambda cell: cell_to_texts(_text(cell))
+        return _read_words if field.words else lambda cell: cell_to_texts(_as_text(cell))
     if field.words:
         return read_id
     readers: dict[FieldKind, Callable[[ReadCell], TomlValue]] = {
-        FieldKind.TEXT: lambda cell: cell_to_text(_text(cell)),
+        FieldKind.TEXT: lambda cell: cell_to_text(_as_text(cell)),
         FieldKind.NUMBER: _read_number,
         FieldKind.DATE: _read_date,
     }
@@ -46,18 +48,18 @@ def reader(field: Field) -> Callable[[ReadCell], TomlValue]:
 
 
 def read_id(cell: ReadCell) -> str:
-    """Read an id, or a word of a list: spaces beside it mean nothing.
+    """Read an id, or a word of a closed list, without the spaces around it.
 
     Raises:
-        CellError: it is a number that Excel has cut short.
+        CellError: it is a number whose last digits Excel has dropped.
     """
-    return _text(cell).strip()
+    return _as_text(cell).strip()
 
 
-def _text(cell: ReadCell) -> str:
-    """Write what Excel took for something else as the text that was meant."""
+def _as_text(cell: ReadCell) -> str:
+    """Return a cell as text, also one that Excel took for a number, a date or a truth value."""
     if isinstance(cell, float) and abs(cell) >= 10**MAX_DIGITS:
-        # The number of an identity card, perhaps, whose last digits are gone.
+        # Perhaps the number of an identity card, whose last digits are gone.
         raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MAX_DIGITS))
     match cell:
         case str():
@@ -75,7 +77,7 @@ def _text(cell: ReadCell) -> str:
 
 
 def _read_words(cell: ReadCell) -> list[str]:
-    text = _text(cell).strip()
+    text = _as_text(cell).strip()
     return [] if text == NOTHING else [word for word in _BETWEEN_WORDS.split(text) if word]
 
 
@@ -99,7 +101,7 @@ def _read_date(cell: ReadCell) -> TomlValue:
         case str():
             return _read_date_text(cell)
         case _:
-            return _day(cell) or cell
+            return _date_from_number(cell) or cell
 
 
 @lru_cache(10_000)
@@ -107,16 +109,16 @@ def _read_date_text(cell: str) -> date | str:
     parts = normalize("NFKC", cell).split()
     text = "".join(parts[:-1] if parts and _TIME.fullmatch(parts[-1]) else parts)
     is_number = text.isdecimal() and len(text) <= len("20201123")
-    day = _day(int(text)) if is_number else parse_date(text)
+    day = _date_from_number(int(text)) if is_number else parse_date(text)
     return day if isinstance(day, date) else cell
 
 
-def _day(number: float) -> date | None:
-    """Turn a number into the day that Excel counts so, or that is written so, as 20201123."""
+def _date_from_number(number: float) -> date | None:
+    """Return the day that a number stands for as Excel counts days, or as it is written: 20201123."""
     if not isfinite(number):
         return None
     day = int(number)
-    if day in SERIALS:
+    if day in DATE_SERIALS:
         return DAY_ZERO + timedelta(day)
-    written = parse_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
-    return written if isinstance(written, date) else None
+    parsed = parse_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
+    return parsed if isinstance(parsed, date) else None

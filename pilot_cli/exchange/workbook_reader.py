@@ -1,7 +1,7 @@
-"""Reads the rows of a book, in a process of its own.
+"""Reads the rows of a workbook, in a process of its own.
 
-A book from a stranger may be made to take all memory, or to end whatever reads it; and while more rows are being read,
-those that have been can be understood.
+A hostile workbook may take all memory or crash the process that reads it. Besides, rows can be dealt with here while
+more of them are read there.
 """
 
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.formulas import Failed, failed_formulas
+from pilot_cli.exchange.formulas import FailedFormulas, failed_formulas
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.worker_process import init_worker, without_interrupts
@@ -30,18 +30,19 @@ if TYPE_CHECKING:
 ReadCell = str | int | float | bool | date | datetime | time | timedelta
 
 CHUNK_ROWS = 200
+"""How many rows are sent at a time."""
 MAX_UNPACKED_BYTES = 4 * 2**30
-"""So many bytes a book may have when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
+"""The most bytes of a workbook when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
 MAX_MEMORY_BYTES = 3 * 2**30
-"""So many bytes it may take while it is read: those 30,000 sites take 1 GB."""
+"""The most memory that reading may take: those 30,000 sites take 1 GB."""
 MAX_CPU_SECONDS = 180
-"""So many seconds of a processor."""
+"""The most processor time that reading may take."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""What Office calls that in a file which only a password opens."""
+"""The name of the encrypted part in a file of Office that has a password."""
 
 
 class Unreadable(Enum):
-    """Why a book cannot be read."""
+    """Why a workbook cannot be read."""
 
     ENCRYPTED = N_("it is encrypted; open it in Excel, remove the password, and save it again")
     DAMAGED = N_("it is no Excel workbook, or it is damaged")
@@ -50,23 +51,23 @@ class Unreadable(Enum):
 
 
 class WorkbookError(Exception):
-    """A book cannot be read; the text says why."""
+    """A workbook cannot be read, or is no ledger; the text says why."""
 
 
 class ReadSheet(NamedTuple):
-    """A sheet of a book."""
+    """A sheet that is being read."""
 
     name: str
     first_column: int
-    """Where its rows begin, counted from 0: columns before may be empty."""
-    failed: Failed
-    """Formulas that came to nothing that can be read."""
+    """The column of the first cell of each row, counted from 0; the columns before it are empty."""
+    failed: FailedFormulas
+    """The formulas without a usable result."""
     rows: Iterator[list[ReadCell]]
-    """From the first one on; a cell without anything is an empty text."""
+    """All rows from the first of the sheet on; an empty cell is an empty text."""
 
 
 class OpenWorkbook(NamedTuple):
-    """A book that is being read."""
+    """A workbook that is being read."""
 
     names: list[str]
     """The names of its sheets."""
@@ -76,39 +77,39 @@ class OpenWorkbook(NamedTuple):
         """Read some sheets, one after the other.
 
         Raises:
-            BookError: they cannot be read.
+            WorkbookError: they cannot be read.
         """
         self.connection.send(names)
         for name in names:
-            first_column, failed = _received(self.connection)
+            first_column, failed = _receive(self.connection)
             rows = self._rows()
             yield ReadSheet(name, first_column, failed, rows)
             deque(rows, maxlen=0)
 
     def _rows(self) -> Iterator[list[ReadCell]]:
-        while rows := _received(self.connection):
+        while rows := _receive(self.connection):
             yield from rows
 
 
 @contextmanager
 def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
-    """Begin to read a book.
+    """Begin to read a workbook.
 
     Raises:
-        BookError: it cannot be read.
+        WorkbookError: it cannot be read.
     """
     try:
         path.open("rb").close()
         context = get_context()
         ours, theirs = context.Pipe()
-        reader = context.Process(target=_read, args=(path, theirs, ours))
+        reader = context.Process(target=_run_reader, args=(path, theirs, ours))
     except OSError as error:
         raise WorkbookError(error.strerror or str(error)) from error
     try:
         with without_interrupts():
             _start(reader)
         theirs.close()
-        yield OpenWorkbook(_received(ours), ours)
+        yield OpenWorkbook(_receive(ours), ours)
     finally:
         if reader.pid is not None:
             reader.kill()
@@ -124,7 +125,7 @@ def _start(reader: BaseProcess) -> None:
         raise WorkbookError(message.format(why=error.strerror or error)) from error
 
 
-def _received(connection: Connection) -> list[Any]:
+def _receive(connection: Connection) -> list[Any]:
     try:
         received: list[Any] | Unreadable = connection.recv()
     except (EOFError, OSError):
@@ -134,14 +135,14 @@ def _received(connection: Connection) -> list[Any]:
     return received
 
 
-def _read(path: Path, connection: Connection, other_end: Connection) -> None:
-    """Send the names of the sheets; of those that are asked for, the first column, and rows until there are no more."""
+def _run_reader(path: Path, connection: Connection, other_end: Connection) -> None:
+    """Send the names of the sheets, and then of each sheet that is asked for its first column, failures and rows."""
     init_worker()
-    # While it is open here as well, the connection does not end with the process at its other end.
+    # Otherwise this process would not notice that the one at the other end is gone.
     other_end.close()
-    # The library says there, for programmers, what made it end.
+    # The library prints there why it crashed, which means nothing to users.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    _limit()
+    _limit_resources()
     with suppress(ConnectionError, EOFError):
         try:
             _send(path, connection)
@@ -149,16 +150,16 @@ def _read(path: Path, connection: Connection, other_end: Connection) -> None:
             # Nobody waits for more.
             raise
         except BaseException as error:
-            # A panic of the library is no Exception.
+            # When the library panics, it raises a BaseException.
             connection.send(_reason(error))
     os._exit(0)
 
 
 def _send(path: Path, connection: Connection) -> None:
-    if _size(path) > MAX_UNPACKED_BYTES:
+    if _unpacked_bytes(path) > MAX_UNPACKED_BYTES:
         connection.send(Unreadable.LARGE)
         return
-    with _opened(path) as book:
+    with _open(path) as book:
         connection.send(book.sheet_names)
         for name in connection.recv():
             sheet = book.get_sheet_by_name(name)
@@ -170,8 +171,8 @@ def _send(path: Path, connection: Connection) -> None:
             connection.send([])
 
 
-def _limit() -> None:
-    """Let the system end this process before it takes all memory, where a system can."""
+def _limit_resources() -> None:
+    """Have the system end this process before it takes all memory; Windows cannot."""
     with suppress(ImportError):
         import resource
 
@@ -184,8 +185,8 @@ def _limit() -> None:
                 resource.setrlimit(limit, (most, most))
 
 
-def _size(path: Path) -> int:
-    """Tell how large a book is when it is unpacked; books of old are not packed."""
+def _unpacked_bytes(path: Path) -> int:
+    """Return how large a workbook is when it is unpacked; those in the old format are not packed, and count as 0."""
     try:
         with ZipFile(path) as archive:
             return sum(entry.file_size for entry in archive.infolist())
@@ -193,7 +194,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _opened(path: Path) -> "CalamineWorkbook":
+def _open(path: Path) -> "CalamineWorkbook":
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -201,7 +202,7 @@ def _opened(path: Path) -> "CalamineWorkbook":
     except PasswordError:
         raise
     except CalamineError:
-        # It may be named as what it is not.
+        # Its name may end with that of another format.
         content = path.read_bytes()
         if ENCRYPTED in content:
             raise PasswordError from None

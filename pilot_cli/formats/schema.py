@@ -16,34 +16,25 @@ from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.file_rules import FILE_RULES
-from pilot_cli.site.guidance import GUIDANCE
-from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, Site
+from pilot_cli.site.guidance import guidance_for
+from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, NumbersAbove, Site, WholeNumbers
 
-_REQUIRED = {(): ["site"], ("site",): list(REQUIRED)}
+_REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQUIRED)}
 
 
-class About(NamedTuple):
-    """What is said to people of a field."""
+class FieldHelp(NamedTuple):
+    """What people are told about a field."""
 
     description: str
     values: str
-    """What values it takes, in short."""
+    """Which values it takes."""
     example: str
 
 
-class Limits(NamedTuple):
-    """What numbers a field takes."""
-
-    least: int | None
-    most: int | None
-    above: float | None
-    """The largest number that is too small."""
-
-
 class _Generator(GenerateJsonSchema):
-    """pydantic's own, but for the null that TOML does not have."""
+    """Makes the schema as pydantic does, but without null, which TOML does not have."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -68,27 +59,28 @@ def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
         "be is a matter for the rules. Dates are written as 2020-11-23, with or without quotes."
     )
     out.write(f"# {title}\n\n{escaped(about)}\n")
-    _write_section(_table(Site, ()), (), out)
+    _write_section(Site, (), out)
     _write_problems(out)
 
 
-def _write_section(table: dict[str, Any], path: tuple[str, ...], out: TextIO) -> None:
-    keys = {key: value for key, value in table["properties"].items() if _rows_of(value) is None}
+def _write_section(model: type, path: tuple[str, ...], out: TextIO) -> None:
+    """Write the keys of the table at a path, and then a section for each table in it."""
+    fields = [find_field(key, model) for key in known_keys(path)]
+    keys = [field for field in fields if not field.table]
     if keys:
         headers = (_("Key"), _("Label"), _("What it holds"), _("Value"), _("Example"))
         out.write("\n" + row(headers) + row("---" for _header in headers))
-    for key, value in keys.items():
-        is_required = key in table.get("required", ())
-        name = _("{name} (required)").format(name=value["title"]) if is_required else value["title"]
-        texts = (name, value["description"], _values(value), _example(value))
-        out.write(row((f"`{key}`", *map(escaped, texts))))
-    for key, value in table["properties"].items():
-        rows = _rows_of(value)
-        if rows is not None:
-            name = ".".join((*path, key))
-            header = f"[[{name}]]" if "items" in value else f"[{name}]"
-            out.write(f"\n## `{header}` {value['title']}\n\n{escaped(value['description'])}\n")
-            _write_section(rows, (*path, key), out)
+    for field in keys:
+        is_required = field.path in _REQUIRED.get(path, ())
+        label = _("{name} (required)").format(name=field.label) if is_required else field.label
+        texts = (label, *field_help(field, ".".join((*path, field.path))))
+        out.write(row((f"`{field.path}`", *map(escaped, texts))))
+    for field in fields:
+        if field.table:
+            name = ".".join((*path, field.path))
+            header = f"[[{name}]]" if field.is_list else f"[{name}]"
+            out.write(f"\n## `{header}` {field.label}\n\n{escaped(guidance_for(name).description)}\n")
+            _write_section(field.table, (*path, field.path), out)
 
 
 def _write_problems(out: TextIO) -> None:
@@ -100,45 +92,37 @@ def _write_problems(out: TextIO) -> None:
         out.write(row((rule.id, *map(escaped, texts))))
 
 
-def about(field: Field, path: str) -> About:
-    """Say what a field holds; ``path`` is its dotted path from the top of the format."""
-    value = _property(field, tuple(path.split(".")))
-    return About(value["description"], _values(value), _example(value))
+def field_help(field: Field, path: str) -> FieldHelp:
+    """Return what people are told about a field; ``path`` is its dotted path from the top of the format."""
+    example = guidance_for(path).example
+    text = _(", ").join(example) if isinstance(example, list) else str("" if example is None else example)
+    return FieldHelp(_description(field, path), _values(field), text)
 
 
-def limits(field: Field) -> Limits:
-    """Tell the limits of a field that holds a number."""
-    value = _type(field, ())
-    return Limits(value.get("minimum"), value.get("maximum"), value.get("exclusiveMinimum"))
+def _description(field: Field, path: str) -> str:
+    """What a field is for and, for those who do not read Chinese, what the words of its closed list mean."""
+    texts = [guidance_for(path).description]
+    if field.words and current_language() is not Language.CHINESE:
+        texts.append("; ".join(f"{word}: {word.label}" for word in field.words) + ".")
+    return " ".join(filter(None, texts))
 
 
-def _rows_of(value: dict[str, Any]) -> dict[str, Any] | None:
-    """The table that a key holds, or each table of its list."""
-    table: dict[str, Any] = value.get("items", value)
-    return table if "properties" in table else None
-
-
-def _values(value: dict[str, Any]) -> str:
-    match value:
-        case {"items": entry}:
-            return _("list: {values}").format(values=_values(entry))
-        case {"enum": words}:
-            return " · ".join(words)
-        case {"format": "date"}:
-            return _("date")
-        case {"type": "integer", "minimum": least, "maximum": most} if most < MAX_INTEGER:
-            return _("whole number, {least} to {most}").format(least=least, most=most)
-        case {"type": "integer", "minimum": least}:
-            return _("whole number, {least} or more").format(least=least)
-        case {"exclusiveMinimum": limit}:
-            return _("number above {limit}").format(limit=limit)
-        case _:
-            return _("text")
-
-
-def _example(value: dict[str, Any]) -> str:
-    example = value.get("examples", [""])[0]
-    return _(", ").join(example) if isinstance(example, list) else str(example)
+def _values(field: Field) -> str:
+    if field.words:
+        values = " · ".join(field.words)
+    elif field.kind is FieldKind.DATE:
+        values = _("date")
+    else:
+        match field.limits:
+            case WholeNumbers(least, most) if most < MAX_INTEGER:
+                values = _("whole number, {least} to {most}").format(least=least, most=most)
+            case WholeNumbers(least):
+                values = _("whole number, {least} or more").format(least=least)
+            case NumbersAbove(limit):
+                values = _("number above {limit}").format(limit=limit)
+            case None:
+                values = _("text")
+    return _("list: {values}").format(values=values) if field.is_list else values
 
 
 def _table(model: type, path: tuple[str, ...]) -> dict[str, Any]:
@@ -152,8 +136,9 @@ def _table(model: type, path: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _property(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
-    guidance = GUIDANCE[".".join(path)]
-    about = {"title": field.label, "description": guidance.description + _meanings(field)}
+    name = ".".join(path)
+    description, example = _description(field, name), guidance_for(name).example
+    about = {"title": field.label, **({"description": description} if description else {})}
     value = _type(field, path)
     if "items" in value:
         # In a list, editors show what is said of its entries.
@@ -162,7 +147,7 @@ def _property(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
         **about,
         **value,
         **({"default": field.default} if isinstance(field.default, str | int) else {}),
-        **({"examples": [guidance.example]} if guidance.example is not None else {}),
+        **({"examples": [example]} if example is not None else {}),
     }
 
 
@@ -174,10 +159,3 @@ def _type(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
     else:
         return TypeAdapter(field.annotation).json_schema(schema_generator=_Generator)
     return {"type": "array", "items": value} if field.is_list else value
-
-
-def _meanings(field: Field) -> str:
-    """What the words of a closed list mean, for those who do not read Chinese."""
-    if not field.words or current_language() is Language.CHINESE:
-        return ""
-    return " " + "; ".join(f"{word}: {word.label}" for word in field.words) + "."

@@ -1,13 +1,13 @@
 """How pilot writes Excel workbooks: row by row, texts as texts, numbers as numbers, dates as dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from math import ceil
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Final, NamedTuple, Self
+from typing import Any, BinaryIO, Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 from rich.cells import cell_len
 from xlsxwriter import Workbook
@@ -16,30 +16,29 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pilot_cli.formats.excel_limits import MAX_CELL_UNITS, MAX_ROWS, MIN_DATE, CellValue, fits_cell
 from pilot_cli.formats.text import printable
 
-MAX_ROWS = 1_048_576
-MAX_CELL_UNITS = 32_767
-"""What a sheet and a cell of Excel hold: rows, and characters as UTF-16 counts them."""
-MIN_DATE = date(1900, 1, 1)
-"""Excel has no dates before this one."""
-WIDTHS = range(6, 41)
-"""The narrowest and the widest column, in characters; longer texts take several lines."""
-ROOM_TO_WRITE = 20
+MIN_WIDTH = 6
+MAX_WIDTH = 40
+"""How wide a column may be, in characters; longer texts take several lines."""
+WIDTH_TO_FILL_IN = 20
+"""The width of a column that people write in, in characters."""
 MARGIN = 3
-LINE_WIDTH = WIDTHS[-1] - 5
-"""So many characters of a longer text go on a line: words are not cut."""
+"""What a column is wider than its longest text, in characters."""
+WRAPPED_WIDTH = MAX_WIDTH - 5
+"""How many characters of a text of several lines stand on each: fewer than fit, since words are not broken."""
 
 FONT = {"font_name": "微软雅黑", "font_size": 10}
 PAPER_SIZES = {"A3": 8, "A4": 9}
 MAX_COLUMNS_ON_A4 = 12
-"""So many columns can be read when they are printed on A4."""
-PRINT_THEM: Final = 0
-"""What Excel is to do with the lines between cells."""
+"""The most columns that can still be read when they are printed on A4."""
+PRINT_GRIDLINES: Final = 0
+"""The option of ``hide_gridlines`` with which the lines between cells are shown and printed."""
 HEADER_HEIGHT = 22
 LINE_HEIGHT = 16
 MAX_ROW_HEIGHT = 400
-"""Heights in points, as Excel counts them; it knows no row of more than 409."""
+"""Heights in points; Excel allows rows of up to 409."""
 
 
 class CellStyle(NamedTuple):
@@ -57,15 +56,14 @@ class CellStyle(NamedTuple):
     """Whether a text takes several lines, instead of covering the empty cells beside it."""
     centred: bool = False
     indent: int = 1
-    """What a text keeps from the number before it."""
+    """How far a text stands from the left edge, and so from a number in the column before it, as Excel counts it."""
 
 
 PLAIN = CellStyle()
 HEADER = CellStyle(bold=True, fill="#F2DCDB", line_below=True, centred=True, indent=0)
 NOTE = CellStyle(italic=True, colour="#595959", wraps=False, indent=0)
 
-CellValue = str | int | float | date | None
-StyledCell = tuple[CellValue, CellStyle]
+StyledCell = tuple[CellValue | None, CellStyle]
 
 
 class _PlainSheet(Worksheet):
@@ -76,7 +74,7 @@ class _PlainSheet(Worksheet):
 
 
 class WorkbookWriter:
-    """A workbook on its way to a file; what its cells hold does not stay in memory."""
+    """A workbook that is being written; rows that have been written do not stay in memory."""
 
     def __init__(self, out: BinaryIO, title: str, created: date) -> None:
         self._out = out
@@ -97,7 +95,7 @@ class WorkbookWriter:
         self.workbook.use_zip64()
         # The same sites make the same file, whenever it is made.
         created = max(created, MIN_DATE)
-        self.workbook.set_properties({"title": _fitting(title), "created": datetime.combine(created, time())})
+        self.workbook.set_properties({"title": _shortened(title), "created": datetime.combine(created, time())})
         self.format = cache(self._new_format)
 
     def __enter__(self) -> Self:
@@ -111,9 +109,9 @@ class WorkbookWriter:
         """
         with self._folder:
             if kind is None:
-                self._hand_over()
+                self._copy_to_output()
 
-    def _hand_over(self) -> None:
+    def _copy_to_output(self) -> None:
         try:
             self.workbook.close()
         except FileCreateError as error:
@@ -166,14 +164,14 @@ class Sheet:
         for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
                 width = self._write(column, value, style)
-                if width > WIDTHS[-1] and style.wraps:
-                    lines = max(lines, ceil(width / LINE_WIDTH))
+                if width > MAX_WIDTH and style.wraps:
+                    lines = max(lines, ceil(width / WRAPPED_WIDTH))
         if height or lines > 1:
-            # LibreOffice does not look for itself how high a row has to be.
+            # LibreOffice does not find out by itself how high a row has to be.
             self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT))
         self.rows += 1
 
-    def _write(self, column: int, value: str | int | float | date, style: CellStyle) -> int:
+    def _write(self, column: int, value: CellValue, style: CellStyle) -> int:
         """Write a cell; return how many characters wide its column would have to be for a single line."""
         place = self.rows, column
         match value:
@@ -185,20 +183,43 @@ class Sheet:
                 self.worksheet.write_number(*place, value, self.book.format(style, False))
                 width = len(f"{value:.1f}") + MARGIN
             case _:
-                text = _fitting(str(value))
+                text = _shortened(str(value))
                 self.worksheet.write_string(*place, text, self.book.format(style, True))
                 width = cell_len(text) + MARGIN
-        self.widths[column] = max(width, self.widths.get(column, WIDTHS[0]))
+        self.widths[column] = max(width, self.widths.get(column, MIN_WIDTH))
         return width
 
     def finish(self) -> None:
-        """Make the columns as wide as what stands in them."""
+        """Make the columns as wide as their texts need."""
         for column, width in self.widths.items():
-            self.worksheet.set_column(column, column, min(width, WIDTHS[-1]))
+            self.worksheet.set_column(column, column, min(width, MAX_WIDTH))
+
+
+class _HasRows(Protocol):
+    rows: int
+
+
+SheetT = TypeVar("SheetT", bound=_HasRows)
+
+
+class SheetSeries(Generic[SheetT]):
+    """The sheets of one table, which goes on in another sheet when one is full: 站点, 站点（2）, and so on."""
+
+    def __init__(self, name: str, begin: Callable[[str], SheetT]) -> None:
+        self._name = name
+        self._begin = begin
+        self.sheets = [begin(name)]
+
+    def current(self) -> SheetT:
+        """Return the sheet for the next row."""
+        if self.sheets[-1].rows == MAX_ROWS:
+            # An import knows by the Chinese brackets that it is no copy of a sheet: Excel names that 站点 (2).
+            self.sheets.append(self._begin(f"{self._name}（{len(self.sheets) + 1}）"))
+        return self.sheets[-1]
 
 
 class PagedTable:
-    """A table that begins with a row of heads, which stays in view, and goes on in another sheet when one is full."""
+    """A table whose first row has the headers and stays in view, in as many sheets as it needs."""
 
     def __init__(
         self,
@@ -211,47 +232,43 @@ class PagedTable:
     ) -> None:
         self.book = book
         self.to_fill_in = to_fill_in
-        """The heads of columns that are left for people to write in."""
+        """The headers of columns that are left for people to write in."""
         self.fixed_columns = fixed_columns
-        self.name = name
         self.headers = headers
-        self.sheets: list[Sheet] = []
-        self._begin()
+        self._series = SheetSeries(name, self._begin)
 
-    def _begin(self) -> None:
-        number = len(self.sheets) + 1
-        self.sheet = Sheet(self.book, self.name if number == 1 else f"{self.name}({number})")
-        self.sheets.append(self.sheet)
-        self.sheet.worksheet.freeze_panes(1, self.fixed_columns)
-        self.sheet.worksheet.repeat_rows(0)
-        self.sheet.worksheet.hide_gridlines(PRINT_THEM)
+    def _begin(self, name: str) -> Sheet:
+        sheet = Sheet(self.book, name)
+        sheet.worksheet.freeze_panes(1, self.fixed_columns)
+        sheet.worksheet.repeat_rows(0)
+        sheet.worksheet.hide_gridlines(PRINT_GRIDLINES)
         if len(self.headers) > MAX_COLUMNS_ON_A4:
-            self.sheet.worksheet.set_paper(PAPER_SIZES["A3"])
-        self.sheet.add(((header, HEADER) for header in self.headers), HEADER_HEIGHT)
+            sheet.worksheet.set_paper(PAPER_SIZES["A3"])
+        sheet.add(((header, HEADER) for header in self.headers), HEADER_HEIGHT)
+        return sheet
 
     def add(self, cells: Iterable[StyledCell]) -> None:
         """Write the next row."""
-        if self.sheet.rows == MAX_ROWS:
-            self._begin()
-        self.sheet.add(cells)
+        self._series.current().add(cells)
 
     def finish(self, note: str = "") -> None:
-        """Give each sheet its widths, the arrows by which its rows are filtered, and the last one a note."""
-        for sheet in self.sheets:
-            # The arrow stands where the head would end.
+        """Set the widths of the columns, add the arrows to filter rows by, and write a note below the last row."""
+        for sheet in self._series.sheets:
+            # The arrow stands where the header would end.
             for column, header in enumerate(self.headers):
-                room = ROOM_TO_WRITE if header in self.to_fill_in else cell_len(header) + 5
-                sheet.widths[column] = max(sheet.widths[column], room)
+                width = WIDTH_TO_FILL_IN if header in self.to_fill_in else cell_len(header) + 5
+                sheet.widths[column] = max(sheet.widths[column], width)
             sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.headers) - 1)
             sheet.finish()
         if note:
-            self.sheet.add(())
-            self.sheet.add([(note, NOTE)])
+            last = self._series.sheets[-1]
+            last.add(())
+            last.add([(note, NOTE)])
 
 
-def _fitting(text: str) -> str:
-    """Write a text so that a cell can hold it, with an ellipsis for what it cannot hold."""
+def _shortened(text: str) -> str:
+    """Make a text one that a cell can show and hold; what is too much becomes an ellipsis."""
     text = printable(text)
-    if 2 * len(text) <= MAX_CELL_UNITS or len(units := text.encode("utf-16-le")) <= 2 * MAX_CELL_UNITS:
+    if fits_cell(text):
         return text
-    return units[: 2 * (MAX_CELL_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
+    return text.encode("utf-16-le")[: 2 * (MAX_CELL_UNITS - 1)].decode("utf-16-le", "ignore") + "…"

@@ -7,10 +7,10 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import Site, Table
+from pilot_cli.site.model import Limits, Site, Table
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import Word
 
@@ -37,6 +37,8 @@ class Field(NamedTuple):
     """What it holds, or what each entry of it holds when it is a list."""
     words: type[Word] | None
     """The closed list that its texts come from."""
+    limits: Limits | None
+    """Between which limits its numbers lie."""
     is_list: bool
     """Whether it holds several values: a list, or a field of the tables of a list."""
     is_of_rows: bool
@@ -79,8 +81,7 @@ def _find_field(path: str, within: type) -> Field:
     annotation = _annotations(model).get(key) if model else None
     if annotation is None:
         raise KeyError(path)
-    annotated, *_rest, title = get_args(annotation)
-    holds, is_list = _unwrap(annotated)
+    holds, is_list, metadata = _unwrap(annotation)
     get: Callable[[Any], Any] = attrgetter(path)
     is_of_rows = holder is not None and holder.is_list
     if holder and is_of_rows:
@@ -88,10 +89,20 @@ def _find_field(path: str, within: type) -> Field:
         is_list = True
     words = holds if issubclass(holds, Word) else None
     table = holds if issubclass(holds, Table) else None
-    default = getattr(model, key)
-    keys = tuple(path.split("."))
     return Field(
-        path, keys, within, title, _field_kind(holds), words, is_list, is_of_rows, table, get, annotation, default
+        path=path,
+        keys=tuple(path.split(".")),
+        within=within,
+        title=next((item for item in metadata if isinstance(item, str)), key),
+        kind=_field_kind(holds),
+        words=words,
+        limits=next((item for item in metadata if isinstance(item, Limits)), None),
+        is_list=is_list,
+        is_of_rows=is_of_rows,
+        table=table,
+        get=get,
+        annotation=annotation,
+        default=getattr(model, key),
     )
 
 
@@ -110,20 +121,21 @@ def known_keys(path: KeyPath) -> list[str]:
 
 
 def _annotations(model: type) -> dict[str, Any]:
-    """The types of a table's keys; each is annotated with its title."""
+    """The types of a table's keys; each should be annotated with its title, or else the key stands for it."""
     return {field.name: field.type for field in fields(model)}
 
 
-def _unwrap(annotation: Any) -> tuple[type, bool]:
-    """Take optional, annotated and tuple wrappings off a type; tell whether it was a tuple."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _unwrap(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _unwrap(next(part for part in get_args(annotation) if part is not NoneType))
-    if origin is tuple:
-        return _unwrap(get_args(annotation)[0])[0], True
-    return (annotation if isinstance(annotation, type) else int), False
+def _unwrap(annotation: Any) -> tuple[type, bool, tuple[Any, ...]]:
+    """Return the type of a value or of a list's entries, whether it is a list, and what it is annotated with."""
+    match get_origin(annotation):
+        case None:
+            return annotation, False, ()
+        case origin if origin in (Union, UnionType):
+            return _unwrap(next(part for part in get_args(annotation) if part is not NoneType))
+        case origin:
+            inner, *rest = get_args(annotation)
+            holds, is_list, metadata = _unwrap(inner)
+            return (holds, True, metadata) if origin is tuple else (holds, is_list, (*rest, *metadata))
 
 
 def _field_kind(holds: type) -> FieldKind:

@@ -11,14 +11,14 @@ Example = str | int | float | list[str]
 class Guidance(NamedTuple):
     """What to write at a key."""
 
-    text: str
+    text: str = ""
     example: Example | None = None
     """A value as in JSON, a date as text; none where a closed list of words shows what there is."""
 
     @property
     def description(self) -> str:
         """The text in the current language."""
-        return _(self.text)
+        return _(self.text) if self.text else ""
 
 
 _DOCUMENTS = N_("Supporting material: paths of files, relative to the folder of the site file and inside it.")
@@ -121,3 +121,8 @@ GUIDANCE = {
     "waivers.until": Guidance(N_("The last day on which it holds."), "2021-03-31"),
 }
 """By the dotted path of the key, in the order of the format."""
+
+
+def guidance_for(path: str) -> Guidance:
+    """Return the guidance on the key at a dotted path; an empty one for a key that has none yet."""
+    return GUIDANCE.get(path, Guidance())

@@ -2,7 +2,7 @@
 
 An absent table reads as an empty one, so that a rule can look at any field of any site; ``Site.has`` tells whether
 the file says anything in it. The tables are dataclasses, validated by pydantic: rules read their attributes four times
-as quickly as those of pydantic's models. What rules ask for is their matter: the format requires ``REQUIRED`` alone.
+as quickly as those of pydantic's models. The format itself requires only the keys ``REQUIRED``; rules may ask for more.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
-from pydantic import ConfigDict, Field, GetPydanticSchema, Strict
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, GetPydanticSchema, Strict
 from pydantic_core import CoreSchema, core_schema
 
 from pilot_cli.locale import N_
@@ -32,9 +32,10 @@ from pilot_cli.site.words import (
 
 FORMAT_VERSION = 1
 REQUIRED = ("id", "name", "kind")
+REQUIRED_FIELDS = tuple(f"site.{key}" for key in REQUIRED)
+"""The keys that a site file must have, all in the table ``[site]``, and their dotted paths."""
 MAX_INTEGER = 2**63 - 1
 """The largest that TOML knows."""
-
 
 _DATES = (
     "^("
@@ -65,33 +66,53 @@ def _date_in_json(*_: Any) -> dict[str, Any]:
     return {"type": "string", "format": "date", "pattern": _DATES}
 
 
-def _integer(least: int, most: int = MAX_INTEGER) -> GetPydanticSchema:
-    """Accept a whole number within limits, also one written as 3.0: to JSON Schema that is the same."""
-    limits = core_schema.int_schema(ge=least, le=most)
-    whole = core_schema.union_schema(
-        [
-            core_schema.int_schema(strict=True),
-            core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()]),
-        ],
-        mode="left_to_right",
-        custom_error_type="integer",
-        custom_error_message="not a whole number",
-    )
-    return GetPydanticSchema(
-        lambda *_: core_schema.chain_schema([whole, limits]),
-        lambda _schema, handler: handler(limits),
-    )
+@dataclass(frozen=True)
+class WholeNumbers:
+    """The limits of a field of whole numbers, which may also be written as 3.0: to JSON Schema that is the same."""
+
+    least: int
+    most: int = MAX_INTEGER
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        whole = core_schema.union_schema(
+            [
+                core_schema.int_schema(strict=True),
+                core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()]),
+            ],
+            mode="left_to_right",
+            custom_error_type="integer",
+            custom_error_message="not a whole number",
+        )
+        return core_schema.chain_schema([whole, self._within_limits()])
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(self._within_limits())
+
+    def _within_limits(self) -> CoreSchema:
+        return core_schema.int_schema(ge=self.least, le=self.most)
 
 
-Version = Annotated[int, _integer(FORMAT_VERSION, FORMAT_VERSION)]
+@dataclass(frozen=True)
+class NumbersAbove:
+    """The limit of a field of numbers, which is itself too small."""
+
+    limit: int
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        return core_schema.float_schema(strict=True, gt=self.limit, allow_inf_nan=False)
+
+
+Limits = WholeNumbers | NumbersAbove
+
+Version = Annotated[int, WholeNumbers(FORMAT_VERSION, FORMAT_VERSION)]
 SiteId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
 StrictStr = Annotated[str, Strict()]
 NonEmptyStr = Annotated[str, Strict(), Field(min_length=1)]
 StrictStrs = tuple[StrictStr, ...]
 Date = Annotated[date, GetPydanticSchema(_date_schema, _date_in_json)]
-NonNegativeInt = Annotated[int, _integer(0)]
-Years = Annotated[int, _integer(1, 5)]
-Area = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
+NonNegativeInt = Annotated[int, WholeNumbers(0)]
+Years = Annotated[int, WholeNumbers(1, 5)]
+Area = Annotated[float, NumbersAbove(0)]
 
 
 class Pillar(StrEnum):

@@ -70,7 +70,8 @@ class Declared:
     _takes_more: ClassVar[bool] = False
 
     def __init_subclass__(cls, takes_more: bool = False) -> None:
-        cls._parameters = {name: value for name, value in vars(cls).items() if isinstance(value, Parameter)}
+        names = [name for base in reversed(cls.__mro__) for name in vars(base)]
+        cls._parameters = {name: found for name in names if isinstance(found := getattr(cls, name, None), Parameter)}
         cls._takes_more = takes_more
 
     def __init__(self, values: Any) -> None:

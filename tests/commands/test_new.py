@@ -177,10 +177,11 @@ def test_any_text_arrives_in_the_file_as_it_was_given(text: str, tmp_path: Path)
     assert document(tmp_path / "site")["sites"][0]["name"] == text.strip()
 
 
-def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    result = new(tmp_path / "site", "--name", os.fsdecode(b"\xff"))
+@pytest.mark.parametrize("option", OPTIONS)
+def test_what_is_no_text_is_refused_by_the_name_of_its_option(option: str, tmp_path: Path) -> None:
+    result = new(tmp_path / "site", option, os.fsdecode(b"\xff"))
     assert result.returncode == 2
-    assert "--name" in result.stderr
+    assert f"错误：{option}: " in result.stderr
     assert not (tmp_path / "site").exists()
 
 

@@ -29,6 +29,17 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--select", ","], "没有写明规则", "no rule is named"),
         (["check", "--select", "B", "--ignore", "B"], "没有剩下要检查的规则", "no rule is left to be judged"),
         (["rules", "B003", "B004"], "参数过多：B004", "There are too many arguments: B004"),
+        (["check", "-f", "a'b"], """不能是 "a'b"，可选：'table'""", """cannot be "a'b"; choose one of 'table'"""),
+        (["report", "--by", "kind", "--by", "x"], "'--by' 不能是 'x'", "'--by' cannot be 'x'"),
+        (["report", "--top", "0"], "--top 不得小于 1", "--top must be 1 or more"),
+        (["report", "--top", "1.5"], "--top 须为整数", "--top must be a whole number"),
+        (["report", "--top", "9" * 5_000], "--top 须为整数", "--top must be a whole number"),
+        (["export"], "缺少选项 --output", "The option --output is missing"),
+        (["import"], "缺少参数 FILE", "The argument FILE is missing"),
+        (["import", "x", "-o"], "选项 -o 需要一个值", "The option -o needs a value"),
+        (["check", "-Z"], "没有选项 -Z", "There is no option -Z"),
+        (["--bogus"], "没有选项 --bogus", "There is no option --bogus"),
+        (["--"], "缺少命令", "A command is missing"),
     ],
 )
 def test_a_wrong_call_is_explained_in_the_users_language(arguments: list[str], chinese: str, english: str) -> None:
@@ -39,6 +50,11 @@ def test_a_wrong_call_is_explained_in_the_users_language(arguments: list[str], c
         assert said in result.stderr
         assert "--help" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--format"], ["--quiet=1"], ["--bogus"], ["--format", "x"], ["--jobs", "0"]])
+def test_a_wrong_option_leads_to_the_help_page_of_its_command(arguments: list[str]) -> None:
+    assert pilot("--lang", "en", "check", *arguments).stderr.endswith(" check --help\n")
 
 
 def test_an_unknown_language_is_a_wrong_call() -> None:

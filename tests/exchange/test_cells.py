@@ -86,21 +86,21 @@ def test_words_may_be_set_apart_by_anything_usual(cell: str) -> None:
 
 @pytest.mark.parametrize("text", ["\x00", "\x1b[31m", "a\x0bb", "\x7f", "\x85", "\x9b", "\ufffe", "\uffff"])
 def test_a_control_character_is_found(text: str) -> None:
-    assert f"U+{ord(next(letter for letter in text if not letter.isprintable())):04X}" in unstorable_reason(text)
+    assert f"U+{ord(next(letter for letter in text if not letter.isprintable())):04X}" in str(unstorable_reason(text))
 
 
 @pytest.mark.parametrize("text", ["_x0041_x0042_", "a_x005F_x0041_"])
 def test_what_excel_would_take_for_characters_is_found(text: str) -> None:
-    assert "Excel" in unstorable_reason(text)
+    assert "Excel" in str(unstorable_reason(text))
 
 
 @pytest.mark.parametrize(
     "text", ["", "_x0041_", "a\tb", "a\nb", "a\r\nb", "\u200b", "\u202e", "\ufeff", "👨‍👩‍👧", "长" * 32_767]
 )
 def test_what_a_cell_can_hold_is_no_fault(text: str) -> None:
-    assert unstorable_reason(text) == ""
+    assert unstorable_reason(text) is None
 
 
 @pytest.mark.parametrize("text", ["x" * 32_768, "𠮷" * 16_384])
 def test_a_text_is_too_long_as_excel_counts(text: str) -> None:
-    assert "32767" in unstorable_reason(text)
+    assert "32767" in str(unstorable_reason(text))

@@ -220,7 +220,7 @@ def test_a_list_that_is_longer_than_a_sheet_goes_on_in_the_next(
         listing.finish()
     sheets = openpyxl.load_workbook(tmp_path / "a.xlsx")
     values = {sheet.title: [cell.value for cell in sheet["A"]] for sheet in sheets}
-    assert values == {"站点": ["数", 0, 1, 2], "站点(2)": ["数", 3, 4, 5], "站点(3)": ["数", 6]}
+    assert values == {"站点": ["数", 0, 1, 2], "站点（2）": ["数", 3, 4, 5], "站点（3）": ["数", 6]}
 
 
 def test_libreoffice_opens_it_and_prints_its_figures(path: Path, tmp_path: Path) -> None:

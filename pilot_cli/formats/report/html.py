@@ -80,7 +80,7 @@ def write_html(report: Report, out: TextIO, _view: View) -> None:
         policy=f"{CONTENT_POLICY}; style-src {_hash(style)}; script-src {_hash(script)}",
         style=style,
         script=script,
-        words=_words() | {"orders": [column.words for column in columns]},
+        words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
         title=report.title,
         basis=basis_line(report.standard, report.as_of),
         figures=_figures(report.summary),

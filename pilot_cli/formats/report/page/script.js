@@ -12,7 +12,6 @@
   );
   const choices = [...form.querySelectorAll("select")];
   const collator = new Intl.Collator("zh-CN", { numeric: true });
-  const ONES = 5;
   const OPTION_LENGTH = 40;
 
   const sites = [...body.rows].map((row, number) => {
@@ -22,7 +21,7 @@
       number,
       texts,
       haystack: texts.join("\n").toLowerCase(),
-      isUnfinished: row.getElementsByClassName("complete").length < ONES,
+      isUnfinished: row.getElementsByClassName("complete").length < words.ones,
       unfolded: null,
     };
   });
