@@ -12,7 +12,8 @@ from typer import BadParameter, TyperException
 
 from pilot_cli.audit.duplicates import TemporaryFileError
 from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.workers import Workers, WorkersError
+from pilot_cli.parallel.payload import WorkersError
+from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
 

@@ -263,7 +263,7 @@ def test_more_processes_than_can_be_started_are_a_wrong_call(province: Path) -> 
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32)),
     )
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith("Error: --jobs: so many processes cannot be started (Too many open files)")
+    assert result.stderr.startswith("Error: --jobs: so many processes cannot be started (too many files are open)")
 
 
 @on_posix
