@@ -18,6 +18,7 @@ _REASONS = {
     errno.EPERM: N_("permission was denied"),
     errno.ENOSPC: N_("no space is left on the disk"),
     errno.EDQUOT: N_("no space is left on the disk"),
+    errno.EFBIG: N_("no space is left on the disk"),
     errno.EIO: N_("the disk or the network drive has an error"),
     errno.EROFS: N_("nothing can be written to this disk"),
     errno.ENAMETOOLONG: N_("the name is too long"),
@@ -26,6 +27,9 @@ _REASONS = {
     errno.EAGAIN: N_("too many processes are running"),
     errno.ENOMEM: N_("there is not enough memory"),
 }
+
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What befalls those who write to a file that is open already, or would be but for others."""
 
 
 class OperationalError(Exception):
@@ -38,6 +42,17 @@ def os_reason(error: OSError) -> Message | str:
         return message("another program has it open: close it in Word, Excel or WPS first")
     template = _REASONS.get(error.errno or 0)
     return message(template) if template else error.strerror or str(error)
+
+
+def no_temporary_files(why: Message | str) -> Message:
+    """Tell that temporary files cannot be written, and in which folder."""
+    from tempfile import gettempdir
+
+    try:
+        return message("temporary files cannot be written to {path}: {why}", path=gettempdir(), why=why)
+    except OSError as error:
+        folders = str(error.strerror).partition("[")[2].rstrip("]")
+        return message("temporary files can be written to none of {folders}", folders=folders)
 
 
 class Fault(NamedTuple):

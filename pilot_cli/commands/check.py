@@ -40,8 +40,8 @@ def check(
         rules = open_standard(standard, select, ignore)
         summary = Summary()
         is_for_people = quiet or format in (CheckFormat.TABLE, CheckFormat.CONCISE)
+        workers = choose_workers(jobs, scheduler)
         with (
-            choose_workers(jobs, scheduler) as workers,
             show_progress(output, is_streamed=not quiet and format is not CheckFormat.TABLE) as progress,
             open_output(output, is_for_people=is_for_people) as out,
         ):

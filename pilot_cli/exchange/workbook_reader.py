@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from pilot_cli.errors import OperationalError, os_reason
 from pilot_cli.exchange.formulas import Failed, failed_formulas
 from pilot_cli.locale import N_
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import message
 from pilot_cli.parallel.worker_process import init_worker, without_interrupts
 
 if TYPE_CHECKING:
@@ -31,11 +32,10 @@ ReadCell = str | int | float | bool | date | datetime | time | timedelta
 
 CHUNK_ROWS = 200
 MAX_UNPACKED_BYTES = 4 * 2**30
-"""So many bytes a book may have when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
+"""The most that a book may have when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
 MAX_MEMORY_BYTES = 3 * 2**30
-"""So many bytes it may take while it is read: those 30,000 sites take 1 GB."""
+"""The most that it may take while it is read: those 30,000 sites take 1 GB."""
 MAX_CPU_SECONDS = 180
-"""So many seconds of a processor."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What Office calls that in a file which only a password opens."""
 
@@ -103,7 +103,7 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
         ours, theirs = context.Pipe()
         reader = context.Process(target=_read, args=(path, theirs, ours))
     except OSError as error:
-        raise WorkbookError(error.strerror or str(error)) from error
+        raise WorkbookError(os_reason(error)) from error
     try:
         with without_interrupts():
             _start(reader)
@@ -120,8 +120,8 @@ def _start(reader: BaseProcess) -> None:
     try:
         reader.start()
     except OSError as error:
-        message = _("no process can be started for it ({why})")
-        raise WorkbookError(message.format(why=error.strerror or error)) from error
+        text = message("no process can be started that reads the ledger ({why})", why=os_reason(error))
+        raise OperationalError(text) from error
 
 
 def _received(connection: Connection) -> list[Any]:
@@ -130,7 +130,7 @@ def _received(connection: Connection) -> list[Any]:
     except (EOFError, OSError):
         received = Unreadable.COSTLY
     if isinstance(received, Unreadable):
-        raise WorkbookError(_(received.value))
+        raise WorkbookError(message(received.value))
     return received
 
 

@@ -51,7 +51,7 @@ def run_payload(payload: Payload, paths: Sequence[str]) -> list[Any]:
     try:
         return list(_unpacked(payload.work)(paths, payload.folder))
     except Exception as error:
-        raise RemoteError(Fault.of(error)) from None
+        raise RemoteError(Fault.of(error)) from error
 
 
 def _check_visible(folder: str, paths: Sequence[str]) -> None:

@@ -9,22 +9,21 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer import TyperException as BadCall
 
 from pilot_cli import load_standard, survey
 from pilot_cli.audit import duplicates
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
+from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey, TemporaryFileError
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import sum_up
 from pilot_cli.audit.work import assess_files
-from pilot_cli.commands.options import choose_workers
 from pilot_cli.errors import RemoteError
 from pilot_cli.locale import Language, use_language
 from pilot_cli.parallel.payload import Payload, WorkersError, run_payload
@@ -126,7 +125,7 @@ def test_a_full_disk_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
-        with pytest.raises(BadCall, match="临时文件夹"), choose_workers(None, None):
+        with pytest.raises(TemporaryFileError, match=f"临时文件夹 {gettempdir()} 无法写入"):
             for number in range(10_000):
                 names.of(SiteKey(f"{number}.toml", f"site-{number}", None))
     finally:
