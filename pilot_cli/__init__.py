@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pilot_cli.audit.summary import Summary
     from pilot_cli.audit.survey import sum_up, survey
     from pilot_cli.locale import Language, use_language
+    from pilot_cli.parallel.payload import WorkersError
     from pilot_cli.parallel.progress import Progress
-    from pilot_cli.parallel.workers import Workers, WorkersError
+    from pilot_cli.parallel.workers import Workers
     from pilot_cli.site.reader import Reading, load_site
     from pilot_cli.standard.load import StandardError, load_standard
     from pilot_cli.standard.standard import Standard
@@ -54,7 +55,7 @@ _HOMES = {
     "StandardError": "pilot_cli.standard.load",
     "Summary": "pilot_cli.audit.summary",
     "Workers": "pilot_cli.parallel.workers",
-    "WorkersError": "pilot_cli.parallel.workers",
+    "WorkersError": "pilot_cli.parallel.payload",
     "assess": "pilot_cli.audit.assess",
     "load_site": "pilot_cli.site.reader",
     "load_standard": "pilot_cli.standard.load",

@@ -1,5 +1,6 @@
 """Where pilot starts: the language, the streams, and what becomes of errors."""
 
+import errno
 import gc
 import gettext
 import os
@@ -7,13 +8,20 @@ import sys
 from contextlib import redirect_stderr, suppress
 from io import TextIOWrapper
 
+from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
 
 EXIT_USAGE = 2
+EXIT_SURROUNDINGS = 2
+EXIT_FAULT = 70
+"""Of pilot itself; EX_SOFTWARE, which Windows does not have."""
 EXIT_INTERRUPTED = 130
 COMPLETION = "_PILOT_COMPLETE"
 """The variable in which the completion that Typer installs in a shell says what it wants."""
+
+STREAM_ERRORS = DISK_ERRORS | {errno.EPIPE, errno.EBADF, errno.EINVAL}
+"""What befalls those who write to standard output; Windows has EINVAL for a pipe that nobody reads."""
 
 
 def main() -> None:
@@ -59,20 +67,31 @@ def _run() -> int:
 
         print(explain(error), file=sys.stderr)
         return EXIT_USAGE
+    except OperationalError as error:
+        return _tell_failure(error)
     except OSError as error:
+        if error.errno not in STREAM_ERRORS:
+            return _tell_fault(error)
         from pilot_cli.commands.output import discard_output
 
         discard_output()
-        print(_("The output cannot be written: {why}").format(why=error.strerror or error), file=sys.stderr)
-        return EXIT_USAGE
+        return _tell_failure(_("The output cannot be written: {why}").format(why=os_reason(error)))
     except Exception as error:
-        import traceback
+        return _tell_fault(error)
 
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-        message = _("pilot has a fault, please report it: {kind} at {where}: {what}")
-        print(message.format(kind=type(error).__name__, where=where, what=ascii(str(error))), file=sys.stderr)
-        return EXIT_USAGE
+
+def _tell_failure(what: object) -> int:
+    from pilot_cli.formats.text import printable
+
+    print(printable(_("Error: {message}").format(message=what)), file=sys.stderr)
+    return EXIT_SURROUNDINGS
+
+
+def _tell_fault(error: Exception) -> int:
+    from pilot_cli.fault import explain_fault
+
+    print(explain_fault(error), file=sys.stderr)
+    return EXIT_FAULT
 
 
 def _words_to_complete() -> list[str]:

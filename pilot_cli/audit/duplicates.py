@@ -1,22 +1,27 @@
 """What one site file repeats of another: the id (X001), the approval number of the branch (X002)."""
 
+import errno
 import os
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.errors import OperationalError, no_temporary_files, os_reason
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import UNIQUE_APPROVAL_NO, UNIQUE_ID
 from pilot_cli.site.problem import Problem
 from pilot_cli.site.rule_info import RuleInfo
 
+if TYPE_CHECKING:
+    from sqlite3 import Cursor
+
 MAX_KEYS_IN_MEMORY = 10_000
 """More ids and approval numbers are kept on disk: those of a million sites would take more than 300 MB."""
 CACHE_KILOBYTES = 8_000
-"""So much of what is on disk is in memory too."""
+"""The most memory that is used to keep what is on disk at hand."""
 
 
-class TemporaryFileError(Exception):
+class TemporaryFileError(OperationalError):
     """There is no room for what has to be noted; the text says so."""
 
 
@@ -55,8 +60,11 @@ class _FirstsOnDisk:
 
     def __init__(self, firsts: Mapping[tuple[str, str], str]) -> None:
         import sqlite3
+        from tempfile import gettempdir
 
-        self._errors = sqlite3.Error
+        # Left to itself, SQLite looks elsewhere than Python for a place.
+        with suppress(OSError):
+            os.environ.setdefault("SQLITE_TMPDIR", gettempdir())
         # A database without a name is a file of its own that vanishes with the connection.
         self._database = sqlite3.connect("", isolation_level=None)
         for statement in (
@@ -65,19 +73,24 @@ class _FirstsOnDisk:
             "CREATE TABLE firsts (rule, name, path, PRIMARY KEY (rule, name)) WITHOUT ROWID",
             "BEGIN",
         ):
-            self._database.execute(statement)
+            self._execute(statement)
         for key, path in firsts.items():
             self.setdefault(key, path)
 
     def setdefault(self, key: tuple[str, str], path: str) -> str:
         """See ``dict.setdefault``."""
         # A path may be no text, but whatever bytes a file system holds.
-        row = (*key, os.fsencode(path))
-        try:
-            if self._database.execute("INSERT OR IGNORE INTO firsts VALUES (?, ?, ?)", row).rowcount:
-                return path
-            found = self._database.execute("SELECT path FROM firsts WHERE rule = ? AND name = ?", key)
-        except self._errors as error:
-            text = _("in the folder for temporary files, IDs and approval numbers cannot be noted ({why})")
-            raise TemporaryFileError(text.format(why=error)) from error
+        if self._execute("INSERT OR IGNORE INTO firsts VALUES (?, ?, ?)", *key, os.fsencode(path)).rowcount:
+            return path
+        found = self._execute("SELECT path FROM firsts WHERE rule = ? AND name = ?", *key)
         return os.fsdecode(found.fetchone()[0])
+
+    def _execute(self, statement: str, *values: str | bytes) -> "Cursor":
+        from sqlite3 import SQLITE_FULL, Error
+
+        try:
+            return self._database.execute(statement, values)
+        except Error as error:
+            is_full = getattr(error, "sqlite_errorcode", None) == SQLITE_FULL
+            why = os_reason(OSError(errno.ENOSPC, str(error))) if is_full else str(error)
+            raise TemporaryFileError(no_temporary_files(why)) from error

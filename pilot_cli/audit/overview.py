@@ -23,6 +23,12 @@ GroupKey = tuple[Group | None, ...]
 """One group for each grouping, from the outermost inwards; None where a file says nothing."""
 
 
+def group_of(assessment: Assessment, grouping: Grouping) -> Group | None:
+    """Return the group that a site belongs to; None when the file does not say."""
+    group: Group | None = getattr(assessment, grouping)
+    return group.strip() or None if isinstance(group, str) else group
+
+
 class OverdueAt(NamedTuple):
     """An overdue item and the site that has it."""
 
@@ -81,7 +87,7 @@ class Overview(Summary):
         if assessment.score is None:
             self.unread.add(0, assessment)
             return
-        keys = [grouping.group_of(assessment) for grouping in self.by]
+        keys = [group_of(assessment, grouping) for grouping in self.by]
         for depth in range(1, len(keys) + 1):
             self.groups.setdefault(tuple(keys[:depth]), Tally()).add(assessment, assessment.score)
         site = assessment._replace(findings=())

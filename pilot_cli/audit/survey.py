@@ -3,18 +3,25 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from pilot_cli.audit.assess import add_duplicates
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.work import SurveyJob, assess_files, sum_up_files
-from pilot_cli.parallel.progress import Progress
+from pilot_cli.audit.work import assess_files, sum_up_files
+from pilot_cli.locale import N_
+from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import IN_PROCESS, Workers
 from pilot_cli.site.find import find_site_files
+from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.standard.standard import Standard
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+CHECKING = Stage(N_("{done} files checked"), N_("{done} of {all} files checked"))
+ONLY_HERE = frozenset({STANDARD_INPUT})
+"""What only this process can read."""
 
 
 def survey(
@@ -34,9 +41,10 @@ def survey(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
+    progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
-    job = SurveyJob(standard, as_of, locate, Summary())
-    for assessment in workers.run(assess_files, job, _files(paths), progress):
+    work = partial(assess_files, standard, as_of, locate)
+    for assessment in workers.run(work, _files(paths), progress, only_here=ONLY_HERE):
         repeated = duplicates.of(SiteKey(assessment.path, assessment.id, assessment.approval_no))
         yield add_duplicates(assessment, repeated, locate=locate) if repeated else assessment
         progress.advance(1)
@@ -58,9 +66,10 @@ def sum_up(
         WorkersError: a process or the cluster failed.
     """
     progress = progress or Progress()
+    progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
-    job = SurveyJob(standard, as_of, False, summary.empty())
-    for part in workers.run(sum_up_files, job, _files(paths), progress):
+    work = partial(sum_up_files, standard, as_of, summary.empty())
+    for part in workers.run(work, _files(paths), progress, only_here=ONLY_HERE):
         summary.merge(part.summary)
         for name in part.names:
             for problem in duplicates.of(name):

@@ -13,18 +13,7 @@ from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
 
 BATCH_FILES = 16
-"""So many files are read before they are assessed: a processor is quicker when it does the same for a while."""
-
-
-class SurveyJob(NamedTuple):
-    """By what the files of a survey are judged, and what is to become of it."""
-
-    standard: Standard
-    as_of: date
-    locate: bool
-    """Whether findings are to get their places."""
-    summary: Summary
-    """An empty one, of the kind to sum up in."""
+"""How many files are read before they are assessed: a processor is quicker when it does the same for a while."""
 
 
 class Part(NamedTuple):
@@ -34,19 +23,23 @@ class Part(NamedTuple):
     names: list[SiteKey]
 
 
-def assess_files(job: SurveyJob, paths: Iterable[str]) -> Iterator[Assessment]:
-    """Yield the assessment of each file."""
+def assess_files(
+    standard: Standard, as_of: date, locate: bool, paths: Iterable[str], base: str | None
+) -> Iterator[Assessment]:
+    """Yield the assessment of each file; relative paths start from ``base``."""
     for path in paths:
-        yield assess(load_site(path), job.standard, job.as_of, locate=job.locate)
+        yield assess(load_site(path, base), standard, as_of, locate=locate)
 
 
-def sum_up_files(job: SurveyJob, paths: Iterable[str]) -> Iterator[Part]:
-    """Yield what all the files come to."""
-    part = Part(job.summary.empty(), [])
+def sum_up_files(
+    standard: Standard, as_of: date, empty: Summary, paths: Iterable[str], base: str | None
+) -> Iterator[Part]:
+    """Yield what all the files come to, in a summary like the empty one; relative paths start from ``base``."""
+    part = Part(empty.empty(), [])
     remaining = iter(paths)
-    while some := list(islice(remaining, BATCH_FILES)):
-        readings = [load_site(path) for path in some]
-        assessments = [assess(reading, job.standard, job.as_of, locate=False) for reading in readings]
+    while batch := list(islice(remaining, BATCH_FILES)):
+        readings = [load_site(path, base) for path in batch]
+        assessments = [assess(reading, standard, as_of, locate=False) for reading in readings]
         for assessment in assessments:
             part.summary.add(assessment)
             part.names.append(SiteKey(assessment.path, assessment.id, assessment.approval_no))

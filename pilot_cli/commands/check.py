@@ -39,8 +39,8 @@ def check(
         chosen = TOTALS if quiet else format_named(CHECK_FORMATS, format)
         view = View(borders is Borders.ASCII, findings, all)
         summary = Summary()
+        workers = choose_workers(jobs, scheduler)
         with (
-            choose_workers(jobs, scheduler) as workers,
             show_progress(output, is_streamed=chosen.streamed) as progress,
             open_output(output, is_for_people=not chosen.for_programs) as out,
         ):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.options import check_paths, choose_workers, refuse_input_as_output
+from pilot_cli.commands.options import check_paths, refuse_input_as_output
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_existing, refuse_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.parallel.workers import cores
+from pilot_cli.parallel.workers import Workers, cores
 from pilot_cli.site.find import find_site_files
 
 if TYPE_CHECKING:
@@ -58,11 +58,10 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
 
     try:
         with (
-            choose_workers(jobs or _readers(), None) as workers,
             show_progress(output, is_streamed=False) as progress,
             open_output(output, is_for_people=False) as out,
         ):
-            exported = export_sites(find_site_files(paths), out.buffer, workers, progress)
+            exported = export_sites(find_site_files(paths), out.buffer, Workers(jobs or _readers()), progress)
     except UnstorableError as error:
         _tell(error.notices)
         message = _("an Excel ledger cannot hold what is listed above; nothing has been written")

@@ -2,17 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import BadParameter, TyperException
+from typer import BadParameter
 
-from pilot_cli.audit.duplicates import TemporaryFileError
 from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.workers import Workers, WorkersError
+from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import SITE_FILE_SUFFIX
 from pilot_cli.site.reader import STANDARD_INPUT
 
@@ -61,18 +59,12 @@ def no_such_rule(standard: "Standard", name: str, hint: str) -> BadParameter:
     return BadParameter(message, param_hint=hint)
 
 
-@contextmanager
-def choose_workers(jobs: int | None, scheduler: str | None) -> Iterator[Workers]:
-    """Understand ``--jobs`` and ``--scheduler``, and refuse what turns out not to work."""
+def choose_workers(jobs: int | None, scheduler: str | None) -> Workers:
+    """Understand ``--jobs`` and ``--scheduler``."""
     if jobs is not None and scheduler is not None:
         message = _("how many work at a time is up to the cluster: leave one of the two out")
         raise BadParameter(message, param_hint="--jobs / --scheduler")
-    try:
-        yield Workers(jobs, scheduler)
-    except WorkersError as error:
-        raise BadParameter(str(error), param_hint="--jobs" if scheduler is None else "--scheduler") from error
-    except TemporaryFileError as error:
-        raise TyperException(str(error)) from error
+    return Workers(jobs, scheduler)
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -84,7 +76,7 @@ def check_paths(paths: Iterable[str]) -> None:
 
 def refuse_input_as_output(output: Path | None, inputs: Iterable[str]) -> None:
     """Refuse an output file that is itself read."""
-    if output is not None and output.is_file():
+    if output is not None and os.path.isfile(output):
         for path in inputs:
             if _reads(path, output):
                 message = _("{path} is read in this call, and would be lost").format(path=output)

@@ -4,15 +4,21 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from typer import BadParameter, Exit
 
+from pilot_cli.errors import DISK_ERRORS, OperationalError, no_temporary_files, os_reason
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, message
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 EXIT_BROKEN_PIPE = 141
 """The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
@@ -23,6 +29,32 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Output(FileIO):
+    """What results are written to; that it cannot be written is told by itself, apart from all that may fail beside."""
+
+    failure: Callable[..., Message]
+
+    def write(self, data: "ReadableBuffer") -> int:
+        """Write bytes.
+
+        Raises:
+            OperationalError: the disk is full, or fails.
+        """
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OperationalError(self.failure(why=os_reason(error))) from error
+
+
+def _open(file: Path | int, mode: str, failure: Callable[..., Message]) -> TextIOWrapper:
+    """Open an output for UTF-8, or a stream that is open already and stays so."""
+    raw = _Output(file, mode, closefd=isinstance(file, Path))
+    raw.failure = failure
+    return TextIOWrapper(BufferedWriter(raw), encoding="utf-8", errors="backslashreplace", newline="")
+
+
 @contextmanager
 def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output") -> Iterator[TextIO]:
     """Open ``--output``, or standard output when there is none.
@@ -31,34 +63,72 @@ def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output
 
     Raises:
         BadParameter: the file cannot be written; ``hint`` is the option or argument that is to blame.
+        OperationalError: the disk is full, of the file or of temporary ones, or fails.
     """
     if path is None or is_standard_output(path):
-        out = sys.stdout
-        if not is_for_people and isinstance(out, TextIOWrapper):
-            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-        try:
-            yield out
-            out.flush()
-        except BrokenPipeError:
-            discard_output()
-            raise Exit(EXIT_BROKEN_PIPE) from None
-        return
-    with explain_write_errors(path, hint), _replacing(path) as out:
+        opened = _standard_output() if is_for_people else _standard_output_for_programs()
+    else:
+        opened = _replacing(path, hint)
+    with opened as out:
         yield out
 
 
 @contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+        raise Exit(EXIT_BROKEN_PIPE) from None
+
+
+@contextmanager
+def _standard_output_for_programs() -> Iterator[TextIO]:
+    with _standard_output() as stream:
+        if stream.isatty() and isinstance(stream, TextIOWrapper):
+            # A console of Windows takes texts, and no bytes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+            opened: AbstractContextManager[TextIO] = nullcontext(stream)
+        else:
+            stream.flush()
+            opened = _open(stream.fileno(), "w", partial(message, "The output cannot be written: {why}"))
+        with opened as out, _explaining_temporary_files():
+            yield out
+
+
+@contextmanager
 def explain_write_errors(path: Path, hint: str) -> Iterator[None]:
-    """Refuse a path that turns out not to be writable.
+    """Tell that a path cannot be written.
 
     Raises:
-        BadParameter: so it is; ``hint`` is the option or argument that is to blame.
+        BadParameter: nothing can be written by that name; ``hint`` is the option or argument that is to blame.
+        OperationalError: the disk is full, or fails.
     """
     try:
         yield
     except OSError as error:
-        message = _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error)
-        raise BadParameter(message, param_hint=hint) from error
+        text = message("{path} cannot be written: {why}", path=path, why=os_reason(error))
+        if error.errno in DISK_ERRORS:
+            raise OperationalError(text) from error
+        raise BadParameter(str(text), param_hint=hint) from error
+
+
+@contextmanager
+def _explaining_temporary_files() -> Iterator[None]:
+    """Tell that a file cannot be written that some formats make on the way.
+
+    Raises:
+        OperationalError: so it is.
+    """
+    try:
+        yield
+    except OSError as error:
+        # When there is no folder for them at all, there is no name that could be told.
+        has_no_folder = isinstance(error, FileNotFoundError) and error.filename is None
+        if has_no_folder or error.errno in DISK_ERRORS:
+            raise OperationalError(no_temporary_files(os_reason(error))) from error
+        raise
 
 
 def is_standard_output(path: Path) -> bool:
@@ -86,21 +156,26 @@ def refuse_existing(path: Path, hint: str) -> None:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
+def _replacing(path: Path, hint: str) -> Iterator[TextIO]:
     """Write beside the file and put the result in its place; a device or pipe is written to as it is."""
     target = Path(os.path.realpath(path))
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            yield out
-        return
-    draft = target.with_name(f".pilot-{os.getpid()}.tmp")
+    failure = partial(message, "{path} cannot be written: {why}", path=path)
+    with explain_write_errors(path, hint):
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+            draft, out = None, _open(target, "w", failure)
+        else:
+            draft = target.with_name(f".pilot-{os.getpid()}.tmp")
+            out = _open(draft, "x", failure)
     try:
-        with draft.open("x", encoding="utf-8", errors="backslashreplace", newline="") as out:
+        with out, _explaining_temporary_files():
             yield out
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
+        if draft:
+            with explain_write_errors(path, hint):
+                if target.exists():
+                    shutil.copymode(target, draft)
+                draft.replace(target)
     except BaseException:
-        with suppress(OSError):
-            draft.unlink()
+        if draft:
+            with suppress(OSError):
+                draft.unlink()
         raise

@@ -1,5 +1,6 @@
 """``pilot report``: sums up many sites, or writes the rectification notice for one."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -47,10 +48,8 @@ def report(
     check_paths(paths)
     refuse_input_as_output(output, [*paths, standard])
     _check_format(chosen, output, site)
-    with (
-        choose_workers(jobs, scheduler) as workers,
-        show_progress(output, is_streamed=chosen.streamed) as progress,
-    ):
+    workers = choose_workers(jobs, scheduler)
+    with show_progress(output, is_streamed=chosen.streamed) as progress:
         if _has_notices(chosen) and (site is not None or _is_one_file(paths)):
             subject = _subject(survey(paths, rules, day, workers=workers, progress=progress), site)
             _write_notice(title, rules, day, subject, output)
@@ -101,7 +100,7 @@ def _check_groupings(by: Sequence[Grouping]) -> None:
 
 
 def _is_one_file(paths: Sequence[str]) -> bool:
-    return len(paths) == 1 and (paths[0] == STANDARD_INPUT or Path(paths[0]).is_file())
+    return len(paths) == 1 and (paths[0] == STANDARD_INPUT or os.path.isfile(paths[0]))
 
 
 def _subject(assessments: Iterator[Assessment], id: str | None) -> Assessment:

@@ -13,6 +13,7 @@ from typer import BadParameter
 from watchfiles import Change, watch
 from watchfiles.main import FileChange
 
+from pilot_cli.errors import OperationalError
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SITE_FILE_SUFFIX
@@ -60,10 +61,11 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
                 console.clear()
             try:
                 check()
-            except BadParameter as error:
+            except (BadParameter, OperationalError) as error:
                 if is_first:
                     raise
-                console.print(cell(_("Error: {message}").format(message=f"{error.param_hint}: {error.message}")))
+                told = f"{error.param_hint}: {error.message}" if isinstance(error, BadParameter) else str(error)
+                console.print(cell(_("Error: {message}").format(message=told)))
             time = datetime.now().strftime("%H:%M:%S")
             message = _("Checked at {time}. Watching for changes; Ctrl-C ends it.").format(time=time)
             console.print(cell(message, "dim"))

@@ -1,5 +1,6 @@
 """Writes sites into a ledger, an Excel workbook in which people go on working."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -9,6 +10,7 @@ from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
 from pilot_cli.exchange.site_workbook import LEDGER_CELL, open_site_workbook
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
@@ -18,6 +20,9 @@ from pilot_cli.site.rule_info import RuleInfo
 
 EXAMPLES = Path(__file__).with_name("examples")
 """The sites that show how to fill in a ledger."""
+LOOKING = Stage(N_("{done} files looked at"), N_("{done} of {all} files looked at"))
+"""Files are looked at before they are exported, to sort them."""
+EXPORTING = Stage(N_("{done} files exported"), N_("{done} of {all} files exported"))
 EXAMPLE_CELL = LEDGER_CELL._replace(italic=True, colour="#7F7F7F")
 """How the cells of these sites look."""
 
@@ -76,9 +81,9 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
     exported = Exported([], [], [])
     unstorable: list[PlacedProblem] = []
     paths = _in_order_of_ids(files, workers, progress, exported.left_out)
-    progress.begin(Stage.EXPORT)
+    progress.begin(EXPORTING)
     with open_site_workbook(out) as book:
-        for site in workers.run(_read_sites, None, iter(paths), progress):
+        for site in workers.run(_read_sites, iter(paths), progress):
             exported.left_out.extend(site.problems)
             if site.id is not None:
                 exported.files.append(site.path)
@@ -97,10 +102,10 @@ def _in_order_of_ids(
     files: Iterator[str], workers: Workers, progress: Progress, repeated: list[PlacedProblem]
 ) -> list[str]:
     """Sort files by the ids of their sites; those with the id of an earlier one are added to ``repeated`` instead."""
-    progress.begin(Stage.LOOK)
+    progress.begin(LOOKING)
     duplicates = DuplicateFinder()
     sites: list[tuple[str, str]] = []
-    for site in workers.run(_peek_ids, None, files, progress):
+    for site in workers.run(_peek_ids, files, progress):
         problems = duplicates.of(site)
         if problems:
             repeated.extend(_placed(load_site(site.path), _of_problems(problems)))
@@ -123,13 +128,13 @@ def export_template(out: BinaryIO) -> None:
             book.add(rows_of(site))
 
 
-def _peek_ids(_job: None, files: Iterable[str]) -> Iterator[SiteKey]:
-    return (SiteKey(path, peek_id(path), None) for path in files)
+def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
+    return (SiteKey(path, peek_id(os.path.join(base or "", path)), None) for path in paths)
 
 
-def _read_sites(_job: None, files: Iterable[str]) -> Iterator[_SiteRead]:
-    for path in files:
-        reading = load_site(path)
+def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
+    for path in paths:
+        reading = load_site(path, base)
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
         found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))

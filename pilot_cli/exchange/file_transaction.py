@@ -9,7 +9,9 @@ from tempfile import mkdtemp
 from types import FrameType, TracebackType
 from typing import NamedTuple, Self
 
-from pilot_cli.locale import gettext as _
+from pilot_cli.errors import OperationalError, os_reason
+from pilot_cli.locale import N_
+from pilot_cli.locale.message import message
 
 TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals that end a process on request, or when its terminal is closed."""
@@ -47,7 +49,7 @@ class FileTransaction:
         """Clean up; unless all has been committed, leave the folder as it was.
 
         Raises:
-            OSError: the files that were there before cannot be put back.
+            OperationalError: the files that were there before cannot be put back.
         """
         handlers = {signal.SIGINT: signal.getsignal(signal.SIGINT), **self._handlers}
         for ending in handlers:
@@ -117,8 +119,8 @@ class FileTransaction:
                     target.rename(source)
                 self._moves.pop()
         except OSError as error:
-            message = _("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
-            raise OSError(message.format(why=error.strerror or error, folder=self._drafts)) from error
+            template = N_("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
+            raise OperationalError(message(template, why=os_reason(error), folder=self._drafts)) from error
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

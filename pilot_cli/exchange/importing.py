@@ -13,11 +13,15 @@ from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.exchange.site_builder import SiteBuilder
 from pilot_cli.exchange.workbook_reader import open_workbook
+from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.site.find import SITE_FILE, find_site_files
 from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site, peek_id
 from pilot_cli.site.writer import site_text
+
+READING = Stage(N_("{done} rows read"), N_("{done} of {all} rows read"))
+IMPORTING = Stage(N_("{done} sites looked at"), N_("{done} of {all} sites looked at"))
 
 
 class Existing(Enum):
@@ -74,13 +78,13 @@ def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progre
         OSError: the files cannot be written; the folder is as it was.
     """
     reader = LedgerReader()
-    progress.begin(Stage.READ)
+    progress.begin(READING)
     with open_workbook(book) as opened:
         reader.read(opened, progress, is_whole=existing is not Existing.UPDATE)
     imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.examples)
     if not reader.is_readable:
         return imported
-    progress.begin(Stage.IMPORT, len(reader.sites))
+    progress.begin(IMPORTING, len(reader.sites))
     files = _site_files(folder)
     with FileTransaction(folder) as transaction:
         for id in list(reader.sites):

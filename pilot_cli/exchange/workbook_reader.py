@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from pilot_cli.errors import OperationalError, os_reason
 from pilot_cli.exchange.formulas import FailedFormulas, failed_formulas
 from pilot_cli.locale import N_
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import message
 from pilot_cli.parallel.worker_process import init_worker, without_interrupts
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
         ours, theirs = context.Pipe()
         reader = context.Process(target=_run_reader, args=(path, theirs, ours))
     except OSError as error:
-        raise WorkbookError(error.strerror or str(error)) from error
+        raise WorkbookError(os_reason(error)) from error
     try:
         with without_interrupts():
             _start(reader)
@@ -121,8 +122,8 @@ def _start(reader: BaseProcess) -> None:
     try:
         reader.start()
     except OSError as error:
-        message = _("no process can be started for it ({why})")
-        raise WorkbookError(message.format(why=error.strerror or error)) from error
+        text = message("no process can be started that reads the ledger ({why})", why=os_reason(error))
+        raise OperationalError(text) from error
 
 
 def _receive(connection: Connection) -> list[Any]:
@@ -131,7 +132,7 @@ def _receive(connection: Connection) -> list[Any]:
     except (EOFError, OSError):
         received = Unreadable.COSTLY
     if isinstance(received, Unreadable):
-        raise WorkbookError(_(received.value))
+        raise WorkbookError(message(received.value))
     return received
 
 

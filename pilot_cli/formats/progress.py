@@ -10,22 +10,12 @@ from rich.table import Column
 from rich.text import Text
 
 from pilot_cli.formats.terminal import cell, console_for
-from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.progress import Progress, Stage
-
-_FIGURES = {
-    Stage.CHECK: (N_("{done} files checked"), N_("{done} of {all} files checked")),
-    Stage.LOOK: (N_("{done} files looked at"), N_("{done} of {all} files looked at")),
-    Stage.EXPORT: (N_("{done} files exported"), N_("{done} of {all} files exported")),
-    Stage.READ: (N_("{done} rows read"), N_("{done} of {all} rows read")),
-    Stage.IMPORT: (N_("{done} sites looked at"), N_("{done} of {all} sites looked at")),
-}
-"""What is said of how much is done, without and with how much there is."""
+from pilot_cli.parallel.progress import Progress
 
 
 class ProgressDisplay(Display):
-    """Looks at the progress whenever it draws itself, so that the survey need not wait for it."""
+    """Looks at the progress whenever it draws itself, so that the work need not wait for it."""
 
     def __init__(self, progress: Progress, out: TextIO) -> None:
         self._progress = progress
@@ -50,8 +40,8 @@ class _Figures(ProgressColumn):
         super().__init__(table_column)
 
     def render(self, task: Task) -> Text:
-        of_some, of_all = _FIGURES[self._progress.stage]
-        told = _(of_some if task.total is None else of_all)
+        stage = self._progress.stage
+        told = _(stage.done if task.total is None else stage.done_of_all)
         told = told.format(done=round(task.completed), all=round(task.total or 0))
         if task.speed:
             told += _(", {rate} a second").format(rate=round(task.speed))

@@ -2,67 +2,71 @@
 
 import os
 import pickle
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pilot_cli.locale import Language, current_language, use_language
-from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.workers import JobT, ResultT, Work
+from pilot_cli.errors import Fault, OperationalError, RemoteError
+from pilot_cli.locale.message import message
 from pilot_cli.version import __version__
+
+ResultT = TypeVar("ResultT")
+Work = Callable[[Sequence[str], str | None], Iterable[ResultT]]
+"""What is done with some files: their paths, and the folder that relative paths start from (None: the current one).
+
+Whatever else it needs has to be part of it, as with ``functools.partial``, and to be pickled with it.
+"""
+
+
+class WorkersError(OperationalError):
+    """The workers cannot do their work; the text says why."""
 
 
 class Payload(NamedTuple):
-    """A job as it travels; the paths go with it in parts."""
+    """Work as it travels; the paths go with it in chunks."""
 
-    job: bytes
-    language: Language
+    work: bytes
     folder: str | None
     """Where relative paths start; None when it is the same there as here."""
     version: str
 
     @classmethod
-    def of(cls, job: object, folder: str | None = None) -> "Payload":
-        """Pack a job; it is some 50 KB, and goes along with each part."""
-        return cls(pickle.dumps(job), current_language(), folder, __version__)
+    def of(cls, work: Work[Any], folder: str | None = None) -> "Payload":
+        """Pack work; it is some 50 KB, and goes along with each chunk."""
+        return cls(pickle.dumps(work), folder, __version__)
 
 
-class PayloadError(Exception):
-    """The work cannot be done where it was sent to; the text says why."""
-
-
-_one_at_a_time = Lock()
-"""A process has one language and one current folder, and with the work of a part it is busy in any case."""
-
-
-def run_payload(work: Work[JobT, ResultT], payload: Payload, paths: list[str]) -> list[ResultT]:
-    """Do a part of a job wherever this is called.
+def run_payload(payload: Payload, paths: Sequence[str]) -> list[Any]:
+    """Do the work on a chunk of files, wherever this is called.
 
     Raises:
-        MisplacedError: it cannot be done there.
+        WorkersError: it cannot be done there.
+        RemoteError: the work itself went wrong.
     """
-    with _one_at_a_time:
-        use_language(payload.language)
-        if payload.version != __version__:
-            message = _("the worker has pilot {theirs}, but {ours} is needed")
-            raise PayloadError(message.format(theirs=__version__, ours=payload.version))
-        if payload.folder is not None:
-            _enter(payload.folder, paths)
-        return list(work(_unpacked(payload.job), paths))
-
-
-def _enter(folder: str, paths: list[str]) -> None:
-    """Go where relative paths start, and look whether there are files: else each site would be blamed for its own."""
+    if payload.version != __version__:
+        text = message("the worker has pilot {theirs}, but {ours} is needed", theirs=__version__, ours=payload.version)
+        raise WorkersError(text)
+    if payload.folder is not None:
+        _check_visible(payload.folder, paths)
     try:
-        os.chdir(folder)
-    except OSError:
-        raise PayloadError(_("the worker has no folder {folder}").format(folder=folder)) from None
-    if not any(map(os.path.lexists, paths)):
-        message = _("the worker does not see {path}; the site files have to be in a folder that is shared")
-        raise PayloadError(message.format(path=paths[0]))
+        return list(_unpacked(payload.work)(paths, payload.folder))
+    except Exception as error:
+        raise RemoteError(Fault.of(error)) from error
+
+
+def _check_visible(folder: str, paths: Sequence[str]) -> None:
+    """Make sure that the files can be there at all: else each site would be blamed for its own."""
+    if not os.path.isdir(folder):
+        raise WorkersError(message("the worker has no folder {folder}", folder=folder))
+    if not any(os.path.lexists(os.path.join(folder, path)) for path in paths):
+        text = message(
+            "the worker does not see {path}; the site files have to be in a folder that is shared", path=paths[0]
+        )
+        raise WorkersError(text)
 
 
 @lru_cache(maxsize=1)
-def _unpacked(job: bytes) -> Any:
-    """Unpack a job once for all its parts."""
-    return pickle.loads(job)
+def _unpacked(work: bytes) -> Work[Any]:
+    """Unpack work once for all its chunks."""
+    unpacked: Work[Any] = pickle.loads(work)
+    return unpacked

@@ -4,35 +4,34 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.payload import Payload, run_payload
+from pilot_cli.errors import RemoteError, os_reason
+from pilot_cli.locale.message import message
+from pilot_cli.parallel.payload import Payload, ResultT, Work, WorkersError, run_payload
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.worker_process import init_worker, without_interrupts
-from pilot_cli.parallel.workers import JobT, ResultT, Work, WorkersError
-from pilot_cli.site.reader import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from distributed import Client
 
 CHUNKS_QUEUED_PER_WORKER = 4
-"""So many parts each worker has waiting, so that it never waits itself."""
+"""How many chunks each worker has waiting, so that it never waits itself."""
 CHUNKS_PER_SIZE_CHECK = 50
-"""After so many parts it is asked how many workers there are now."""
+"""After how many chunks the number of workers is asked for again."""
 ALIVE_CHECK_SECONDS = 1.0
-"""While nothing comes, it is seen to after so many seconds whether all is well."""
+"""How often it is checked, while nothing comes, that the workers are well."""
 MAX_WINDOWS_PROCESSES = 61
-"""So many processes Windows can wait for."""
+"""The most processes that Windows can wait for."""
 MAX_SILENCE_SECONDS = 10
-"""So many seconds a cluster may be without an answer, or without workers."""
+"""The longest that a cluster may be without an answer, or without workers."""
 
 
 class Pool(ABC):
@@ -61,34 +60,33 @@ class Pool(ABC):
         """Tell what an error means for the workers; None when it is the work's own."""
 
     def run(
-        self, work: Work[JobT, ResultT], job: JobT, parts: Iterable[list[str]], progress: Progress
+        self, work: Work[ResultT], chunks: Iterable[Sequence[str]], progress: Progress, only_here: Set[str]
     ) -> Iterator[ResultT]:
-        """Work on parts, not too many at a time; yield the results in the order of the parts.
+        """Work on chunks of files, not too many at a time; yield the results in the order of the files.
 
         Raises:
             WorkersError: the workers cannot do it.
         """
-        payload = Payload.of(job, self.folder)
+        payload = Payload.of(work, self.folder)
         waiting: deque[Callable[[], Iterable[ResultT]]] = deque()
         most = 0
-        for number, paths in enumerate(parts):
+        for number, paths in enumerate(chunks):
             if number % CHUNKS_PER_SIZE_CHECK == 0:
                 most = CHUNKS_QUEUED_PER_WORKER * max(1, self.size())
-            if STANDARD_INPUT in paths:
-                # It is only here that it can be read.
-                waiting.append(partial(work, job, paths))
+            if only_here.isdisjoint(paths):
+                waiting.append(partial(self._wait_for, self._submit(payload, paths), progress))
             else:
-                waiting.append(partial(self._wait_for, self._submit(work, payload, paths), progress))
+                waiting.append(partial(work, paths, None))
             while len(waiting) >= most:
                 yield from waiting.popleft()()
         while waiting:
             yield from waiting.popleft()()
 
-    def _submit(self, work: Work[JobT, ResultT], payload: Payload, paths: list[str]) -> "Future[list[ResultT]]":
+    def _submit(self, payload: Payload, paths: Sequence[str]) -> "Future[list[Any]]":
         with self._translating_errors(), without_interrupts():
-            return self._executor.submit(run_payload, work, payload, paths)
+            return self._executor.submit(run_payload, payload, paths)
 
-    def _wait_for(self, future: "Future[list[ResultT]]", progress: Progress) -> list[ResultT]:
+    def _wait_for(self, future: "Future[list[Any]]", progress: Progress) -> list[Any]:
         while not wait([future], ALIVE_CHECK_SECONDS).done:
             progress.advance(0)
             self.check_alive()
@@ -99,6 +97,8 @@ class Pool(ABC):
     def _translating_errors(self) -> Iterator[None]:
         try:
             yield
+        except RemoteError:
+            raise
         except Exception as error:
             explained = self.translate_error(error)
             if explained is None:
@@ -118,8 +118,8 @@ class _ProcessPool(Pool):
     def size(self) -> int:
         return self._number
 
-    def _submit(self, work: Work[JobT, ResultT], payload: Payload, paths: list[str]) -> "Future[list[ResultT]]":
-        future = super()._submit(work, payload, paths)
+    def _submit(self, payload: Payload, paths: Sequence[str]) -> "Future[list[Any]]":
+        future = super()._submit(payload, paths)
         self._own |= set(active_children()) - self._others
         return future
 
@@ -132,8 +132,8 @@ class _ProcessPool(Pool):
         if isinstance(error, BrokenExecutor):
             return _worker_killed()
         if isinstance(error, OSError):
-            message = _("so many processes cannot be started ({why}); try fewer --jobs")
-            return WorkersError(message.format(why=error.strerror or error))
+            why = os_reason(error)
+            return WorkersError(message("so many processes cannot be started ({why}); try fewer --jobs", why=why))
         return None
 
     def terminate(self) -> None:
@@ -143,8 +143,9 @@ class _ProcessPool(Pool):
 
 
 def _worker_killed() -> WorkersError:
-    message = _("a process that works on sites was ended from outside, for want of memory perhaps; try fewer --jobs")
-    return WorkersError(message)
+    return WorkersError(
+        message("a process that works on sites was ended from outside, for want of memory perhaps; try fewer --jobs")
+    )
 
 
 @contextmanager
@@ -161,8 +162,8 @@ def processes(number: int) -> Iterator[Pool]:
     try:
         executor = ProcessPoolExecutor(number, initializer=init_worker)
     except OSError as error:
-        message = _("processes cannot work together here ({why}); try --jobs 1")
-        raise WorkersError(message.format(why=error.strerror or error)) from error
+        text = message("processes cannot work together here ({why}); try --jobs 1", why=os_reason(error))
+        raise WorkersError(text) from error
     pool = _ProcessPool(executor, number)
     is_well = True
     try:
@@ -194,11 +195,11 @@ class _ClusterPool(Pool):
         if self.size():
             self._last_seen = monotonic()
         elif monotonic() - self._last_seen > MAX_SILENCE_SECONDS:
-            raise WorkersError(_("the cluster at {scheduler} has no workers").format(scheduler=self._scheduler))
+            raise WorkersError(message("the cluster at {scheduler} has no workers", scheduler=self._scheduler))
 
     def translate_error(self, error: Exception) -> WorkersError | None:
-        why = str(error) or _("the connection was lost")
-        return WorkersError(_("the cluster at {scheduler} failed: {why}").format(scheduler=self._scheduler, why=why))
+        why = error.args[0] if isinstance(error, WorkersError) else str(error) or message("the connection was lost")
+        return WorkersError(message("the cluster at {scheduler} failed: {why}", scheduler=self._scheduler, why=why))
 
 
 @contextmanager
@@ -216,13 +217,13 @@ def cluster(scheduler: str) -> Iterator[Pool]:
         dask.config.set({"logging": dict.fromkeys(silent, "critical")})
         from distributed import Client
     except ImportError as error:
-        raise WorkersError(_("for a cluster, Dask is needed: pip install 'pilot-cli[dask]'")) from error
+        raise WorkersError(message("for a cluster, Dask is needed: pip install 'pilot-cli[dask]'")) from error
     try:
         client = Client(scheduler, timeout=MAX_SILENCE_SECONDS, set_as_default=False)
     except OSError as error:
-        raise WorkersError(_("no cluster answers at {scheduler}").format(scheduler=scheduler)) from error
+        raise WorkersError(message("no cluster answers at {scheduler}", scheduler=scheduler)) from error
     except Exception as error:
-        message = _("{scheduler} is not the address of a cluster ({why})")
-        raise WorkersError(message.format(scheduler=scheduler, why=error)) from error
+        text = message("{scheduler} is not the address of a cluster ({why})", scheduler=scheduler, why=str(error))
+        raise WorkersError(text) from error
     with client:
         yield _ClusterPool(client, scheduler)

@@ -1,25 +1,22 @@
 """How far a command on many files has come."""
 
-from enum import Enum
+from typing import NamedTuple
 
 
-class Stage(Enum):
-    """What is being done."""
+class Stage(NamedTuple):
+    """What is being done, as messages that tell how much of it is done."""
 
-    CHECK = "check"
-    LOOK = "look"
-    """Files are looked at before they are exported."""
-    EXPORT = "export"
-    READ = "read"
-    """Rows are read from a book."""
-    IMPORT = "import"
+    done: str
+    """With ``{done}``: while it is not known how much there is."""
+    done_of_all: str
+    """With ``{done}`` and ``{all}``."""
 
 
 class Progress:
     """Is kept up to date by whatever takes long, for whoever looks at it in the meantime."""
 
     def __init__(self) -> None:
-        self.stage = Stage.CHECK
+        self.stage = Stage("{done}", "{done} / {all}")
         self.found = 0
         """Files found so far."""
         self.all_found = False

@@ -1,39 +1,36 @@
-"""Who works on many site files: this process, several of this computer, or a Dask cluster."""
+"""Who works on many files: this process, several of this computer, or a Dask cluster."""
 
 import os
+import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from pilot_cli.parallel.payload import ResultT, Work
 from pilot_cli.parallel.progress import Progress
 
-JobT = TypeVar("JobT")
-ResultT = TypeVar("ResultT")
-Work = Callable[[JobT, Iterable[str]], Iterator[ResultT]]
-"""What is done with files; the job says how."""
-
 MIN_FILES_FOR_POOL = 300
-"""Fewer files are judged sooner by one process than others have started."""
+"""Fewer files are done sooner by one process than others have started."""
 CHUNK_FILES = 100
 CHUNKS_FOUND_AHEAD = 4
-"""So many parts are found whenever one is given out."""
-
-
-class WorkersError(Exception):
-    """The workers cannot do their work; the text says why."""
+"""How many chunks of files are found whenever one is given out."""
 
 
 class Workers(NamedTuple):
-    """Who works on many site files."""
+    """Who works on many files."""
 
     jobs: int | None = None
     """How many processes; None: one for each core, but for a few files just this one."""
     scheduler: str | None = None
     """The address of the scheduler of a Dask cluster, which does the work instead."""
 
-    def run(self, work: Work[JobT, ResultT], job: JobT, files: Iterator[str], progress: Progress) -> Iterator[ResultT]:
-        """Do a job on files, while more of them are being found; yield the results in the order of the files.
+    def run(
+        self, work: Work[ResultT], files: Iterator[str], progress: Progress, *, only_here: Set[str] = frozenset()
+    ) -> Iterator[ResultT]:
+        """Do work on files, while more of them are being found; yield the results in the order of the files.
+
+        ``only_here`` are files that no other process can read, such as standard input.
 
         Raises:
             WorkersError: a process or the cluster failed.
@@ -41,40 +38,38 @@ class Workers(NamedTuple):
         first = list(islice(files, MIN_FILES_FOR_POOL))
         if len(first) < MIN_FILES_FOR_POOL:
             progress.found, progress.all_found = len(first), True
-            parts = _parts(first)
+            chunks = _chunks(first)
             processes = min(self.jobs or 1, -(-len(first) // CHUNK_FILES))
         else:
-            parts = _found_ahead(chain(first, files), progress)
+            chunks = _found_ahead(chain(first, files), progress)
             processes = self.jobs or cores()
         if self.scheduler is None and processes <= 1:
-            for paths in parts:
-                yield from work(job, paths)
+            for paths in chunks:
+                yield from work(paths, None)
         else:
             from pilot_cli.parallel import pool
 
             with pool.processes(processes) if self.scheduler is None else pool.cluster(self.scheduler) as workers:
-                yield from workers.run(work, job, parts, progress)
+                yield from workers.run(work, chunks, progress, only_here)
 
 
 IN_PROCESS = Workers(jobs=1)
 """This process alone."""
 
 
-def _parts(files: Iterable[str]) -> Iterator[list[str]]:
+def _chunks(files: Iterable[str]) -> Iterator[list[str]]:
     remaining = iter(files)
     return iter(lambda: list(islice(remaining, CHUNK_FILES)), [])
 
 
 def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]]:
-    """Yield parts one by one, and find several more for each: it is soon known how many files there are."""
-    import pickle
-
-    parts = _parts(files)
+    """Yield chunks one by one, and find several more for each: it is soon known how many files there are."""
+    chunks = _chunks(files)
     # Most are found long before it is their turn, and are less as bytes.
     found: deque[bytes] = deque()
     progress.found, progress.all_found = 0, False
     while not progress.all_found or found:
-        more = list(islice(parts, CHUNKS_FOUND_AHEAD))
+        more = list(islice(chunks, CHUNKS_FOUND_AHEAD))
         found.extend(map(pickle.dumps, more))
         progress.found += sum(map(len, more))
         progress.all_found = len(more) < CHUNKS_FOUND_AHEAD

@@ -46,11 +46,13 @@ class Reading(NamedTuple):
     """The text, from which the places of keys are found."""
     kept: Mapping[KeyPath, tuple[int, ...]] = {}
     """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
+    base: str | None = None
+    """Where a relative path starts; None: in the current folder."""
 
     @property
     def folder(self) -> str:
         """The folder that the paths of documents start from."""
-        return os.path.dirname(self.path) or os.curdir
+        return os.path.join(self.base or "", os.path.dirname(self.path)) or os.curdir
 
     def source_path(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
@@ -64,14 +66,18 @@ class Reading(NamedTuple):
         return written
 
 
-def load_site(path: str | os.PathLike[str]) -> Reading:
-    """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems."""
+def load_site(path: str | os.PathLike[str], base: str | None = None) -> Reading:
+    """Read a site file; ``-`` is standard input. Whatever is wrong with the file is in the result's problems.
+
+    A relative path starts from ``base`` if that is given; in the result it is as it was given itself.
+    """
     path = os.fspath(path)
     try:
-        raw = _read(path)
+        raw = _read(path if base is None else os.path.join(base, path))
     except (OSError, ValueError) as error:
         return _unreadable(path, error)
-    return parse_site(raw, path)
+    reading = parse_site(raw, path)
+    return reading if base is None else reading._replace(base=base)
 
 
 def peek_id(path: str) -> str | None:

@@ -1,28 +1,32 @@
 """A survey in parts: what parts come to is what the whole comes to."""
 
 import os
+import pickle
 import re
 import shutil
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer import TyperException as BadCall
 
 from pilot_cli import load_standard, survey
 from pilot_cli.audit import duplicates
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
+from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey, TemporaryFileError
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import sum_up
-from pilot_cli.audit.work import SurveyJob, assess_files
-from pilot_cli.commands.options import choose_workers
-from pilot_cli.parallel.payload import Payload, PayloadError, run_payload
+from pilot_cli.audit.work import assess_files
+from pilot_cli.errors import RemoteError
+from pilot_cli.locale import Language, use_language
+from pilot_cli.parallel.payload import Payload, WorkersError, run_payload
 from pilot_cli.site.file_rules import UNIQUE_ID
 from pilot_cli.site.problem import Problem
 from pilot_cli.standard.standard import Standard
@@ -122,42 +126,81 @@ def test_a_full_disk_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
-        with pytest.raises(BadCall, match="临时文件夹"), choose_workers(None, None):
+        with pytest.raises(TemporaryFileError, match=f"临时文件夹 {gettempdir()} 无法写入"):
             for number in range(10_000):
                 names.of(SiteKey(f"{number}.toml", f"site-{number}", None))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_parcel_for_another_version_is_refused(five_ones: Standard) -> None:
-    parcel = Payload.of(SurveyJob(five_ones, AS_OF, False, Summary()))
-    assert run_payload(assess_files, parcel, []) == []
-    with pytest.raises(PayloadError, match=r"9\.9"):
-        run_payload(assess_files, parcel._replace(version="9.9"), [])
+def test_work_for_another_version_is_refused(five_ones: Standard) -> None:
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False))
+    assert run_payload(payload, []) == []
+    with pytest.raises(WorkersError, match=r"9\.9"):
+        run_payload(payload._replace(version="9.9"), [])
 
 
-def test_work_is_refused_where_the_files_are_not(
-    province: Path, five_ones: Standard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # In the end it is where it was.
-    monkeypatch.chdir(Path.cwd())
-    job = SurveyJob(five_ones, AS_OF, False, Summary())
-    run_payload(assess_files, Payload.of(job, str(province)), ["again.toml", "gone.toml"])
+def test_work_is_refused_where_the_files_are_not(province: Path, five_ones: Standard) -> None:
+    def run(folder: Path, *paths: str) -> list[Assessment]:
+        return run_payload(Payload.of(partial(assess_files, five_ones, AS_OF, False), str(folder)), paths)
+
+    assert [site.path for site in run(province, "again.toml", "gone.toml")] == ["again.toml", "gone.toml"]
     for folder, paths, missing in (
         (province / "nowhere", ["again.toml"], province / "nowhere"),
         (province, ["gone.toml"], "gone.toml"),
         (province, ["/nowhere/site.toml", "gone.toml"], "/nowhere/site.toml"),
     ):
-        with pytest.raises(PayloadError, match=re.escape(f"“{missing}”")):
-            run_payload(assess_files, Payload.of(job, str(folder)), paths)
+        with pytest.raises(WorkersError, match=re.escape(f"“{missing}”")):
+            run(folder, *paths)
+
+
+def test_what_a_worker_refuses_is_told_in_the_language_of_the_one_it_works_for(
+    province: Path, five_ones: Standard
+) -> None:
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False), str(province))
+    with pytest.raises(WorkersError) as refused:
+        run_payload(payload, ["gone.toml"])
+    error = pickle.loads(pickle.dumps(refused.value))
+    assert str(error).startswith("参与检查的计算机上找不到")
+    use_language(Language.ENGLISH)
+    assert str(error).startswith("the worker does not see gone.toml")
+
+
+def test_a_fault_of_the_work_says_where_it_is_and_nothing_of_the_sites() -> None:
+    def outline_of(paths: list[str]) -> str:
+        with pytest.raises(RemoteError) as raised:
+            run_payload(Payload.of(fail), paths)
+        error = pickle.loads(pickle.dumps(raised.value))
+        assert (error.fault.kind, error.fault.place) == ("ValueError", raised.value.fault.place)
+        return str(error.fault.outline)
+
+    assert "in fail" in outline_of(["a.toml"])
+    assert "秘密" not in outline_of(["秘密"])
+
+
+def fail(paths: Sequence[str], _base: str | None) -> list[str]:
+    raise ValueError(paths[0])
+
+
+def test_relative_paths_start_from_the_folder_that_travels_with_the_work(
+    province: Path, sites: list[Assessment], five_ones: Standard
+) -> None:
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False), str(province))
+    before = Path.cwd()
+    paths = [os.path.relpath(site.path, province) for site in sites]
+    judged = run_payload(payload, paths)
+    assert Path.cwd() == before, "threads of a process share its folder"
+    assert [site.path for site in judged] == paths
+    # Documents are found beside the file, wherever this process is.
+    assert [site.score for site in judged] == [site.score for site in sites]
 
 
 def test_a_standard_that_travels_judges_as_before(sites: list[Assessment], five_ones: Standard) -> None:
-    parcel = Payload.of(SurveyJob(load_standard(), AS_OF, False, Summary()))
+    payload = Payload.of(partial(assess_files, load_standard(), AS_OF, False))
     paths = [site.path for site in sites]
     plain = [site for site in sites if all(finding.rule.id[0] != "X" for finding in site.findings)]
-    judged = {site.path: site for site in run_payload(assess_files, parcel, paths)}
+    judged = {site.path: site for site in run_payload(payload, paths)}
     assert len(plain) > 40
     assert all(judged[site.path] == site._replace(grade=judged[site.path].grade) for site in plain)
     assert [str(judged[site.path].grade) for site in plain] == [str(site.grade) for site in plain]
-    assert parcel.job != Payload.of(SurveyJob(five_ones, date(2021, 1, 1), False, Summary())).job
+    assert payload.work != Payload.of(partial(assess_files, five_ones, date(2021, 1, 1), False)).work

@@ -137,9 +137,9 @@ INTERRUPTED = """
 import sys, pilot_cli.site.reader as reader
 load = reader.load_site
 import pilot_cli.audit.work as work
-def announce(path):
+def announce(path, base):
     print('reading', flush=True)
-    return load(path)
+    return load(path, base)
 work.load_site = announce
 sys.argv = ['pilot', 'check', '-']
 from pilot_cli.__main__ import main
