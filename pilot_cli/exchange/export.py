@@ -70,7 +70,7 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
     Where its files lie makes no difference to a book, so that it is the same after an import.
 
     Raises:
-        UncarriedError: cells cannot hold some values. Nothing has been written.
+        UnstorableError: cells cannot hold some values. Nothing has been written.
         WorkersError: a process that reads sites failed.
         OSError: the book cannot be written.
     """

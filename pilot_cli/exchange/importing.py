@@ -74,7 +74,7 @@ def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progre
     """Write a file for each site of a book, or none at all; a dry run only says what would be written.
 
     Raises:
-        BookError: the book cannot be read.
+        WorkbookError: the book cannot be read.
         OSError: the files cannot be written; the folder is as it was.
     """
     reader = LedgerReader()

@@ -14,7 +14,6 @@ from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -76,7 +75,7 @@ class OpenWorkbook(NamedTuple):
         """Read some sheets, one after the other.
 
         Raises:
-            BookError: they cannot be read.
+            WorkbookError: they cannot be read.
         """
         self.connection.send(names)
         for name in names:
@@ -95,18 +94,19 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
     """Begin to read a book.
 
     Raises:
-        BookError: it cannot be read.
+        WorkbookError: it cannot be read.
     """
     try:
         path.open("rb").close()
-        context = get_context()
-        ours, theirs = context.Pipe()
-        reader = context.Process(target=_read, args=(path, theirs, ours))
     except OSError as error:
         raise WorkbookError(os_reason(error)) from error
+    context = get_context()
+    with _explaining_start():
+        ours, theirs = context.Pipe()
+    reader = context.Process(target=_read, args=(path, theirs, ours))
     try:
-        with without_interrupts():
-            _start(reader)
+        with _explaining_start(), without_interrupts():
+            reader.start()
         theirs.close()
         yield OpenWorkbook(_received(ours), ours)
     finally:
@@ -116,9 +116,10 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
         ours.close()
 
 
-def _start(reader: BaseProcess) -> None:
+@contextmanager
+def _explaining_start() -> Iterator[None]:
     try:
-        reader.start()
+        yield
     except OSError as error:
         text = message("no process can be started that reads the ledger ({why})", why=os_reason(error))
         raise OperationalError(text) from error
