@@ -12,16 +12,15 @@ from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
 
-EXIT_USAGE = 2
-EXIT_SURROUNDINGS = 2
+EXIT_NOT_DONE = 2
+"""The call was wrong, or what it asks for cannot be done."""
 EXIT_FAULT = 70
-"""Of pilot itself; EX_SOFTWARE, which Windows does not have."""
+"""Pilot itself is wrong; the name of this status, ``os.EX_SOFTWARE``, is not known on Windows."""
 EXIT_INTERRUPTED = 130
 COMPLETION = "_PILOT_COMPLETE"
 """The variable in which the completion that Typer installs in a shell says what it wants."""
-
 STREAM_ERRORS = DISK_ERRORS | {errno.EPIPE, errno.EBADF, errno.EINVAL}
-"""What befalls those who write to standard output; Windows has EINVAL for a pipe that nobody reads."""
+"""How writing to standard output fails; on Windows with EINVAL when nobody reads any more."""
 
 
 def main() -> None:
@@ -66,7 +65,7 @@ def _run() -> int:
         from pilot_cli.usage import explain
 
         print(explain(error), file=sys.stderr)
-        return EXIT_USAGE
+        return EXIT_NOT_DONE
     except OperationalError as error:
         return _tell_failure(error)
     except OSError as error:
@@ -84,7 +83,7 @@ def _tell_failure(what: object) -> int:
     from pilot_cli.formats.text import printable
 
     print(printable(_("Error: {message}").format(message=what)), file=sys.stderr)
-    return EXIT_SURROUNDINGS
+    return EXIT_NOT_DONE
 
 
 def _tell_fault(error: Exception) -> int:

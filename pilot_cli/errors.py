@@ -1,4 +1,4 @@
-"""Errors that are not the user's: of the surroundings, and of pilot itself."""
+"""Errors that no other call would avoid: something that pilot needs fails, or pilot itself is wrong."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 
 WINDOWS_FILE_IN_USE = (32, 33)
-"""What Windows calls it when another program shares or locks a file."""
+"""The numbers of Windows for a file that another program has open or has locked."""
 
 _REASONS = {
     errno.ENOENT: N_("there is no such file or folder"),
@@ -29,15 +29,15 @@ _REASONS = {
 }
 
 DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
-"""What befalls those who write to a file that is open already, or would be but for others."""
+"""What fails although the name of a file is right: the disk is full or broken, or too many files are open."""
 
 
 class OperationalError(Exception):
-    """Something that pilot needs fails, such as a disk, a process or a cluster; the text, a message, says what."""
+    """Something that pilot needs fails, such as a disk, a process or a cluster; a message says what."""
 
 
 def os_reason(error: OSError) -> Message | str:
-    """Tell in the user's language why the operating system refused something, or in its own words."""
+    """Tell why the operating system refused something: in the user's language, or else in its own words."""
     if getattr(error, "winerror", None) in WINDOWS_FILE_IN_USE:
         return message("another program has it open: close it in Word, Excel or WPS first")
     template = _REASONS.get(error.errno or 0)
@@ -56,15 +56,18 @@ def no_temporary_files(why: Message | str) -> Message:
 
 
 class Fault(NamedTuple):
-    """Where pilot itself went wrong, without any value: that might be something a site file says."""
+    """Where pilot itself went wrong; no values, which could be what a site file says."""
 
     kind: str
+    """The name of the exception."""
     place: str
+    """The file and line where it was raised."""
     outline: str
+    """The calls that led there, and those that led to its causes."""
 
     @classmethod
     def of(cls, error: BaseException) -> Self:
-        """Take from an error what can be passed on."""
+        """Take from an exception what may be passed on."""
         import traceback
 
         frame = traceback.extract_tb(error.__traceback__)[-1]

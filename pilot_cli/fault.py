@@ -1,4 +1,4 @@
-"""What becomes of a fault of pilot itself: a report that can be passed on, for nothing of the sites stands in it."""
+"""Reports a fault of pilot itself: where it is, without anything that site files say."""
 
 import os
 import sys
@@ -12,12 +12,12 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.version import __version__
 
 DEBUG = "PILOT_DEBUG"
-"""The variable that has the traceback shown as well, with all that it says."""
+"""The variable that has the whole traceback shown as well."""
 OUTPUT = ("-o", "--output")
 
 
 def explain_fault(error: Exception) -> str:
-    """Save a report and say where it is; where there is no room for one, say what there is to say."""
+    """Save a report and say where it is; if it cannot be saved, say what the fault is."""
     if os.environ.get(DEBUG):
         print_exception(error)
     fault = error.fault if isinstance(error, RemoteError) else Fault.of(error)
@@ -42,17 +42,15 @@ def _save(fault: Fault) -> str:
 
 
 def _known_words(words: Sequence[str]) -> Iterator[str]:
-    """Take the command, its options and paths from the command line; what else is there may be about sites."""
-    option = ""
-    is_command_known = False
+    """Keep the command, options and paths of a command line; any other word may be what a site is called."""
+    option, is_command_known = "", False
     for word in words:
-        name, equals, value = word.partition("=") if word.startswith("--") else ("", "", word)
-        if word.startswith("-") and not equals:
-            option = word
-            yield word
+        if word.startswith("-") and "=" not in word:
+            option = word if word.startswith("--") else word[:2]
+            yield option
             continue
-        is_command = not (option or equals or is_command_known)
-        is_command_known |= is_command
-        is_path = os.path.lexists(value) or (name or option) in OUTPUT
-        yield name + equals + (value if is_command or is_path else "…")
-        option = ""
+        name, equals, value = word.partition("=") if word.startswith("-") else (option, "", word)
+        is_command = not (name or is_command_known)
+        is_known = is_command or name in OUTPUT or os.path.lexists(value)
+        yield (name + equals if equals else "") + (value if is_known else "…")
+        option, is_command_known = "", is_command_known or is_command

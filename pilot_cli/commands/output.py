@@ -30,9 +30,10 @@ def discard_output() -> None:
 
 
 class _Output(FileIO):
-    """What results are written to; that it cannot be written is told by itself, apart from all that may fail beside."""
+    """The file that results are written to; its errors are told apart from those of other files written meanwhile."""
 
     failure: Callable[..., Message]
+    """Makes the message from the reason ``why``."""
 
     def write(self, data: "ReadableBuffer") -> int:
         """Write bytes.
@@ -49,7 +50,7 @@ class _Output(FileIO):
 
 
 def _open(file: Path | int, mode: str, failure: Callable[..., Message]) -> TextIOWrapper:
-    """Open an output for UTF-8, or a stream that is open already and stays so."""
+    """Open a file for results in UTF-8; a stream that is open already, given by its number, stays open."""
     raw = _Output(file, mode, closefd=isinstance(file, Path))
     raw.failure = failure
     return TextIOWrapper(BufferedWriter(raw), encoding="utf-8", errors="backslashreplace", newline="")
@@ -63,7 +64,7 @@ def open_output(path: Path | None, *, is_for_people: bool, hint: str = "--output
 
     Raises:
         BadParameter: the file cannot be written; ``hint`` is the option or argument that is to blame.
-        OperationalError: the disk is full, of the file or of temporary ones, or fails.
+        OperationalError: the disk of the file, or of temporary files, is full or fails.
     """
     if path is None or is_standard_output(path):
         opened = _standard_output() if is_for_people else _standard_output_for_programs()
@@ -99,10 +100,10 @@ def _standard_output_for_programs() -> Iterator[TextIO]:
 
 @contextmanager
 def explain_write_errors(path: Path, hint: str) -> Iterator[None]:
-    """Tell that a path cannot be written.
+    """Explain why a path cannot be written.
 
     Raises:
-        BadParameter: nothing can be written by that name; ``hint`` is the option or argument that is to blame.
+        BadParameter: the path is wrong; ``hint`` is the option or argument that is to blame.
         OperationalError: the disk is full, or fails.
     """
     try:
@@ -116,15 +117,15 @@ def explain_write_errors(path: Path, hint: str) -> Iterator[None]:
 
 @contextmanager
 def _explaining_temporary_files() -> Iterator[None]:
-    """Tell that a file cannot be written that some formats make on the way.
+    """Explain why a temporary file cannot be written, as some formats need one.
 
     Raises:
-        OperationalError: so it is.
+        OperationalError: their disk is full or fails, or there is no folder for them.
     """
     try:
         yield
     except OSError as error:
-        # When there is no folder for them at all, there is no name that could be told.
+        # When there is no folder for temporary files, Python names none.
         has_no_folder = isinstance(error, FileNotFoundError) and error.filename is None
         if has_no_folder or error.errno in DISK_ERRORS:
             raise OperationalError(no_temporary_files(os_reason(error))) from error

@@ -14,7 +14,6 @@ from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -101,14 +100,15 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
     """
     try:
         path.open("rb").close()
-        context = get_context()
-        ours, theirs = context.Pipe()
-        reader = context.Process(target=_run_reader, args=(path, theirs, ours))
     except OSError as error:
         raise WorkbookError(os_reason(error)) from error
+    context = get_context()
+    with _explaining_start():
+        ours, theirs = context.Pipe()
+    reader = context.Process(target=_run_reader, args=(path, theirs, ours))
     try:
-        with without_interrupts():
-            _start(reader)
+        with _explaining_start(), without_interrupts():
+            reader.start()
         theirs.close()
         yield OpenWorkbook(_receive(ours), ours)
     finally:
@@ -118,9 +118,10 @@ def open_workbook(path: Path) -> Iterator[OpenWorkbook]:
         ours.close()
 
 
-def _start(reader: BaseProcess) -> None:
+@contextmanager
+def _explaining_start() -> Iterator[None]:
     try:
-        reader.start()
+        yield
     except OSError as error:
         text = message("no process can be started that reads the ledger ({why})", why=os_reason(error))
         raise OperationalError(text) from error

@@ -48,8 +48,9 @@ def run_payload(payload: Payload, paths: Sequence[str]) -> list[Any]:
         raise WorkersError(text)
     if payload.folder is not None:
         _check_visible(payload.folder, paths)
+    work = _unpacked(payload.work)
     try:
-        return list(_unpacked(payload.work)(paths, payload.folder))
+        return list(work(paths, payload.folder))
     except Exception as error:
         raise RemoteError(Fault.of(error)) from error
 
@@ -66,7 +67,6 @@ def _check_visible(folder: str, paths: Sequence[str]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _unpacked(work: bytes) -> Work[Any]:
+def _unpacked(work: bytes) -> Any:
     """Unpack work once for all its chunks."""
-    unpacked: Work[Any] = pickle.loads(work)
-    return unpacked
+    return pickle.loads(work)

@@ -168,3 +168,14 @@ def test_a_full_folder_for_temporary_files_is_not_taken_for_the_output(
         assert result.returncode == 2
         assert result.stderr == f"Error: {sentence}\n"
         assert output == "-" or not Path(output).exists()
+
+
+@on_posix
+def test_a_disk_that_fills_up_is_told_as_such_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    book, sites, report = tmp_path / "a.xlsx", tmp_path / "sites", tmp_path / "a.json"
+    assert pilot("export", EXAMPLE, "--output", book).returncode == 0
+    full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+    for arguments, output in ((("import", book), sites), (("check", EXAMPLE, "--format", "json"), report)):
+        result = pilot_with(full, tmp_path, *arguments, "--output", output)
+        assert (result.returncode, result.stderr) == (2, f"错误：{output} 无法写入：磁盘空间不足\n")
+        assert not output.exists()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pilot_cli.errors import OperationalError
 from pilot_cli.exchange.file_transaction import FileTransaction
 from tests.commands.books import contents, export
 from tests.commands.running import ROOT, pilot
@@ -141,7 +142,7 @@ def test_on_a_full_disk_the_folder_is_as_it_was(large: Path, tmp_path: Path) -> 
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     before, status, after = result.stdout.split("THEN\n")
     assert status == "2 "
-    assert "No space left" in result.stderr
+    assert result.stderr == f"错误：{disk}/sites 无法写入：磁盘空间不足\n"
     assert before == after == f"{site}/site.toml\n[site]\n"
 
 
@@ -187,7 +188,7 @@ def test_what_cannot_be_put_back_is_kept_and_told(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Path, "rename", fail_from_now_on)
     with (
-        pytest.raises(OSError, match=r"an editor has it open.*原有文件在") as raised,
+        pytest.raises(OperationalError, match=r"没有权限.*原有文件在") as raised,
         FileTransaction(folder) as delivery,
     ):
         for name in ("ab", "cd"):
