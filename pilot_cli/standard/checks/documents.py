@@ -20,7 +20,7 @@ class Documents(Check):
             return [Failure(_none_named, self.field.keys)]
         failures = []
         for index, name in enumerate(names):
-            fault = context.folder.fault(name)
+            fault = context.folder.document_problem(name)
             if fault:
                 failures.append(Failure(partial(_message, name, fault), (*self.field.keys, index)))
         return failures
