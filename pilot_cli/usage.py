@@ -64,25 +64,24 @@ def _message(error: Any) -> str:
             return str(error.format_message())
 
 
-def _wrong_value(error: BadParameter) -> str:
-    """Say what is wrong with a value: in pilot's own words, or by what pydantic found for Typer."""
+def _wrong_value(error: Any) -> str:
+    """Say what is wrong with a value: by what pydantic found for Typer, or else in the words of the exception."""
     from pydantic import ValidationError
 
-    names = " / ".join(map(repr, _names(error.param))) if error.param else ""
-    if isinstance(error.__cause__, ValidationError):
+    names = _names(error.param) if error.param else []
+    hint = error.param_hint or " / ".join(map(repr, names))
+    if names and isinstance(error.__cause__, ValidationError):
         details = error.__cause__.errors()[0]
-        choices = error.param.type_descriptor.choices if error.param else None
-        name = _names(error.param)[0]
+        choices = error.param.type_descriptor.choices
         if choices:
-            words = ", ".join(repr(str(choice)) for choice in choices)
             message = _("{name} cannot be {value}; choose one of {words}")
-            return message.format(name=names, value=repr(details["input"]), words=words)
+            words = ", ".join(repr(str(choice)) for choice in choices)
+            return message.format(name=hint, value=repr(details["input"]), words=words)
         if details["type"] == "greater_than_equal":
-            return _("{name} must be {least} or more").format(name=name, least=details["ctx"]["ge"])
+            return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
         if details["type"].startswith("int_"):
-            return _("{name} must be a whole number").format(name=name)
-    name = error.param_hint if isinstance(error.param_hint, str) else names
-    return f"{name}: {error.message}" if name else error.message
+            return _("{name} must be a whole number").format(name=names[0])
+    return f"{hint}: {error.message}" if hint else str(error.message)
 
 
 def _names(parameter: Any) -> list[str]:

@@ -22,11 +22,11 @@ from pilot_cli.site.reader import STANDARD_INPUT, load_site
 from pilot_cli.standard.load import BUILT_IN
 
 DEBOUNCE_MS = 50
-"""After so many milliseconds without another change, those that there were are told."""
+"""How long after the last change to wait for another before checking again."""
 MAX_BURST_MS = 400
-"""After so many milliseconds they are told even if changes go on."""
+"""How long to wait at most while changes go on."""
 MAX_ATTEMPTS = 100
-"""How often to begin anew while folders vanish at that moment, as they do when a large one is being deleted."""
+"""How often to try to start while folders vanish at that moment, as when a large one is being deleted."""
 
 Wait = Callable[[], None]
 """Waits until something has changed since watching began."""
@@ -45,7 +45,8 @@ def refuse_unwatchable(paths: Iterable[str], output: Path | None) -> None:
 def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable[[], object]) -> NoReturn:
     """Check, and again after each change, until an interrupt.
 
-    A call that is wrong from the start is refused as ever; what becomes wrong later is shown in place of the results.
+    A call that is wrong from the start is refused as always; when it becomes wrong later, the error is shown instead of
+    the results.
 
     Raises:
         BadParameter: the call is wrong, or changes cannot be watched.
@@ -55,7 +56,7 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
     console = console_for(sys.stdout if is_terminal else sys.stderr)
     is_first = True
     while True:
-        # Watching begins before the check and anew for each, so that nothing is missed, wherever folders went and came.
+        # Watching starts again before each check, so that no change is missed and new folders are watched too.
         with _watching(named) as wait:
             if is_terminal and not is_first:
                 console.clear()
@@ -75,10 +76,10 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
 
 @contextmanager
 def _watching(paths: Iterable[str]) -> Iterator[Wait]:
-    """Watch folders, and the folders of files: editors replace a file, so it does not do to watch it alone."""
+    """Watch folders, and the folders of files: many editors replace a file, so that it cannot be watched itself."""
     places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
     try:
-        changes = _begin(places)
+        changes = _start_watching(places)
     except (OSError, RuntimeError, UnicodeError) as error:
         message = _(
             "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
@@ -87,7 +88,7 @@ def _watching(paths: Iterable[str]) -> Iterator[Wait]:
         raise BadParameter(message.format(why=error), param_hint="--watch") from error
 
     def wait() -> None:
-        # The error is that the path of a change is no text: a change nonetheless.
+        # It is raised when the path of a change is not UTF-8, which is a change nonetheless.
         with suppress(RuntimeError):
             next(filter(None, changes))
 
@@ -95,18 +96,18 @@ def _watching(paths: Iterable[str]) -> Iterator[Wait]:
         yield wait
 
 
-def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
-    """Return the changes from now on; what is watched is what is there now."""
+def _start_watching(places: set[str]) -> Generator[set[FileChange], None, None]:
+    """Return the changes from now on, of the files and folders that exist now."""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
-        # A folder in which a file is, or would come back, may be a large one: not all that is below it is watched.
+        # The folder of a file, or of what is missing, may be large, so that not all below it is watched.
         is_recursive = folders == places
         changes = watch(
             *(folders if is_recursive else {folder for place in places for folder in _folders_for(place)}),
-            watch_filter=partial(_matters, places, folders),
+            watch_filter=partial(_may_change_result, places, folders),
             debounce=MAX_BURST_MS,
             step=DEBOUNCE_MS,
-            # It comes back soon without a change too, which tells that watching has begun.
+            # The first result comes soon, with a change or without, and shows that watching has started.
             rust_timeout=DEBOUNCE_MS,
             yield_on_timeout=True,
             recursive=is_recursive,
@@ -121,12 +122,12 @@ def _begin(places: set[str]) -> Generator[set[FileChange], None, None]:
 
 
 def _nearest_folder(place: str) -> str:
-    """Find the folder itself, or the one above in which a file is, or in which what is missing would come back."""
+    """Return a folder itself, or else the nearest one above that exists."""
     return next((folder for folder in (place, *map(str, Path(place).parents)) if os.path.isdir(folder)), place)
 
 
 def _folders_for(place: str) -> Iterator[str]:
-    """Name, one by one, the folders in which something may happen to a folder, or to a file and its documents."""
+    """Yield the folders to be watched for a folder, or for a file and its documents."""
     folder = _nearest_folder(place)
     yield folder
     if folder == place:
@@ -135,8 +136,8 @@ def _folders_for(place: str) -> Iterator[str]:
         yield from (str(above) for above in document.parents if above.is_relative_to(folder) and above.is_dir())
 
 
-def _matters(places: Iterable[str], folders: Iterable[str], change: Change, path: str) -> bool:
-    """Whether a change may alter the result; hidden files do not, nor does what is written to any odd file."""
+def _may_change_result(places: Iterable[str], folders: Iterable[str], change: Change, path: str) -> bool:
+    """Whether a change may alter the result: not in hidden files, nor in the content of files that no site names."""
     changed = Path(path)
     if any(Path(place).is_relative_to(changed) for place in places):
         return True
@@ -147,7 +148,7 @@ def _matters(places: Iterable[str], folders: Iterable[str], change: Change, path
 
 
 def _is_document(changed: Path, folders: Iterable[Path]) -> bool:
-    """Whether a site file in a folder above names the file, which may be no longer empty."""
+    """Whether a site file in a folder above names the file, which may have been empty."""
     for folder in changed.parents:
         if any(folder.is_relative_to(watched) for watched in folders):
             for site_file in folder.glob(f"*{SITE_FILE_SUFFIX}"):
@@ -157,7 +158,7 @@ def _is_document(changed: Path, folders: Iterable[Path]) -> bool:
 
 
 def _documents(site_file: str | Path) -> list[Path]:
-    """Find where the documents of a site have to be, as far as its file can be read."""
+    """Return the paths of the documents that a site file names, none if it cannot be read."""
     site = load_site(site_file).site
     names = [name.replace("\\", "/") for pillar in Pillar for name in getattr(site, pillar).documents] if site else []
     return [Path(os.path.normpath(os.path.join(os.path.dirname(site_file), name))) for name in names]

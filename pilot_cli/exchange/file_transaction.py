@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType, TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from pilot_cli.errors import OperationalError, os_reason
 from pilot_cli.locale import N_
@@ -15,13 +15,6 @@ from pilot_cli.locale.message import message
 
 TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals that end a process on request, or when its terminal is closed."""
-
-
-class _Move(NamedTuple):
-    """A file or folder that was renamed, which can be undone."""
-
-    source: Path
-    target: Path
 
 
 class FileTransaction:
@@ -35,7 +28,8 @@ class FileTransaction:
         """A hidden folder for the drafts, once there is one."""
         self._files: list[Path] = []
         """Where each draft is to be moved."""
-        self._moves: list[_Move] = []
+        self._moves: list[tuple[Path, Path]] = []
+        """The source and target of each renaming, so that it can be undone."""
         self._is_committed = False
 
     def __enter__(self) -> Self:
@@ -106,7 +100,7 @@ class FileTransaction:
 
     def _move(self, source: Path, target: Path) -> None:
         # Noted before it is done, in case of an interrupt in between; undoing skips a move that was not made.
-        self._moves.append(_Move(source, target))
+        self._moves.append((source, target))
         source.rename(target)
 
     def _roll_back(self) -> None:

@@ -42,7 +42,7 @@ def write_guide(book: WorkbookWriter) -> None:
     for layout in sheets():
         for column in layout.columns:
             help = _help(column, layout)
-            required = _("yes") if _is_required(column) else None
+            required = _("yes") if column.path in REQUIRED_FIELDS else None
             texts = (layout.label, column.header, required, help.description, help.values, help.example)
             sheet.add((text, PLAIN) for text in texts)
     # Not as wide as the introduction.
@@ -68,10 +68,6 @@ def _introduction() -> tuple[str, ...]:
     return tuple(line.format(**values) for line in lines)
 
 
-def _is_required(column: SheetColumn) -> bool:
-    return column.path in REQUIRED_FIELDS
-
-
 def _help(column: SheetColumn, layout: SheetLayout) -> FieldHelp:
     """Say what to write in a column, with an example as it stands in a cell."""
     help = field_help(column.field, column.path)
@@ -85,7 +81,7 @@ def _help(column: SheetColumn, layout: SheetLayout) -> FieldHelp:
 
 def _comment(column: SheetColumn, layout: SheetLayout) -> Iterator[str]:
     help = _help(column, layout)
-    if _is_required(column):
+    if column.path in REQUIRED_FIELDS:
         yield _("Required.")
     yield help.description
     yield _("Value: {values}").format(values=help.values)

@@ -60,15 +60,13 @@ _LISTS = {
     "satisfaction": (N_("Satisfaction"), ("surveyed_on",)),
     "waivers": (N_("Waivers"), ("rule",)),
 }
+"""The lists with a sheet of their own, by path: the title of the sheet, and the identity keys of its rows."""
 
 
 @cache
 def sheets() -> tuple[SheetLayout, ...]:
     """Return the sheets of a ledger in order, that of the sites first."""
-    return (
-        _site_sheet(),
-        *(_list_sheet(path, title, identity_keys) for path, (title, identity_keys) in _LISTS.items()),
-    )
+    return (_site_sheet(), *(_list_sheet(path, *title_and_keys) for path, title_and_keys in _LISTS.items()))
 
 
 def _site_sheet() -> SheetLayout:

@@ -18,13 +18,13 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
 class AnswerError(Exception):
-    """An answer is nothing that the field can hold; the text says what it should have been."""
+    """The field cannot hold an answer; the text says what it should have been."""
 
 
 def parse_answer(text: str, field: Field) -> FieldValue:
     """Turn what was typed into a value of the field.
 
-    Dates are understood in the usual spellings, the words of a list also by their English names and by number.
+    Dates are understood in the usual spellings, and words of closed lists also by their English names and numbers.
 
     Raises:
         AnswerError: the format does not allow it.
@@ -44,7 +44,7 @@ def parse_answer(text: str, field: Field) -> FieldValue:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it can be written at all: what a system hands over may be bytes in disguise."""
+    """Whether it can be written as UTF-8: in arguments, bytes that are not UTF-8 arrive as surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -53,7 +53,7 @@ def _is_text(text: str) -> bool:
 
 
 def parse_date(text: str) -> date | str:
-    """Understand a date in the usual spellings; what is none stays a text."""
+    """Return the date that a text means, in one of the usual spellings, or else the text."""
     parts = _DATE.fullmatch(text)
     try:
         return date(*map(int, parts.groups())) if parts else text
@@ -62,7 +62,7 @@ def parse_date(text: str) -> date | str:
 
 
 def parse_number(text: str) -> float | str:
-    """Understand a number; what is none, as those with _ that Python knows, stays a text."""
+    """Return the number that a text means, or else the text; 1_000 is a number only to Python."""
     if "_" in text:
         return text
     try:
@@ -76,7 +76,7 @@ def parse_number(text: str) -> float | str:
 
 
 def _read_word(words: type[Word]) -> Callable[[str], str]:
-    """Make a function that understands the words of a closed list, their English names, and their numbers."""
+    """Return a function that finds the word of a closed list by its English name or number; else the text stays."""
     names = {word.name.lower().replace("_", "-"): word for word in words}
     numbers = {str(number): word for number, word in enumerate(words, 1)}
     return lambda text: {**names, **numbers}.get(text.lower(), text)

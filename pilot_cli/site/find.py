@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 SITE_FILE = "site.toml"
-"""What a site file is called that pilot makes."""
+"""The name of the site files that pilot writes."""
 SITE_FILE_SUFFIX = ".toml"
 
 
-class _Found(NamedTuple):
-    """A file or folder on the way."""
+class _Entry(NamedTuple):
+    """A file or folder that the search has come to."""
 
     path: str
     real: str
-    """Where it is when no link is followed below the path that was given."""
+    """Its real path, except that no link below the path that was given is followed."""
     is_folder: bool
     is_link: bool
-    """Whether a link may lead to it itself, so that ``real`` need not be the last word."""
+    """Whether it may be a link, so that ``real`` need not be where it leads."""
 
 
 def find_site_files(paths: Iterable[str]) -> Iterator[str]:
@@ -26,47 +26,48 @@ def find_site_files(paths: Iterable[str]) -> Iterator[str]:
     A folder stands for every ``*.toml`` below it, hidden folders and links to folders aside, in sorted order. A folder
     that cannot be listed is itself yielded, so that reading it says why.
     """
-    met = _SeenPaths()
+    seen = _Seen()
     for path in paths:
-        start = _Found(path, _real(path), os.path.isdir(path), is_link=True)
-        for found in _walk(start) if start.is_folder else (start,):
-            if not met.before(found, start):
-                yield found.path
+        start = _Entry(path, _real_path(path), os.path.isdir(path), is_link=True)
+        for entry in _walk(start) if start.is_folder else (start,):
+            if seen.is_new(entry, start):
+                yield entry.path
         if start.is_folder:
-            met.walked.add(start.real)
+            seen.walked.add(start.real)
 
 
-class _SeenPaths:
-    """Tells what the walk has come to already: from paths as far as it can be, for there may be millions of files."""
+class _Seen:
+    """Tells whether something was found before, mostly from its path: there may be millions of files to remember."""
 
     def __init__(self) -> None:
         self.walked: set[str] = set()
         """Folders that were walked through."""
         self._named: set[str] = set()
-        """What was named, what links lead to, and folders that cannot be walked through."""
+        """Real paths of what was named, of what links lead to, and of folders that cannot be walked through."""
 
-    def before(self, found: _Found, start: _Found) -> bool:
-        """Whether something has been found before, or will be without the link by which it was found now."""
-        if not found.is_link and not found.is_folder:
-            return found.real in self._named or _lies_in(found.real, self.walked)
-        real = _real(found.path)
+    def is_new(self, entry: _Entry, start: _Entry) -> bool:
+        """Whether something is found for the first time; a link to what the walk from ``start`` finds itself is not."""
+        if not entry.is_link and not entry.is_folder:
+            return entry.real not in self._named and not _is_below(entry.real, self.walked)
+        real = _real_path(entry.path)
         if real in self._named:
-            return True
-        if found.is_link and os.path.isfile(real) and (_lies_in(real, {start.real}) or _lies_in(real, self.walked)):
-            return True
+            return False
+        if entry.is_link and os.path.isfile(real) and (_is_below(real, {start.real}) or _is_below(real, self.walked)):
+            return False
         self._named.add(real)
-        return False
+        return True
 
 
-def _real(path: str) -> str:
-    """Where a path leads to; a relative one leads nowhere when the current folder has been deleted."""
+def _real_path(path: str) -> str:
+    """Return where a path leads, through all links; one that cannot be resolved stays as it is."""
     try:
         return os.path.realpath(path)
     except OSError:
         return path
 
 
-def _walk(start: _Found) -> Iterator[_Found]:
+def _walk(start: _Entry) -> Iterator[_Entry]:
+    """Yield the site files below a folder, and the folders that cannot be listed."""
     waiting = [start]
     while waiting:
         folder = waiting.pop()
@@ -75,10 +76,10 @@ def _walk(start: _Found) -> Iterator[_Found]:
             continue
         try:
             with os.scandir(folder.path) as entries:
-                below = [
-                    entry
-                    for entry in entries
-                    if entry.name.endswith(SITE_FILE_SUFFIX) or entry.is_dir(follow_symlinks=False)
+                children = [
+                    child
+                    for child in entries
+                    if child.name.endswith(SITE_FILE_SUFFIX) or child.is_dir(follow_symlinks=False)
                 ]
         except OSError:
             yield folder
@@ -87,24 +88,21 @@ def _walk(start: _Found) -> Iterator[_Found]:
             path, real = ("" if start.path == os.curdir else os.path.join(start.path, "")), os.path.join(start.real, "")
         else:
             path, real = folder.path + os.sep, folder.real + os.sep
-        for entry in sorted(below, key=lambda entry: entry.name, reverse=True):
-            found = _Found(
-                path + entry.name, real + entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()
+        for child in sorted(children, key=lambda child: child.name, reverse=True):
+            entry = _Entry(
+                path + child.name, real + child.name, child.is_dir(follow_symlinks=False), child.is_symlink()
             )
-            is_hidden_folder = found.is_folder and entry.name.startswith(".")
-            if not is_hidden_folder and not (found.is_link and os.path.isdir(found.path)):
-                waiting.append(found)
+            is_hidden_folder = entry.is_folder and child.name.startswith(".")
+            if not is_hidden_folder and not (entry.is_link and os.path.isdir(entry.path)):
+                waiting.append(entry)
 
 
-def _lies_in(real: str, walked: set[str]) -> bool:
-    """Whether a file is where a walk through one of the folders comes by.
-
-    This is told from its path instead of being remembered: there may be millions of files.
-    """
-    if not walked or not real.endswith(SITE_FILE_SUFFIX):
+def _is_below(real: str, folders: set[str]) -> bool:
+    """Whether a walk through one of the folders finds a file: a site file that lies below it in no hidden folder."""
+    if not folders or not real.endswith(SITE_FILE_SUFFIX):
         return False
     folder = os.path.dirname(real)
-    while folder not in walked:
+    while folder not in folders:
         above = os.path.dirname(folder)
         if above == folder or os.path.basename(folder).startswith("."):
             return False

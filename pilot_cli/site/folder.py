@@ -7,32 +7,32 @@ from stat import S_ISLNK, S_ISREG
 
 from pilot_cli.locale.message import Message, message
 
-_is_plain = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
-"""Matches a path that is below the folder beyond doubt, as nearly all are."""
+_is_simple = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
+"""Matches paths that can only be below the folder, as nearly all are; others have to be looked at more closely."""
 
 
 class Folder:
-    """Looks up documents in the folder of one site file, and remembers its subfolders while it does."""
+    """The folder of one site file, in which its documents are looked up; what is learnt of its subfolders is kept."""
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._direct = {path}
-        """The folder, and those of its subfolders that no link leads through."""
+        self._without_links = {path}
+        """The folder, and those of its subfolders that are known to be reached through no link."""
 
-    def fault(self, name: str) -> Message | None:
-        """Say what is wrong with a document, given by its path in the folder; nothing when all is well."""
-        if not _is_plain(name):
+    def document_problem(self, name: str) -> Message | None:
+        """Say what is wrong with a document, if anything is; it is named by its path in the folder."""
+        if not _is_simple(name):
             name = name.replace("\\", "/")
-            fault = _fault_of_path(name)
-            if fault:
-                return fault
+            problem = _path_problem(name)
+            if problem:
+                return problem
         path = f"{self._path}/{name}"
         try:
             found = os.lstat(path)
             subfolder = path[: path.rindex("/")]
-            if S_ISREG(found.st_mode) and (subfolder in self._direct or self._is_direct(subfolder)):
+            if S_ISREG(found.st_mode) and (subfolder in self._without_links or self._has_no_link(subfolder)):
                 return None if found.st_size else message("it is empty")
-            if not self._holds(path):
+            if not self._contains(path):
                 return message("it is a link that leads out of the site's folder")
             found = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
@@ -43,23 +43,23 @@ class Folder:
             return message("it is not a regular file")
         return None if found.st_size else message("it is empty")
 
-    def _is_direct(self, subfolder: str) -> bool:
+    def _has_no_link(self, subfolder: str) -> bool:
         """Whether no link leads through a subfolder."""
-        if subfolder in self._direct:
+        if subfolder in self._without_links:
             return True
-        if _is_link(os.lstat(subfolder)) or not self._is_direct(subfolder[: subfolder.rindex("/")]):
+        if _is_link(os.lstat(subfolder)) or not self._has_no_link(subfolder[: subfolder.rindex("/")]):
             return False
-        self._direct.add(subfolder)
+        self._without_links.add(subfolder)
         return True
 
-    def _holds(self, path: str) -> bool:
-        """Whether a path ends, through all links, inside the folder."""
+    def _contains(self, path: str) -> bool:
+        """Whether a path leads, through all links, to something inside the folder."""
         root = os.path.realpath(self._path)
         return os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
-def _fault_of_path(name: str) -> Message | None:
-    """Refuse a path that is not one below the folder, on whatever system it was written."""
+def _path_problem(name: str) -> Message | None:
+    """Say why a path can lead to nothing below the folder, on any system, if that is so."""
     if not name.strip():
         return message("the path is blank")
     if name.startswith("/") or (":" in name and PureWindowsPath(name).drive):

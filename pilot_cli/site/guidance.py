@@ -1,4 +1,4 @@
-"""What each key of the site format is for, with an example: for editors, questions and the pages on the format."""
+"""What each key of the site format is for, with an example: for editors, ledgers, ``pilot new`` and the docs."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ class Guidance(NamedTuple):
 
     text: str = ""
     example: Example | None = None
-    """A value as in JSON, a date as text; none where a closed list of words shows what there is."""
+    """A value as in JSON, with dates as texts; None for tables, and where a closed list shows all values."""
 
     @property
     def description(self) -> str:
@@ -120,7 +120,7 @@ GUIDANCE = {
     "waivers.approved_by": Guidance(N_("Who approved it; not empty."), "示例·上级党委"),
     "waivers.until": Guidance(N_("The last day on which it holds."), "2021-03-31"),
 }
-"""By the dotted path of the key, in the order of the format."""
+"""The guidance by the dotted paths of the keys, in the order of the format."""
 
 
 def guidance_for(path: str) -> Guidance:

@@ -1,6 +1,6 @@
-"""The place of a key in a site file.
+"""Finds the place of a key in a site file.
 
-rtoml gives values without their places, so the file is parsed a second time, by tree-sitter, when a place is shown.
+rtoml returns values without their places; only when a place is to be shown, tree-sitter parses the file once more.
 """
 
 from bisect import bisect_right
@@ -27,14 +27,14 @@ class Places:
         self._source = source.encode()
         self._lines = self._source.split(b"\n")
         self._texts: dict[int, str] = {}
-        self._starts_of_rows: dict[int, Sequence[int]] = {}
+        self._offsets: dict[int, Sequence[int]] = {}
 
     def find(self, path: KeyPath) -> Place:
-        """Return where a value stands; for one that is absent, the table it should stand in, or line 1."""
+        """Return the place of a value or, if it is absent, of the table that it should stand in, or else line 1."""
         while path and path not in self._index.points:
             path = path[:-1]
         row, offset = self._index.points.get(path, (0, 0))
-        return Place(row + 1, bisect_right(self._starts(row), offset))
+        return Place(row + 1, bisect_right(self._offsets_of(row), offset))
 
     def excerpt(self, place: Place) -> Excerpt:
         """Cut out the line at a place, to be shown with a caret."""
@@ -42,20 +42,20 @@ class Places:
 
     def _text(self, row: int) -> str:
         if row not in self._texts:
-            # The file may have become shorter since the place was told.
+            # The file may have become shorter since the place was found.
             line = self._lines[row] if row < len(self._lines) else b""
             self._texts[row] = line.decode(errors="replace")
         return self._texts[row]
 
-    def _starts(self, row: int) -> Sequence[int]:
-        """Where in its bytes each character of a line starts; a long line may be asked for many times."""
-        if row not in self._starts_of_rows:
+    def _offsets_of(self, row: int) -> Sequence[int]:
+        """The offset in bytes at which each character of a line starts; a long line may have many findings."""
+        if row not in self._offsets:
             text = self._text(row)
             lengths = (len(character.encode()) for character in text)
             is_ascii = len(text) == len(self._lines[row])
             starts = range(len(text) + 1) if is_ascii else list(accumulate(lengths, initial=0))
-            self._starts_of_rows[row] = starts
-        return self._starts_of_rows[row]
+            self._offsets[row] = starts
+        return self._offsets[row]
 
     @cached_property
     def _index(self) -> "_Index":
@@ -63,7 +63,7 @@ class Places:
 
 
 class _Index:
-    """Row and offset in bytes, both counted from 0, of everything in a document."""
+    """The points where the tables, keys and values of a document begin: the row, and the offset in bytes, from 0."""
 
     def __init__(self, document: Node) -> None:
         self.points: dict[KeyPath, tuple[int, int]] = {}
@@ -85,14 +85,14 @@ class _Index:
             self._last[path] = self._last.get(path, -1) + 1
             path = self._enter(path, node)
         else:
-            # A table below it, written before, has only been taken for its header.
+            # If the header of a table in it came first, its point is that header until now.
             self.points[path] = node.start_point
         for child in rest:
             if child.type == "pair":
                 self._add_pair(path, child)
 
     def _enter(self, path: KeyPath, node: Node) -> KeyPath:
-        """Note a table on the way to a header; in a list of tables its last element is meant."""
+        """Record a table that a header passes through, and return its path; of a list, its last element is meant."""
         self.points.setdefault(path, node.start_point)
         if path in self._last:
             path = (*path, self._last[path])
@@ -111,9 +111,9 @@ class _Index:
         if node.type == "array":
             elements = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
             # The grammar is that of TOML 1.0: where it misses an element of TOML 1.1, it cannot count the others.
-            parts = [part.type for child in node.children for part in (child, *_inside_error(child))]
-            written = [part for part in parts if part not in ("[", "]", "comment", "ERROR")]
-            expected = written.count(",") + (written[-1:] != [","])
+            types = [part.type for child in node.children for part in (child, *_inside_error(child))]
+            tokens = [type for type in types if type not in ("[", "]", "comment", "ERROR")]
+            expected = tokens.count(",") + (tokens[-1:] != [","])
             for index, element in enumerate(elements if len(elements) == expected else ()):
                 self.points.setdefault((*path, index), element.start_point)
                 self._add_value((*path, index), element)
@@ -135,5 +135,5 @@ def _keys(node: Node) -> list[str]:
         try:
             return list(rtoml.loads(f"{text} = 0"))
         except rtoml.TomlParsingError:
-            pass  # Where the grammar lost its way, any text may look like a key.
+            pass  # In a text that the grammar cannot parse, anything may look like a key.
     return [text]

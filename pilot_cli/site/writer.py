@@ -14,6 +14,7 @@ SCHEMA = Path(__file__).with_name("site.schema.json")
 """The JSON Schema of the site file, as ``pilot schema`` prints it in Chinese."""
 
 _LISTS = tuple(key for key in known_keys(()) if find_field(key).is_list)
+"""The lists of tables that stand by themselves, such as waivers."""
 
 
 def write_site(values: Mapping[str, FieldValue], schema: str) -> str:
@@ -29,9 +30,9 @@ def write_site(values: Mapping[str, FieldValue], schema: str) -> str:
 
 
 def site_text(data: Mapping[str, Any]) -> str:
-    """Return the text of a site file that says what is given as TOML has it.
+    """Return the text of a site file with some content.
 
-    Lists of tables beside the five ones come last, as people write them; tomli-w puts short ones before all else.
+    Lists of tables that are no part of the five ones come last, as people write them; tomli-w would put them first.
     """
     last = {key: rows for key, rows in data.items() if key in _LISTS and _are_flat(rows)}
     text = tomli_w.dumps({key: value for key, value in data.items() if key not in last})
@@ -39,7 +40,7 @@ def site_text(data: Mapping[str, Any]) -> str:
 
 
 def _are_flat(rows: Any) -> bool:
-    """Whether there are rows, and nothing in them needs a table of its own."""
+    """Whether there are rows, and none of them has tables or lists in it."""
     return isinstance(rows, list) and bool(rows) and not any(_has_tables(row) for row in rows)
 
 

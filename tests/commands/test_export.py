@@ -36,17 +36,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return openpyxl.load_workbook(export("--template", output=tmp_path_factory.mktemp("empty") / "空白.xlsx"))
 
 
-def heads(sheet: Worksheet) -> list[str]:
+def headers(sheet: Worksheet) -> list[str]:
     return [str(cell.value) for cell in sheet[1]]
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
-    return [dict(zip(heads(sheet), row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    return [dict(zip(headers(sheet), row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
-def validation(sheet: Worksheet, head: str) -> Any:
+def validation(sheet: Worksheet, header: str) -> Any:
     """What a column takes, as Excel knows it."""
-    cell = sheet.cell(2, heads(sheet).index(head) + 1).coordinate
+    cell = sheet.cell(2, headers(sheet).index(header) + 1).coordinate
     return next((found for found in sheet.data_validations.dataValidation if cell in found), None)
 
 
@@ -54,7 +54,7 @@ def test_it_has_the_sheets_that_staff_expect(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
-def test_the_heads_are_the_titles_of_the_schema(book: Workbook) -> None:
+def test_the_headers_are_the_titles_of_the_schema(book: Workbook) -> None:
     schema = json.loads(pilot("schema").stdout)["properties"]
     lists = {
         "班子成员": schema["branch"]["properties"]["officers"],
@@ -66,7 +66,7 @@ def test_the_heads_are_the_titles_of_the_schema(book: Workbook) -> None:
     }
     for name, field in lists.items():
         titles = [value.get("title") for value in field["items"]["properties"].values()]
-        assert heads(book[name]) == ["站点编号", *titles]
+        assert headers(book[name]) == ["站点编号", *titles]
     singles = [
         (table["title"], value["title"])
         for table in schema.values()
@@ -74,7 +74,7 @@ def test_the_heads_are_the_titles_of_the_schema(book: Workbook) -> None:
         if "properties" not in value.get("items", {})
     ]
     titles = [title for _table, title in singles]
-    assert heads(book["站点"]) == [table + title if titles.count(title) > 1 else title for table, title in singles], (
+    assert headers(book["站点"]) == [table + title if titles.count(title) > 1 else title for table, title in singles], (
         "where two tables have the same title, the one of the table stands before it"
     )
 
@@ -91,11 +91,11 @@ def test_values_are_of_the_type_that_they_are(book: Workbook) -> None:
 
 def test_texts_are_texts_and_dates_are_dates_to_excel(book: Workbook) -> None:
     sheet = book["站点"]
-    formats = {head: sheet.cell(2, column).number_format for column, head in enumerate(heads(sheet), 1)}
-    assert {formats[head] for head in ("站点编号", "批复文号", "站点类型", "党支部佐证材料")} == {"@"}
-    assert {formats[head] for head in ("批复日期", "启用日期")} == {"yyyy-mm-dd"}
+    formats = {header: sheet.cell(2, column).number_format for column, header in enumerate(headers(sheet), 1)}
+    assert {formats[header] for header in ("站点编号", "批复文号", "站点类型", "党支部佐证材料")} == {"@"}
+    assert {formats[header] for header in ("批复日期", "启用日期")} == {"yyyy-mm-dd"}
     empty = sheet.column_dimensions
-    assert sheet.cell(2, heads(sheet).index("批复文号") + 1).data_type == "s"
+    assert sheet.cell(2, headers(sheet).index("批复文号") + 1).data_type == "s"
     assert empty["A"].number_format == "@", "what is typed in a new row is a text too"
 
 
@@ -127,7 +127,7 @@ def test_columns_offer_and_accept_what_the_format_does(book: Workbook) -> None:
     assert str(kind.sqref) == "C2:C1048576"
 
 
-def test_every_head_is_explained(book: Workbook) -> None:
+def test_every_header_is_explained(book: Workbook) -> None:
     for name in SHEETS[:-1]:
         for cell in book[name][1]:
             assert cell.comment, f"{name}!{cell.coordinate}"
@@ -135,7 +135,9 @@ def test_every_head_is_explained(book: Workbook) -> None:
     assert told.startswith("必填")
     assert "建筑工地" in told
     rows = [row for row in book["填写说明"].iter_rows(values_only=True) if row[0] in SHEETS]
-    assert [(row[0], row[1]) for row in rows] == [(name, head) for name in SHEETS[:-1] for head in heads(book[name])]
+    assert [(row[0], row[1]) for row in rows] == [
+        (name, header) for name in SHEETS[:-1] for header in headers(book[name])
+    ]
 
 
 def test_a_table_that_is_not_there_has_no_cells(tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_a_table_that_is_not_there_has_no_cells(tmp_path: Path) -> None:
     write_site(tmp_path / "b", '[site]\nid = "cd"\nname = "乙"\nkind = "建筑工地"\n[branch]\nfull_members = 3\n')
     sheet = openpyxl.load_workbook(export(tmp_path, output=tmp_path / "a.xlsx"))["站点"]
     absent, present = table(sheet)
-    assert {head for head, value in absent.items() if value is not None} == {"站点编号", "站点名称", "站点类型"}
+    assert {header for header, value in absent.items() if value is not None} == {"站点编号", "站点名称", "站点类型"}
     assert (present["正式党员数"], present["任期（年）"], present["党小组数"], present["覆盖单位"]) == (3, 3, 0, "无")
 
 
@@ -252,10 +254,10 @@ def test_the_book_is_the_same_wherever_the_files_lie(path: Path, tmp_path: Path)
     assert export(tmp_path / "sites", output=tmp_path / "a.xlsx").read_bytes() == path.read_bytes()
 
 
-def test_in_english_the_heads_are_english_and_the_words_are_those_of_the_files(tmp_path: Path) -> None:
+def test_in_english_the_headers_are_english_and_the_words_are_those_of_the_files(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export("checklists", output=tmp_path / "a.xlsx", language="en"))
     assert book.sheetnames[:3] == ["All sites", "Officers", "Responsibilities"]
-    assert heads(book["All sites"])[:3] == ["Site ID", "Site name", "Kind of site"]
+    assert headers(book["All sites"])[:3] == ["Site ID", "Site name", "Kind of site"]
     assert {row["Kind of site"] for row in table(book["All sites"])} == {"社区物业", "建筑工地"}
     examples = [row[5] for row in book["How to fill in"].iter_rows(values_only=True) if row[1] == "Members"]
     assert examples == ["示例·张甲、示例·李乙"], "as they are to be written"
@@ -264,7 +266,7 @@ def test_in_english_the_heads_are_english_and_the_words_are_those_of_the_files(t
 def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template: Workbook, book: Workbook) -> None:
     assert template.sheetnames == SHEETS
     for name in SHEETS[:-1]:
-        assert heads(template[name]) == heads(book[name])
+        assert headers(template[name]) == headers(book[name])
         ids = {row["站点编号"] for row in table(template[name])}
         assert ids and ids <= {"example-community", "example-construction"}
         assert [cell.comment.text for cell in template[name][1]] == [cell.comment.text for cell in book[name][1]]
@@ -275,8 +277,8 @@ def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template
         assert rules[0] == rules[1]
     assert [*template["填写说明"].values] == [*book["填写说明"].values]
     assert len(table(template["站点"])) == 2
-    filled = [{head for head, value in row.items() if value is not None} for row in table(template["站点"])]
-    assert set.union(*filled) == set(heads(template["站点"]))
+    filled = [{header for header, value in row.items() if value is not None} for row in table(template["站点"])]
+    assert set.union(*filled) == set(headers(template["站点"]))
     assert "example-" in str(template["填写说明"]["A9"].value)
 
 

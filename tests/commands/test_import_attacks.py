@@ -52,8 +52,8 @@ def more_cells(cells: str) -> Change:
 def with_entities(definitions: str, cell: str) -> Change:
     """Define entities, and use them in a cell."""
     row = f'<row r="9"><c r="A9" t="inlineStr"><is><t>{cell}</t></is></c></row>'
-    head = f"<!DOCTYPE x [{definitions}]><worksheet".encode()
-    return lambda sheet: more_cells(row)(sheet.replace(b"<worksheet", head))
+    header = f"<!DOCTYPE x [{definitions}]><worksheet".encode()
+    return lambda sheet: more_cells(row)(sheet.replace(b"<worksheet", header))
 
 
 def with_texts(number: int) -> Change:
@@ -204,8 +204,8 @@ def test_what_is_no_site_file_is_not_replaced(thing: str, book: Path, tmp_path: 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_text_of_a_book_does_anything_to_a_terminal(language: str, tmp_path: Path) -> None:
     texts = [text for text in TEXTS.values() if not set(text) & set("\0\uffff") and "<r>" not in text]
-    heads = [*SITES[0], *texts]
-    rows = [heads, *([text, text, text, text, text, text] for text in texts)]
+    headers = [*SITES[0], *texts]
+    rows = [headers, *([text, text, text, text, text, text] for text in texts)]
     with Workbook(str(tmp_path / "a.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         for name in ("站点", "<b>红<", "=1+1", "\u202e甲"):
             sheet = book.add_worksheet(name)

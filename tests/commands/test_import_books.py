@@ -64,7 +64,7 @@ def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tm
 
 
 @pytest.mark.parametrize(
-    "heads",
+    "headers",
     [
         [" 站点编号", "站点 名称", "站点类型\u3000", "开工(入驻)日期", "党支部名称", "正式党员数"],
         ["*站点编号", "站点名称*", "＊站点类型", "开工 （入驻） 日期", "党支部\n名称", "正式党员数："],
@@ -73,8 +73,8 @@ def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tm
         ["Site ID", "site name", "Kind of Site", "Start date", "Branch name", "Full members"],
     ],
 )
-def test_heads_may_be_written_differently(heads: list[str], plain: dict[str, Any], tmp_path: Path) -> None:
-    assert imported(make_book(tmp_path / "a.xlsx", 站点=[heads, *SITES[1:]], 责任清单=ITEMS)) == plain
+def test_headers_may_be_written_differently(headers: list[str], plain: dict[str, Any], tmp_path: Path) -> None:
+    assert imported(make_book(tmp_path / "a.xlsx", 站点=[headers, *SITES[1:]], 责任清单=ITEMS)) == plain
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_sheets_may_be_named_differently(names: tuple[str, str], plain: dict[str
     assert imported(make_book(tmp_path / "a.xlsx", **dict(zip(names, (SITES, ITEMS), strict=True)))) == plain
 
 
-def test_titles_may_stand_above_the_heads(plain: dict[str, Any], tmp_path: Path) -> None:
+def test_titles_may_stand_above_the_headers(plain: dict[str, Any], tmp_path: Path) -> None:
     title: Rows = [
         ["2020 年试点站点台账（站点名称以批复为准）"],
         ["填报单位：示例局", None, None, "填报日期：2020-11-23"],
@@ -237,14 +237,14 @@ def test_a_copied_sheet_is_no_second_one(plain: dict[str, Any], tmp_path: Path) 
 
 
 @pytest.mark.parametrize("is_split", [False, True])
-def test_heads_may_stand_in_two_rows(is_split: bool, plain: dict[str, Any], tmp_path: Path) -> None:
+def test_headers_may_stand_in_two_rows(is_split: bool, plain: dict[str, Any], tmp_path: Path) -> None:
     upper = [*SITES[0][:3], None, "党支部", None] if is_split else ["站点", None, None, None, "党支部", None]
     lower = [*([None] * 3 if is_split else SITES[0][:3]), *SITES[0][3:]]
     rows: Rows = [["试点站点台账"], upper, lower, *SITES[1:]]
     assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS)) == plain
 
 
-def test_the_upper_row_of_heads_may_say_what_the_lower_belongs_to(tmp_path: Path) -> None:
+def test_the_upper_row_of_headers_may_say_what_the_lower_belongs_to(tmp_path: Path) -> None:
     rows: Rows = [
         [*SITES[0][:3], "党支部责任清单", None, "党支部工作制度"],
         [None, None, None, "印发日期", "最近修订日期", "印发日期"],
@@ -261,16 +261,16 @@ def test_any_number_of_blank_rows_may_stand_above(plain: dict[str, Any], tmp_pat
     assert imported(book) == plain
 
 
-@pytest.mark.parametrize("head", ["正式党员数（其中女性）", "面积（亩）", "任期（月）"])
-def test_another_unit_is_another_column(head: str, tmp_path: Path) -> None:
-    rows: Rows = [[*SITES[0], head], [*SITES[1], 2]]
+@pytest.mark.parametrize("header", ["正式党员数（其中女性）", "面积（亩）", "任期（月）"])
+def test_another_unit_is_another_column(header: str, tmp_path: Path) -> None:
+    rows: Rows = [[*SITES[0], header], [*SITES[1], 2]]
     book = make_book(tmp_path / "a.xlsx", 站点=rows)
     result = import_book(book)
-    assert (result.returncode, result.stderr) == (0, f"未导入：工作表“站点”的“{head}”列不属于台账栏目\n")
+    assert (result.returncode, result.stderr) == (0, f"未导入：工作表“站点”的“{header}”列不属于台账栏目\n")
     assert written(book)["gz-1"]["branch"] == {"name": "一号支部", "full_members": 5}
 
 
-def test_a_column_without_a_head_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
+def test_a_column_without_a_header_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
     result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
     assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的 H 列没有表头\n")
@@ -299,7 +299,7 @@ def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_an_ambiguous_head_is_told(tmp_path: Path) -> None:
+def test_an_ambiguous_header_is_told(tmp_path: Path) -> None:
     rows = [[*SITES[0], "印发日期"], [*SITES[1], "2020-01-01"]]
     result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
     assert "未导入：工作表“站点”的“印发日期”列不属于台账栏目" in result.stderr

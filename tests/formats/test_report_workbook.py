@@ -40,9 +40,9 @@ def told() -> Any:
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
-    """Read the rows of a sheet by the heads of its columns."""
-    heads, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    """Read the rows of a sheet by the headers of its columns."""
+    headers, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, headers), row, strict=True)) for row in rows]
 
 
 def width_of(sheet: Worksheet, column: int) -> float:
@@ -71,7 +71,7 @@ def test_the_groups_have_the_figures_of_the_document(book: Workbook, told: Any) 
         assert (row["站点数"], row["五项齐"]) == (group["sites"], group["complete"]["sites"])
         assert row["平均分"] == group["mean_score"]
         percents = [group["complete"]["percent"], *(one["percent"] for one in group["ones"].values())]
-        shares = [row[head] for head in ("占比", "支部", "清单", "阵地", "指引", "制度")]
+        shares = [row[header] for header in ("占比", "支部", "清单", "阵地", "指引", "制度")]
         assert shares == pytest.approx([percent / 100 for percent in percents])
     assert (totals["站点类型"], totals["站点数"], totals["五项齐"]) == ("合计", 19, 12)
 
@@ -97,7 +97,7 @@ def test_the_findings_have_a_row_each_with_room_for_what_is_to_be_done(book: Wor
         assert (row["站点编号"], row["规则"], row["行"]) == (site["id"], finding["rule"], finding["line"])
         assert (row["问题"], row["依据"]) == (finding["message"], finding["basis"])
         assert row["整改建议"] == finding["advice"]
-        assert [row[head] for head in ("责任人", "整改期限", "整改情况")] == [None, None, None]
+        assert [row[header] for header in ("责任人", "整改期限", "整改情况")] == [None, None, None]
         assert bool(row["豁免情况"]) == bool(finding["waived"])
 
 
@@ -109,7 +109,7 @@ def test_dates_are_dates(book: Workbook, told: Any) -> None:
     assert [row["有效期至"] for row in table(book["有效豁免"])] == [datetime(2021, 3, 31)]
 
 
-def test_lists_can_be_filtered_and_keep_their_head_in_view(book: Workbook) -> None:
+def test_lists_can_be_filtered_and_keep_their_header_in_view(book: Workbook) -> None:
     for name in SHEETS[1:]:
         sheet = book[name]
         assert sheet.auto_filter.ref == sheet.dimensions

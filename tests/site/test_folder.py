@@ -58,7 +58,7 @@ def link(at: Path, to: str) -> None:
     ],
 )
 def test_a_file_below_the_folder_is_well(folder: Path, name: str) -> None:
-    assert str(Folder(str(folder)).fault(name) or "") == ""
+    assert str(Folder(str(folder)).document_problem(name) or "") == ""
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_a_file_below_the_folder_is_well(folder: Path, name: str) -> None:
     ],
 )
 def test_what_is_wrong_with_any_other_path_is_told(folder: Path, name: str, fault: str) -> None:
-    assert str(Folder(str(folder)).fault(name) or "") == fault
+    assert str(Folder(str(folder)).document_problem(name) or "") == fault
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_no_document_and_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
-    assert str(Folder(str(folder)).fault("pipe.txt") or "") == NO_FILE
+    assert str(Folder(str(folder)).document_problem("pipe.txt") or "") == NO_FILE
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_links_are_followed_and_have_to_end_in_the_folder(
     (folder.parent / "site2").mkdir()
     (folder.parent / "site2" / "a.txt").write_text("x", encoding="utf-8")
     link(folder / at, to)
-    assert str(Folder(str(folder)).fault(name) or "") == fault
-    assert str(Folder(str(folder)).fault(name.replace("/", "\\")) or "") == fault
+    assert str(Folder(str(folder)).document_problem(name) or "") == fault
+    assert str(Folder(str(folder)).document_problem(name.replace("/", "\\")) or "") == fault
 
 
 def test_a_link_to_a_link_that_leads_out_is_found(folder: Path) -> None:
     link(folder / "out", "../neighbour")
     link(folder / "documents" / "via", "../out")
-    assert str(Folder(str(folder)).fault("documents/via/secret.txt") or "") == LINK
+    assert str(Folder(str(folder)).document_problem("documents/via/secret.txt") or "") == LINK
 
 
 def test_what_was_found_of_one_document_does_not_change_what_is_found_of_the_next(folder: Path) -> None:
@@ -162,16 +162,16 @@ def test_what_was_found_of_one_document_does_not_change_what_is_found_of_the_nex
         "a.txt",
         "documents/sub/b.tar.gz",
     ]
-    assert [str(there.fault(name) or "") for name in names] == [LINK, "", LINK, ABSENT, "", ""]
+    assert [str(there.document_problem(name) or "") for name in names] == [LINK, "", LINK, ABSENT, "", ""]
 
 
 def test_the_folder_itself_may_be_reached_through_a_link_or_be_the_current_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link(folder.parent / "way", "site")
-    assert str(Folder(str(folder.parent / "way")).fault("documents/批复 1.txt") or "") == ""
+    assert str(Folder(str(folder.parent / "way")).document_problem("documents/批复 1.txt") or "") == ""
     monkeypatch.chdir(folder)
-    assert str(Folder(".").fault("documents/批复 1.txt") or "") == ""
-    assert str(Folder(".").fault("../neighbour/secret.txt") or "") == OUTSIDE
+    assert str(Folder(".").document_problem("documents/批复 1.txt") or "") == ""
+    assert str(Folder(".").document_problem("../neighbour/secret.txt") or "") == OUTSIDE
     link(folder / "out", "../neighbour")
-    assert str(Folder(".").fault("out/secret.txt") or "") == LINK
+    assert str(Folder(".").document_problem("out/secret.txt") or "") == LINK

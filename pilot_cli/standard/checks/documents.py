@@ -18,7 +18,7 @@ class Documents(Check):
             return [Failure(message("No documents are named"), self.field.keys)]
         failures = []
         for index, name in enumerate(names):
-            fault = context.folder.fault(name)
+            fault = context.folder.document_problem(name)
             if fault:
                 text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
                 failures.append(Failure(text, (*self.field.keys, index)))

@@ -1,4 +1,4 @@
-"""A chart that Word itself draws, with the workbook behind it that Word opens to change the figures."""
+"""A chart that Word itself draws, with the workbook in it that Word opens to edit the figures."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,12 +21,12 @@ from pilot_cli.formats.report.content import Bar
 from pilot_cli.formats.text import printable
 
 SHEET = "Sheet1"
-FILLS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSING: "#A61C1C"}
+BAR_COLOURS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSING: "#A61C1C"}
 """They can be told apart in black and white."""
-FIGURES = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}
-CREATED = datetime(1980, 1, 1)
+FIGURE_COLOURS = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}
+CREATION_DATE = datetime(1980, 1, 1)
 """The same figures make the same workbook, whenever it is made."""
-DEFAULTS_OFF = (
+SWITCHED_OFF = (
     ("c:lang", "roundedCorners"),
     (".//c:grouping", "varyColors"),
     (".//c:ser/c:spPr", "invertIfNegative"),
@@ -35,8 +35,8 @@ DEFAULTS_OFF = (
     (".//c:catAx/c:scaling", "delete"),
     (".//c:legend/c:layout", "overlay"),
 )
-"""What is on in some programs where nothing is said of it, and what it stands behind."""
-TYPE = f"""
+"""What some programs turn on unless told otherwise: the elements after which it stands in the XML, and its name."""
+TEXT_PROPERTIES = f"""
 <c:txPr {nsdecls("c", "a")}>
   <a:bodyPr/><a:lstStyle/>
   <a:p>
@@ -67,7 +67,7 @@ class Size(NamedTuple):
 
 
 def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]], description: str) -> None:
-    """Draw a bar for each label into a paragraph; those who cannot see it are read the description."""
+    """Draw a bar for each label into a paragraph; screen readers read out the description."""
     document = paragraph.part
     package = document.package
     drawn = ZipFile(BytesIO(_workbook(bars, is_drawn=True))).read("xl/charts/chart1.xml")
@@ -75,7 +75,7 @@ def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]],
     figures = PackURI("/word/embeddings/Microsoft_Excel_Sheet1.xlsx")
     workbook = Part(figures, CONTENT_TYPE.SML_SHEET, _workbook(bars, is_drawn=False), package)
     data = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
-    _complete(chart.element, data)
+    _complete_for_word(chart.element, data)
     id = document.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     drawing = parse_xml(DRAWING.format(width=size.width, height=size.height, id=id))
     (properties,) = drawing.xpath(".//wp:docPr")
@@ -83,13 +83,13 @@ def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]],
     paragraph.add_run()._r.append(drawing)
 
 
-def _complete(space: Any, data: str) -> None:
-    """Add to the chart what Excel takes for granted and Word wants told."""
-    for path, name in DEFAULTS_OFF:
-        for before in space.findall(path, nsmap):
-            before.addnext(parse_xml(f'<c:{name} {nsdecls("c")} val="0"/>'))
-    settings = space.find("c:printSettings", nsmap)
-    settings.addprevious(parse_xml(TYPE))
+def _complete_for_word(chart_space: Any, data: str) -> None:
+    """Add to a chart of Excel what Word needs besides; ``data`` is the id of the relation to the workbook."""
+    for path, name in SWITCHED_OFF:
+        for element in chart_space.findall(path, nsmap):
+            element.addnext(parse_xml(f'<c:{name} {nsdecls("c")} val="0"/>'))
+    settings = chart_space.find("c:printSettings", nsmap)
+    settings.addprevious(parse_xml(TEXT_PROPERTIES))
     source = f'<c:externalData {nsdecls("c", "r")} r:id="{data}"><c:autoUpdate val="0"/></c:externalData>'
     settings.addprevious(parse_xml(source))
 
@@ -98,7 +98,7 @@ def _workbook(bars: Sequence[tuple[str, Bar]], *, is_drawn: bool) -> bytes:
     """Write the figures into a sheet, with or without the chart."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
-        workbook.set_properties({"created": CREATED})
+        workbook.set_properties({"created": CREATION_DATE})
         sheet = workbook.add_worksheet(SHEET)
         sheet.write_row(0, 1, [status.label for status in Status])
         for number, (label, bar) in enumerate(bars, 1):
@@ -117,10 +117,10 @@ def _add_chart(workbook: Workbook, sheet: Worksheet, bars: int) -> None:
                 "name": [SHEET, 0, column],
                 "categories": [SHEET, 1, 0, bars, 0],
                 "values": [SHEET, 1, column, bars, column],
-                "fill": {"color": FILLS[status]},
+                "fill": {"color": BAR_COLOURS[status]},
                 "border": {"color": "#595959", "width": 0.5},
-                # Nothing is written where there is nothing.
-                "data_labels": {"value": True, "num_format": "0;;", "font": {"color": FIGURES[status]}},
+                # A figure of 0 is not shown.
+                "data_labels": {"value": True, "num_format": "0;;", "font": {"color": FIGURE_COLOURS[status]}},
                 "gap": 60,
             }
         )

@@ -1,6 +1,6 @@
-"""The paper that Word documents are written on: page, type and tables of official documents, after GB/T 9704-2012.
+"""Word documents that look as official documents do by GB/T 9704-2012: pages, fonts and tables.
 
-What things look like is in ``styles.xml``, so that staff who go on writing find it among the styles of Word.
+How things look is in ``styles.xml``, so that staff who edit the document find it among the styles of Word.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,25 +36,26 @@ KEPT_RELATIONSHIPS = (
     *(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES),
     *(RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME),
 )
-"""What there is to keep of the document that python-docx begins with."""
+"""The parts that are kept of the template of python-docx."""
 TABLE_STYLE = "Official Table"
-CELL = Pt(6.2)
+HALF_WIDTH = Pt(6.2)
 """The width of half a Chinese character in a table, with a little to spare."""
 PADDING = Pt(9)
-"""What the margins of a cell take."""
+"""What the margins of a cell take of its width."""
 MAX_UNBROKEN_ROWS = 12
 MAX_UNBROKEN_LONG_ROWS = 3
 """Tables with no more rows than this, of a line or of several, stand on one page."""
-SHORT = range(6, 21)
-LONG = range(24, 49)
+SHORT_WIDTHS = range(6, 21)
+LONG_WIDTHS = range(24, 49)
 """How wide short and long texts may make a column, in halves of Chinese characters."""
-LAST_ROW = 0x0040
+LAST_ROW_BIT = 0x0040
 """The bit of a table's look that sets off the last row."""
 MAX_TEXT_LENGTH = 2_000
-"""So many characters of a text are shown; a longer one is a mistake, and would fill pages."""
+"""The most characters of a text that are shown; a longer one is a mistake, and would fill pages."""
 MAX_PROPERTY_LENGTH = 255
-MIN_DATE = date(1980, 1, 1)
-"""The properties of a file are not sure to hold dates before this one."""
+"""The most characters that python-docx allows in a property of a file."""
+MIN_PROPERTY_DATE = date(1980, 1, 1)
+"""Programs may not read an earlier date among the properties of a file."""
 
 
 class Style(StrEnum):
@@ -78,7 +79,7 @@ class Style(StrEnum):
 
 
 class Margins(NamedTuple):
-    """What is left free around the text."""
+    """The margins of a page."""
 
     top: Length
     right: Length
@@ -92,7 +93,7 @@ LANDSCAPE = Margins(top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
 
 
 class OfficialDocument:
-    """A document that is written from the top down; every text may be a stranger's."""
+    """A document that is written from top to bottom; no text in it is trusted."""
 
     def __init__(self, title: str, as_of: date) -> None:
         self.document = Document()
@@ -102,7 +103,7 @@ class OfficialDocument:
         properties.author = properties.last_modified_by = "pilot"
         properties.comments = ""
         # The same sites make the same file, whenever it is made.
-        properties.created = properties.modified = datetime.combine(max(as_of, MIN_DATE), time())
+        properties.created = properties.modified = datetime.combine(max(as_of, MIN_PROPERTY_DATE), time())
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         self._place(page, PORTRAIT)
@@ -124,22 +125,22 @@ class OfficialDocument:
         self.paragraph(_("Table: {title}").format(title=title), Style.CAPTION)
 
     def point(self, lead: str, text: str) -> None:
-        """Write a paragraph with a heading of its own at its beginning."""
+        """Write a paragraph that begins with its own heading."""
         paragraph = self.document.add_paragraph(style=Style.BODY)
         _add_text(paragraph, lead, Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
 
     def table(self, section: PagedTable) -> None:
-        """Draw a table as wide as the text, whose head is repeated on every page."""
+        """Draw a table as wide as the text, whose headers are repeated on every page."""
         columns = section.columns
         rows = [[value_text(value) for value in row] for row in section.rows]
         table = self.document.add_table(0, len(columns), TABLE_STYLE)
         table.autofit = False
-        widths = _widths(columns, rows, self._room)
+        widths = _widths(columns, rows, self._text_width)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         headers = [column.title for column in columns]
-        _mark(_add_row(table, widths, headers, [Style.HEADER] * len(headers)), "w:tblHeader")
+        _set_flag(_add_row(table, widths, headers, [Style.HEADER] * len(headers)), "w:tblHeader")
         if rows:
             _add_rows(table, widths, rows, [Style.NUMBER if column.is_number else Style.TEXT for column in columns])
         if len(rows) <= (MAX_UNBROKEN_LONG_ROWS if any(column.is_long for column in columns) else MAX_UNBROKEN_ROWS):
@@ -148,8 +149,8 @@ class OfficialDocument:
             _set_off_last_row(table)
 
     def annexes(self, sections: Iterable[PagedTable]) -> None:
-        """Write sections as numbered annexes, on pages that lie on their side."""
-        self._turn()
+        """Write sections as numbered annexes, on landscape pages."""
+        self._begin_landscape()
         for number, section in enumerate(sections, 1):
             self.paragraph(_("Annex {number}: {title}").format(number=number, title=section.title), Style.ANNEX)
             self.table(section)
@@ -157,30 +158,30 @@ class OfficialDocument:
                 self.paragraph(section.note, Style.NOTE)
 
     def write(self, out: BinaryIO) -> None:
-        """Hand the document over."""
+        """Write the document; the same content makes the same bytes."""
         draft, final = BytesIO(), BytesIO()
         self.document.save(draft)
         with ZipFile(draft) as source, ZipFile(final, "w") as target:
             for name in source.namelist():
-                # A ZipInfo of its own has the same date every time.
+                # A new ZipInfo has the same date every time.
                 target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
         out.write(final.getvalue())
 
-    def _turn(self) -> None:
+    def _begin_landscape(self) -> None:
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE
         page.page_width, page.page_height = Mm(297), Mm(210)
         self._place(page, LANDSCAPE)
 
     @property
-    def _room(self) -> int:
+    def _text_width(self) -> int:
         """The width of the text."""
         page = self.document.sections[-1]
         margins = LANDSCAPE if page.orientation == WD_ORIENT.LANDSCAPE else PORTRAIT
         return Mm(297 if margins is LANDSCAPE else 210) - margins.left - margins.right
 
     def _apply_styles(self) -> None:
-        """Put the looks of official documents in the place of those that python-docx brings along."""
+        """Replace the styles, settings and fonts of the template of python-docx."""
         for element, name in ((self.document.styles.element, "styles"), (self.document.settings.element, "settings")):
             element[:] = parse_xml((FOLDER / f"{name}.xml").read_bytes())[:]
         part = self.document.part
@@ -208,7 +209,7 @@ class OfficialDocument:
 
 
 def counted(number: int) -> str:
-    """Write a number up to ten as headings are counted."""
+    """Write a number up to ten as it stands before a heading."""
     return _("1 2 3 4 5 6 7 8 9 10").split()[number - 1]
 
 
@@ -218,7 +219,7 @@ def long_date(day: date) -> str:
 
 
 def sentences(*texts: str) -> str:
-    """Put whole sentences one after the other."""
+    """Join whole sentences."""
     return sentence_gap().join(texts)
 
 
@@ -228,15 +229,15 @@ def sentence_gap() -> str:
 
 
 def _add_text(paragraph: Paragraph, text: str, style: Style | None = None) -> None:
-    run = paragraph.add_run(_shown(text), style)
+    run = paragraph.add_run(_safe(text), style)
     if current_language() is Language.CHINESE:
-        # Quotation marks and dashes belong to both scripts; this makes them Chinese.
+        # Chinese and Latin fonts both have quotation marks and dashes; this chooses the Chinese ones.
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
 def _add_row(table: Table, widths: Sequence[Length], texts: Sequence[str], styles: Sequence[Style]) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    _mark(row, "w:cantSplit")
+    _set_flag(row, "w:cantSplit")
     for cell, width, text, style in zip(row.cells, widths, texts, styles, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
@@ -252,7 +253,7 @@ def _add_rows(table: Table, widths: Sequence[Length], rows: Sequence[Sequence[st
     for texts in rows:
         row = deepcopy(model)
         for place, text in zip(row.iter(qn("w:t")), texts, strict=True):
-            place.text = _shown(text)
+            place.text = _safe(text)
             place.set(qn("xml:space"), "preserve")
         table._tbl.append(row)
 
@@ -265,31 +266,31 @@ def _keep_together(table: Table) -> None:
 
 def _set_off_last_row(table: Table) -> None:
     look = table._tbl.tblPr.find(qn("w:tblLook"))
-    look.set(qn("w:val"), f"{int(look.get(qn('w:val')), 16) | LAST_ROW:04X}")
+    look.set(qn("w:val"), f"{int(look.get(qn('w:val')), 16) | LAST_ROW_BIT:04X}")
     look.set(qn("w:lastRow"), "1")
 
 
-def _shown(text: str) -> str:
-    """Write a text so that it is only a text, and not too much of it."""
+def _safe(text: str) -> str:
+    """Return a text with its control characters escaped, shortened if it is too long."""
     safe = printable(text)
     return safe if len(safe) <= MAX_TEXT_LENGTH else f"{safe[:MAX_TEXT_LENGTH]}…"
 
 
-def _mark(row: _Row, mark: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(mark))
+def _set_flag(row: _Row, flag: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(flag))
 
 
-def _widths(columns: Sequence[ReportColumn], rows: Sequence[Sequence[str]], room: int) -> list[Length]:
-    """Give short columns the width that they need and share out the rest among the long ones, or among all."""
+def _widths(columns: Sequence[ReportColumn], rows: Sequence[Sequence[str]], total: int) -> list[Length]:
+    """Give short columns the width that they need, and the rest to the long ones, or to all if none is long."""
     wanted = []
     for column, *texts in zip(columns, *rows, strict=True):
-        bounds = LONG if column.is_long else SHORT
-        # Heads are bold, and a word that is broken in a head looks like a mistake.
-        longest = max(cell_len(column.title) + 2, *(cell_len(_shown(text)) for text in texts), 0)
-        wanted.append(min(max(longest, bounds[0]), bounds[-1]) * CELL + PADDING)
+        bounds = LONG_WIDTHS if column.is_long else SHORT_WIDTHS
+        # Headers are bold, and a word that is broken in one looks like a mistake.
+        longest = max(cell_len(column.title) + 2, *(cell_len(_safe(text)) for text in texts), 0)
+        wanted.append(min(max(longest, bounds[0]), bounds[-1]) * HALF_WIDTH + PADDING)
     stretch = [column.is_long for column in columns]
     if not any(stretch):
         stretch = [True] * len(columns)
     taken = sum(width for width, gives in zip(wanted, stretch, strict=True) if not gives)
-    factor = (room - taken) / (sum(wanted) - taken)
+    factor = (total - taken) / (sum(wanted) - taken)
     return [Length(round(width * factor) if gives else width) for width, gives in zip(wanted, stretch, strict=True)]
