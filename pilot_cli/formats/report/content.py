@@ -64,13 +64,13 @@ class Bar(NamedTuple):
         return [end - start for start, end in pairwise(cells)]
 
 
-ReportValue = str | int | float | date | Share | CountWithShare | Bar | Severity | Status | None
+Value = str | int | float | date | Share | CountWithShare | Bar | Severity | Status | None
 """What a cell holds; a float is a score. None is shown as a dash."""
 
-ReportRow = tuple[ReportValue, ...]
+Row = tuple[Value, ...]
 
 
-class ReportColumn(NamedTuple):
+class Column(NamedTuple):
     """A column of a section."""
 
     title: str
@@ -83,8 +83,8 @@ class Section(NamedTuple):
     """A heading and the table below it."""
 
     title: str
-    columns: tuple[ReportColumn, ...]
-    rows: Sequence[ReportRow]
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
     note: str = ""
     """What is not in the rows."""
     has_totals: bool = False
@@ -112,11 +112,11 @@ def facts(report: Report) -> Section:
     overview = report.summary
     readable = overview.readable
     columns = (
-        ReportColumn(_("Item")),
-        ReportColumn(_("Number"), is_number=True),
-        ReportColumn(_("Share"), is_number=True),
+        Column(_("Item")),
+        Column(_("Number"), is_number=True),
+        Column(_("Share"), is_number=True),
     )
-    rows: list[ReportRow] = [
+    rows: list[Row] = [
         (_("Sites"), overview.sites, ""),
         (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
         (_("Sites with all five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
@@ -135,9 +135,9 @@ def grades(report: Report) -> Section:
     """How many sites have which grade."""
     readable = report.summary.readable
     columns = (
-        ReportColumn(_("Grade")),
-        ReportColumn(_("Sites"), is_number=True),
-        ReportColumn(_("Share"), is_number=True),
+        Column(_("Grade")),
+        Column(_("Sites"), is_number=True),
+        Column(_("Share"), is_number=True),
     )
     rows = [
         (str(grade), readable.grades[grade], readable.share_of(readable.grades[grade]))
@@ -149,11 +149,11 @@ def grades(report: Report) -> Section:
 def five_ones(report: Report) -> Section:
     """How many sites have come how far with each of the five."""
     columns = (
-        ReportColumn(_("Five ones")),
-        *(ReportColumn(status.label, is_number=True) for status in Status),
-        ReportColumn(_("Progress")),
+        Column(_("Five ones")),
+        *(Column(status.label, is_number=True) for status in Status),
+        Column(_("Progress")),
     )
-    rows: list[ReportRow] = []
+    rows: list[Row] = []
     for pillar in Pillar:
         shares = [report.summary.readable.share(pillar, status) for status in Status]
         rows.append((pillar_label(pillar), *map(CountWithShare, shares), Bar(*(share.part for share in shares))))
@@ -164,9 +164,9 @@ def groups(report: Report, limit: int | None = None) -> Section:
     """How the sites of each group stand, the groups within it below it, and all sites in the last row."""
     overview = report.summary
     title = " / ".join(grouping_label(grouping) for grouping in overview.by)
-    columns = (ReportColumn(title), *standing_columns())
+    columns = (Column(title), *standing_columns())
     keys = ordered_groups(report)
-    rows: list[ReportRow] = [
+    rows: list[Row] = [
         (INDENT * (len(key) - 1) + group_names(report, key)[-1], *standing(overview.groups[key]))
         for key in keys[:limit]
     ]
@@ -175,12 +175,12 @@ def groups(report: Report, limit: int | None = None) -> Section:
     return Section(_("Groups"), columns, rows, _("; ").join(notes), has_totals=True)
 
 
-def sums(report: Report) -> list[ReportRow]:
+def sums(report: Report) -> list[Row]:
     """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
     overview = report.summary
     _readable, *figures = standing(overview.readable)
-    unreadable: ReportRow = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
-    total: ReportRow = (_("Total"), overview.sites, *figures)
+    unreadable: Row = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
+    total: Row = (_("Total"), overview.sites, *figures)
     return [unreadable, total] if overview.unreadable else [total]
 
 
@@ -195,13 +195,13 @@ INDENT = "└ "
 """What stands before the name of a group within a group."""
 
 
-def standing_columns() -> tuple[ReportColumn, ...]:
+def standing_columns() -> tuple[Column, ...]:
     """The heads of what ``standing`` tells."""
     titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_pillar_label, Pillar))
-    return tuple(ReportColumn(title, is_number=True) for title in titles)
+    return tuple(Column(title, is_number=True) for title in titles)
 
 
-def standing(tally: Tally) -> ReportRow:
+def standing(tally: Tally) -> Row:
     """How a number of sites stands, with the share of those that have completed each of the five."""
     complete = (tally.share(pillar, Status.COMPLETE) for pillar in Pillar)
     return tally.sites, tally.all_complete, tally.share_of(tally.all_complete), tally.mean_score, *complete
@@ -248,9 +248,9 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
     """Which rules are not kept, the most frequent first."""
     failed = report.summary.rules_failed
     columns = (
-        *(ReportColumn(_("Rule")), ReportColumn(_("Severity"))),
-        *(ReportColumn(_("Sites"), is_number=True), ReportColumn(_("Findings"), is_number=True)),
-        *(ReportColumn(_("What it asks"), is_long=True), ReportColumn(_("Advice"), is_long=True)),
+        *(Column(_("Rule")), Column(_("Severity"))),
+        *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
+        *(Column(_("What it asks"), is_long=True), Column(_("Advice"), is_long=True)),
     )
     rows = [
         (rule.id, rule.severity, sites, findings, str(rule.title), str(rule.advice))
@@ -263,8 +263,8 @@ def overdue(report: Report) -> Section:
     """Which items of responsibility lists are overdue, the latest first."""
     kept = report.summary.overdue
     columns = (
-        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Item"), is_long=True), ReportColumn(_("Owner"))),
-        *(ReportColumn(_("Due date")), ReportColumn(_("Days over"), is_number=True)),
+        *(Column(_("Site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
+        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
     rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
     return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
@@ -273,7 +273,7 @@ def overdue(report: Report) -> Section:
 def unread(report: Report) -> Section:
     """Which files could not be read, and why."""
     kept = report.summary.unread
-    columns = (ReportColumn(_("File"), is_long=True), ReportColumn(_("Cause"), is_long=True))
+    columns = (Column(_("File"), is_long=True), Column(_("Cause"), is_long=True))
     rows = [(site.path, unreadable_reason(site)) for site in kept]
     return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
 
@@ -282,8 +282,8 @@ def waivers(report: Report) -> Section:
     """Which waivers are in force, the one that ends next first."""
     kept = report.summary.waivers
     columns = (
-        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Rule")), ReportColumn(_("Reason"), is_long=True)),
-        *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until")), ReportColumn(_("Note"))),
+        *(Column(_("Site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
+        *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
     )
     soon = _("ends within 30 days")
     rows = [
@@ -305,11 +305,11 @@ def weakest(report: Report) -> Section:
 
 def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     columns = (
-        *(ReportColumn(_("Site"), is_long=True), ReportColumn(_("Kind of site")), ReportColumn(_("City"))),
+        *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
         *(
-            ReportColumn(_("Complete"), is_number=True),
-            ReportColumn(_("Score"), is_number=True),
-            ReportColumn(_("Grade")),
+            Column(_("Complete"), is_number=True),
+            Column(_("Score"), is_number=True),
+            Column(_("Grade")),
         ),
     )
     rows = [
@@ -325,7 +325,7 @@ def _left_out(number: int) -> str:
     return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number)
 
 
-def value_text(value: ReportValue) -> str:
+def value_text(value: Value) -> str:
     """Write a value as text; it may hold anything that a stranger wrote."""
     match value:
         case None:

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from pilot_cli.formats.csv import cell, new_rows
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Report, ReportValue, value_text
+from pilot_cli.formats.report.content import Report, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
 from pilot_cli.locale import gettext as _
 
@@ -17,7 +17,7 @@ def write_csv(report: Report, out: TextIO, _view: View) -> None:
         rows.writerow([*map(_plain, site_row(site)), report.as_of.isoformat()])
 
 
-def _plain(value: ReportValue) -> str | int | float:
+def _plain(value: Value) -> str | int | float:
     match value:
         case None:
             return ""

@@ -25,7 +25,7 @@ from pilot_cli.formats.labels import (
     waiver_label,
 )
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, ReportRow, ReportValue, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Row, Value, sections, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
@@ -54,7 +54,7 @@ class Figure(NamedTuple):
     """A number that is to be seen first."""
 
     label: str
-    value: ReportValue
+    value: Value
     share: Share | None = None
     is_bad: bool = False
 
@@ -134,9 +134,9 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
     )
 
 
-def _site_row(site: Assessment) -> ReportRow:
+def _site_row(site: Assessment) -> Row:
     counts = Counter(finding.rule.severity for finding in site.findings if not finding.waived)
-    statuses: list[ReportValue] = [completion.status for completion in site.pillars]
+    statuses: list[Value] = [completion.status for completion in site.pillars]
     return (
         *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
         *(

@@ -5,7 +5,7 @@ from typing import TextIO
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, ReportValue, Section, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
 from pilot_cli.locale import gettext as _
 
 BAR_WIDTH = 20
@@ -33,7 +33,7 @@ def _write_table(section: Section, out: TextIO) -> None:
         out.write(row(f"{mark}{text}{mark}" if text else "" for text in map(_cell, values)))
 
 
-def _cell(value: ReportValue) -> str:
+def _cell(value: Value) -> str:
     if isinstance(value, Bar):
         return "".join(block * length for block, length in zip("█▒░", value.lengths(BAR_WIDTH), strict=True))
     return escaped(value_text(value))

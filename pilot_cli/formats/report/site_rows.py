@@ -10,7 +10,7 @@ from pilot_cli.formats.labels import (
     site_label,
     unreadable_reason,
 )
-from pilot_cli.formats.report.content import ReportRow, ReportValue
+from pilot_cli.formats.report.content import Row, Value
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
@@ -29,10 +29,10 @@ def site_columns() -> tuple[str, ...]:
     )
 
 
-def site_row(site: Assessment) -> ReportRow:
+def site_row(site: Assessment) -> Row:
     """What there is to say of a site; of one that cannot be read, why."""
-    statuses: list[ReportValue] = [completion.status for completion in site.pillars]
-    scores: list[ReportValue] = [completion.score for completion in site.pillars]
+    statuses: list[Value] = [completion.status for completion in site.pillars]
+    scores: list[Value] = [completion.score for completion in site.pillars]
     nothing = [None] * (len(Pillar) - len(site.pillars))
     counted = [finding for finding in site.findings if not finding.waived]
     return (

@@ -14,7 +14,7 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, ReportValue, Section, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
 from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
@@ -87,7 +87,7 @@ class _Drawing:
             table.add_row(*map(self.value, row), style="bold" if is_total else None)
         return table
 
-    def value(self, value: ReportValue) -> RenderableType:
+    def value(self, value: Value) -> RenderableType:
         """Draw a bar, and write everything else."""
         match value:
             case Bar():

@@ -19,12 +19,12 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import (
     Bar,
+    Column,
     CountWithShare,
     Report,
-    ReportColumn,
-    ReportRow,
-    ReportValue,
+    Row,
     Section,
+    Value,
     value_text,
 )
 from pilot_cli.formats.report.site_rows import site_columns, site_row
@@ -105,7 +105,7 @@ def _site_headers() -> tuple[str, ...]:
     return _("Site name"), _("Site ID"), _("Kind of site"), _("City")
 
 
-def _about(site: Assessment) -> ReportRow:
+def _about(site: Assessment) -> Row:
     return site_label(site), site.id, kind_label(site.kind), site.city
 
 
@@ -122,7 +122,7 @@ def _finding_headers() -> tuple[str, ...]:
     )
 
 
-def _finding_row(site: Assessment, finding: Finding) -> ReportRow:
+def _finding_row(site: Assessment, finding: Finding) -> Row:
     return (
         *(finding.rule.id, finding.rule.severity, pillar_label(finding.rule.pillar) if finding.rule.pillar else None),
         *(finding.line, dotted(finding.path), str(finding.message), str(finding.rule.basis), str(finding.advice)),
@@ -174,12 +174,12 @@ def _write_overview(report: Report, book: WorkbookWriter, sheet: Sheet) -> None:
 def _five_ones(report: Report) -> Section:
     """Give each number and each share a column of its own."""
     readable = report.summary.readable
-    headers = (ReportColumn(header) for status in Status for header in (status.label, _("Share")))
-    rows: list[ReportRow] = []
+    headers = (Column(header) for status in Status for header in (status.label, _("Share")))
+    rows: list[Row] = []
     for pillar in Pillar:
         shares = (readable.share(pillar, status) for status in Status)
         rows.append((pillar_label(pillar), *(value for share in shares for value in (share.part, share))))
-    return Section(_("Completion of the “five ones”"), (ReportColumn(_("Five ones")), *headers), rows)
+    return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *headers), rows)
 
 
 def _write_section(sheet: Sheet, section: Section) -> int:
@@ -227,12 +227,12 @@ def _series(sheet: Sheet, first: int, number: int, column: int) -> dict[str, Any
     }
 
 
-def _cells(values: Iterable[ReportValue], style: CellStyle = PLAIN) -> Iterator[StyledCell]:
+def _cells(values: Iterable[Value], style: CellStyle = PLAIN) -> Iterator[StyledCell]:
     for value in values:
         yield _cell(value, style)
 
 
-def _cell(value: ReportValue, style: CellStyle) -> StyledCell:
+def _cell(value: Value, style: CellStyle) -> StyledCell:
     match value:
         case Status():
             return value.label, style._replace(fill=STATUS_COLOURS[value])

@@ -14,7 +14,7 @@ from pilot_cli.formats.labels import (
     unreadable_reason,
 )
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import ReportColumn, ReportRow, Section
+from pilot_cli.formats.report.content import Column, Row, Section
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -110,10 +110,10 @@ def _found(site: Assessment, annexes: _Annexes) -> Iterator[str]:
 
 def _ones(site: Assessment) -> Section:
     columns = (
-        *(ReportColumn(_("Five ones")), ReportColumn(_("Status")), ReportColumn(_("Score"), is_number=True)),
-        *(ReportColumn(_("Rules kept"), is_number=True), ReportColumn(_("Still missing"), is_long=True)),
+        *(Column(_("Five ones")), Column(_("Status")), Column(_("Score"), is_number=True)),
+        *(Column(_("Rules kept"), is_number=True), Column(_("Still missing"), is_long=True)),
     )
-    rows: list[ReportRow] = [
+    rows: list[Row] = [
         (
             *(pillar_label(done.pillar), done.status, done.score, f"{done.passed}/{done.applicable}"),
             failed_rules_label(done.pillar, site.findings) or None,
@@ -151,15 +151,15 @@ def _annexes(site: Assessment) -> _Annexes:
 
 def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
     columns = (
-        *(ReportColumn(_("No."), is_number=True), ReportColumn(_("Rule")), ReportColumn(_("Severity"))),
+        *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
         *(
-            ReportColumn(_("Finding"), is_long=True),
-            ReportColumn(_("Basis"), is_long=True),
-            ReportColumn(_("Advice"), is_long=True),
+            Column(_("Finding"), is_long=True),
+            Column(_("Basis"), is_long=True),
+            Column(_("Advice"), is_long=True),
         ),
-        *(ReportColumn(_("Deadline")), ReportColumn(_("What was done"), is_long=True)),
+        *(Column(_("Deadline")), Column(_("What was done"), is_long=True)),
     )
-    rows: list[ReportRow] = [
+    rows: list[Row] = [
         (
             *(number, finding.rule.id, finding.rule.severity, _placed(finding)),
             *(str(finding.rule.basis), str(finding.advice), "", ""),
@@ -179,10 +179,10 @@ def _placed(finding: Finding) -> str:
 
 def _waived(site: Assessment) -> Section:
     columns = (
-        *(ReportColumn(_("Rule")), ReportColumn(_("Finding"), is_long=True), ReportColumn(_("Reason"), is_long=True)),
-        *(ReportColumn(_("Waived by")), ReportColumn(_("Valid until"))),
+        *(Column(_("Rule")), Column(_("Finding"), is_long=True), Column(_("Reason"), is_long=True)),
+        *(Column(_("Waived by")), Column(_("Valid until"))),
     )
-    rows: list[ReportRow] = [
+    rows: list[Row] = [
         (finding.rule.id, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
         for finding in site.findings
         if finding.waived
@@ -192,8 +192,8 @@ def _waived(site: Assessment) -> Section:
 
 def _overdue(site: Assessment) -> Section:
     columns = (
-        *(ReportColumn(_("Item"), is_long=True), ReportColumn(_("Owner"))),
-        *(ReportColumn(_("Due date")), ReportColumn(_("Days over"), is_number=True)),
+        *(Column(_("Item"), is_long=True), Column(_("Owner"))),
+        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
-    rows: list[ReportRow] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
+    rows: list[Row] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
     return Section(_("Items overdue"), columns, rows)

@@ -25,7 +25,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from rich.cells import cell_len
 
-from pilot_cli.formats.report.content import ReportColumn, value_text
+from pilot_cli.formats.report.content import Column, value_text
 from pilot_cli.formats.report.content import Section as PagedTable
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
@@ -280,7 +280,7 @@ def _set_flag(row: _Row, flag: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(flag))
 
 
-def _widths(columns: Sequence[ReportColumn], rows: Sequence[Sequence[str]], total: int) -> list[Length]:
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[Length]:
     """Give short columns the width that they need, and the rest to the long ones, or to all if none is long."""
     wanted = []
     for column, *texts in zip(columns, *rows, strict=True):
