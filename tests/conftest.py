@@ -1,10 +1,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from pilot_cli import load_standard
 from pilot_cli.locale import Language, use_language
 from pilot_cli.standard.standard import Standard
+
+# How long an example takes says more of the machine than of pilot.
+settings.register_profile("pilot", deadline=None)
+settings.load_profile("pilot")
 
 
 @pytest.fixture(scope="session")
