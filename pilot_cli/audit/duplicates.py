@@ -62,7 +62,8 @@ class _FirstsOnDisk:
         import sqlite3
         from tempfile import gettempdir
 
-        # Left to itself, SQLite looks elsewhere than Python for a place.
+        self._errors = sqlite3.Error
+        # SQLite would choose a folder in another way than Python, by which errors name it.
         with suppress(OSError):
             os.environ.setdefault("SQLITE_TMPDIR", gettempdir())
         # A database without a name is a file of its own that vanishes with the connection.
@@ -86,11 +87,9 @@ class _FirstsOnDisk:
         return os.fsdecode(found.fetchone()[0])
 
     def _execute(self, statement: str, *values: str | bytes) -> "Cursor":
-        from sqlite3 import SQLITE_FULL, Error
-
         try:
             return self._database.execute(statement, values)
-        except Error as error:
-            is_full = getattr(error, "sqlite_errorcode", None) == SQLITE_FULL
+        except self._errors as error:
+            is_full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
             why = os_reason(OSError(errno.ENOSPC, str(error))) if is_full else str(error)
             raise TemporaryFileError(no_temporary_files(why)) from error
