@@ -111,13 +111,14 @@ class _Sheet:
 
     def add(self, row: SheetRow) -> None:
         """Write the next row."""
+        sheet, number = self._worksheet, self.rows
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                self._worksheet.write_string(self.rows, column, cell, self._text)
+                sheet.write_string(number, column, cell, self._text)
             elif isinstance(cell, date):
-                self._worksheet.write_datetime(self.rows, column, datetime.combine(cell, time()), self._date)
+                sheet.write_datetime(number, column, datetime.combine(cell, time()), self._date)
             elif cell is not None:
-                self._worksheet.write_number(self.rows, column, cell, self._number)
+                sheet.write_number(number, column, cell, self._number)
         self.rows += 1
 
     def finish(self) -> None:
