@@ -1,7 +1,7 @@
 """The commands of pilot, their arguments and options, in one place."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -258,61 +258,50 @@ def rules(
     )
 
 
+def _answer(metavar: str, help: str, complete: completion.Completer | None = None) -> Any:
+    """An option that answers a question of ``pilot new``; what the field can hold is for the command to say."""
+    return typer.Option(metavar=metavar, help=help, autocompletion=complete)
+
+
+KIND = _answer("KIND", _("建筑工地 (construction) or 社区物业 (community)."), completion.complete_kind)
+FORM = _answer("FORM", _("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile)."), completion.complete_form)
+
+
 @app.command(cls=TranslatedCommand, help=_("Write a first site file, by asking or from options."))
 def new(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help=_("The folder of the site. Default: the current folder."))
     ] = Path(),
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            help=_("建筑工地 (construction) or 社区物业 (community)."),
-            autocompletion=completion.complete_kind,
-        ),
-    ] = None,
-    name: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the site."))] = None,
-    id: Annotated[str | None, typer.Option(metavar="ID", help=_("The ID of the site."))] = None,
-    city: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The city."))] = None,
-    district: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The district or county."))] = None,
-    organization: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The “two-new” organization."))] = None,
-    started_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("When it began."))] = None,
-    ends_on: Annotated[str | None, typer.Option(metavar="DATE", help=_("When it is to end."))] = None,
-    branch: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The name of the branch."))] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORM",
-            help=_("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile)."),
-            autocompletion=completion.complete_form,
-        ),
-    ] = None,
-    full_members: Annotated[
-        str | None, typer.Option(metavar="N", help=_("How many full members the branch has."))
-    ] = None,
+    kind: Annotated[str | None, KIND] = None,
+    name: Annotated[str | None, _answer("TEXT", _("The name of the site."))] = None,
+    id: Annotated[str | None, _answer("ID", _("The ID of the site."))] = None,
+    city: Annotated[str | None, _answer("TEXT", _("The city."))] = None,
+    district: Annotated[str | None, _answer("TEXT", _("The district or county."))] = None,
+    organization: Annotated[str | None, _answer("TEXT", _("The “two-new” organization."))] = None,
+    started_on: Annotated[str | None, _answer("DATE", _("When it began."))] = None,
+    ends_on: Annotated[str | None, _answer("DATE", _("When it is to end."))] = None,
+    branch: Annotated[str | None, _answer("TEXT", _("The name of the branch."))] = None,
+    form: Annotated[str | None, FORM] = None,
+    full_members: Annotated[str | None, _answer("N", _("How many full members the branch has."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
 ) -> int:
     from pilot_cli.commands.new import new
 
-    return new(
-        folder,
-        ask=not no_input,
-        force=force,
-        options={
-            "site.kind": kind,
-            "site.name": name,
-            "site.id": id,
-            "site.city": city,
-            "site.district": district,
-            "site.organization": organization,
-            "site.started_on": started_on,
-            "site.ends_on": ends_on,
-            "branch.name": branch,
-            "branch.form": form,
-            "branch.full_members": full_members,
-        },
-    )
+    answers = {
+        "site.kind": kind,
+        "site.name": name,
+        "site.id": id,
+        "site.city": city,
+        "site.district": district,
+        "site.organization": organization,
+        "site.started_on": started_on,
+        "site.ends_on": ends_on,
+        "branch.name": branch,
+        "branch.form": form,
+        "branch.full_members": full_members,
+    }
+    return new(folder, ask=not no_input, force=force, options=answers)
 
 
 @app.command(

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
-from pilot_cli.site.model import Site
+from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context
 from pilot_cli.standard.rule import Rule
-from pilot_cli.standard.standard import Standard
+from pilot_cli.standard.standard import Group, Standard
 
 Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
@@ -34,24 +35,16 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.source_path)
     waivers = _waivers_in_force(site, as_of)
     completions = []
-    uncounted: list[Rule] = []
+    left_out: list[Rule] = []
     total: Fraction = (0, 1)
     for group in standard.groups:
-        is_missing = group.pillar is not None and not site.has(group.pillar)
-        rules = group.asking_for_table if is_missing else group.rules
-        found, failed, left_out = _judge(rules, site, context, waivers)
-        findings += found
-        uncounted += left_out
-        if is_missing:
-            uncounted += [rule for rule in group.rules if rule not in rules]
-        if group.pillar is None:
-            continue
-        status = _status(is_missing, failed)
-        points = group.points - sum([rule.points for rule in left_out])
-        share = _share(status, points - sum([rule.points for rule in failed]), points, standard.weight)
-        total = total[0] * share[1] + share[0] * total[1], total[1] * share[1]
-        applicable = len(rules) - len(left_out)
-        completions.append(Completion(group.pillar, status, _rounded(share), applicable - len(failed), applicable))
+        judged = _judge(group, site, context, waivers)
+        findings += judged.findings
+        left_out += judged.left_out
+        if group.pillar is not None:
+            share, completion = _complete(group, group.pillar, judged, standard.weight)
+            total = total[0] * share[1] + share[0] * total[1], total[1] * share[1]
+            completions.append(completion)
     score = _rounded(total)
     return Assessment(
         path=reading.path,
@@ -69,7 +62,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         pillars=tuple(completions),
         overdue=_overdue(site, as_of),
         waivers=tuple(waivers.values()),
-        left_out=tuple([rule.info.id for rule in uncounted]),
+        left_out=tuple([rule.info.id for rule in left_out]),
     )
 
 
@@ -86,13 +79,23 @@ def locate_findings(assessment: Assessment) -> Assessment:
     return assessment._replace(findings=_located(assessment.findings, load_site(assessment.path).source))
 
 
-def _judge(
-    rules: Iterable[Rule], site: Site, context: Context, waivers: dict[str, WaiverInForce]
-) -> tuple[list[Finding], list[Rule], list[Rule]]:
-    """Find what is wrong, which rules count as failed for that, and which do not count at all."""
+class _Judged(NamedTuple):
+    """What the rules of a group come to for a site; those that are kept are not listed."""
+
+    is_missing: bool
+    """Whether the table of their pillar is not there; then only the rules that ask for it are judged."""
+    findings: list[Finding]
+    failed: list[Rule]
+    left_out: list[Rule]
+    """Those that count neither way."""
+
+
+def _judge(group: Group, site: Site, context: Context, waivers: dict[str, WaiverInForce]) -> _Judged:
+    is_missing = group.pillar is not None and not site.has(group.pillar)
     findings: list[Finding] = []
-    failed, left_out = [], []
-    for rule in rules:
+    failed = []
+    left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
+    for rule in group.asking_for_table if is_missing else group.rules:
         failures = rule.judge(site, context)
         if failures:
             info, waiver = rule.info, waivers.get(rule.info.id)
@@ -104,9 +107,24 @@ def _judge(
         elif failures is None:
             left_out.append(rule)
     if waivers:
-        left_out += [rule for rule in rules if rule.info.id in waivers and rule not in left_out]
+        left_out += [rule for rule in group.rules if rule.info.id in waivers and rule not in left_out]
         failed = [rule for rule in failed if rule.info.id not in waivers]
-    return findings, failed, left_out
+    return _Judged(is_missing, findings, failed, left_out)
+
+
+def _complete(group: Group, pillar: Pillar, judged: _Judged, weight: int) -> tuple[Fraction, Completion]:
+    """Tell how far a pillar has come, and its unrounded score."""
+    applicable = len(group.rules) - len(judged.left_out)
+    passed = applicable - len(judged.failed)
+    if judged.is_missing:
+        return (0, 1), Completion(pillar, Status.MISSING, 0.0, passed, applicable)
+    possible = group.points - sum([rule.points for rule in judged.left_out])
+    earned = possible - sum([rule.points for rule in judged.failed])
+    has_errors = judged.failed and any(rule.info.severity is Severity.ERROR for rule in judged.failed)
+    # Where nothing that counts was asked, nothing is missing.
+    share = (weight * earned, possible) if possible else (weight, 1)
+    status = Status.INCOMPLETE if has_errors else Status.COMPLETE
+    return share, Completion(pillar, status, _rounded(share), passed, applicable)
 
 
 def _overdue(site: Site, as_of: date) -> tuple[OverdueItem, ...]:
@@ -129,24 +147,6 @@ def _waivers_in_force(site: Site, as_of: date) -> dict[str, WaiverInForce]:
         for until, waiver in sorted(dated, key=itemgetter(0))
         if waiver.rule is not None and until >= as_of
     }
-
-
-def _status(is_missing: bool, failed: list[Rule]) -> Status:
-    if is_missing:
-        return Status.MISSING
-    if failed and any(rule.info.severity is Severity.ERROR for rule in failed):
-        return Status.INCOMPLETE
-    return Status.COMPLETE
-
-
-def _share(status: Status, points: int, points_in_all: int, weight: int) -> Fraction:
-    """The unrounded score of a one."""
-    if status is Status.MISSING:
-        return 0, 1
-    if not points_in_all:
-        # Nothing that counts was asked, so nothing is wanting.
-        return weight, 1
-    return weight * points, points_in_all
 
 
 @lru_cache

@@ -39,7 +39,6 @@ def audit(
     standard: Standard,
     as_of: date,
     summary: Summary,
-    *,
     needs_sites: bool,
     max_places: int | None,
     workers: Workers,

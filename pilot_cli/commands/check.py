@@ -44,16 +44,8 @@ def check(
             show_progress(output, is_streamed=chosen.streamed) as progress,
             open_output(output, is_for_people=not chosen.for_programs) as out,
         ):
-            assessments = audit(
-                paths,
-                rules,
-                day,
-                summary,
-                needs_sites=chosen.needs_sites,
-                max_places=_max_places(chosen, view),
-                workers=workers,
-                progress=progress,
-            )
+            needs_sites, max_places = chosen.needs_sites, _max_places(chosen, view)
+            assessments = audit(paths, rules, day, summary, needs_sites, max_places, workers, progress)
             results = Results(rules, day, summary, assessments)
             chosen.write(results, out, view)
             results.finish()

@@ -6,7 +6,7 @@ hold a sign that means something to one. That something is wrong while completin
 
 import os
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from typer import Context
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Described = list[tuple[str, str]]
 """Values, each with what the shell may say about it."""
+Completer = Callable[[str], Described]
+"""Tells how what was typed so far can go on."""
 
 _MAX_DESCRIPTION_LENGTH = 80
 _FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in string.punctuation if sign not in ",.-/%()"}

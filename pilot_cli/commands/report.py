@@ -57,16 +57,8 @@ def report(
         overview = Overview(day, by, top)
         title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
         with open_output(output, is_for_people=not chosen.for_programs) as out:
-            assessments = audit(
-                paths,
-                rules,
-                day,
-                overview,
-                needs_sites=chosen.needs_sites,
-                max_places=chosen.max_places,
-                workers=workers,
-                progress=progress,
-            )
+            needs_sites, max_places = chosen.needs_sites, chosen.max_places
+            assessments = audit(paths, rules, day, overview, needs_sites, max_places, workers, progress)
             chosen.write(Report(title, rules, day, overview, assessments), out, View(borders is Borders.ASCII))
     return 0
 
