@@ -34,7 +34,7 @@ _STATUS_LABELS = {
 
 
 class WaiverInForce(NamedTuple):
-    """A rule that does not count for a site: why, on whose word, and how long."""
+    """A waiver of a rule that is in force: why, approved by whom, and until when."""
 
     rule: str
     reason: str | None
@@ -48,7 +48,7 @@ class Finding(NamedTuple):
     rule: RuleInfo
     message: Message
     advice: Text
-    """More to the point than the rule's own, where it can be."""
+    """The rule's own, or more specific where the file tells."""
     path: KeyPath
     """The key that it is about; empty when it is about the file."""
     line: int = 0
@@ -100,7 +100,7 @@ class Assessment(NamedTuple):
     pillars: tuple[Completion, ...] = ()
     overdue: tuple[OverdueItem, ...] = ()
     waivers: tuple[WaiverInForce, ...] = ()
-    """Those in force, whatever there was to excuse."""
+    """Those in force, whether or not there is a finding to excuse."""
     left_out: tuple[str, ...] = ()
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
 

@@ -1,4 +1,4 @@
-"""What one site file repeats of another: the id (X001), the approval number of the branch (X002)."""
+"""Finds ids (X001) and approval numbers (X002) that several site files have."""
 
 import errno
 import os
@@ -22,11 +22,11 @@ CACHE_KILOBYTES = 8_000
 
 
 class TemporaryFileError(OperationalError):
-    """There is no room for what has to be noted; the text says so."""
+    """Temporary files cannot be written; the text says why."""
 
 
 class SiteKey(NamedTuple):
-    """A site file and what no other may be called."""
+    """A site file and the keys that no other file may have."""
 
     path: str
     id: str | None
@@ -34,14 +34,14 @@ class SiteKey(NamedTuple):
 
 
 class DuplicateFinder:
-    """Tells of one file after the other what it has in common with an earlier one, as far as it is asked for."""
+    """Compares the keys of each file with those of all earlier ones, for the rules that are asked for."""
 
     def __init__(self, asked: Collection[RuleInfo] = (UNIQUE_ID, UNIQUE_APPROVAL_NO)) -> None:
         self._asked = asked
         self._firsts: dict[tuple[str, str], str] | _FirstsOnDisk = {}
 
     def of(self, site: SiteKey) -> list[Problem]:
-        """Note a site; return what it repeats."""
+        """Add a site; return the rules that it breaks because of an earlier one."""
         if isinstance(self._firsts, dict) and len(self._firsts) > MAX_KEYS_IN_MEMORY:
             self._firsts = _FirstsOnDisk(self._firsts)
         problems: list[Problem] = []

@@ -53,7 +53,7 @@ class RuleFailed(NamedTuple):
 
 
 class Overview(Summary):
-    """Folds assessments one by one into the figures and the lists of a report.
+    """Counts assessments one by one into the figures and the lists of a report.
 
     Its size grows with the number of groups, and not with the number of sites.
     """
@@ -81,7 +81,7 @@ class Overview(Summary):
         self._sites_failing: Counter[RuleInfo] = Counter()
 
     def add(self, assessment: Assessment) -> None:
-        """Take one more assessment into account."""
+        """Count one more assessment."""
         super().add(assessment)
         self._sites_failing.update({finding.rule for finding in assessment.findings if not finding.waived})
         if assessment.score is None:

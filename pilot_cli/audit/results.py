@@ -17,7 +17,7 @@ SummaryT = TypeVar("SummaryT", bound=Summary)
 
 
 class Results(Generic[SummaryT]):
-    """Assessments that are counted as they pass, and by what they were made."""
+    """Assessments, the standard and day that they were made by, and the summary that counts them as they pass."""
 
     def __init__(
         self, standard: Standard, as_of: date, summary: SummaryT, assessments: Iterable[Assessment] = ()
@@ -25,12 +25,12 @@ class Results(Generic[SummaryT]):
         self.standard = standard
         self.as_of = as_of
         self.summary = summary
-        """Right after the last assessment, whoever went through them."""
+        """Complete after the last assessment."""
         self.assessments = summary.count_passing(assessments)
-        """To be gone through once; none where the summary alone is wanted, and made already."""
+        """Can be iterated once; empty where the summary alone is wanted, and complete already."""
 
     def finish(self) -> None:
-        """Count the assessments that nobody went through."""
+        """Count the assessments that the format did not go through."""
         deque(self.assessments, maxlen=0)
 
 
@@ -44,9 +44,9 @@ def audit(
     workers: Workers,
     progress: Progress,
 ) -> Iterable[Assessment]:
-    """Assess what paths stand for, as far as it is needed: without ``needs_sites`` only the summary is made.
+    """Assess the site files of paths; without ``needs_sites``, only fill the summary.
 
-    The findings get their places unless there are more than ``max_places`` in all; None places them all.
+    Findings get their places while there are at most ``max_places`` of them; None places all.
 
     Raises:
         WorkersError: a process or the cluster failed.

@@ -10,7 +10,7 @@ from pilot_cli.site.rule_info import RuleInfo, Severity
 
 
 class Summary:
-    """Folds assessments one by one; its size does not grow with their number."""
+    """Counts assessments one by one; its size does not grow with their number."""
 
     def __init__(self) -> None:
         self.sites = 0
@@ -22,7 +22,7 @@ class Summary:
         """Findings that count, by rule."""
 
     def add(self, assessment: Assessment) -> None:
-        """Take one more assessment into account."""
+        """Count one more assessment."""
         self.sites += 1
         if assessment.score is not None:
             self.readable.add(assessment, assessment.score)
@@ -33,22 +33,22 @@ class Summary:
                 self.by_rule[finding.rule] += 1
 
     def add_finding(self, rule: RuleInfo) -> None:
-        """Take one more finding of a site into account that has been added already, and had none by this rule."""
+        """Count a finding of a site that was added before, and had none by this rule."""
         self.by_rule[rule] += 1
 
     def empty(self) -> Self:
-        """Return a summary of the same kind, and of nothing yet."""
+        """Return an empty summary of the same kind."""
         return type(self)()
 
     def merge(self, later: Self) -> None:
-        """Take into account what another summary has of later sites."""
+        """Add what another summary has counted of later sites."""
         self.sites += later.sites
         self.readable.merge(later.readable)
         self.waived += later.waived
         self.by_rule.update(later.by_rule)
 
     def count_passing(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:
-        """Pass assessments on and take each into account."""
+        """Pass assessments on, and count each."""
         for assessment in assessments:
             self.add(assessment)
             yield assessment

@@ -60,7 +60,7 @@ def sum_up(
     workers: Workers = IN_PROCESS,
     progress: Progress | None = None,
 ) -> None:
-    """Add up what ``survey`` would yield, where it is found: that is quicker than following it.
+    """Fill a summary with what ``survey`` would yield. This is quicker: workers send sums instead of assessments.
 
     Raises:
         WorkersError: a process or the cluster failed.

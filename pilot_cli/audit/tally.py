@@ -1,4 +1,4 @@
-"""How a number of sites stands: what a summary says of all sites and a report of each group."""
+"""Counts of sites: a summary has them of all sites, a report of each group."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class Tally:
         self.grades: Counter[Grade] = Counter()
         """Sites by their grade."""
         self._statuses: Counter[tuple[Status, ...]] = Counter()
-        """Sites by how far they have come with each of the five."""
+        """Sites by the statuses of their five pillars."""
         self._tenths = 0
 
     def add(self, assessment: Assessment, score: float) -> None:
@@ -52,7 +52,7 @@ class Tally:
         return self._statuses[(Status.COMPLETE,) * len(Pillar)]
 
     def share(self, pillar: Pillar, status: Status) -> Share:
-        """Return how many sites have come so far with one of the five."""
+        """Return the share of sites in which a pillar has this status."""
         place = list(Pillar).index(pillar)
         return self.share_of(sum(sites for statuses, sites in self._statuses.items() if statuses[place] is status))
 

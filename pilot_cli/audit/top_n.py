@@ -1,4 +1,4 @@
-"""Keeps the first few of many, without keeping the rest."""
+"""Keeps the largest few of many items."""
 
 import heapq
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ class TopN(Generic[T]):
         self._heap: list[tuple[float, int, T]] = []
 
     def add(self, key: float, item: T) -> None:
-        """Keep an item, at least until larger ones have come."""
+        """Add an item; it is kept while it is among the largest."""
         self._keep((key, -self.seen, item))
         self.seen += 1
 
     def merge(self, later: "TopN[T]") -> None:
-        """Keep of the items that came later, and elsewhere, what was kept there."""
+        """Add the items that another list has kept of later ones."""
         for key, number, item in later._heap:
             self._keep((key, number - self.seen, item))
         self.seen += later.seen
@@ -35,11 +35,11 @@ class TopN(Generic[T]):
 
     @property
     def left_out(self) -> int:
-        """How many came and are not kept."""
+        """The number of items that are not kept."""
         return self.seen - len(self._heap)
 
     def in_order_of_arrival(self) -> list[T]:
-        """Return what is kept, the first that came first."""
+        """Return what is kept, in the order in which it was added."""
         return [item for _key, _number, item in sorted(self._heap, key=lambda entry: -entry[1])]
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""The work on the files of a survey, or on a part of them, wherever it is done."""
+"""The work on chunks of site files, in this process or another."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,11 +13,11 @@ from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
 
 BATCH_FILES = 16
-"""How many files are read before they are assessed: a processor is quicker when it does the same for a while."""
+"""How many files are read before they are assessed: doing one thing for a while keeps processor caches warm."""
 
 
 class Part(NamedTuple):
-    """What some files come to, and what in them may be repeated in others."""
+    """The summary of some files, and the keys that other files may have too."""
 
     summary: Summary
     names: list[SiteKey]

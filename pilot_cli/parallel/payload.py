@@ -1,4 +1,4 @@
-"""How work travels to another process, of this machine or of another one."""
+"""Work on its way to another process, on this computer or another."""
 
 import os
 import pickle
@@ -23,21 +23,21 @@ class WorkersError(OperationalError):
 
 
 class Payload(NamedTuple):
-    """Work as it travels; the paths go with it in chunks."""
+    """Work as it is sent to other processes, once with each chunk of paths."""
 
     work: bytes
     folder: str | None
-    """Where relative paths start; None when it is the same there as here."""
+    """The folder that relative paths start from; None when the worker has the same current folder."""
     version: str
 
     @classmethod
     def of(cls, work: Work[Any], folder: str | None = None) -> "Payload":
-        """Pack work; it is some 50 KB, and goes along with each chunk."""
+        """Pickle work: some 50 KB, which are sent with each chunk."""
         return cls(pickle.dumps(work), folder, __version__)
 
 
 def run_payload(payload: Payload, paths: Sequence[str]) -> list[Any]:
-    """Do the work on a chunk of files, wherever this is called.
+    """Do the work on a chunk of files, in whatever process this is called.
 
     Raises:
         WorkersError: it cannot be done there.
@@ -56,7 +56,7 @@ def run_payload(payload: Payload, paths: Sequence[str]) -> list[Any]:
 
 
 def _check_visible(folder: str, paths: Sequence[str]) -> None:
-    """Make sure that the files can be there at all: else each site would be blamed for its own."""
+    """Make sure that this process sees the files, so that no file is blamed for a folder that is not shared."""
     if not os.path.isdir(folder):
         raise WorkersError(message("the worker has no folder {folder}", folder=folder))
     if not any(os.path.lexists(os.path.join(folder, path)) for path in paths):
@@ -68,5 +68,5 @@ def _check_visible(folder: str, paths: Sequence[str]) -> None:
 
 @lru_cache(maxsize=1)
 def _unpacked(work: bytes) -> Any:
-    """Unpack work once for all its chunks."""
+    """Unpickle work once for all its chunks."""
     return pickle.loads(work)

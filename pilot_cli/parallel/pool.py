@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CHUNKS_QUEUED_PER_WORKER = 4
-"""How many chunks each worker has waiting, so that it never waits itself."""
+"""How many chunks are queued for each worker, to keep it busy."""
 CHUNKS_PER_SIZE_CHECK = 50
 """After how many chunks the number of workers is asked for again."""
 ALIVE_CHECK_SECONDS = 1.0
@@ -35,7 +35,7 @@ MAX_SILENCE_SECONDS = 10
 
 
 class Pool(ABC):
-    """Workers that are ready."""
+    """Workers that have started."""
 
     folder: str | None = None
     """Where relative paths start; None when that is the same for the workers as here."""
@@ -45,11 +45,11 @@ class Pool(ABC):
 
     @abstractmethod
     def size(self) -> int:
-        """Tell how many there are."""
+        """Return the number of workers."""
 
     @abstractmethod
     def check_alive(self) -> None:
-        """See whether they can go on.
+        """Check that the workers can go on.
 
         Raises:
             WorkersError: they cannot.
@@ -57,7 +57,7 @@ class Pool(ABC):
 
     @abstractmethod
     def translate_error(self, error: Exception) -> WorkersError | None:
-        """Tell what an error means for the workers; None when it is the work's own."""
+        """Turn an error into one of the workers; None when it is an error of the work itself."""
 
     def run(
         self, work: Work[ResultT], chunks: Iterable[Sequence[str]], progress: Progress, only_here: Set[str]
@@ -124,7 +124,7 @@ class _ProcessPool(Pool):
         return future
 
     def check_alive(self) -> None:
-        # When a process ends amid an answer, the executor does not notice, but waits for the rest of it.
+        # When a process is killed while it sends a result, the executor waits for the rest for ever.
         if any(process.exitcode is not None for process in self._own):
             raise _worker_killed()
 
@@ -137,7 +137,7 @@ class _ProcessPool(Pool):
         return None
 
     def terminate(self) -> None:
-        """End the processes whatever they are doing."""
+        """Kill the processes, whatever they are doing."""
         for process in self._own:
             process.kill()
 
@@ -150,7 +150,7 @@ def _worker_killed() -> WorkersError:
 
 @contextmanager
 def processes(number: int) -> Iterator[Pool]:
-    """Have processes of this computer for the work.
+    """Start processes on this computer.
 
     Raises:
         WorkersError: they cannot be started, or one of them was ended from outside.
@@ -204,7 +204,7 @@ class _ClusterPool(Pool):
 
 @contextmanager
 def cluster(scheduler: str) -> Iterator[Pool]:
-    """Have a Dask cluster for the work, by the address of its scheduler.
+    """Connect to a Dask cluster by the address of its scheduler.
 
     Raises:
         WorkersError: it does not answer, or not to the end.
@@ -212,7 +212,7 @@ def cluster(scheduler: str) -> Iterator[Pool]:
     try:
         import dask
 
-        # What goes wrong is told once, and in words.
+        # Errors are told once, by pilot, and not logged by Dask.
         silent = ("distributed", "distributed.client", "tornado", "tornado.application")
         dask.config.set({"logging": dict.fromkeys(silent, "critical")})
         from distributed import Client

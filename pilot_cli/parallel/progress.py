@@ -4,16 +4,16 @@ from typing import NamedTuple
 
 
 class Stage(NamedTuple):
-    """What is being done, as messages that tell how much of it is done."""
+    """A stage of a command, as the messages that tell how far it has come."""
 
     done: str
-    """With ``{done}``: while it is not known how much there is."""
+    """With ``{done}``, while the total is not known."""
     done_of_all: str
     """With ``{done}`` and ``{all}``."""
 
 
 class Progress:
-    """Is kept up to date by whatever takes long, for whoever looks at it in the meantime."""
+    """Counts what has been done of a long task, for whoever shows it."""
 
     def __init__(self) -> None:
         self.stage = Stage("{done}", "{done} / {all}")
@@ -25,13 +25,13 @@ class Progress:
         """Files done so far."""
 
     def begin(self, stage: Stage, found: int | None = None) -> None:
-        """Note that something else is being done, and on how many files or rows if that is known."""
+        """Begin a stage; ``found`` is the number of files or rows, if that is known."""
         self.stage = stage
         self.found, self.all_found, self.done = found or 0, found is not None, 0
 
     def advance(self, files: int) -> None:
-        """Note that more files have been done."""
+        """Count files or rows that have been done."""
         self.done += files
 
     def end(self) -> None:
-        """Note that all is over, one way or another."""
+        """End the task, whether it succeeded or not."""

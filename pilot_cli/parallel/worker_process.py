@@ -1,4 +1,4 @@
-"""What a process does that works for another one."""
+"""How worker processes start and end."""
 
 import gc
 import os
@@ -11,7 +11,7 @@ from threading import Thread
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Let Ctrl-C wait while processes start, which would not yet know that it is not for them."""
+    """Hold Ctrl-C back while processes start: they do not ignore it yet."""
     if hasattr(signal, "pthread_sigmask"):
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -23,7 +23,7 @@ def without_interrupts() -> Iterator[None]:
 
 
 def init_worker() -> None:
-    """Prepare a process for work: it ends with the one that it works for, and not before."""
+    """Set up a worker process: it ignores Ctrl-C, and ends when its parent does."""
 
     def end_with_parent() -> None:
         parent = parent_process()
@@ -31,9 +31,9 @@ def init_worker() -> None:
             parent.join()
             os._exit(1)
 
-    # Ctrl-C is for the parent, which then dismisses its workers.
+    # Ctrl-C is for the parent, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What was made by now stays; sites leave no garbage behind that would have to be looked for.
+    # What exists by now lives as long as the process, and sites leave hardly any garbage.
     gc.freeze()
     gc.set_threshold(50_000)
     with suppress(RuntimeError):  # There may be no room for one more thread.

@@ -11,10 +11,10 @@ from pilot_cli.parallel.payload import ResultT, Work
 from pilot_cli.parallel.progress import Progress
 
 MIN_FILES_FOR_POOL = 300
-"""Fewer files are done sooner by one process than others have started."""
+"""Fewer files are done by one process before others would have started."""
 CHUNK_FILES = 100
 CHUNKS_FOUND_AHEAD = 4
-"""How many chunks of files are found whenever one is given out."""
+"""How many chunks of files are found for each one that is handed out."""
 
 
 class Workers(NamedTuple):
@@ -28,7 +28,7 @@ class Workers(NamedTuple):
     def run(
         self, work: Work[ResultT], files: Iterator[str], progress: Progress, *, only_here: Set[str] = frozenset()
     ) -> Iterator[ResultT]:
-        """Do work on files, while more of them are being found; yield the results in the order of the files.
+        """Work on files while more of them are being found; yield the results in the order of the files.
 
         ``only_here`` are files that no other process can read, such as standard input.
 
@@ -63,9 +63,9 @@ def _chunks(files: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]]:
-    """Yield chunks one by one, and find several more for each: it is soon known how many files there are."""
+    """Yield chunks, and find several more for each, so that the total is soon known."""
     chunks = _chunks(files)
-    # Most are found long before it is their turn, and are less as bytes.
+    # Most wait long for their turn, and take less memory as bytes.
     found: deque[bytes] = deque()
     progress.found, progress.all_found = 0, False
     while not progress.all_found or found:

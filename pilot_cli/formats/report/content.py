@@ -31,7 +31,7 @@ from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_GROUPS_SHOWN = 100
-"""So many groups are worth reading one by one."""
+"""The most groups that are told one by one."""
 
 
 class Report(Results[Overview]):

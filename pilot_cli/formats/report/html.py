@@ -36,9 +36,9 @@ from pilot_cli.site.words import SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_SITES = 3_000
-"""So many sites are listed, all of them."""
+"""The most sites that a page lists in full."""
 MAX_WEAKEST_SITES = 1_000
-"""So many are listed where there are more."""
+"""How many of the weakest are listed where there are more."""
 CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 """What the page may load and send, as browsers are told."""
 BAR_WIDTH = 1_000

@@ -24,7 +24,7 @@ WIDE = 150
 BAR_WIDTHS = Measurement(10, 40)
 """The narrowest and the widest bar, in cells."""
 MIN_WIDTH = 80
-"""So many cells the tables take at least."""
+"""The least width of the tables, in cells."""
 MIN_COLUMN_WIDTH = 8
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))

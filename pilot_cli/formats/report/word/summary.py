@@ -21,7 +21,7 @@ from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
 MAX_RULES_NAMED = 5
-"""So many rules are named in a sentence; the annex has them all."""
+"""The most rules that a sentence names; the annex has them all."""
 MAX_RECOMMENDATIONS = 10
 CHART_SIZE = Size(Mm(150), Mm(72))
 
