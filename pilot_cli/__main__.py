@@ -68,6 +68,8 @@ def _run() -> int:
         return EXIT_NOT_DONE
     except OperationalError as error:
         return _tell_failure(error)
+    except MemoryError:
+        return _tell_failure(os_reason(OSError(errno.ENOMEM, "")))
     except OSError as error:
         if error.errno not in STREAM_ERRORS:
             return _tell_fault(error)

@@ -16,6 +16,7 @@ import rtoml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from pilot_cli.errors import os_reason
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.file_rules import READABLE, UTF8, VALID_VALUE
 from pilot_cli.site.model import REQUIRED, Pillar, Site
@@ -155,7 +156,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> Reading:
         case IsADirectoryError():
             reason = message("it is not a regular file")
         case _:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = os_reason(error) if isinstance(error, OSError) else str(error)
     text = message("The file cannot be read: {why}", why=reason)
     return Reading(path, None, (Problem(READABLE, text, READABLE.advice, place=Place(1, 1)),))
 

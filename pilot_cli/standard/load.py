@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
+from pilot_cli.errors import os_reason
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import BilingualText
@@ -175,7 +176,7 @@ def _read(path: Path) -> tuple[_File, _Source]:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise StandardError(f"{path}: {error.strerror}") from error
+        raise StandardError(f"{path}: {os_reason(error)}") from error
     if len(raw) > MAX_FILE_BYTES:
         raise StandardError(f"{path}: " + _("the file is larger than 1 MiB"))
     try:
