@@ -12,7 +12,10 @@ demo: $(BIN)/pilot
 	$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never
 
 test: $(VENV)/tested lint
-	$(BIN)/pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 # The same tests with the oldest libraries that pyproject.toml allows.
 test-lowest:
@@ -65,4 +68,4 @@ $(VENV)/tested: $(BIN)/python pyproject.toml $(CATALOGUES)
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest
+	rm -rf $(VENV) $(VENV)-lowest .coverage

@@ -12,7 +12,7 @@ import tomli_w
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.standard.standard import Standard
 from tests import hostile
-from tests.commands.running import ROOT, pilot
+from tests.commands.running import ROOT, UNMEASURED, pilot
 from tests.commands.shells import PROMPT, SHELLS, ask, offered, run_in, type_in
 from tests.standard.own import EXTENDING, own_rule, write_standard
 
@@ -246,7 +246,7 @@ def test_pilot_runs_as_ever_where_powershell_has_left_its_question_empty() -> No
 def test_completion_imports_nothing_that_it_does_not_need(line: str) -> None:
     result = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "pilot_cli"],
-        env={**os.environ, "_PILOT_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line},
+        env={**os.environ, "_PILOT_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line, **UNMEASURED},
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
