@@ -50,7 +50,9 @@ class Package:
 
     def write(self, file: str, text: str) -> None:
         """Write a file anew."""
-        assert any(fnmatch(file, pattern) for pattern in self._files), f"the list does not name {file}"
+        assert any(fnmatch(file, re.sub("/$", "/*", pattern)) for pattern in self._files), (
+            f"the list does not name {file}"
+        )
         path = self.folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -156,6 +158,7 @@ def test_a_field_is_added_by_its_list(tmp_path: Path) -> None:
         '    "site.brand": ',
         '    "site.phone": Guidance(N_("The telephone that is always answered."), "020-12345678"),\n    "site.brand": ',
     )
+    package.edit("pilot_cli/exchange/examples/construction.toml", "[site]\n", '[site]\nphone = "020-2"\n')
     package.translate({"Duty telephone": "值班电话", "The telephone that is always answered.": "全天有人接听的电话。"})
 
     for language, title in (("zh", "值班电话"), ("en", "Duty telephone")):
@@ -173,9 +176,10 @@ def test_a_field_is_added_by_its_list(tmp_path: Path) -> None:
     assert package.findings(CONSTRUCTION, *options)[0].endswith("未填写值班电话")
     assert package.findings(with_phone, *options) == []
 
-    assert package.pilot("export", "one", "--output", "a.xlsx").returncode == 0
-    header, row = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
-    assert dict(zip(header, row, strict=True))["值班电话"] == "020-1"
+    for source, expected in (("--template", [None, "020-2"]), ("one", ["020-1"])):
+        assert package.pilot("export", source, "--output", "a.xlsx", "--force").returncode == 0
+        header, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
+        assert [row[header.index("值班电话")] for row in rows] == expected
     assert package.pilot("import", "a.xlsx", "--output", "imported").returncode == 0
     (imported,) = (tmp_path / "imported").rglob("site.toml")
     assert 'phone = "020-1"' in imported.read_text(encoding="utf-8")
