@@ -1,12 +1,13 @@
 """A command imports nothing that it does not need."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands.running import AS_OF, ROOT
+from tests.commands.running import AS_OF, ROOT, UNMEASURED
 
 SPOTLESS = "checklists/community/shenzhen-lanyi-garden/site.toml"
 HEAVY = {
@@ -18,7 +19,15 @@ HEAVY = {
 def imported(*arguments: str) -> set[str]:
     """Run pilot and return the top-level modules that were imported."""
     command = [sys.executable, "-X", "importtime", "-m", "pilot_cli", *arguments]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", cwd=ROOT, check=False)
+    result = subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        cwd=ROOT,
+        env={**os.environ, **UNMEASURED},
+        check=False,
+    )
     modules = {
         line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 AS_OF = ("--as-of", "2020-11-23")
+UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
+"""Settings for a process whose coverage is not measured, where measuring would change what the test looks at."""
 
 Result = subprocess.CompletedProcess[str]
 

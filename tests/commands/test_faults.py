@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from pilot_cli import __version__
-from tests.commands.running import AS_OF, ROOT, pilot
+from tests.commands.running import AS_OF, ROOT, UNMEASURED, pilot
 from tests.province import make_province
 
 EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
@@ -176,6 +176,6 @@ def test_a_disk_that_fills_up_is_told_as_such_and_nothing_is_left_behind(tmp_pat
     assert pilot("export", EXAMPLE, "--output", book).returncode == 0
     full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
     for arguments, output in ((("import", book), sites), (("check", EXAMPLE, "--format", "json"), report)):
-        result = pilot_with(full, tmp_path, *arguments, "--output", output)
+        result = pilot_with(full, tmp_path, *arguments, "--output", output, **UNMEASURED)
         assert (result.returncode, result.stderr) == (2, f"错误：{output} 无法写入：磁盘空间不足\n")
         assert not output.exists()

@@ -15,7 +15,7 @@ import pytest
 from pilot_cli.errors import OperationalError
 from pilot_cli.exchange.file_transaction import FileTransaction
 from tests.commands.books import contents, export
-from tests.commands.running import ROOT, pilot
+from tests.commands.running import ROOT, UNMEASURED, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, write_site
 from tests.province import make_province
@@ -35,7 +35,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def import_until(moment: str, book: Path, folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
     """Begin to import, and wait until books are read or drafts are written; return the processes that help."""
     command = [sys.executable, "-m", "pilot_cli", "import", str(book), "--output", str(folder), "--force"]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
+    environment = {**os.environ, **UNMEASURED}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         process.kill()
@@ -72,7 +73,7 @@ def test_after_ctrl_c_or_an_end_from_outside_the_folder_is_as_it_was(
 
 
 def test_ctrl_c_on_a_terminal_ends_quietly(large: Path, tmp_path: Path) -> None:
-    with Session("import", large, "--output", tmp_path / "sites") as session:
+    with Session("import", large, "--output", tmp_path / "sites", COVERAGE_PROCESS_CONFIG="") as session:
         while not list(tmp_path.glob("sites/.pilot-*/*")):
             time.sleep(0.01)
         assert session.interrupt() == 130

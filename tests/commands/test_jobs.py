@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pilot_cli.commands.progress import SHOW_AFTER_SECONDS
-from tests.commands.running import AS_OF, ROOT, check, pilot
+from tests.commands.running import AS_OF, ROOT, UNMEASURED, check, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, edit, edited, write_site
 from tests.province import make_province
@@ -85,7 +85,8 @@ def test_a_standard_of_ones_own_reaches_every_process(province: Path, tmp_path: 
 def test_a_few_files_are_judged_by_one_process_and_many_by_several(province: Path) -> None:
     for folder, several in ((province / "广州市", False), (province, True)):
         command = [sys.executable, "-X", "importtime", "-m", "pilot_cli", "check", str(folder), "--quiet"]
-        result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+        environment = {**os.environ, **UNMEASURED}
+        result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment, check=False)
         assert ("concurrent.futures.process" in result.stderr) is (several and (os.cpu_count() or 1) > 1)
         assert "distributed" not in result.stderr
 
@@ -156,7 +157,8 @@ def test_jobs_that_cannot_be_are_a_wrong_call(arguments: list[str], chinese: str
 def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a check of which nobody reads the results yet, so that it cannot come to its end."""
     command = [sys.executable, "-m", "pilot_cli", "check", str(folder), "--format", "jsonl", "--jobs", "2", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    environment = {**os.environ, **UNMEASURED}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.readline()
     return process
@@ -199,7 +201,7 @@ def test_workers_end_with_the_one_they_work_for(signal_: signal.Signals, large_p
 
 @on_posix
 def test_ctrl_c_reaches_all_processes_and_is_answered_quietly(large_province: Path) -> None:
-    with Session("check", large_province, "--format", "jsonl", "--jobs", "2") as session:
+    with Session("check", large_province, "--format", "jsonl", "--jobs", "2", COVERAGE_PROCESS_CONFIG="") as session:
         session.wait_for("gd-0000001")
         assert session.interrupt() == 130
         assert "Traceback" not in session.shown
@@ -236,7 +238,7 @@ def test_ctrl_c_while_processes_start_is_answered_quietly(method: str, large_pro
     for pause in (0.0, 0.005, 0.02):
         with subprocess.Popen(
             command,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **UNMEASURED},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
@@ -258,6 +260,7 @@ def test_more_processes_than_can_be_started_are_explained(province: Path) -> Non
         [sys.executable, "-m", "pilot_cli", "--lang", "en", "check", str(province), "--jobs", "100"],
         capture_output=True,
         cwd=ROOT,
+        env={**os.environ, **UNMEASURED},
         encoding="utf-8",
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32)),

@@ -254,7 +254,7 @@ def test_what_options_say_is_not_asked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("questions_before", [0, 1, 4])
 def test_ctrl_c_leaves_nothing_behind(questions_before: int, tmp_path: Path) -> None:
-    with Session("new", tmp_path / "riverside") as session:
+    with Session("new", tmp_path / "riverside", COVERAGE_PROCESS_CONFIG="") as session:
         for _question in range(questions_before):
             session.wait_for(": ")
             session.type("\n")

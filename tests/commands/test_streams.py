@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import AS_OF, ROOT, check, pilot
+from tests.commands.running import AS_OF, ROOT, UNMEASURED, check, pilot
 from tests.commands.terminal import pilot_in_terminal
 
 EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
@@ -122,6 +122,7 @@ def test_an_interrupt_ends_the_check_quietly_with_130() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        env={**os.environ, **UNMEASURED},
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
