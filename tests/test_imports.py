@@ -16,21 +16,26 @@ HEAVY = {
 }
 
 
+LISTING = """
+import os, runpy, sys
+end = os._exit
+def list_modules(status):
+    sys.stdout.flush()
+    print(*sys.modules, sep="\\n", file=sys.stderr, flush=True)
+    end(status)
+os._exit = list_modules
+runpy.run_module("pilot_cli", run_name="__main__")
+"""
+"""Runs pilot, and lists at its end what it has imported by whatever means."""
+
+
 def imported(*arguments: str) -> set[str]:
-    """Run pilot and return the top-level modules that were imported."""
-    command = [sys.executable, "-X", "importtime", "-m", "pilot_cli", *arguments]
-    result = subprocess.run(
-        command,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        cwd=ROOT,
-        env={**os.environ, **UNMEASURED},
-        check=False,
-    )
-    modules = {
-        line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")
-    }
+    """Run pilot and return the modules that were imported, and their packages."""
+    command = [sys.executable, "-c", LISTING, *arguments]
+    environment = {**os.environ, **UNMEASURED}
+    result = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    modules = set(result.stderr.decode().splitlines())
+    assert "pilot_cli" in modules
     return modules | {module.partition(".")[0] for module in modules}
 
 
@@ -39,6 +44,7 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     modules = imported("check", SPOTLESS, *AS_OF, "--format", format)
     assert not modules & HEAVY
     assert ("rich" in modules) is (format == "table")
+    assert f"pilot_cli.formats.check.{format}" in modules
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
     assert not modules & {
         "pilot_cli.site.validation_messages",

@@ -1,7 +1,6 @@
 """Work on its way to another process, on this computer or another."""
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -33,6 +32,8 @@ class Payload(NamedTuple):
     @classmethod
     def of(cls, work: Work[Any], folder: str | None = None) -> "Payload":
         """Pickle work: some 50 KB, which are sent with each chunk."""
+        import pickle
+
         return cls(pickle.dumps(work), folder, __version__)
 
 
@@ -69,4 +70,6 @@ def _check_visible(folder: str, paths: Sequence[str]) -> None:
 @lru_cache(maxsize=1)
 def _unpacked(work: bytes) -> Any:
     """Unpickle work once for all its chunks."""
+    import pickle
+
     return pickle.loads(work)
