@@ -76,11 +76,7 @@ NOTICE = Format("notice", f"{_REPORT}.word.notice", (".docx",), binary=True)
 """What a report in the format with the same suffixes is for a single site."""
 
 _RULES = "pilot_cli.formats.rules"
-RULES_FORMATS = (
-    Format("table", _RULES, for_programs=False),
-    Format("json", _RULES),
-    Format("markdown", _RULES),
-)
+RULES_FORMATS = (Format("table", _RULES, for_programs=False), Format("json", _RULES), Format("markdown", _RULES))
 
 _SCHEMA = "pilot_cli.formats.schema"
 SCHEMA_FORMATS = (Format("json", _SCHEMA), Format("markdown", _SCHEMA))

@@ -111,11 +111,7 @@ def facts(report: Report) -> Section:
     """What was looked at, and what it comes to."""
     overview = report.summary
     readable = overview.readable
-    columns = (
-        Column(_("Item")),
-        Column(_("Number"), is_number=True),
-        Column(_("Share"), is_number=True),
-    )
+    columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
     rows: list[Row] = [
         (_("Sites"), overview.sites, ""),
         (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
@@ -134,11 +130,7 @@ def facts(report: Report) -> Section:
 def grades(report: Report) -> Section:
     """How many sites have which grade."""
     readable = report.summary.readable
-    columns = (
-        Column(_("Grade")),
-        Column(_("Sites"), is_number=True),
-        Column(_("Share"), is_number=True),
-    )
+    columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
     rows = [
         (str(grade), readable.grades[grade], readable.share_of(readable.grades[grade]))
         for grade in report.standard.grades
@@ -306,11 +298,7 @@ def weakest(report: Report) -> Section:
 def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     columns = (
         *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
-        *(
-            Column(_("Complete"), is_number=True),
-            Column(_("Score"), is_number=True),
-            Column(_("Grade")),
-        ),
+        *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
     )
     rows = [
         (site_label(site), kind_label(site.kind) or None, site.city, site.complete, site.score, str(site.grade))

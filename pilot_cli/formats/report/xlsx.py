@@ -17,16 +17,7 @@ from pilot_cli.formats.labels import (
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import (
-    Bar,
-    Column,
-    CountWithShare,
-    Report,
-    Row,
-    Section,
-    Value,
-    value_text,
-)
+from pilot_cli.formats.report.content import Bar, Column, CountWithShare, Report, Row, Section, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,

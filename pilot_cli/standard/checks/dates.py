@@ -7,14 +7,7 @@ from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, missing_field
-from pilot_cli.standard.parameter import (
-    date_field,
-    dates_field,
-    list_of,
-    number_field,
-    parameter,
-    whole_number,
-)
+from pilot_cli.standard.parameter import date_field, dates_field, list_of, number_field, parameter, whole_number
 from pilot_cli.standard.periods import months_after
 
 

@@ -8,16 +8,7 @@ from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.standard.check import (
-    Check,
-    Context,
-    Failure,
-    Verdict,
-    is_present,
-    join_words,
-    matches,
-    row_name,
-)
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, matches, row_name
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
