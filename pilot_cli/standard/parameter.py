@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -45,13 +45,12 @@ class _Required:
     """Stands for the default of a parameter that has none."""
 
 
-class Parameter:
+class Parameter(NamedTuple):
     """A declared key: what reads its value, and what it is when it is absent."""
 
-    def __init__(self, read: Callable[[Any], Any], default: Any, key: str) -> None:
-        self.read = read
-        self.default = default
-        self.key = key
+    read: Callable[[Any], Any]
+    default: Any
+    key: str
 
 
 def parameter(read: Callable[[Any], T], default: Any = _Required, key: str = "") -> T:
@@ -238,10 +237,10 @@ def row_condition(value: Any) -> Where:
     return conditions
 
 
-def check_where(condition: Where | None, rows: Field) -> None:
-    """Refuse a condition that no row of a list can fulfil."""
-    for key, words in (condition or {}).items():
-        with error_at(key):
+def check_where(name: str, condition: Where, rows: Field) -> None:
+    """Refuse a condition, the parameter of this name, that no row of a list can fulfil."""
+    for key, words in condition.items():
+        with error_at(name), error_at(key):
             check_words(words, row_field(key, rows))
 
 
