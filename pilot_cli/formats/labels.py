@@ -118,21 +118,15 @@ def totals_line(summary: Summary) -> str:
 
 def findings_count(summary: Summary) -> str:
     """How many findings there are of each severity."""
-    counts = [_severity_count(severity, summary.findings[severity]) for severity in Severity]
+    errors, warnings, infos = (summary.findings[severity] for severity in Severity)
+    counts = [
+        ngettext("{number} error", "{number} errors", errors).format(number=errors),
+        ngettext("{number} warning", "{number} warnings", warnings).format(number=warnings),
+        ngettext("{number} info", "{number} infos", infos).format(number=infos),
+    ]
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
     return _("findings: {counts}").format(counts=_(", ").join(counts))
-
-
-def _severity_count(severity: Severity, number: int) -> str:
-    match severity:
-        case Severity.ERROR:
-            text = ngettext("{number} error", "{number} errors", number)
-        case Severity.WARNING:
-            text = ngettext("{number} warning", "{number} warnings", number)
-        case Severity.INFO:
-            text = ngettext("{number} info", "{number} infos", number)
-    return text.format(number=number)
 
 
 def waiver_label(waiver: WaiverInForce) -> str:
@@ -140,6 +134,11 @@ def waiver_label(waiver: WaiverInForce) -> str:
     return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
         until=waiver.until, reason=waiver.reason or "–", approved_by=waiver.approved_by or "–"
     )
+
+
+def finding_text(finding: Finding) -> str:
+    """What is wrong and, where it does not count, why."""
+    return f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else str(finding.message)
 
 
 def basis_and_advice(basis: Text, advice: Text) -> tuple[str, str]:

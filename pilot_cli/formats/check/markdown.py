@@ -10,12 +10,12 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.labels import (
     basis_and_advice,
     basis_line,
+    finding_text,
     kind_label,
     severity_label,
     short_pillar_label,
     site_label,
     totals_line,
-    waiver_label,
 )
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
@@ -47,11 +47,9 @@ def _write_findings(site: Assessment, out: TextIO) -> None:
     file = _("File: {path}").format(path=site.path)
     out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
     for finding in site.findings:
-        waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
         place = _("line {line}").format(line=finding.line)
         header = f"**{finding.rule.id}** {severity_label(finding.rule.severity)}, {place}"
-        text = escaped(f"{finding.message}{waived}")
-        out.write(f"- {header}: {text}\n")
+        out.write(f"- {header}: {escaped(finding_text(finding))}\n")
         for text in basis_and_advice(finding.rule.basis, finding.advice):
             out.write(f"  - {escaped(text)}\n")
 

@@ -90,41 +90,28 @@ def _completion_table(site: Assessment, view: View) -> Table:
     return table
 
 
-class _Shown:
-    """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
-
-    def __init__(self, view: View) -> None:
-        self.sites: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
-        self.with_findings: list[Assessment] = []
-        self.findings = 0
-        self._all = view.all
-
-    def keep(self, site: Assessment) -> None:
-        self.sites.add(site.weakness, site)
-        self.findings += len(site.findings)
-        if self.findings > MAX_FINDINGS_SHOWN and not self._all:
-            self.with_findings.clear()
-        elif site.findings:
-            self.with_findings.append(site)
-
-
 def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], console: Console, view: View) -> None:
-    shown = _Shown(view)
+    shown: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
+    with_findings: list[Assessment] = []
+    findings = 0
     for site in assessments:
-        shown.keep(site)
+        shown.add(site.weakness, site)
+        findings += len(site.findings)
+        if findings > MAX_FINDINGS_SHOWN and not view.all:
+            with_findings.clear()
+        elif site.findings:
+            with_findings.append(site)
     console.print(cell(basis_line(results.standard, results.as_of), "dim"))
-    if len(shown.sites):
+    if len(shown):
         console.print(_sites_table(shown, console, view))
-    if shown.sites.left_out:
+    if shown.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
-        console.print(cell(message.format(shown=len(shown.sites), left_out=shown.sites.left_out)))
+        console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))
     console.print(cell(totals_line(results.summary), "bold"))
-    if not view.findings:
-        return
-    if shown.with_findings:
-        _write_findings(shown.with_findings, console, with_headers=True)
-    elif shown.findings:
-        _write_counts(shown.findings, results, console, view)
+    if view.findings and with_findings:
+        _write_findings(with_findings, console, with_headers=True)
+    elif view.findings and findings:
+        _write_counts(findings, results, console, view)
 
 
 def _write_counts(number: int, results: Results[Summary], console: Console, view: View) -> None:
@@ -134,7 +121,7 @@ def _write_counts(number: int, results: Results[Summary], console: Console, view
     console.print(cell(message.format(number=number)))
 
 
-def _sites_table(shown: _Shown, console: Console, view: View) -> Table:
+def _sites_table(sites: TopN[Assessment], console: Console, view: View) -> Table:
     is_wide, is_narrow = console.width >= WIDE, console.width < NARROW
     table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Site"), overflow="fold", min_width=12)
@@ -148,15 +135,14 @@ def _sites_table(shown: _Shown, console: Console, view: View) -> Table:
             table.add_column(short_pillar_label(pillar), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True, min_width=5)
     table.add_column(_("Grade"), overflow="fold", min_width=4)
-    for site in shown.sites.in_order_of_arrival():
+    for site in sites.in_order_of_arrival():
         about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
             statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.pillars]
             table.add_row(cell(site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
         else:
-            table.add_row(
-                cell(site.path), *about, *["–"] * (1 if is_narrow else len(Pillar)), "–", Text(_("unreadable"), "red")
-            )
+            statuses = [Text("–")] * (1 if is_narrow else len(Pillar))
+            table.add_row(cell(site.path), *about, *statuses, "–", Text(_("unreadable"), "red"))
     return table
 
 

@@ -44,12 +44,6 @@ class Report(Results[Overview]):
         self.title = title
 
 
-class CountWithShare(NamedTuple):
-    """A number of sites, told together with the share that it is."""
-
-    share: Share
-
-
 class Bar(NamedTuple):
     """How many sites have come how far with one of the five, to be drawn."""
 
@@ -64,7 +58,7 @@ class Bar(NamedTuple):
         return [end - start for start, end in pairwise(cells)]
 
 
-Value = str | int | float | date | Share | CountWithShare | Bar | Severity | Status | None
+Value = str | int | float | date | Share | Bar | Severity | Status | None
 """What a cell holds; a float is a score. None is shown as a dash."""
 
 Row = tuple[Value, ...]
@@ -148,7 +142,8 @@ def five_ones(report: Report) -> Section:
     rows: list[Row] = []
     for pillar in Pillar:
         shares = [report.summary.readable.share(pillar, status) for status in Status]
-        rows.append((pillar_label(pillar), *map(CountWithShare, shares), Bar(*(share.part for share in shares))))
+        texts = (_("{number} ({share})").format(number=share.part, share=value_text(share)) for share in shares)
+        rows.append((pillar_label(pillar), *texts, Bar(*(share.part for share in shares))))
     return Section(_("Completion of the “five ones”"), columns, rows)
 
 
@@ -322,18 +317,14 @@ def value_text(value: Value) -> str:
             return severity_label(value)
         case Status():
             return value.label
+        case Share(percent=None):
+            return "–"
+        case Share(percent=100):
+            # All in the fewest characters: many stand in a row.
+            return "100%"
         case Share():
-            return _percent_text(value.percent)
-        case CountWithShare(share):
-            return _("{number} ({share})").format(number=share.part, share=value_text(share))
+            return f"{value.percent:.1f}%"
         case float():
             return f"{value:.1f}"
         case _:
             return str(value)
-
-
-def _percent_text(percent: float | None) -> str:
-    """Write a percentage with one decimal, and all in the fewest characters: many stand in a row."""
-    if percent is None:
-        return "–"
-    return "100%" if percent == 100 else f"{percent:.1f}%"

@@ -17,7 +17,7 @@ from pilot_cli.formats.labels import (
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Column, CountWithShare, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,
@@ -233,7 +233,7 @@ def _cell(value: Value, style: CellStyle) -> StyledCell:
             return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
         case float():
             return value, style._replace(number_format="0.0")
-        case CountWithShare() | Bar():
+        case Bar():
             return value_text(value), style
         case None | str() | int() | date():
             return value, style

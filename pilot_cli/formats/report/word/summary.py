@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from docx.shared import Mm
-
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
@@ -13,7 +11,7 @@ from pilot_cli.formats.labels import pillar_label, severity_label
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
-from pilot_cli.formats.report.word.chart import Size, draw_bars
+from pilot_cli.formats.report.word.chart import draw_bars
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, counted, long_date, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -23,7 +21,6 @@ from pilot_cli.site.rule_info import Severity
 MAX_RULES_NAMED = 5
 """The most rules that a sentence names; the annex has them all."""
 MAX_RECOMMENDATIONS = 10
-CHART_SIZE = Size(Mm(150), Mm(72))
 
 
 def write_docx(report: Report, out: BinaryIO, _view: View) -> None:
@@ -123,27 +120,22 @@ class _Writer:
         if not readable.sites:
             self.paper.paragraph(_("There is no site that could be read, so there is nothing to count."))
             return
-        told = []
+        bars, descriptions = [], []
         for number, pillar in enumerate(Pillar, 1):
-            counts = [self._counted(status.label, readable.share(pillar, status)) for status in Status]
-            text = _("; ").join(counts)
-            told.append(_("{text}.").format(text=text[0].upper() + text[1:]))
-            self._write_point(number, pillar_label(pillar), told[-1])
+            label, shares = pillar_label(pillar), [readable.share(pillar, status) for status in Status]
+            counts = _("; ").join(
+                self._counted(status.label, share) for status, share in zip(Status, shares, strict=True)
+            )
+            text = _("{text}.").format(text=counts[0].upper() + counts[1:])
+            self._write_point(number, label, text)
+            bars.append((label, Bar(*(share.part for share in shares))))
+            descriptions.append(_("{name}: {text}").format(name=label, text=text))
         section = content.five_ones(self.report)
         self.paper.caption(section.title)
         # The bars are in the chart.
         self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
-        bars = [
-            (pillar_label(pillar), Bar(*(readable.share(pillar, status).part for status in Status)))
-            for pillar in Pillar
-        ]
-        description = [self._described(*pair) for pair in zip(bars, told, strict=True)]
         self.paper.paragraph(_("Figure: {title} (number of sites)").format(title=section.title), Style.CAPTION)
-        draw_bars(self.paper.paragraph("", Style.FIGURE), CHART_SIZE, bars, sentences(*description))
-
-    @staticmethod
-    def _described(bar: tuple[str, Bar], told: str) -> str:
-        return _("{name}: {text}").format(name=bar[0], text=told)
+        draw_bars(self.paper.paragraph("", Style.FIGURE), bars, sentences(*descriptions))
 
     def _write_point(self, number: int, lead: str, text: str) -> None:
         self.paper.point(_("({number}) {lead}.").format(number=counted(number), lead=lead), text)
