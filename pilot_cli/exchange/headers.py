@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from pilot_cli.exchange.layout import GUIDE, SheetColumn, SheetLayout, sheets
 from pilot_cli.exchange.workbook_reader import ReadCell
-from pilot_cli.locale import in_every_language
+from pilot_cli.locale import Language, in_every_language
 
 HEADER_SEARCH_ROWS = 20
 """How many rows are searched for the headers: titles and remarks may stand above them."""
@@ -118,7 +118,7 @@ def _columns_by_name(layout: SheetLayout) -> dict[str, SheetColumn]:
 
 
 def _column_names(column: SheetColumn) -> Iterator[str]:
-    tables = in_every_language(column.table.title) if column.table else ("", "")
+    tables = in_every_language(column.table.title) if column.table else [""] * len(Language)
     for table, title in zip(tables, in_every_language(column.field.title), strict=True):
         yield _normalized(table + title)
 

@@ -222,13 +222,8 @@ def group_names(report: Report, key: GroupKey) -> list[str]:
 def _group_name(grouping: Grouping, group: Group | None) -> str:
     if group is None:
         return _("(not given)")
-    match grouping:
-        case Grouping.KIND:
-            return kind_label(str(group))
-        case Grouping.FORM:
-            return form_label(str(group))
-        case _:
-            return str(group)
+    label = {Grouping.KIND: kind_label, Grouping.FORM: form_label}.get(grouping, str)
+    return label(str(group))
 
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:

@@ -139,12 +139,8 @@ def _site_row(site: Assessment) -> Row:
     statuses: list[Value] = [completion.status for completion in site.pillars]
     return (
         *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
-        *(
-            site.organization or None,
-            *(statuses or [None] * len(Pillar)),
-            site.score,
-            str(site.grade or _("unreadable")),
-        ),
+        *(site.organization or None, *(statuses or [None] * len(Pillar))),
+        *(site.score, str(site.grade or _("unreadable"))),
         *(counts[severity] for severity in COUNTED),
     )
 

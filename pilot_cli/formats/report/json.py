@@ -7,7 +7,7 @@ import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
-from pilot_cli.formats.json import findings_counted, write_document
+from pilot_cli.formats.json import findings_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ordered_groups
@@ -50,15 +50,7 @@ def _site(site: Assessment) -> dict[str, Any]:
             {"title": item.title, "owner": item.owner, "due": item.due.isoformat(), "days": item.days}
             for item in site.overdue
         ],
-        "waivers": [
-            {
-                "rule": waiver.rule,
-                "reason": waiver.reason,
-                "approved_by": waiver.approved_by,
-                "until": waiver.until.isoformat(),
-            }
-            for waiver in site.waivers
-        ],
+        "waivers": [{"rule": waiver.rule, **waiver_terms(waiver)} for waiver in site.waivers],
         "unreadable": unreadable_reason(site) or None,
     }
 
