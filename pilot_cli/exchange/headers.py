@@ -61,10 +61,8 @@ def find_headers(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Hea
     if not any(counts):
         return None
     best = counts.index(max(counts))
-    upper, lower = next(
-        (pair for pair in ((best, best + 1), (best - 1, best)) if _are_headers_together(known, rows, pair)),
-        (best, best),
-    )
+    pairs = ((best, best + 1), (best - 1, best))
+    upper, lower = next((pair for pair in pairs if _are_headers_together(known, rows, pair)), (best, best))
     headers = Headers(lower, {}, {}, {}, len(rows[lower]))
     group = ""
     for index, (above, below) in enumerate(zip(rows[upper], rows[lower], strict=True)):

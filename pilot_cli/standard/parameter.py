@@ -159,11 +159,18 @@ def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     return read_all
 
 
-def text(value: Any) -> str:
-    """Read a text."""
-    if not isinstance(value, str):
-        raise type_error(_("a text"), value)
-    return value
+def _instance_reader(kind: type[T], wanted: str) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if not isinstance(value, kind):
+            raise type_error(_(wanted), value)
+        return value
+
+    return read
+
+
+text = _instance_reader(str, N_("a text"))
+boolean = _instance_reader(bool, N_("true or false"))
+table: Callable[[Any], dict[str, Any]] = _instance_reader(dict, N_("a table"))
 
 
 def number(value: Any) -> float:
@@ -212,20 +219,6 @@ def text_like(pattern: str, expected: str) -> Callable[[Any], str]:
     return read
 
 
-def boolean(value: Any) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise type_error(_("true or false"), value)
-    return value
-
-
-def table(value: Any) -> dict[str, Any]:
-    """Read a table as it is."""
-    if not isinstance(value, dict):
-        raise type_error(_("a table"), value)
-    return value
-
-
 def row_condition(value: Any) -> Where:
     """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
     if not isinstance(value, dict) or not value:
@@ -260,6 +253,5 @@ def type_error(expected: str, value: Any) -> ParameterError:
     """Make the error of a value that is not what was expected."""
     from pilot_cli.site.validation_messages import describe_value
 
-    return ParameterError(
-        _("it should be {expected}, but is {given}").format(expected=expected, given=describe_value(value))
-    )
+    message = _("it should be {expected}, but is {given}")
+    return ParameterError(message.format(expected=expected, given=describe_value(value)))

@@ -14,12 +14,8 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 
-_COUNTED = {
-    "tests": "testcase",
-    "failures": "testcase/failure",
-    "errors": "testcase/error",
-    "skipped": "testcase/skipped",
-}
+_TAGS = {"tests": "testcase", "failures": "testcase/failure", "errors": "testcase/error", "skipped": "testcase/skipped"}
+"""The elements that each number of a suite counts."""
 
 
 class _Outcome(NamedTuple):
@@ -58,8 +54,8 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -
         case = SubElement(suite, "testcase", name=names[rule], classname=classname)
         if rule in outcomes:
             _tell(case, outcomes[rule], findings.get(rule, []), path)
-    for count, cases in _COUNTED.items():
-        suite.set(count, str(len(suite.findall(cases))))
+    for number, tag in _TAGS.items():
+        suite.set(number, str(len(suite.findall(tag))))
     return suite
 
 

@@ -30,13 +30,8 @@ def write_sarif(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a log of one run, a result at a time."""
     language = _LANGUAGES[current_language()]
     rules = _rules(results.standard)
-    driver = {
-        "name": "pilot",
-        "version": pilot_cli.__version__,
-        "semanticVersion": pilot_cli.__version__,
-        "language": language,
-        "rules": rules,
-    }
+    version = pilot_cli.__version__
+    driver = {"name": "pilot", "version": version, "semanticVersion": version, "language": language, "rules": rules}
     header = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
     indexes = {rule["id"]: index for index, rule in enumerate(rules)}
     told = (result for site in results.assessments for result in _results(site, indexes))

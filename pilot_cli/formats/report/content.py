@@ -125,20 +125,15 @@ def grades(report: Report) -> Section:
     """How many sites have which grade."""
     readable = report.summary.readable
     columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
-    rows = [
-        (str(grade), readable.grades[grade], readable.share_of(readable.grades[grade]))
-        for grade in report.standard.grades
-    ]
+    counts = {grade: readable.grades[grade] for grade in report.standard.grades}
+    rows = [(str(grade), number, readable.share_of(number)) for grade, number in counts.items()]
     return Section(_("Grades"), columns, rows, is_narrow=True)
 
 
 def five_ones(report: Report) -> Section:
     """How many sites have come how far with each of the five."""
-    columns = (
-        Column(_("Five ones")),
-        *(Column(status.label, is_number=True) for status in Status),
-        Column(_("Progress")),
-    )
+    statuses = (Column(status.label, is_number=True) for status in Status)
+    columns = (Column(_("Five ones")), *statuses, Column(_("Progress")))
     rows: list[Row] = []
     for pillar in Pillar:
         shares = [report.summary.readable.share(pillar, status) for status in Status]

@@ -1,5 +1,6 @@
 """``--format json``: for other programs; ``docs/report-json.md`` documents it."""
 
+from collections import Counter
 from functools import partial
 from typing import Any, TextIO
 
@@ -56,10 +57,8 @@ def _site(site: Assessment) -> dict[str, Any]:
 
 
 def _findings(site: Assessment) -> dict[str, int]:
-    counts = {severity.value: 0 for severity in Severity} | {"waived": 0}
-    for finding in site.findings:
-        counts["waived" if finding.waived else finding.rule.severity] += 1
-    return counts
+    counts = Counter("waived" if finding.waived else finding.rule.severity.value for finding in site.findings)
+    return {name: counts[name] for name in (*Severity, "waived")}
 
 
 def _totals(report: Report) -> dict[str, Any]:

@@ -187,11 +187,7 @@ class EachNotMore(Check):
         return failures if applies else None
 
     def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> Message:
-        return message(
-            "{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})",
-            row=row_name(context, path, row),
-            label=row_field(self.field, self.rows),
-            number=number,
-            other_label=row_field(self.than, self.rows),
-            other=other,
-        )
+        template = N_("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})")
+        name, label = row_name(context, path, row), row_field(self.field, self.rows)
+        other_label = row_field(self.than, self.rows)
+        return message(template, row=name, label=label, number=number, other_label=other_label, other=other)
