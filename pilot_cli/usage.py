@@ -1,7 +1,7 @@
 """Lets Typer speak the user's language: help pages and what is wrong with a call.
 
-Typer translates a part of its texts through gettext by itself (``TYPER_TEXTS``); for the others its commands are
-extended, and its errors are worded anew from what the exceptions know.
+Typer translates some of its texts through gettext by itself (``TYPER_TEXTS``). For the others its commands are
+extended, and its errors are put into words here.
 """
 
 from contextlib import redirect_stderr, redirect_stdout

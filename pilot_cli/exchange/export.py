@@ -28,7 +28,7 @@ EXAMPLE_CELL = LEDGER_CELL._replace(italic=True, colour="#7F7F7F")
 
 
 class PlacedProblem(NamedTuple):
-    """What is to be said of a place in a site file."""
+    """A message about a place in a site file."""
 
     path: str
     place: Place
@@ -146,7 +146,7 @@ def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
 
 
 _Found = tuple[RuleInfo | None, Message, KeyPath, Place | None]
-"""What is to be said, of what key, and its place if that is known."""
+"""A rule, a message, the key that it is about, and its place if that is known."""
 
 
 def _example(id: str | None) -> Iterator[_Found]:

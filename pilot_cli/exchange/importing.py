@@ -25,7 +25,7 @@ IMPORTING = Stage(N_("{done} sites looked at"), N_("{done} of {all} sites looked
 
 
 class Existing(Enum):
-    """What is to become of site files that exist already and differ from the ledger."""
+    """What to do with site files that exist already and differ from the ledger."""
 
     KEEP = "keep"
     UPDATE = "update"
@@ -33,7 +33,7 @@ class Existing(Enum):
 
 
 class Outcome(Enum):
-    """What becomes of a site file in an import."""
+    """What an import does with a site file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -45,7 +45,7 @@ class Outcome(Enum):
 
 
 class Planned(NamedTuple):
-    """What is to become of a site file."""
+    """What is to be done with a site file."""
 
     file: Path
     outcome: Outcome
@@ -113,7 +113,7 @@ def _site_files(folder: Path) -> dict[str, Path]:
 
 
 def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
-    """Decide what is to become of a site; None if there are errors, which are added to those of the site."""
+    """Decide what happens to the file of a site; None if there are errors, which are added to those of the site."""
     is_update = existing is Existing.UPDATE
     if not (is_update and (site.errors or os.path.lexists(file))):
         # A file that is updated has what the ledger may lack.

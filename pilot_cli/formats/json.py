@@ -23,7 +23,7 @@ def dump(value: Any, indent: int | None = None) -> str:
 def write_document(
     header: dict[str, Any], items: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO, name: str = "sites"
 ) -> None:
-    """Write an object an item of its list at a time: the header, the list, and what is known after the last item."""
+    """Write an object with a list, one item at a time: the header, the list, and what is known after the last item."""
     out.write(f"{dump(header)[:-1]}, {dump(name)}: [")
     separator = "\n"
     for item in items:

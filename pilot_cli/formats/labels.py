@@ -53,7 +53,7 @@ def severity_label(severity: Severity) -> str:
 
 
 def findings_label(severity: Severity) -> str:
-    """The findings of a severity, as the head of their number."""
+    """The header of the number of findings of a severity."""
     return _(_FINDINGS[severity])
 
 
@@ -68,7 +68,7 @@ def pillar_of_rule_label(rule: RuleInfo) -> str:
 
 
 def short_pillar_label(pillar: Pillar) -> str:
-    """One of the five in a word, for the head of a column."""
+    """One of the five in a word, for the header of a column."""
     return _(_SHORT[pillar])
 
 
@@ -98,12 +98,12 @@ def unreadable_reason(assessment: Assessment) -> str:
 
 
 def basis_line(standard: Standard, as_of: date) -> str:
-    """By what an audit was made."""
+    """By which standard an audit was made, and as of which day."""
     return _("Standard {standard}, as of {as_of}").format(standard=standard.name, as_of=as_of)
 
 
 def totals_line(summary: Summary) -> str:
-    """What an audit comes to, in one line."""
+    """The totals of an audit, in one line."""
     parts = [
         ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites),
         _("{number} with all five complete").format(number=summary.complete),

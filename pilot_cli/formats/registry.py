@@ -33,7 +33,7 @@ class Format(NamedTuple):
     needs_sites: bool = True
     """Whether the assessments are wanted one by one, and not the summary alone."""
     max_places: int | None = None
-    """The most findings whose lines and columns are told; None is all of them."""
+    """The most findings whose lines and columns are looked up; None is all of them."""
 
     def write(self, results: Any, out: TextIO, view: View | None = None) -> None:
         """Write results in this format."""

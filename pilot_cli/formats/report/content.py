@@ -1,4 +1,4 @@
-"""What a report tells, whatever the format: sections with rows of values, in order."""
+"""The content of a report, whatever the format: sections with rows of values, in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_GROUPS_SHOWN = 100
-"""The most groups that are told one by one."""
+"""The most groups that are listed one by one."""
 
 
 class Report(Results[Overview]):
@@ -45,7 +45,7 @@ class Report(Results[Overview]):
 
 
 class Bar(NamedTuple):
-    """How many sites have come how far with one of the five, to be drawn."""
+    """How many sites have each status with one of the five, to be drawn."""
 
     complete: int
     incomplete: int
@@ -88,7 +88,7 @@ class Section(NamedTuple):
 
 
 def sections(report: Report) -> Iterator[Section]:
-    """Tell a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
+    """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
     yield facts(report)
     yield grades(report)
     yield five_ones(report)
@@ -102,7 +102,7 @@ def sections(report: Report) -> Iterator[Section]:
 
 
 def facts(report: Report) -> Section:
-    """What was looked at, and what it comes to."""
+    """How many sites were checked, and how they stand."""
     overview = report.summary
     readable = overview.readable
     columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
@@ -122,7 +122,7 @@ def facts(report: Report) -> Section:
 
 
 def grades(report: Report) -> Section:
-    """How many sites have which grade."""
+    """How many sites have each grade."""
     readable = report.summary.readable
     columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
     counts = {grade: readable.grades[grade] for grade in report.standard.grades}
@@ -131,7 +131,7 @@ def grades(report: Report) -> Section:
 
 
 def five_ones(report: Report) -> Section:
-    """How many sites have come how far with each of the five."""
+    """How many sites have each status with each of the five."""
     statuses = (Column(status.label, is_number=True) for status in Status)
     columns = (Column(_("Five ones")), *statuses, Column(_("Progress")))
     rows: list[Row] = []
@@ -158,7 +158,7 @@ def groups(report: Report, limit: int | None = None) -> Section:
 
 
 def sums(report: Report) -> list[Row]:
-    """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
+    """The last rows of groups: unreadable sites, if there are any, and then all sites, each with its ``standing``."""
     overview = report.summary
     _readable, *figures = standing(overview.readable)
     unreadable: Row = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
@@ -167,7 +167,7 @@ def sums(report: Report) -> list[Row]:
 
 
 def base(report: Report) -> str:
-    """Of what shares and means are, where it is not all sites."""
+    """A note on which sites shares and means are taken over, where it is not all of them."""
     if not report.summary.unreadable:
         return ""
     return _("Shares and means are of the sites that could be read, but for the share of those that could not.")
@@ -178,7 +178,7 @@ INDENT = "└ "
 
 
 def standing_columns() -> tuple[Column, ...]:
-    """The heads of what ``standing`` tells."""
+    """The columns of ``standing``."""
     titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_pillar_label, Pillar))
     return tuple(Column(title, is_number=True) for title in titles)
 
@@ -299,7 +299,7 @@ def _left_out(number: int) -> str:
 
 
 def value_text(value: Value) -> str:
-    """Write a value as text; it may hold anything that a stranger wrote."""
+    """Write a value as text, which may hold anything: it comes from site files."""
     match value:
         case None:
             return "–"

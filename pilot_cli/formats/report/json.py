@@ -21,7 +21,7 @@ REPORT_FORMAT = 1
 
 
 def write_json(report: Report, out: TextIO, _view: View) -> None:
-    """Write one JSON document, first a site at a time and then what they come to."""
+    """Write one JSON document, first a site at a time and then the figures of all of them."""
     header = {
         "pilot": pilot_cli.__version__,
         "report": REPORT_FORMAT,

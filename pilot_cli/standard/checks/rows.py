@@ -1,4 +1,4 @@
-"""Checks on lists: how many entries there are, and what each or some of them have to say."""
+"""Checks on lists: how many entries there are, and what each or some of them must have."""
 
 from datetime import date
 

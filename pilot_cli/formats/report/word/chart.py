@@ -23,7 +23,7 @@ from pilot_cli.formats.text import printable
 SHEET = "Sheet1"
 WIDTH, HEIGHT = Mm(150), Mm(72)
 BAR_COLOURS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSING: "#A61C1C"}
-"""They can be told apart in black and white."""
+"""They differ in black and white too."""
 FIGURE_COLOURS = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}
 CREATION_DATE = datetime(1980, 1, 1)
 """The same figures make the same workbook, whenever it is made."""
@@ -36,7 +36,7 @@ SWITCHED_OFF = (
     (".//c:catAx/c:scaling", "delete"),
     (".//c:legend/c:layout", "overlay"),
 )
-"""What some programs turn on unless told otherwise: the elements after which it stands in the XML, and its name."""
+"""What some programs turn on unless it is switched off: the path of the element before each setting, and its name."""
 TEXT_PROPERTIES = f"""
 <c:txPr {nsdecls("c", "a")}>
   <a:bodyPr/><a:lstStyle/>

@@ -120,14 +120,14 @@ class OfficialDocument:
 
     def heading(self, number: int, text: str) -> None:
         """Write the numbered heading of a part."""
-        self.paragraph(_("{number}. {heading}").format(number=counted(number), heading=text), Style.HEADING)
+        self.paragraph(_("{number}. {heading}").format(number=numeral(number), heading=text), Style.HEADING)
 
     def caption(self, title: str) -> None:
-        """Write what a table is about, above it."""
+        """Write the title of a table, above it."""
         self.paragraph(_("Table: {title}").format(title=title), Style.CAPTION)
 
     def point(self, lead: str, text: str) -> None:
-        """Write a paragraph that begins with its own heading."""
+        """Write a paragraph that begins with a heading of its own."""
         paragraph = self.document.add_paragraph(style=Style.BODY)
         _add_text(paragraph, lead, Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
@@ -199,8 +199,8 @@ class OfficialDocument:
             paragraph.add_run(" —")
 
 
-def counted(number: int) -> str:
-    """Write a number up to ten as it stands before a heading."""
+def numeral(number: int) -> str:
+    """Write a number up to ten as headings are numbered."""
     return _("1 2 3 4 5 6 7 8 9 10").split()[number - 1]
 
 
