@@ -63,7 +63,6 @@ class _SiteRead(NamedTuple):
     rows: list[list[SheetRow]]
     """Its rows in each sheet; empty if the site cannot be read or has no id."""
     problems: list[PlacedProblem]
-    """What is wrong with the file."""
     examples: list[PlacedProblem]
     unstorable: list[PlacedProblem]
 

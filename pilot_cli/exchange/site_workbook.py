@@ -101,7 +101,6 @@ class _Sheet:
             self._worksheet.repeat_columns(0, self._fixed_columns - 1)
 
     def add(self, row: SheetRow) -> None:
-        """Write the next row."""
         sheet, number = self._worksheet, self.rows
         for column, cell in enumerate(row):
             if isinstance(cell, str):

@@ -70,7 +70,6 @@ class OpenWorkbook(NamedTuple):
     """A workbook that is being read."""
 
     names: list[str]
-    """The names of its sheets."""
     connection: Connection
 
     def read(self, names: Sequence[str]) -> Iterator[ReadSheet]:

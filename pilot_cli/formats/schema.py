@@ -29,7 +29,6 @@ class FieldHelp(NamedTuple):
 
     description: str
     values: str
-    """Which values it takes."""
     example: str
 
 

@@ -18,7 +18,6 @@ from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Excerpt
 
 MAX_SITES_SHOWN = 100
 WIDE = 110
@@ -181,8 +180,9 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
             message.append_text(cell(" " + labels.waiver_label(finding.waived), "green"))
         table.add_row(header, _("line {line}").format(line=finding.line), message)
         if finding.excerpt:
-            line = cell(finding.excerpt.text, "dim")
-            caret = Text(_indent(finding.excerpt) + "^", style)
+            text, offset = finding.excerpt
+            line = cell(text, "dim")
+            caret = Text(" " * cell(text[:offset]).cell_len + "^", style)
             line.no_wrap = caret.no_wrap = True
             table.add_row("", "", line)
             table.add_row("", "", caret)
@@ -190,11 +190,6 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     basis, advice = labels.basis_and_advice(first.rule.basis, first.advice)
     table.add_row("", "", cell(basis, "dim"))
     table.add_row("", "", cell(advice))
-
-
-def _indent(excerpt: Excerpt) -> str:
-    """The blanks that bring a caret below the place in the line above."""
-    return " " * cell(excerpt.text[: excerpt.offset]).cell_len
 
 
 def _status(completion: Completion) -> Text:

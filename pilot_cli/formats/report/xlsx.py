@@ -77,7 +77,6 @@ class _Listings:
         self.waivers = PagedTable(book, _("Waivers in force"), (*_site_headers(), *waivers), fixed_columns=2)
 
     def add(self, site: Assessment) -> None:
-        """Write all rows of a site."""
         self.sites.add(_cells(site_row(site)))
         about = _about(site)
         for finding in site.findings:
@@ -88,7 +87,6 @@ class _Listings:
             self.waivers.add(_cells((*about, waiver.rule, waiver.reason, waiver.approved_by, waiver.until)))
 
     def finish(self) -> None:
-        """Write nothing more."""
         for listing in (self.sites, self.findings, self.overdue, self.waivers):
             listing.finish()
 

@@ -47,7 +47,6 @@ class _Writer:
         self.annexes = [section for section in (*figures, *lists) if section.rows and report.summary.sites]
 
     def write(self, out: BinaryIO) -> None:
-        """Write every part."""
         report = self.report
         basis = _("(standard: {standard}; as of: {as_of})")
         self.paper.paragraph(basis.format(standard=report.standard.name, as_of=long_date(report.as_of)), Style.SUBTITLE)
