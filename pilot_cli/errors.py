@@ -1,4 +1,4 @@
-"""Errors that no other call would avoid: something that pilot needs fails, or pilot itself is wrong."""
+"""Errors that are not the fault of the call: something that pilot needs fails, or pilot itself is wrong."""
 
 import errno
 import os

@@ -1,7 +1,7 @@
 """Lets Typer speak the user's language: help pages and what is wrong with a call.
 
-Typer translates a part of its texts through gettext by itself (``TYPER_TEXTS``); for the others its commands are
-extended, and its errors are worded anew from what the exceptions know.
+Typer translates some of its texts through gettext by itself (``TYPER_TEXTS``). For the others its commands are
+extended, and its errors are put into words here.
 """
 
 from contextlib import redirect_stderr, redirect_stdout
@@ -100,7 +100,8 @@ class _Translated:
             if parameter.name in ("install_completion", "show_completion"):
                 parameter.callback = _manage_completion
             if parameter.param_type_name == "argument":
-                parameter.display_type_rich = _no_type
+                # Its Python type means nothing to the user.
+                parameter.display_type_rich = lambda **_context: ""
         return list(parameters)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -137,11 +138,6 @@ def _manage_completion(context: Any, parameter: Any, value: bool) -> None:
     echo(printable(_("Completion for {shell} is installed in {path}").format(shell=shell, path=path)))
     echo(_("It works in every shell that is started from now on."))
     raise Exit
-
-
-def _no_type(**_context: Any) -> str:
-    """Of an argument the name says enough; its Python type says nothing to the user."""
-    return ""
 
 
 class TranslatedCommand(_Translated, TyperCommand):

@@ -28,7 +28,7 @@ EXAMPLE_CELL = LEDGER_CELL._replace(italic=True, colour="#7F7F7F")
 
 
 class PlacedProblem(NamedTuple):
-    """What is to be said of a place in a site file."""
+    """A message about a place in a site file."""
 
     path: str
     place: Place
@@ -60,10 +60,9 @@ class _SiteRead(NamedTuple):
     """The rows of a site file in a ledger, and what is wrong with it."""
 
     path: str
-    id: str | None
     rows: list[list[SheetRow]]
+    """Its rows in each sheet; empty if the site cannot be read or has no id."""
     problems: list[PlacedProblem]
-    """What is wrong with the file."""
     examples: list[PlacedProblem]
     unstorable: list[PlacedProblem]
 
@@ -82,15 +81,15 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
     unstorable: list[PlacedProblem] = []
     paths = _in_order_of_ids(files, workers, progress, exported.left_out)
     progress.begin(EXPORTING)
-    with open_site_workbook(out) as book:
+    with open_site_workbook(out) as write_site:
         for site in workers.run(_read_sites, iter(paths), progress):
             exported.left_out.extend(site.problems)
-            if site.id is not None:
+            if site.rows:
                 exported.files.append(site.path)
                 exported.examples.extend(site.examples)
                 unstorable += site.unstorable
                 if not unstorable:
-                    book.add(site.rows)
+                    write_site(site.rows)
             progress.advance(1)
         if unstorable:
             raise UnstorableError(sorted(unstorable, key=_by_place))
@@ -121,11 +120,11 @@ def export_template(out: BinaryIO) -> None:
     Raises:
         OSError: the ledger cannot be written.
     """
-    with open_site_workbook(out, EXAMPLE_CELL) as book:
+    with open_site_workbook(out, EXAMPLE_CELL) as write_site:
         for path in sorted(EXAMPLES.iterdir()):
             site = load_site(path).site
             assert site is not None
-            book.add(rows_of(site))
+            write_site(rows_of(site))
 
 
 def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
@@ -138,7 +137,7 @@ def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
         found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))
-        yield _SiteRead(path, id, rows, *(_placed(reading, some) for some in found))
+        yield _SiteRead(path, rows, *(_placed(reading, some) for some in found))
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
@@ -146,18 +145,14 @@ def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
 
 
 _Found = tuple[RuleInfo | None, Message, KeyPath, Place | None]
-"""What is to be said, of what key, and its place if that is known."""
+"""A rule, a message, the key that it is about, and its place if that is known."""
 
 
 def _example(id: str | None) -> Iterator[_Found]:
     """Find an id that an import would take for that of an example."""
     if id and id.startswith(EXAMPLE_PREFIX):
-        text = message(
-            "The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out",
-            id=id,
-            prefix=EXAMPLE_PREFIX,
-        )
-        yield None, text, ("site", "id"), None
+        template = N_("The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out")
+        yield None, message(template, id=id, prefix=EXAMPLE_PREFIX), ("site", "id"), None
 
 
 def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found]:

@@ -30,7 +30,6 @@ class FileTransaction:
         """Where each draft is to be moved."""
         self._moves: list[tuple[Path, Path]] = []
         """The source and target of each renaming, so that it can be undone."""
-        self._is_committed = False
 
     def __enter__(self) -> Self:
         """Make signals that end the process raise KeyboardInterrupt, so that ``__exit__`` can clean up."""
@@ -50,14 +49,12 @@ class FileTransaction:
             # Another Ctrl-C must not stop the clean-up halfway.
             signal.signal(ending, signal.SIG_IGN)
         try:
-            if not self._is_committed:
-                self._roll_back()
+            self._roll_back()
             if self._drafts:
                 shutil.rmtree(self._drafts, ignore_errors=True)
-            if not self._is_committed:
-                for folder in self._made:
-                    with suppress(OSError):
-                        folder.rmdir()
+            for folder in self._made:
+                with suppress(OSError):
+                    folder.rmdir()
         finally:
             for ending, handler in handlers.items():
                 signal.signal(ending, handler)
@@ -92,7 +89,8 @@ class FileTransaction:
                 shutil.copymode(file, draft)
                 self._move(file, draft.with_suffix(".old"))
             self._move(draft, file)
-        self._is_committed = True
+        # There is nothing to be undone any more.
+        self._moves, self._made = [], []
 
     def _draft_path(self, file: Path) -> Path:
         assert self._drafts is not None

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from pilot_cli.exchange.layout import GUIDE, SheetColumn, SheetLayout, sheets
 from pilot_cli.exchange.workbook_reader import ReadCell
-from pilot_cli.locale import in_every_language
+from pilot_cli.locale import Language, in_every_language
 
 HEADER_SEARCH_ROWS = 20
 """How many rows are searched for the headers: titles and remarks may stand above them."""
@@ -61,10 +61,8 @@ def find_headers(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Hea
     if not any(counts):
         return None
     best = counts.index(max(counts))
-    upper, lower = next(
-        (pair for pair in ((best, best + 1), (best - 1, best)) if _are_headers_together(known, rows, pair)),
-        (best, best),
-    )
+    pairs = ((best, best + 1), (best - 1, best))
+    upper, lower = next((pair for pair in pairs if _are_headers_together(known, rows, pair)), (best, best))
     headers = Headers(lower, {}, {}, {}, len(rows[lower]))
     group = ""
     for index, (above, below) in enumerate(zip(rows[upper], rows[lower], strict=True)):
@@ -118,7 +116,7 @@ def _columns_by_name(layout: SheetLayout) -> dict[str, SheetColumn]:
 
 
 def _column_names(column: SheetColumn) -> Iterator[str]:
-    tables = in_every_language(column.table.title) if column.table else ("", "")
+    tables = in_every_language(column.table.title) if column.table else [""] * len(Language)
     for table, title in zip(tables, in_every_language(column.field.title), strict=True):
         yield _normalized(table + title)
 

@@ -25,7 +25,7 @@ IMPORTING = Stage(N_("{done} sites looked at"), N_("{done} of {all} sites looked
 
 
 class Existing(Enum):
-    """What is to become of site files that exist already and differ from the ledger."""
+    """What to do with site files that exist already and differ from the ledger."""
 
     KEEP = "keep"
     UPDATE = "update"
@@ -33,7 +33,7 @@ class Existing(Enum):
 
 
 class Outcome(Enum):
-    """What becomes of a site file in an import."""
+    """What an import does with a site file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -45,9 +45,8 @@ class Outcome(Enum):
 
 
 class Planned(NamedTuple):
-    """What is to become of a site file."""
+    """What is to be done with a site file."""
 
-    file: Path
     outcome: Outcome
     content: bytes | None = None
     """What is to be written into the file, if anything."""
@@ -57,7 +56,6 @@ class Imported(NamedTuple):
     """The result of an import; if it is refused, nothing has been written."""
 
     files: dict[Outcome, list[Path]]
-    """The site files by outcome."""
     errors: list[CellMessage]
     ignored: list[str]
     """Messages about sheets and columns that are no part of a ledger."""
@@ -90,11 +88,12 @@ def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progre
         for id in list(reader.sites):
             # Rows that have been used need not stay in memory.
             site = SiteBuilder(id, reader.sites.pop(id))
-            planned = _plan(site, files.get(id, folder / id / SITE_FILE), existing)
+            file = files.get(id, folder / id / SITE_FILE)
+            planned = _plan(site, file, existing)
             if planned:
-                imported.files[planned.outcome].append(planned.file)
+                imported.files[planned.outcome].append(file)
                 if planned.content is not None and not imported.is_refused and not is_dry_run:
-                    transaction.add(planned.file, planned.content)
+                    transaction.add(file, planned.content)
             imported.errors.extend(site.errors)
             progress.advance(1)
         if not imported.is_refused and not is_dry_run:
@@ -113,7 +112,7 @@ def _site_files(folder: Path) -> dict[str, Path]:
 
 
 def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
-    """Decide what is to become of a site; None if there are errors, which are added to those of the site."""
+    """Decide what happens to the file of a site; None if there are errors, which are added to those of the site."""
     is_update = existing is Existing.UPDATE
     if not (is_update and (site.errors or os.path.lexists(file))):
         # A file that is updated has what the ledger may lack.
@@ -130,18 +129,18 @@ def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
 def _outcome(site: SiteBuilder, file: Path, existing: Existing) -> Planned:
     data = site.data
     if not os.path.lexists(file.parent) or (_is_folder(file.parent) and not os.path.lexists(file)):
-        return Planned(file, Outcome.NEW, site_text(data).encode())
+        return Planned(Outcome.NEW, site_text(data).encode())
     current = load_site(file) if _is_folder(file.parent) and file.is_file() and not file.is_symlink() else None
     if current is None or not _may_change(current, site.id, existing):
-        return Planned(file, Outcome.BLOCKED)
+        return Planned(Outcome.BLOCKED)
     if existing is Existing.UPDATE:
         merged = rtoml.loads(current.source)
         merge(merged, data)
         data = merged
     content = site_text(data).encode()
     if _has_same_rows(current, content) and not (existing is Existing.REPLACE and current.problems):
-        return Planned(file, Outcome.UNCHANGED)
-    return Planned(file, Outcome.CONFLICT) if existing is Existing.KEEP else Planned(file, Outcome.CHANGED, content)
+        return Planned(Outcome.UNCHANGED)
+    return Planned(Outcome.CONFLICT) if existing is Existing.KEEP else Planned(Outcome.CHANGED, content)
 
 
 def _is_folder(path: Path) -> bool:

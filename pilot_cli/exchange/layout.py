@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
+from pilot_cli.site.field import Field, find_field, known_keys
 from pilot_cli.site.model import Site
 
 EXAMPLE_PREFIX = "example-"
@@ -71,16 +71,14 @@ def sheets() -> tuple[SheetLayout, ...]:
 
 def _site_sheet() -> SheetLayout:
     """Lay out the sheet of the sites: all fields but the lists of tables, which have sheets of their own."""
-    tables = [find_field(key) for key in known_keys(()) if find_field(key).kind is FieldKind.TABLE]
-    fields = [
-        (table, find_field(f"{table.path}.{key}"))
-        for table in tables
-        if not table.is_list
-        for key in known_keys((table.path,))
-        if find_field(f"{table.path}.{key}").kind is not FieldKind.TABLE
-    ]
-    titles = Counter(field.title for _table, field in fields)
-    columns = (SheetColumn(field.path, field, table if titles[field.title] > 1 else None) for table, field in fields)
+    tables = [table for table in map(find_field, known_keys(())) if table.table and not table.is_list]
+    pairs = [(table, find_field(f"{table.path}.{key}")) for table in tables for key in known_keys(table.keys)]
+    titles = Counter(field.title for _table, field in pairs if not field.table)
+    columns = (
+        SheetColumn(field.path, field, table if titles[field.title] > 1 else None)
+        for table, field in pairs
+        if not field.table
+    )
     return SheetLayout(N_("All sites"), None, (), tuple(columns))
 
 

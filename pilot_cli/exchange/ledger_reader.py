@@ -58,10 +58,9 @@ class LedgerSheet:
     def __init__(self, number: int, sheet: ReadSheet, layout: SheetLayout, headers: Headers) -> None:
         self.layout = layout
         self.headers = headers
+        self.name = sheet.name
         self._number = number
-        self.sheet = sheet.name
-        self._first_column = sheet.first_column
-        self._failed = sheet.failed
+        self._sheet = sheet
         self.positions = {column.path: position for position, column in headers.columns.items()}
         self.width = max(headers.columns) + 1
         """How many cells of a row are needed; no later one belongs to a column of a ledger."""
@@ -74,11 +73,11 @@ class LedgerSheet:
 
     def failure(self, row: int, position: int) -> str | None:
         """Return the error of a formula in an empty cell, or an empty text if it was never calculated."""
-        return self._failed.get((row, position + self._first_column)) if self._failed else None
+        return self._sheet.failed.get((row, position + self._sheet.first_column)) if self._sheet.failed else None
 
     def place(self, row: int, position: int) -> CellPlace:
         """Return the place of a cell."""
-        return CellPlace(self._number, self.sheet, row, position + self._first_column)
+        return CellPlace(self._number, self._sheet.name, row, position + self._sheet.first_column)
 
 
 class LedgerRow(NamedTuple):
@@ -158,9 +157,8 @@ class LedgerReader:
         """Name unknown columns; refuse a sheet with a missing or repeated one. ``row`` is that of the headers."""
         headers = source.headers
         text = _("The column {header} of the sheet “{name}” is not part of a ledger")
-        self.ignored += [
-            text.format(header=describe_value(header), name=source.sheet) for header in headers.unknown.values()
-        ]
+        for header in headers.unknown.values():
+            self.ignored.append(text.format(header=describe_value(header), name=source.name))
         for position, column in headers.repeated.items():
             text = _("The column “{header}” appears twice").format(header=column.header)
             self._refuse(source.place(row, position), text)
@@ -178,7 +176,7 @@ class LedgerReader:
 
             text = _("The column {column} of the sheet “{name}” has no header")
             column = xl_col_to_name(source.place(0, position).column)
-            self.ignored.append(text.format(column=column, name=source.sheet))
+            self.ignored.append(text.format(column=column, name=source.name))
         return [position for position in positions if position not in filled]
 
     def _add(self, entry: LedgerRow) -> None:

@@ -36,15 +36,12 @@ _Read = Callable[[Any], Any]
 @cache
 def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]]]:
     """Return the functions that make the cells of a site, each with its table, and those that do so for each list."""
-    sites, *lists = sheets()
-    return (
-        [(str(column.field.keys[0]), _reader(column.field)) for column in sites.columns],
-        [
-            (layout.rows.get, [_reader(column.field) for column in layout.columns[1:]])
-            for layout in lists
-            if layout.rows
-        ],
-    )
+    first, *others = sheets()
+    sites = [(str(column.field.keys[0]), _reader(column.field)) for column in first.columns]
+    lists = [
+        (sheet.rows.get, [_reader(column.field) for column in sheet.columns[1:]]) for sheet in others if sheet.rows
+    ]
+    return sites, lists
 
 
 def _reader(field: Field) -> _Read:

@@ -24,7 +24,6 @@ class SiteBuilder:
     def __init__(self, id: str, entries: list[LedgerRow]) -> None:
         self.id = id
         self.errors: list[CellMessage] = []
-        """What is wrong with the rows."""
         self._site = next((entry for entry in entries if entry.source.layout.rows is None), None)
         """The row of the site itself, if the ledger has it."""
         self._first = self._site or entries[0]

@@ -1,6 +1,6 @@
 """Writes the rows of sites into a ledger, sheet by sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import partial
@@ -36,36 +36,29 @@ ROOM_FOR_ARROW = 4
 """Widths are in characters; the arrow is the one to filter rows by."""
 
 
-class SiteWorkbook:
-    """A ledger that is being written; rows that have been written do not stay in memory."""
-
-    def __init__(self, book: WorkbookWriter, style: CellStyle) -> None:
-        self._tables = [SheetSeries(layout.label, partial(_Sheet, book, layout, style)) for layout in sheets()]
-
-    def add(self, rows: list[list[SheetRow]]) -> None:
-        """Write the rows of a site."""
-        for table, entries in zip(self._tables, rows, strict=True):
-            for row in entries:
-                table.current().add(row)
-
-    def finish(self) -> None:
-        """Add what needs to know how many rows there are."""
-        for table in self._tables:
-            for sheet in table.sheets:
-                sheet.finish()
-
-
 @contextmanager
-def open_site_workbook(out: BinaryIO, style: CellStyle = LEDGER_CELL) -> Iterator[SiteWorkbook]:
-    """Write a ledger, unless something goes wrong, and leave nothing else behind.
+def open_site_workbook(
+    out: BinaryIO, style: CellStyle = LEDGER_CELL
+) -> Iterator[Callable[[Iterable[list[SheetRow]]], None]]:
+    """Begin a ledger, and yield what writes the rows of a site, which do not stay in memory.
+
+    Unless something goes wrong, the ledger is written in the end; nothing else is left behind.
 
     Raises:
         OSError: it cannot be written.
     """
     with WorkbookWriter(out, _("Ledger of pilot sites"), CREATION_DATE) as book:
-        sites = SiteWorkbook(book, style)
-        yield sites
-        sites.finish()
+        tables = [SheetSeries(layout.label, partial(_Sheet, book, layout, style)) for layout in sheets()]
+
+        def write_site(rows: Iterable[list[SheetRow]]) -> None:
+            for table, entries in zip(tables, rows, strict=True):
+                for row in entries:
+                    table.current().add(row)
+
+        yield write_site
+        for table in tables:
+            for sheet in table.sheets:
+                sheet.finish()
         write_guide(book)
 
 
@@ -79,9 +72,7 @@ class _Sheet:
             kind: book.format(style._replace(number_format=number_format), kind is FieldKind.TEXT)
             for kind, number_format in NUMBER_FORMATS.items()
         }
-        self._text, self._date, self._number = (
-            formats[kind] for kind in (FieldKind.TEXT, FieldKind.DATE, FieldKind.NUMBER)
-        )
+        self._text, self._number, self._date = formats.values()
         self._worksheet: Worksheet = book.workbook.add_worksheet(name)
         self._worksheet.freeze_panes(1, self._fixed_columns)
         self._worksheet.set_row(0, HEADER_HEIGHT)
@@ -110,7 +101,6 @@ class _Sheet:
             self._worksheet.repeat_columns(0, self._fixed_columns - 1)
 
     def add(self, row: SheetRow) -> None:
-        """Write the next row."""
         sheet, number = self._worksheet, self.rows
         for column, cell in enumerate(row):
             if isinstance(cell, str):

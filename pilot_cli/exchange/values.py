@@ -62,8 +62,6 @@ def _as_text(cell: ReadCell) -> str:
         # Perhaps the number of an identity card, whose last digits are gone.
         raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MAX_DIGITS))
     match cell:
-        case str():
-            return cell
         case bool():
             return str(cell).upper()
         case float() if cell.is_integer():

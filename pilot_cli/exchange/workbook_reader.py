@@ -70,7 +70,6 @@ class OpenWorkbook(NamedTuple):
     """A workbook that is being read."""
 
     names: list[str]
-    """The names of its sheets."""
     connection: Connection
 
     def read(self, names: Sequence[str]) -> Iterator[ReadSheet]:
@@ -178,11 +177,8 @@ def _limit_resources() -> None:
     with suppress(ImportError):
         import resource
 
-        for limit, most in (
-            (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-            (resource.RLIMIT_CPU, MAX_CPU_SECONDS),
-            (resource.RLIMIT_CORE, 0),
-        ):
+        limits = {resource.RLIMIT_AS: MAX_MEMORY_BYTES, resource.RLIMIT_CPU: MAX_CPU_SECONDS, resource.RLIMIT_CORE: 0}
+        for limit, most in limits.items():
             with suppress(OSError, ValueError):
                 resource.setrlimit(limit, (most, most))
 

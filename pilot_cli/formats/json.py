@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from pilot_cli.site.rule_info import Severity
 
 if TYPE_CHECKING:
+    from pilot_cli.audit.assessment import WaiverInForce
     from pilot_cli.audit.summary import Summary
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -20,20 +21,20 @@ def dump(value: Any, indent: int | None = None) -> str:
 
 
 def write_document(
-    header: dict[str, Any],
-    items: Iterable[Any],
-    tail: Callable[[], dict[str, Any]],
-    out: TextIO,
-    *,
-    name: str = "sites",
+    header: dict[str, Any], items: Iterable[Any], tail: Callable[[], dict[str, Any]], out: TextIO, name: str = "sites"
 ) -> None:
-    """Write an object an item of its list at a time: the head, the list, and what is known after the last item."""
+    """Write an object with a list, one item at a time: the header, the list, and what is known after the last item."""
     out.write(f"{dump(header)[:-1]}, {dump(name)}: [")
     separator = "\n"
     for item in items:
         out.write(separator + dump(item))
         separator = ",\n"
     out.write(f"\n], {dump(tail())[1:]}\n")
+
+
+def waiver_terms(waiver: "WaiverInForce") -> dict[str, Any]:
+    """Say why a waiver is in force, on whose word, and until when."""
+    return {"reason": waiver.reason, "approved_by": waiver.approved_by, "until": waiver.until.isoformat()}
 
 
 def findings_counted(summary: "Summary") -> dict[str, int]:

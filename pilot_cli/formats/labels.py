@@ -53,7 +53,7 @@ def severity_label(severity: Severity) -> str:
 
 
 def findings_label(severity: Severity) -> str:
-    """The findings of a severity, as the head of their number."""
+    """The header of the number of findings of a severity."""
     return _(_FINDINGS[severity])
 
 
@@ -68,7 +68,7 @@ def pillar_of_rule_label(rule: RuleInfo) -> str:
 
 
 def short_pillar_label(pillar: Pillar) -> str:
-    """One of the five in a word, for the head of a column."""
+    """One of the five in a word, for the header of a column."""
     return _(_SHORT[pillar])
 
 
@@ -98,12 +98,12 @@ def unreadable_reason(assessment: Assessment) -> str:
 
 
 def basis_line(standard: Standard, as_of: date) -> str:
-    """By what an audit was made."""
+    """By which standard an audit was made, and as of which day."""
     return _("Standard {standard}, as of {as_of}").format(standard=standard.name, as_of=as_of)
 
 
 def totals_line(summary: Summary) -> str:
-    """What an audit comes to, in one line."""
+    """The totals of an audit, in one line."""
     parts = [
         ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites),
         _("{number} with all five complete").format(number=summary.complete),
@@ -118,21 +118,15 @@ def totals_line(summary: Summary) -> str:
 
 def findings_count(summary: Summary) -> str:
     """How many findings there are of each severity."""
-    counts = [_severity_count(severity, summary.findings[severity]) for severity in Severity]
+    errors, warnings, infos = (summary.findings[severity] for severity in Severity)
+    counts = [
+        ngettext("{number} error", "{number} errors", errors).format(number=errors),
+        ngettext("{number} warning", "{number} warnings", warnings).format(number=warnings),
+        ngettext("{number} info", "{number} infos", infos).format(number=infos),
+    ]
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
     return _("findings: {counts}").format(counts=_(", ").join(counts))
-
-
-def _severity_count(severity: Severity, number: int) -> str:
-    match severity:
-        case Severity.ERROR:
-            text = ngettext("{number} error", "{number} errors", number)
-        case Severity.WARNING:
-            text = ngettext("{number} warning", "{number} warnings", number)
-        case Severity.INFO:
-            text = ngettext("{number} info", "{number} infos", number)
-    return text.format(number=number)
 
 
 def waiver_label(waiver: WaiverInForce) -> str:
@@ -140,6 +134,11 @@ def waiver_label(waiver: WaiverInForce) -> str:
     return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
         until=waiver.until, reason=waiver.reason or "–", approved_by=waiver.approved_by or "–"
     )
+
+
+def finding_text(finding: Finding) -> str:
+    """What is wrong and, where it does not count, why."""
+    return f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else str(finding.message)
 
 
 def basis_and_advice(basis: Text, advice: Text) -> tuple[str, str]:

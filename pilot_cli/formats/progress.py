@@ -41,8 +41,8 @@ class _Figures(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         stage = self._progress.stage
-        told = _(stage.done if task.total is None else stage.done_of_all)
-        told = told.format(done=round(task.completed), all=round(task.total or 0))
+        text = _(stage.done if task.total is None else stage.done_of_all)
+        text = text.format(done=round(task.completed), all=round(task.total or 0))
         if task.speed:
-            told += _(", {rate} a second").format(rate=round(task.speed))
-        return cell(told)
+            text += _(", {rate} a second").format(rate=round(task.speed))
+        return cell(text)

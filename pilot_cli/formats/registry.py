@@ -33,7 +33,7 @@ class Format(NamedTuple):
     needs_sites: bool = True
     """Whether the assessments are wanted one by one, and not the summary alone."""
     max_places: int | None = None
-    """The most findings whose lines and columns are told; None is all of them."""
+    """The most findings whose lines and columns are looked up; None is all of them."""
 
     def write(self, results: Any, out: TextIO, view: View | None = None) -> None:
         """Write results in this format."""
@@ -76,11 +76,7 @@ NOTICE = Format("notice", f"{_REPORT}.word.notice", (".docx",), binary=True)
 """What a report in the format with the same suffixes is for a single site."""
 
 _RULES = "pilot_cli.formats.rules"
-RULES_FORMATS = (
-    Format("table", _RULES, for_programs=False),
-    Format("json", _RULES),
-    Format("markdown", _RULES),
-)
+RULES_FORMATS = (Format("table", _RULES, for_programs=False), Format("json", _RULES), Format("markdown", _RULES))
 
 _SCHEMA = "pilot_cli.formats.schema"
 SCHEMA_FORMATS = (Format("json", _SCHEMA), Format("markdown", _SCHEMA))

@@ -19,7 +19,7 @@ from pilot_cli.standard.standard import Standard
 
 
 class ListedRule(NamedTuple):
-    """A rule and what is told of it; those on site files score no points and apply to all."""
+    """A rule as it is listed; those on site files score no points and apply to all sites."""
 
     info: RuleInfo
     points: int | None = None
@@ -61,7 +61,7 @@ def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
 
 
 def write_explanation(rule: ListedRule, out: TextIO) -> None:
-    """Write all that there is to say of one rule."""
+    """Explain one rule in full."""
     info = rule.info
     console = console_for(out)
     console.print(cell(f"{info.id} {info.title}", "bold"))

@@ -1,7 +1,7 @@
 """The site format, as JSON Schema for editors and validators, and as a page for people.
 
-The schema says what the model says. Tables stand where they belong and nothing is referred to by ``$ref``, so that the
-same schema serves the drafts 2020-12 and 7, and editors show the title of each key.
+The schema is made from the model. Tables are written out where they belong, without ``$ref``, so that the same schema
+serves the drafts 2020-12 and 7, and editors show the title of each key.
 """
 
 from typing import Any, NamedTuple, TextIO
@@ -25,11 +25,10 @@ _REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQ
 
 
 class FieldHelp(NamedTuple):
-    """What people are told about a field."""
+    """The help on a field, for people."""
 
     description: str
     values: str
-    """Which values it takes."""
     example: str
 
 
@@ -45,7 +44,7 @@ def write_json(dialect: str, out: TextIO, _view: View) -> None:
     about = {
         "$schema": dialect,
         "title": _("Site file of a pilot of “two-new” Party building"),
-        # To Tombi a format means a TOML date unless it is told that a quoted one is meant as well.
+        # Otherwise Tombi takes a format for that of a TOML date, and refuses a quoted one.
         "x-tombi-string-formats": ["date"],
     }
     out.write(dump(about | _table(Site, ()), indent=2) + "\n")
@@ -93,7 +92,7 @@ def _write_problems(out: TextIO) -> None:
 
 
 def field_help(field: Field, path: str) -> FieldHelp:
-    """Return what people are told about a field; ``path`` is its dotted path from the top of the format."""
+    """Return the help on a field; ``path`` is its dotted path from the top of the format."""
     example = guidance_for(path).example
     text = _(", ").join(example) if isinstance(example, list) else str("" if example is None else example)
     return FieldHelp(_description(field, path), _values(field), text)
@@ -141,7 +140,7 @@ def _property(field: Field, path: tuple[str, ...]) -> dict[str, Any]:
     about = {"title": field.label, **({"description": description} if description else {})}
     value = _type(field, path)
     if "items" in value:
-        # In a list, editors show what is said of its entries.
+        # In a list, editors show the title and description of its entries.
         value["items"] = about | value["items"]
     return {
         **about,

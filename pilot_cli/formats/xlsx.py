@@ -108,16 +108,14 @@ class WorkbookWriter:
             OSError: it cannot be written.
         """
         with self._folder:
-            if kind is None:
-                self._copy_to_output()
-
-    def _copy_to_output(self) -> None:
-        try:
-            self.workbook.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
-        with self._draft.open("rb") as draft:
-            copyfileobj(draft, self._out)
+            if kind is not None:
+                return
+            try:
+                self.workbook.close()
+            except FileCreateError as error:
+                raise error.args[0] from None
+            with self._draft.open("rb") as draft:
+                copyfileobj(draft, self._out)
 
     def _new_format(self, style: CellStyle, is_text: bool) -> Format:
         properties = {

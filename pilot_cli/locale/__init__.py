@@ -6,6 +6,7 @@ The language is chosen once, before anything is said; ``N_`` marks a text that i
 
 import gettext as _gettext
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 DIRECTORY = Path(__file__).parent
@@ -20,14 +21,12 @@ class Language(StrEnum):
 
 
 _current = Language.CHINESE
-_translations: _gettext.NullTranslations | None = None
 
 
 def use_language(language: Language) -> None:
     """Speak this language from now on."""
-    global _current, _translations
+    global _current
     _current = language
-    _translations = None
 
 
 def current_language() -> Language:
@@ -35,31 +34,27 @@ def current_language() -> Language:
     return _current
 
 
-def _catalogue() -> _gettext.NullTranslations:
-    global _translations
-    if _translations is None:
-        if _current is Language.ENGLISH:
-            _translations = _gettext.NullTranslations()
-        else:
-            # In a checkout whose catalogue has not been compiled yet, English is better than nothing.
-            _translations = _gettext.translation(DOMAIN, DIRECTORY, [_current], fallback=True)
-    return _translations
+@cache
+def _catalogue(language: Language) -> _gettext.NullTranslations:
+    if language is Language.ENGLISH:
+        return _gettext.NullTranslations()
+    # In a checkout whose catalogue has not been compiled yet, English is better than nothing.
+    return _gettext.translation(DOMAIN, DIRECTORY, [language], fallback=True)
 
 
 def gettext(message: str) -> str:
     """Translate a message into the current language."""
-    return _catalogue().gettext(message)
+    return _catalogue(_current).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a message that depends on a number into the current language."""
-    return _catalogue().ngettext(singular, plural, count)
+    return _catalogue(_current).ngettext(singular, plural, count)
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
     """Return a message in each language."""
-    chinese = _gettext.translation(DOMAIN, DIRECTORY, [Language.CHINESE], fallback=True)
-    return message, chinese.gettext(message)
+    return tuple(_catalogue(language).gettext(message) for language in Language)
 
 
 def N_(message: str) -> str:

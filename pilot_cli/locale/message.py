@@ -1,6 +1,6 @@
-"""Texts that get their words when they are shown, in the language of whoever reads them.
+"""Texts that are put into words only when they are shown, in the language of whoever reads them.
 
-They can be compared, stored and sent to another process without being said in any language.
+They can be compared, stored and sent to another process before that.
 """
 
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Message(NamedTuple):
 
 
 class NameList(NamedTuple):
-    """Names that are told one after the other."""
+    """Names that are listed one after the other."""
 
     names: tuple[object, ...]
     separator: str = ", "
@@ -47,11 +47,11 @@ class BilingualText(NamedTuple):
 
 
 Text = Message | BilingualText
-"""What can be told in every language."""
+"""A text that can be shown in every language."""
 
 
 def message(template: str, **values: object) -> Message:
-    """Make a message; values that have a ``label``, such as words of closed lists and fields, are told by it."""
+    """Make a message; values that have a ``label``, such as words of closed lists and fields, are shown by it."""
     return Message(template, tuple(values.items()))
 
 

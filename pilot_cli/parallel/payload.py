@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from pilot_cli.errors import Fault, OperationalError, RemoteError
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import message
 from pilot_cli.version import __version__
 
@@ -61,10 +62,8 @@ def _check_visible(folder: str, paths: Sequence[str]) -> None:
     if not os.path.isdir(folder):
         raise WorkersError(message("the worker has no folder {folder}", folder=folder))
     if not any(os.path.lexists(os.path.join(folder, path)) for path in paths):
-        text = message(
-            "the worker does not see {path}; the site files have to be in a folder that is shared", path=paths[0]
-        )
-        raise WorkersError(text)
+        template = N_("the worker does not see {path}; the site files have to be in a folder that is shared")
+        raise WorkersError(message(template, path=paths[0]))
 
 
 @lru_cache(maxsize=1)

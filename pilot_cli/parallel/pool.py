@@ -27,7 +27,7 @@ CHUNKS_QUEUED_PER_WORKER = 4
 CHUNKS_PER_SIZE_CHECK = 50
 """After how many chunks the number of workers is asked for again."""
 ALIVE_CHECK_SECONDS = 1.0
-"""How often it is checked, while nothing comes, that the workers are well."""
+"""How often it is checked that the workers are alive, while no results come."""
 MAX_WINDOWS_PROCESSES = 61
 """The most processes that Windows can wait for."""
 MAX_SILENCE_SECONDS = 10
@@ -212,7 +212,7 @@ def cluster(scheduler: str) -> Iterator[Pool]:
     try:
         import dask
 
-        # Errors are told once, by pilot, and not logged by Dask.
+        # Pilot reports errors itself; Dask need not log them as well.
         silent = ("distributed", "distributed.client", "tornado", "tornado.application")
         dask.config.set({"logging": dict.fromkeys(silent, "critical")})
         from distributed import Client

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Stage(NamedTuple):
-    """A stage of a command, as the messages that tell how far it has come."""
+    """A stage of a command: the messages that show how far it has come."""
 
     done: str
     """With ``{done}``, while the total is not known."""

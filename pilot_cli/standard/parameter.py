@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -45,13 +45,12 @@ class _Required:
     """Stands for the default of a parameter that has none."""
 
 
-class Parameter:
+class Parameter(NamedTuple):
     """A declared key: what reads its value, and what it is when it is absent."""
 
-    def __init__(self, read: Callable[[Any], Any], default: Any, key: str) -> None:
-        self.read = read
-        self.default = default
-        self.key = key
+    read: Callable[[Any], Any]
+    default: Any
+    key: str
 
 
 def parameter(read: Callable[[Any], T], default: Any = _Required, key: str = "") -> T:
@@ -160,11 +159,18 @@ def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
     return read_all
 
 
-def text(value: Any) -> str:
-    """Read a text."""
-    if not isinstance(value, str):
-        raise type_error(_("a text"), value)
-    return value
+def _instance_reader(kind: type[T], wanted: str) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if not isinstance(value, kind):
+            raise type_error(_(wanted), value)
+        return value
+
+    return read
+
+
+text = _instance_reader(str, N_("a text"))
+boolean = _instance_reader(bool, N_("true or false"))
+table: Callable[[Any], dict[str, Any]] = _instance_reader(dict, N_("a table"))
 
 
 def number(value: Any) -> float:
@@ -213,20 +219,6 @@ def text_like(pattern: str, expected: str) -> Callable[[Any], str]:
     return read
 
 
-def boolean(value: Any) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise type_error(_("true or false"), value)
-    return value
-
-
-def table(value: Any) -> dict[str, Any]:
-    """Read a table as it is."""
-    if not isinstance(value, dict):
-        raise type_error(_("a table"), value)
-    return value
-
-
 def row_condition(value: Any) -> Where:
     """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
     if not isinstance(value, dict) or not value:
@@ -238,10 +230,10 @@ def row_condition(value: Any) -> Where:
     return conditions
 
 
-def check_where(condition: Where | None, rows: Field) -> None:
-    """Refuse a condition that no row of a list can fulfil."""
-    for key, words in (condition or {}).items():
-        with error_at(key):
+def check_where(name: str, condition: Where, rows: Field) -> None:
+    """Refuse a condition, the parameter of this name, that no row of a list can fulfil."""
+    for key, words in condition.items():
+        with error_at(name), error_at(key):
             check_words(words, row_field(key, rows))
 
 
@@ -261,6 +253,5 @@ def type_error(expected: str, value: Any) -> ParameterError:
     """Make the error of a value that is not what was expected."""
     from pilot_cli.site.validation_messages import describe_value
 
-    return ParameterError(
-        _("it should be {expected}, but is {given}").format(expected=expected, given=describe_value(value))
-    )
+    message = _("it should be {expected}, but is {given}")
+    return ParameterError(message.format(expected=expected, given=describe_value(value)))

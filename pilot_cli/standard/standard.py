@@ -25,7 +25,7 @@ class Grade(NamedTuple):
 
 
 class UnknownRuleError(Exception):
-    """A selection names what is neither a rule of the standard nor the leading letters of one."""
+    """A selection has a name that is neither a rule of the standard nor the leading letters of one."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -40,7 +40,7 @@ class Group(NamedTuple):
     points: int
     """What they are worth together."""
     asking_for_table: tuple[Rule, ...]
-    """Those that have something to say even when the table of the one is missing."""
+    """Those that are judged even when the table of the one is missing: they ask for it."""
 
     @classmethod
     def of(cls, pillar: Pillar | None, rules: Iterable[Rule]) -> "Group":
@@ -65,7 +65,7 @@ class Standard:
     known_rules: frozenset[str]
     """The ids of all rules, also of those that are disabled or not selected."""
     file_rules: tuple[RuleInfo, ...] = tuple(FILE_RULES.values())
-    """What is asked of site files besides; what makes a file unreadable is told even where it is not selected."""
+    """The rules on site files; what makes a file unreadable is reported even where its rule is not selected."""
 
     def __repr__(self) -> str:
         return f"Standard({self.name!r}, {len(self.rules)} rules)"
@@ -87,7 +87,7 @@ class Standard:
     def select(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> "Standard":
         """Return the standard with some of its rules, named by id or by leading letters.
 
-        What is asked of site files goes on being asked unless it is ignored, or some of it is selected.
+        All rules on site files stay, unless they are ignored or some of them are selected.
 
         Raises:
             UnknownRuleError: a name matches no rule.

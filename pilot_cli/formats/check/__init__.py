@@ -1,1 +1,1 @@
-"""What ``pilot check`` found, one file a format: each takes an ``Audit`` and writes text."""
+"""The formats of ``pilot check``, one file each: they take ``Results`` and write text."""

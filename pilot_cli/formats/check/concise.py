@@ -4,7 +4,7 @@ from typing import TextIO
 
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.labels import waiver_label
+from pilot_cli.formats.labels import finding_text
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 
@@ -14,5 +14,5 @@ def write_concise(results: Results[Summary], out: TextIO, _view: View) -> None:
     for assessment in results.assessments:
         for finding in assessment.findings:
             place = f"{assessment.path}:{finding.line}:{finding.column}"
-            waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
-            out.write(printable(f"{place}: {finding.rule.id} {finding.rule.severity} {finding.message}{waived}") + "\n")
+            line = f"{place}: {finding.rule.id} {finding.rule.severity} {finding_text(finding)}"
+            out.write(printable(line) + "\n")

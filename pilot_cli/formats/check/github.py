@@ -6,7 +6,7 @@ from pilot_cli.audit.assessment import Finding
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.check.location import portable_path
-from pilot_cli.formats.labels import basis_and_advice, totals_line, waiver_label
+from pilot_cli.formats.labels import basis_and_advice, finding_text, totals_line
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.site.rule_info import Severity
@@ -27,19 +27,10 @@ def write_github(results: Results[Summary], out: TextIO, _view: View) -> None:
 
 
 def _annotation(path: str, finding: Finding) -> str:
-    command = "notice" if finding.waived else _COMMANDS[finding.rule.severity]
-    properties = {
-        "file": path,
-        "line": str(finding.line),
-        "col": str(finding.column),
-        "title": f"{finding.rule.id} {finding.rule.title}",
-    }
-    told = ",".join(
-        f"{name}={printable(value).translate(_ESCAPES_IN_PROPERTIES)}" for name, value in properties.items()
-    )
-    lines = [
-        f"{finding.message} {waiver_label(finding.waived)}" if finding.waived else str(finding.message),
-        *basis_and_advice(finding.rule.basis, finding.advice),
-    ]
+    rule = finding.rule
+    command = "notice" if finding.waived else _COMMANDS[rule.severity]
+    properties = {"file": path, "line": finding.line, "col": finding.column, "title": f"{rule.id} {rule.title}"}
+    pairs = (f"{name}={printable(str(value)).translate(_ESCAPES_IN_PROPERTIES)}" for name, value in properties.items())
+    lines = (finding_text(finding), *basis_and_advice(rule.basis, finding.advice))
     message = "\n".join(map(printable, lines)).translate(_ESCAPES_IN_DATA)
-    return f"::{command} {told}::{message}"
+    return f"::{command} {','.join(pairs)}::{message}"

@@ -6,7 +6,7 @@ import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.json import dump, findings_counted, write_document
+from pilot_cli.formats.json import dump, findings_counted, waiver_terms, write_document
 from pilot_cli.formats.registry import View
 from pilot_cli.site.problem import dotted
 
@@ -47,7 +47,6 @@ def _site(assessment: Assessment) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    waived = finding.waived
     return {
         "rule": finding.rule.id,
         "severity": finding.rule.severity,
@@ -58,8 +57,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": finding.column,
         "basis": str(finding.rule.basis),
         "advice": str(finding.advice),
-        "waived": waived
-        and {"reason": waived.reason, "approved_by": waived.approved_by, "until": waived.until.isoformat()},
+        "waived": finding.waived and waiver_terms(finding.waived),
     }
 
 

@@ -14,16 +14,12 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 
-_COUNTED = {
-    "tests": "testcase",
-    "failures": "testcase/failure",
-    "errors": "testcase/error",
-    "skipped": "testcase/skipped",
-}
+_TAGS = {"tests": "testcase", "failures": "testcase/failure", "errors": "testcase/error", "skipped": "testcase/skipped"}
+"""The elements that each number of a suite counts."""
 
 
 class _Outcome(NamedTuple):
-    """What became of a rule; a rule that is kept has none."""
+    """The result of a rule for a site; a rule that is kept has none."""
 
     tag: str
     message: str
@@ -57,9 +53,9 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -
     for rule in of_the_file + asked:
         case = SubElement(suite, "testcase", name=names[rule], classname=classname)
         if rule in outcomes:
-            _tell(case, outcomes[rule], findings.get(rule, []), path)
-    for count, cases in _COUNTED.items():
-        suite.set(count, str(len(suite.findall(cases))))
+            _add_outcome(case, outcomes[rule], findings.get(rule, []), path)
+    for number, tag in _TAGS.items():
+        suite.set(number, str(len(suite.findall(tag))))
     return suite
 
 
@@ -71,7 +67,7 @@ def _properties(site: Assessment, results: Results[Summary]) -> dict[str, str]:
 
 
 def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[tuple[str, _Outcome]]:
-    """Yield what became of the rules; of several things that became of one, the last counts."""
+    """Yield the outcomes of the rules; if one has several, the last counts."""
     for rule in site.left_out:
         yield rule, _Outcome("skipped", _("not applicable"))
     for waiver in site.waivers:
@@ -81,11 +77,11 @@ def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[
             yield rule, _Outcome("failure" if site.is_readable else "error", str(first.message), first.rule.severity)
 
 
-def _tell(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
-    """Say what became of a rule and, of all that was found, where, on what basis and what to do."""
-    told = SubElement(case, outcome.tag, message=printable(outcome.message))
+def _add_outcome(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
+    """Add the outcome of a rule: the places of its findings, their basis, and what to do."""
+    element = SubElement(case, outcome.tag, message=printable(outcome.message))
     if outcome.type:
-        told.set("type", outcome.type)
+        element.set("type", outcome.type)
     places = [f"{path}:{finding.line}:{finding.column}: {printable(str(finding.message))}" for finding in findings]
     lines = [printable(line) for finding in findings for line in basis_and_advice(finding.rule.basis, finding.advice)]
-    told.text = "\n".join(places + list(dict.fromkeys(lines))) or None
+    element.text = "\n".join(places + list(dict.fromkeys(lines))) or None

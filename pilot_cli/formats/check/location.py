@@ -1,4 +1,4 @@
-"""How other programs are told where a site file is."""
+"""Paths of site files as other programs expect them."""
 
 import os
 from contextlib import suppress

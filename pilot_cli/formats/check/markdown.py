@@ -7,16 +7,7 @@ from typing import TextIO
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.labels import (
-    basis_and_advice,
-    basis_line,
-    kind_label,
-    severity_label,
-    short_pillar_label,
-    site_label,
-    totals_line,
-    waiver_label,
-)
+from pilot_cli.formats import labels
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
 from pilot_cli.locale import gettext as _
@@ -26,8 +17,8 @@ from pilot_cli.site.model import Pillar
 def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a table of the sites, the totals, and the findings of each site."""
     title = _("Completion of the “five ones”")
-    out.write(f"# {title}\n\n{escaped(basis_line(results.standard, results.as_of))}\n\n")
-    headers = [_("Site"), _("Kind of site"), _("City"), *map(short_pillar_label, Pillar), _("Score"), _("Grade")]
+    out.write(f"# {title}\n\n{escaped(labels.basis_line(results.standard, results.as_of))}\n\n")
+    headers = [_("Site"), _("Kind of site"), _("City"), *map(labels.short_pillar_label, Pillar), _("Score"), _("Grade")]
     out.write(row(headers) + row("---" for _header in headers))
     # The findings come after the table, which is as long as there are sites.
     with TemporaryFile("w+", encoding="utf-8", newline="") as findings:
@@ -35,7 +26,7 @@ def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
             out.write(row(_site(site)))
             if site.findings:
                 _write_findings(site, findings)
-        out.write(f"\n{escaped(totals_line(results.summary))}\n")
+        out.write(f"\n{escaped(labels.totals_line(results.summary))}\n")
         if findings.tell():
             title = _("Findings")
             out.write(f"\n## {title}\n")
@@ -45,19 +36,17 @@ def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
 
 def _write_findings(site: Assessment, out: TextIO) -> None:
     file = _("File: {path}").format(path=site.path)
-    out.write(f"\n### {escaped(site_label(site))}\n\n{escaped(file)}\n\n")
+    out.write(f"\n### {escaped(labels.site_label(site))}\n\n{escaped(file)}\n\n")
     for finding in site.findings:
-        waived = f" {waiver_label(finding.waived)}" if finding.waived else ""
         place = _("line {line}").format(line=finding.line)
-        header = f"**{finding.rule.id}** {severity_label(finding.rule.severity)}, {place}"
-        text = escaped(f"{finding.message}{waived}")
-        out.write(f"- {header}: {text}\n")
-        for text in basis_and_advice(finding.rule.basis, finding.advice):
+        header = f"**{finding.rule.id}** {labels.severity_label(finding.rule.severity)}, {place}"
+        out.write(f"- {header}: {escaped(labels.finding_text(finding))}\n")
+        for text in labels.basis_and_advice(finding.rule.basis, finding.advice):
             out.write(f"  - {escaped(text)}\n")
 
 
 def _site(site: Assessment) -> list[str]:
-    about = [escaped(site_label(site)), kind_label(site.kind), escaped(site.city or "")]
+    about = [escaped(labels.site_label(site)), labels.kind_label(site.kind), escaped(site.city or "")]
     if not site.is_readable:
         return [*about, *["–"] * len(Pillar), "–", _("unreadable")]
     statuses = [completion.status.label for completion in site.pillars]

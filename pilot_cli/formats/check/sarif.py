@@ -30,23 +30,18 @@ def write_sarif(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a log of one run, a result at a time."""
     language = _LANGUAGES[current_language()]
     rules = _rules(results.standard)
-    driver = {
-        "name": "pilot",
-        "version": pilot_cli.__version__,
-        "semanticVersion": pilot_cli.__version__,
-        "language": language,
-        "rules": rules,
-    }
+    version = pilot_cli.__version__
+    driver = {"name": "pilot", "version": version, "semanticVersion": version, "language": language, "rules": rules}
     header = {"tool": {"driver": driver}, "language": language, "columnKind": "unicodeCodePoints"}
     indexes = {rule["id"]: index for index, rule in enumerate(rules)}
-    told = (result for site in results.assessments for result in _results(site, indexes))
+    entries = (result for site in results.assessments for result in _results(site, indexes))
     out.write(f'{dump({"$schema": SCHEMA, "version": "2.1.0"})[:-1]}, "runs": [')
-    write_document(header, told, lambda: _tail(results), out, name="results")
+    write_document(header, entries, lambda: _tail(results), out, name="results")
     out.write("]}\n")
 
 
 def _tail(results: Results[Summary]) -> dict[str, Any]:
-    """Say what is known after the last result; a file that could not be read is a result too."""
+    """Return what is known only after the last result; a file that could not be read is a result too."""
     summary = results.summary
     about = {
         "standard": results.standard.name,
@@ -84,7 +79,7 @@ def _help(rule: RuleInfo) -> dict[str, str]:
 
 def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
     where = uri(site.path)
-    known_as = _known_as(site)
+    identity = _identity(site)
     for finding in site.findings:
         yield {
             "ruleId": finding.rule.id,
@@ -92,7 +87,7 @@ def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, An
             "level": _LEVELS[finding.rule.severity],
             "message": {"text": _text(str(finding.message))},
             "locations": [_location(finding, where)],
-            "partialFingerprints": {"pilotFinding/v1": _fingerprint(known_as, finding)},
+            "partialFingerprints": {"pilotFinding/v1": _fingerprint(identity, finding)},
             "suppressions": _suppressions(finding),
         }
 
@@ -105,21 +100,21 @@ def _location(finding: Finding, where: str) -> dict[str, Any]:
     return location
 
 
-def _known_as(site: Assessment) -> tuple[str, str]:
-    """What a site is known as from one run to the next: its id while no other has it, else its file."""
+def _identity(site: Assessment) -> tuple[str, str]:
+    """What identifies a site from one run to the next: its id while no other site has it, else its file."""
     if site.id and all(finding.rule != UNIQUE_ID for finding in site.findings):
         return "id", site.id
     return "path", portable_path(site.path)
 
 
-def _fingerprint(known_as: tuple[str, str], finding: Finding) -> str:
-    """Tell a finding by what it is about; of a rule there is one for each key."""
-    about = dump([*known_as, finding.rule.id, *finding.path])
+def _fingerprint(identity: tuple[str, str], finding: Finding) -> str:
+    """Identify a finding by its site, rule and key: a rule has one finding at most for each key."""
+    about = dump([*identity, finding.rule.id, *finding.path])
     return sha256(about.encode(errors="backslashreplace")).hexdigest()
 
 
 def _suppressions(finding: Finding) -> list[dict[str, str]]:
-    """Say whether a waiver excuses a finding; when one result of a run says it, all have to."""
+    """Say whether a waiver excuses a finding; if one result of a run has the key, all must have it."""
     if not finding.waived:
         return []
     # The waiver stands in the site file itself.

@@ -13,23 +13,11 @@ from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.formats.labels import (
-    basis_and_advice,
-    basis_line,
-    failed_rules_label,
-    findings_count,
-    kind_label,
-    pillar_label,
-    short_pillar_label,
-    site_label,
-    totals_line,
-    waiver_label,
-)
+from pilot_cli.formats import labels
 from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Excerpt
 
 MAX_SITES_SHOWN = 100
 WIDE = 110
@@ -50,10 +38,10 @@ def write_table(results: Results[Summary], out: TextIO, view: View) -> None:
 
 
 def _write_site(site: Assessment, results: Results[Summary], console: Console, view: View) -> None:
-    console.print(cell(site_label(site), "bold"))
+    console.print(cell(labels.site_label(site), "bold"))
     for about in (
-        (site.id if site.name else None, kind_label(site.kind), site.city),
-        (site.path if site.name or site.id else None, basis_line(results.standard, results.as_of)),
+        (site.id if site.name else None, labels.kind_label(site.kind), site.city),
+        (site.path if site.name or site.id else None, labels.basis_line(results.standard, results.as_of)),
     ):
         line = " · ".join(filter(None, about))
         if line:
@@ -66,7 +54,7 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
         console.print()
         _write_findings([site], console, with_headers=False)
     console.print()
-    console.print(cell(findings_count(results.summary)))
+    console.print(cell(labels.findings_count(results.summary)))
 
 
 def _completion_table(site: Assessment, view: View) -> Table:
@@ -78,11 +66,11 @@ def _completion_table(site: Assessment, view: View) -> Table:
     table.add_column(_("Still missing"), overflow="fold", min_width=12)
     for completion in site.pillars:
         table.add_row(
-            pillar_label(completion.pillar),
+            labels.pillar_label(completion.pillar),
             _status(completion),
             f"{completion.score:.1f}",
             f"{completion.passed}/{completion.applicable}",
-            cell(failed_rules_label(completion.pillar, site.findings)),
+            cell(labels.failed_rules_label(completion.pillar, site.findings)),
         )
     table.add_section()
     complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
@@ -90,41 +78,28 @@ def _completion_table(site: Assessment, view: View) -> Table:
     return table
 
 
-class _Shown:
-    """What of many sites is kept to be shown: the weakest ones, and the findings while they are few."""
-
-    def __init__(self, view: View) -> None:
-        self.sites: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
-        self.with_findings: list[Assessment] = []
-        self.findings = 0
-        self._all = view.all
-
-    def keep(self, site: Assessment) -> None:
-        self.sites.add(site.weakness, site)
-        self.findings += len(site.findings)
-        if self.findings > MAX_FINDINGS_SHOWN and not self._all:
-            self.with_findings.clear()
-        elif site.findings:
-            self.with_findings.append(site)
-
-
 def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], console: Console, view: View) -> None:
-    shown = _Shown(view)
+    shown: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
+    with_findings: list[Assessment] = []
+    findings = 0
     for site in assessments:
-        shown.keep(site)
-    console.print(cell(basis_line(results.standard, results.as_of), "dim"))
-    if len(shown.sites):
+        shown.add(site.weakness, site)
+        findings += len(site.findings)
+        if findings > MAX_FINDINGS_SHOWN and not view.all:
+            with_findings.clear()
+        elif site.findings:
+            with_findings.append(site)
+    console.print(cell(labels.basis_line(results.standard, results.as_of), "dim"))
+    if len(shown):
         console.print(_sites_table(shown, console, view))
-    if shown.sites.left_out:
+    if shown.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
-        console.print(cell(message.format(shown=len(shown.sites), left_out=shown.sites.left_out)))
-    console.print(cell(totals_line(results.summary), "bold"))
-    if not view.findings:
-        return
-    if shown.with_findings:
-        _write_findings(shown.with_findings, console, with_headers=True)
-    elif shown.findings:
-        _write_counts(shown.findings, results, console, view)
+        console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))
+    console.print(cell(labels.totals_line(results.summary), "bold"))
+    if view.findings and with_findings:
+        _write_findings(with_findings, console, with_headers=True)
+    elif view.findings and findings:
+        _write_counts(findings, results, console, view)
 
 
 def _write_counts(number: int, results: Results[Summary], console: Console, view: View) -> None:
@@ -134,7 +109,7 @@ def _write_counts(number: int, results: Results[Summary], console: Console, view
     console.print(cell(message.format(number=number)))
 
 
-def _sites_table(shown: _Shown, console: Console, view: View) -> Table:
+def _sites_table(sites: TopN[Assessment], console: Console, view: View) -> Table:
     is_wide, is_narrow = console.width >= WIDE, console.width < NARROW
     table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Site"), overflow="fold", min_width=12)
@@ -145,25 +120,24 @@ def _sites_table(shown: _Shown, console: Console, view: View) -> Table:
         table.add_column(_("Not complete"), overflow="fold", min_width=12)
     else:
         for pillar in Pillar:
-            table.add_column(short_pillar_label(pillar), no_wrap=True)
+            table.add_column(labels.short_pillar_label(pillar), no_wrap=True)
     table.add_column(_("Score"), justify="right", no_wrap=True, min_width=5)
     table.add_column(_("Grade"), overflow="fold", min_width=4)
-    for site in shown.sites.in_order_of_arrival():
-        about = (kind_label(site.kind), cell(site.city or "")) if is_wide else ()
+    for site in sites.in_order_of_arrival():
+        about = (labels.kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
             statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.pillars]
-            table.add_row(cell(site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
+            table.add_row(cell(labels.site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
         else:
-            table.add_row(
-                cell(site.path), *about, *["–"] * (1 if is_narrow else len(Pillar)), "–", Text(_("unreadable"), "red")
-            )
+            statuses = [Text("–")] * (1 if is_narrow else len(Pillar))
+            table.add_row(cell(site.path), *about, *statuses, "–", Text(_("unreadable"), "red"))
     return table
 
 
 def _not_complete(site: Assessment) -> Text:
     """Name the ones of a site that are not complete."""
     parts = [
-        Text(f"{short_pillar_label(completion.pillar)} ").append_text(_status(completion))
+        Text(f"{labels.short_pillar_label(completion.pillar)} ").append_text(_status(completion))
         for completion in site.pillars
         if completion.status is not Status.COMPLETE
     ]
@@ -185,7 +159,7 @@ def _write_findings(sites: list[Assessment], console: Console, *, with_headers: 
     for site in sites:
         if with_headers:
             console.print()
-            console.print(cell(site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
+            console.print(cell(labels.site_label(site), "bold").append_text(cell(f"  {site.path}", "dim")))
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
@@ -203,23 +177,19 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     for finding in findings:
         message = cell(str(finding.message))
         if finding.waived:
-            message.append_text(cell(" " + waiver_label(finding.waived), "green"))
+            message.append_text(cell(" " + labels.waiver_label(finding.waived), "green"))
         table.add_row(header, _("line {line}").format(line=finding.line), message)
         if finding.excerpt:
-            line = cell(finding.excerpt.text, "dim")
-            caret = Text(_indent(finding.excerpt) + "^", style)
+            text, offset = finding.excerpt
+            line = cell(text, "dim")
+            caret = Text(" " * cell(text[:offset]).cell_len + "^", style)
             line.no_wrap = caret.no_wrap = True
             table.add_row("", "", line)
             table.add_row("", "", caret)
         header = Text()
-    basis, advice = basis_and_advice(first.rule.basis, first.advice)
+    basis, advice = labels.basis_and_advice(first.rule.basis, first.advice)
     table.add_row("", "", cell(basis, "dim"))
     table.add_row("", "", cell(advice))
-
-
-def _indent(excerpt: Excerpt) -> str:
-    """The blanks that bring a caret below the place in the line above."""
-    return " " * cell(excerpt.text[: excerpt.offset]).cell_len
 
 
 def _status(completion: Completion) -> Text:

@@ -1,1 +1,1 @@
-"""What ``pilot report`` tells, one file a format; ``content`` says what all of them tell."""
+"""The formats of ``pilot report``, one file each; ``content`` has what is common to all of them."""

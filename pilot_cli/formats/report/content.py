@@ -1,4 +1,4 @@
-"""What a report tells, whatever the format: sections with rows of values, in order."""
+"""The content of a report, whatever the format: sections with rows of values, in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_GROUPS_SHOWN = 100
-"""The most groups that are told one by one."""
+"""The most groups that are listed one by one."""
 
 
 class Report(Results[Overview]):
@@ -44,14 +44,8 @@ class Report(Results[Overview]):
         self.title = title
 
 
-class CountWithShare(NamedTuple):
-    """A number of sites, told together with the share that it is."""
-
-    share: Share
-
-
 class Bar(NamedTuple):
-    """How many sites have come how far with one of the five, to be drawn."""
+    """How many sites have each status with one of the five, to be drawn."""
 
     complete: int
     incomplete: int
@@ -64,7 +58,7 @@ class Bar(NamedTuple):
         return [end - start for start, end in pairwise(cells)]
 
 
-Value = str | int | float | date | Share | CountWithShare | Bar | Severity | Status | None
+Value = str | int | float | date | Share | Bar | Severity | Status | None
 """What a cell holds; a float is a score. None is shown as a dash."""
 
 Row = tuple[Value, ...]
@@ -94,7 +88,7 @@ class Section(NamedTuple):
 
 
 def sections(report: Report) -> Iterator[Section]:
-    """Tell a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
+    """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
     yield facts(report)
     yield grades(report)
     yield five_ones(report)
@@ -108,14 +102,10 @@ def sections(report: Report) -> Iterator[Section]:
 
 
 def facts(report: Report) -> Section:
-    """What was looked at, and what it comes to."""
+    """How many sites were checked, and how they stand."""
     overview = report.summary
     readable = overview.readable
-    columns = (
-        Column(_("Item")),
-        Column(_("Number"), is_number=True),
-        Column(_("Share"), is_number=True),
-    )
+    columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
     rows: list[Row] = [
         (_("Sites"), overview.sites, ""),
         (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
@@ -132,31 +122,23 @@ def facts(report: Report) -> Section:
 
 
 def grades(report: Report) -> Section:
-    """How many sites have which grade."""
+    """How many sites have each grade."""
     readable = report.summary.readable
-    columns = (
-        Column(_("Grade")),
-        Column(_("Sites"), is_number=True),
-        Column(_("Share"), is_number=True),
-    )
-    rows = [
-        (str(grade), readable.grades[grade], readable.share_of(readable.grades[grade]))
-        for grade in report.standard.grades
-    ]
+    columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
+    counts = {grade: readable.grades[grade] for grade in report.standard.grades}
+    rows = [(str(grade), number, readable.share_of(number)) for grade, number in counts.items()]
     return Section(_("Grades"), columns, rows, is_narrow=True)
 
 
 def five_ones(report: Report) -> Section:
-    """How many sites have come how far with each of the five."""
-    columns = (
-        Column(_("Five ones")),
-        *(Column(status.label, is_number=True) for status in Status),
-        Column(_("Progress")),
-    )
+    """How many sites have each status with each of the five."""
+    statuses = (Column(status.label, is_number=True) for status in Status)
+    columns = (Column(_("Five ones")), *statuses, Column(_("Progress")))
     rows: list[Row] = []
     for pillar in Pillar:
         shares = [report.summary.readable.share(pillar, status) for status in Status]
-        rows.append((pillar_label(pillar), *map(CountWithShare, shares), Bar(*(share.part for share in shares))))
+        texts = (_("{number} ({share})").format(number=share.part, share=value_text(share)) for share in shares)
+        rows.append((pillar_label(pillar), *texts, Bar(*(share.part for share in shares))))
     return Section(_("Completion of the “five ones”"), columns, rows)
 
 
@@ -176,7 +158,7 @@ def groups(report: Report, limit: int | None = None) -> Section:
 
 
 def sums(report: Report) -> list[Row]:
-    """How unreadable sites stand, if there are any, and then all sites: a name, and what ``standing`` tells."""
+    """The last rows of groups: unreadable sites, if there are any, and then all sites, each with its ``standing``."""
     overview = report.summary
     _readable, *figures = standing(overview.readable)
     unreadable: Row = (_("(unreadable)"), overview.unreadable, *[None] * len(figures))
@@ -185,7 +167,7 @@ def sums(report: Report) -> list[Row]:
 
 
 def base(report: Report) -> str:
-    """Of what shares and means are, where it is not all sites."""
+    """A note on which sites shares and means are taken over, where it is not all of them."""
     if not report.summary.unreadable:
         return ""
     return _("Shares and means are of the sites that could be read, but for the share of those that could not.")
@@ -196,7 +178,7 @@ INDENT = "└ "
 
 
 def standing_columns() -> tuple[Column, ...]:
-    """The heads of what ``standing`` tells."""
+    """The columns of ``standing``."""
     titles = (_("Sites"), _("All 5"), _("Share"), _("Mean"), *map(short_pillar_label, Pillar))
     return tuple(Column(title, is_number=True) for title in titles)
 
@@ -235,13 +217,8 @@ def group_names(report: Report, key: GroupKey) -> list[str]:
 def _group_name(grouping: Grouping, group: Group | None) -> str:
     if group is None:
         return _("(not given)")
-    match grouping:
-        case Grouping.KIND:
-            return kind_label(str(group))
-        case Grouping.FORM:
-            return form_label(str(group))
-        case _:
-            return str(group)
+    label = {Grouping.KIND: kind_label, Grouping.FORM: form_label}.get(grouping, str)
+    return label(str(group))
 
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:
@@ -306,11 +283,7 @@ def weakest(report: Report) -> Section:
 def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     columns = (
         *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
-        *(
-            Column(_("Complete"), is_number=True),
-            Column(_("Score"), is_number=True),
-            Column(_("Grade")),
-        ),
+        *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
     )
     rows = [
         (site_label(site), kind_label(site.kind) or None, site.city, site.complete, site.score, str(site.grade))
@@ -326,7 +299,7 @@ def _left_out(number: int) -> str:
 
 
 def value_text(value: Value) -> str:
-    """Write a value as text; it may hold anything that a stranger wrote."""
+    """Write a value as text, which may hold anything: it comes from site files."""
     match value:
         case None:
             return "–"
@@ -334,18 +307,14 @@ def value_text(value: Value) -> str:
             return severity_label(value)
         case Status():
             return value.label
+        case Share(percent=None):
+            return "–"
+        case Share(percent=100):
+            # All in the fewest characters: many stand in a row.
+            return "100%"
         case Share():
-            return _percent_text(value.percent)
-        case CountWithShare(share):
-            return _("{number} ({share})").format(number=share.part, share=value_text(share))
+            return f"{value.percent:.1f}%"
         case float():
             return f"{value:.1f}"
         case _:
             return str(value)
-
-
-def _percent_text(percent: float | None) -> str:
-    """Write a percentage with one decimal, and all in the fewest characters: many stand in a row."""
-    if percent is None:
-        return "–"
-    return "100%" if percent == 100 else f"{percent:.1f}%"

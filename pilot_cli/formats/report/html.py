@@ -16,14 +16,7 @@ from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.tally import Share
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.formats.labels import (
-    basis_line,
-    kind_label,
-    severity_label,
-    short_pillar_label,
-    site_label,
-    waiver_label,
-)
+from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Report, Row, Value, sections, value_text
 from pilot_cli.formats.text import printable
@@ -40,7 +33,7 @@ MAX_SITES = 3_000
 MAX_WEAKEST_SITES = 1_000
 """How many of the weakest are listed where there are more."""
 CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
-"""What the page may load and send, as browsers are told."""
+"""The policy for browsers: what the page may load and send."""
 BAR_WIDTH = 1_000
 """The width of a bar, in units of the drawing."""
 STYLES = ("style.css", "tables.css", "sites.css", "print.css")
@@ -51,7 +44,7 @@ _LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 
 class Figure(NamedTuple):
-    """A number that is to be seen first."""
+    """A number at the top of the page."""
 
     label: str
     value: Value
@@ -71,7 +64,7 @@ class SiteColumn(NamedTuple):
 
 
 def write_html(report: Report, out: TextIO, _view: View) -> None:
-    """Write the page: what the sites come to, and then a row a site with its findings to unfold."""
+    """Write the page: the figures of all sites, and then a row for each site with its findings to unfold."""
     sites, note = _listed(report.assessments)
     columns = _site_columns(report.standard)
     style, script = "".join(map(_source, STYLES)), _source("script.js")
@@ -82,7 +75,7 @@ def write_html(report: Report, out: TextIO, _view: View) -> None:
         script=script,
         words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
         title=report.title,
-        basis=basis_line(report.standard, report.as_of),
+        basis=labels.basis_line(report.standard, report.as_of),
         figures=_figures(report.summary),
         sections=list(sections(report)),
         note=note,
@@ -127,10 +120,10 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
         SiteColumn(_("City"), is_choice=True),
         SiteColumn(_("District")),
         SiteColumn(_("“Two-new” organization")),
-        *(SiteColumn(short_pillar_label(pillar), words=statuses) for pillar in Pillar),
+        *(SiteColumn(labels.short_pillar_label(pillar), words=statuses) for pillar in Pillar),
         SiteColumn(_("Score"), is_number=True),
         SiteColumn(_("Grade"), words=grades, is_choice=True),
-        *(SiteColumn(severity_label(severity), is_number=True) for severity in COUNTED),
+        *(SiteColumn(labels.severity_label(severity), is_number=True) for severity in COUNTED),
     )
 
 
@@ -138,19 +131,15 @@ def _site_row(site: Assessment) -> Row:
     counts = Counter(finding.rule.severity for finding in site.findings if not finding.waived)
     statuses: list[Value] = [completion.status for completion in site.pillars]
     return (
-        *(site_label(site), kind_label(site.kind) or None, site.city or None, site.district or None),
-        *(
-            site.organization or None,
-            *(statuses or [None] * len(Pillar)),
-            site.score,
-            str(site.grade or _("unreadable")),
-        ),
+        *(labels.site_label(site), labels.kind_label(site.kind) or None, site.city or None, site.district or None),
+        *(site.organization or None, *(statuses or [None] * len(Pillar))),
+        *(site.score, str(site.grade or _("unreadable"))),
         *(counts[severity] for severity in COUNTED),
     )
 
 
 def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
-    """Put together what unfolding a site shows; texts repeat, so that each is stored once and told by its number."""
+    """Collect what unfolding a site shows; texts repeat, so that each is stored once and referred to by its number."""
     numbers: dict[str, int] = {}
 
     def number(text: str) -> int:
@@ -159,20 +148,20 @@ def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
     def group(findings: list[Finding]) -> list[Any]:
         rule, advice, waived = _ALIKE(findings[0])
         messages = [[finding.line, finding.column, number(str(finding.message))] for finding in findings]
-        reasons = number(str(rule.basis)), number(str(advice)), number(waiver_label(waived) if waived else "")
+        reasons = number(str(rule.basis)), number(str(advice)), number(labels.waiver_label(waived) if waived else "")
         return [rule.id, rule.severity, messages, *reasons]
 
     def details(site: Assessment) -> list[Any]:
         groups = [group(list(alike)) for _key, alike in groupby(site.findings, _ALIKE)]
         return [printable(site.path), printable(site.id or ""), groups]
 
-    told = list(map(details, sites))
+    entries = list(map(details, sites))
     titles = {id: printable(str(rule.title)) for id, rule in (FILE_RULES | standard.catalogue).items()}
-    return {"sites": told, "texts": list(numbers), "titles": titles}
+    return {"sites": entries, "texts": list(numbers), "titles": titles}
 
 
 _ALIKE = attrgetter("rule", "advice", "waived")
-"""Findings that have these in common are told together."""
+"""Findings that have these in common are shown together."""
 
 
 def _words() -> dict[str, Any]:
@@ -191,7 +180,7 @@ def _words() -> dict[str, Any]:
         "basis": _("Basis: {basis}"),
         "advice": _("Advice: {advice}"),
         "clean": _("Nothing was found."),
-        "severities": {severity.value: severity_label(severity) for severity in Severity},
+        "severities": {severity.value: labels.severity_label(severity) for severity in Severity},
     }
 
 
@@ -223,5 +212,5 @@ def _source(name: str) -> str:
 
 
 def _hash(source: str) -> str:
-    """Name a style or script so that the browser heeds no other."""
+    """Return the hash of a style or script, so that the browser accepts no other."""
     return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

@@ -1,5 +1,6 @@
 """``--format json``: for other programs; ``docs/report-json.md`` documents it."""
 
+from collections import Counter
 from functools import partial
 from typing import Any, TextIO
 
@@ -7,7 +8,7 @@ import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
 from pilot_cli.audit.tally import Share, Tally
-from pilot_cli.formats.json import findings_counted, write_document
+from pilot_cli.formats.json import findings_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ordered_groups
@@ -20,7 +21,7 @@ REPORT_FORMAT = 1
 
 
 def write_json(report: Report, out: TextIO, _view: View) -> None:
-    """Write one JSON document, first a site at a time and then what they come to."""
+    """Write one JSON document, first a site at a time and then the figures of all of them."""
     header = {
         "pilot": pilot_cli.__version__,
         "report": REPORT_FORMAT,
@@ -50,24 +51,14 @@ def _site(site: Assessment) -> dict[str, Any]:
             {"title": item.title, "owner": item.owner, "due": item.due.isoformat(), "days": item.days}
             for item in site.overdue
         ],
-        "waivers": [
-            {
-                "rule": waiver.rule,
-                "reason": waiver.reason,
-                "approved_by": waiver.approved_by,
-                "until": waiver.until.isoformat(),
-            }
-            for waiver in site.waivers
-        ],
+        "waivers": [{"rule": waiver.rule, **waiver_terms(waiver)} for waiver in site.waivers],
         "unreadable": unreadable_reason(site) or None,
     }
 
 
 def _findings(site: Assessment) -> dict[str, int]:
-    counts = {severity.value: 0 for severity in Severity} | {"waived": 0}
-    for finding in site.findings:
-        counts["waived" if finding.waived else finding.rule.severity] += 1
-    return counts
+    counts = Counter("waived" if finding.waived else finding.rule.severity.value for finding in site.findings)
+    return {name: counts[name] for name in (*Severity, "waived")}
 
 
 def _totals(report: Report) -> dict[str, Any]:

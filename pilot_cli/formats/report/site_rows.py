@@ -1,4 +1,4 @@
-"""What tables say of a single site, in a row each."""
+"""A site as a row of a table, with everything that a report says about it."""
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.formats.labels import (
@@ -17,7 +17,7 @@ from pilot_cli.site.rule_info import Severity
 
 
 def site_columns() -> tuple[str, ...]:
-    """The heads of what ``site_row`` tells."""
+    """The headers of the columns of ``site_row``."""
     points = _("{one}: score")
     return (
         *(_("Site name"), _("Site ID"), _("Kind of site"), _("City"), _("District")),
@@ -30,7 +30,7 @@ def site_columns() -> tuple[str, ...]:
 
 
 def site_row(site: Assessment) -> Row:
-    """What there is to say of a site; of one that cannot be read, why."""
+    """The values of a site; for one that cannot be read, most are empty and one says why."""
     statuses: list[Value] = [completion.status for completion in site.pillars]
     scores: list[Value] = [completion.score for completion in site.pillars]
     nothing = [None] * (len(Pillar) - len(site.pillars))

@@ -62,7 +62,7 @@ class _Drawing:
                 yield _side_by_side(abreast)
 
     def drawn(self, section: Section) -> Group:
-        """Draw the heading, the table, and what is to be said below it."""
+        """Draw the heading, the table, the note and, below bars, what their parts stand for."""
         below = [cell(section.note, "dim")] if section.note else []
         if any(isinstance(value, Bar) for row in section.rows for value in row):
             below.append(self.legend())
@@ -98,7 +98,7 @@ class _Drawing:
                 return cell(value_text(value))
 
     def legend(self) -> Text:
-        """Say what the parts of a bar stand for."""
+        """Explain the parts of a bar."""
         return Text("  ").join(Text(f"{block} {of.label}", STATUS_STYLES[of]) for of, block in self.blocks.items())
 
 

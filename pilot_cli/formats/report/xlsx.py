@@ -1,6 +1,6 @@
 """``--format xlsx``: a workbook for Excel, in which staff go on working."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -17,16 +17,7 @@ from pilot_cli.formats.labels import (
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import (
-    Bar,
-    Column,
-    CountWithShare,
-    Report,
-    Row,
-    Section,
-    Value,
-    value_text,
-)
+from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
 from pilot_cli.formats.report.site_rows import site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,
@@ -61,7 +52,9 @@ def write_xlsx(report: Report, out: BinaryIO, _view: View) -> None:
     """Write the sheets: the overview and the groups at the end, though they stand in front."""
     with WorkbookWriter(out, report.title, report.as_of) as book:
         overview = Sheet(book, _("Overview"))
-        groups = PagedTable(book, _("By group"), _group_headers(report))
+        columns = content.standing_columns()
+        group_headers = [*map(grouping_label, report.summary.by), *(column.title for column in columns)]
+        groups = PagedTable(book, _("By group"), group_headers)
         listings = _Listings(book)
         for site in report.assessments:
             listings.add(site)
@@ -76,16 +69,14 @@ class _Listings:
 
     def __init__(self, book: WorkbookWriter) -> None:
         self.sites = PagedTable(book, _("All sites"), site_columns(), fixed_columns=2)
-        self.findings = PagedTable(
-            book, _("All findings"), _finding_headers(), fixed_columns=2, to_fill_in=_to_fill_in()
-        )
+        to_fill_in = _to_fill_in()
+        self.findings = PagedTable(book, _("All findings"), _finding_headers(), fixed_columns=2, to_fill_in=to_fill_in)
         overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
         self.overdue = PagedTable(book, _("Items overdue"), (*_site_headers(), *overdue), fixed_columns=2)
         waivers = (_("Rule"), _("Reason"), _("Waived by"), _("Valid until"))
         self.waivers = PagedTable(book, _("Waivers in force"), (*_site_headers(), *waivers), fixed_columns=2)
 
     def add(self, site: Assessment) -> None:
-        """Write all rows of a site."""
         self.sites.add(_cells(site_row(site)))
         about = _about(site)
         for finding in site.findings:
@@ -96,7 +87,6 @@ class _Listings:
             self.waivers.add(_cells((*about, waiver.rule, waiver.reason, waiver.approved_by, waiver.until)))
 
     def finish(self) -> None:
-        """Write nothing more."""
         for listing in (self.sites, self.findings, self.overdue, self.waivers):
             listing.finish()
 
@@ -136,11 +126,6 @@ def _write_rules(report: Report, book: WorkbookWriter) -> None:
     for row in section.rows:
         listing.add(_cells(row))
     listing.finish()
-
-
-def _group_headers(report: Report) -> Sequence[str]:
-    columns = content.standing_columns()
-    return [*map(grouping_label, report.summary.by), *(column.title for column in columns)]
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
@@ -228,8 +213,7 @@ def _series(sheet: Sheet, first: int, number: int, column: int) -> dict[str, Any
 
 
 def _cells(values: Iterable[Value], style: CellStyle = PLAIN) -> Iterator[StyledCell]:
-    for value in values:
-        yield _cell(value, style)
+    return (_cell(value, style) for value in values)
 
 
 def _cell(value: Value, style: CellStyle) -> StyledCell:
@@ -242,7 +226,7 @@ def _cell(value: Value, style: CellStyle) -> StyledCell:
             return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
         case float():
             return value, style._replace(number_format="0.0")
-        case CountWithShare() | Bar():
+        case Bar():
             return value_text(value), style
         case None | str() | int() | date():
             return value, style

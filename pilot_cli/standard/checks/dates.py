@@ -1,20 +1,13 @@
 """Checks on dates: their order, and how they stand to the as-of date."""
 
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR
 
 from pilot_cli.locale import N_
-from pilot_cli.locale.message import Message, NameList, counted, message
+from pilot_cli.locale.message import NameList, counted, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, missing_field
-from pilot_cli.standard.parameter import (
-    date_field,
-    dates_field,
-    list_of,
-    number_field,
-    parameter,
-    whole_number,
-)
+from pilot_cli.standard.parameter import date_field, dates_field, list_of, number_field, parameter, whole_number
 from pilot_cli.standard.periods import months_after
 
 
@@ -30,16 +23,9 @@ class NotBefore(Check):
             return [missing_field(self.field)]
         if other is None or day >= other:
             return []
-        return [Failure(self._message(day, other), self.field.keys)]
-
-    def _message(self, day: date, other: date) -> Message:
-        return message(
-            "{label} ({day}) is before {other_label} ({other})",
-            label=self.field,
-            day=day,
-            other_label=self.than,
-            other=other,
-        )
+        template = N_("{label} ({day}) is before {other_label} ({other})")
+        text = message(template, label=self.field, day=day, other_label=self.than, other=other)
+        return [Failure(text, self.field.keys)]
 
 
 class WithinDays(Check):
@@ -50,22 +36,14 @@ class WithinDays(Check):
     days: int = parameter(whole_number(0))
 
     def decide(self, site: Site, context: Context) -> Verdict:
-        day, start = self.field.get(site), self.after.get(site)
-        if day is None or start is None:
+        day, other = self.field.get(site), self.after.get(site)
+        if day is None or other is None:
             return None
-        if 0 <= (day - start).days <= self.days:
+        if 0 <= (day - other).days <= self.days:
             return []
-        return [Failure(self._message(day, start), self.field.keys)]
-
-    def _message(self, day: date, start: date) -> Message:
-        return message(
-            "{label} ({day}) is not within {days} days after {other_label} ({other})",
-            label=self.field,
-            day=day,
-            days=self.days,
-            other_label=self.after,
-            other=start,
-        )
+        template = N_("{label} ({day}) is not within {days} days after {other_label} ({other})")
+        text = message(template, label=self.field, day=day, days=self.days, other_label=self.after, other=other)
+        return [Failure(text, self.field.keys)]
 
 
 class InEffect(Check):
@@ -79,10 +57,8 @@ class InEffect(Check):
             return [missing_field(self.field)]
         if day <= context.as_of:
             return []
-        return [Failure(self._message(day, context.as_of), self.field.keys)]
-
-    def _message(self, day: date, as_of: date) -> Message:
-        return message("{label} ({day}) is after the as-of date {as_of}", label=self.field, day=day, as_of=as_of)
+        template = N_("{label} ({day}) is after the as-of date {as_of}")
+        return [Failure(message(template, label=self.field, day=day, as_of=context.as_of), self.field.keys)]
 
 
 class NotPast(Check):
@@ -96,10 +72,7 @@ class NotPast(Check):
             return None
         if day >= context.as_of:
             return []
-        return [Failure(self._message(day), self.field.keys)]
-
-    def _message(self, day: date) -> Message:
-        return message("{label} ({day}) is past", label=self.field, day=day)
+        return [Failure(message("{label} ({day}) is past", label=self.field, day=day), self.field.keys)]
 
 
 class Recent(Check):
@@ -115,17 +88,15 @@ class Recent(Check):
             for day in value if field.is_list else (value,):
                 if day is not None and start <= day <= context.as_of:
                     return []
-        return [Failure(self._message(context.as_of), self.fields[0].keys)]
-
-    def _message(self, as_of: date) -> Message:
-        return counted(
+        text = counted(
             "{labels}: none in the {months} month up to {as_of}",
             "{labels}: none in the {months} months up to {as_of}",
             self.months,
             labels=NameList(self.fields, N_(" or ")),
             months=self.months,
-            as_of=as_of,
+            as_of=context.as_of,
         )
+        return [Failure(text, self.fields[0].keys)]
 
 
 class TermCurrent(Check):
@@ -142,7 +113,4 @@ class TermCurrent(Check):
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:
             return []
-        return [Failure(self._message(end), self.field.keys)]
-
-    def _message(self, end: date) -> Message:
-        return message("The term ran out on {day}", day=end)
+        return [Failure(message("The term ran out on {day}", day=end), self.field.keys)]

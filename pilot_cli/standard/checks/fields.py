@@ -2,7 +2,7 @@
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.locale.message import NameList, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, missing_field
@@ -35,10 +35,7 @@ class TableGiven(Check):
     def decide(self, site: Site, context: Context) -> Verdict:
         if site.has(self.pillar):
             return []
-        return [Failure(self._message(), self.table.keys)]
-
-    def _message(self) -> Message:
-        return message("The table [{table}] is absent or empty", table=self.table.path)
+        return [Failure(message("The table [{table}] is absent or empty", table=self.table.path), self.table.keys)]
 
 
 class Given(Check):
@@ -62,12 +59,8 @@ class AtLeast(Check):
             return [missing_field(self.field)]
         if number >= self.value:
             return []
-        return [Failure(self._message(number), self.field.keys)]
-
-    def _message(self, number: float) -> Message:
-        return message(
-            "{label} is {number:.10g}, below {value:.10g}", label=self.field, number=number, value=self.value
-        )
+        template = N_("{label} is {number:.10g}, below {value:.10g}")
+        return [Failure(message(template, label=self.field, number=number, value=self.value), self.field.keys)]
 
 
 class AtMost(Check):
@@ -80,11 +73,9 @@ class AtMost(Check):
         number = sum(field.get(site) or 0 for field in self.fields)
         if number <= self.value:
             return []
-        return [Failure(self._message(number), self.fields[0].keys)]
-
-    def _message(self, number: float) -> Message:
         labels = NameList(self.fields, N_(" and "))
-        return message("{label} are {number:.10g}, above {value:.10g}", label=labels, number=number, value=self.value)
+        text = message("{label} are {number:.10g}, above {value:.10g}", label=labels, number=number, value=self.value)
+        return [Failure(text, self.fields[0].keys)]
 
 
 class NotLess(Check):
@@ -99,16 +90,9 @@ class NotLess(Check):
             return [missing_field(self.field)]
         if other is None or number >= other:
             return []
-        return [Failure(self._message(number, other), self.field.keys)]
-
-    def _message(self, number: float, other: float) -> Message:
-        return message(
-            "{label} ({number:.10g}) is below {other_label} ({other:.10g})",
-            label=self.field,
-            number=number,
-            other_label=self.than,
-            other=other,
-        )
+        template = N_("{label} ({number:.10g}) is below {other_label} ({other:.10g})")
+        text = message(template, label=self.field, number=number, other_label=self.than, other=other)
+        return [Failure(text, self.field.keys)]
 
 
 class Includes(Check):
@@ -126,7 +110,5 @@ class Includes(Check):
         missing = [value for value in self.values if value not in held]
         if not missing:
             return []
-        return [Failure(self._message(missing), self.field.keys)]
-
-    def _message(self, missing: list[str]) -> Message:
-        return message("{label}: {missing} missing", label=self.field, missing=join_words(missing, self.field))
+        text = message("{label}: {missing} missing", label=self.field, missing=join_words(missing, self.field))
+        return [Failure(text, self.field.keys)]

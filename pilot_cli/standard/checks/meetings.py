@@ -1,7 +1,6 @@
 """Checks on the records of meetings and activities."""
 
-from datetime import date
-
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
@@ -35,11 +34,9 @@ class HeldEvery(Check):
         held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
         if held.issuperset(periods):
             return []
-        return [Failure(self._message(periods, held), RECORDS)]
-
-    def _message(self, periods: range, held: set[int]) -> Message:
         missing = NameList(tuple(self._name(number) for number in periods if number not in held))
-        return message("No record of the {meeting} for {periods}", meeting=self.kind, periods=missing)
+        text = message("No record of the {meeting} for {periods}", meeting=self.kind, periods=missing)
+        return [Failure(text, RECORDS)]
 
     def _name(self, number: int) -> Message:
         year, month = first_month(number, self.period)
@@ -62,17 +59,15 @@ class HeldWithin(Check):
         for day in site.work_rules.days_of(self.kind):
             if start <= day <= context.as_of:
                 return []
-        return [Failure(self._message(context.as_of), RECORDS)]
-
-    def _message(self, as_of: date) -> Message:
-        return counted(
+        text = counted(
             "No record of the {meeting} in the {months} month up to {as_of}",
             "No record of the {meeting} in the {months} months up to {as_of}",
             self.months,
             meeting=self.kind,
             months=self.months,
-            as_of=as_of,
+            as_of=context.as_of,
         )
+        return [Failure(text, RECORDS)]
 
 
 class RecordersAtMost(Check):
@@ -93,15 +88,9 @@ class RecordersAtMost(Check):
             return None
         if len(recorders) <= self.value:
             return []
-        return [Failure(self._message(recorders), RECORDS)]
-
-    def _message(self, recorders: set[str]) -> Message:
-        return message(
-            "{number} people kept the records ({names}), more than {value}",
-            number=len(recorders),
-            names=NameList(tuple(map(shorten, sorted(recorders)[:MAX_NAMES]))),
-            value=self.value,
-        )
+        names = NameList(tuple(map(shorten, sorted(recorders)[:MAX_NAMES])))
+        template = N_("{number} people kept the records ({names}), more than {value}")
+        return [Failure(message(template, number=len(recorders), names=names, value=self.value), RECORDS)]
 
 
 class Attendance(Check):

@@ -1,6 +1,7 @@
 """Checks on the part that members and officers play."""
 
-from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.locale import N_
+from pilot_cli.locale.message import NameList, message
 from pilot_cli.site.model import Site
 from pilot_cli.site.words import Post
 from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, shorten
@@ -21,11 +22,9 @@ class OwnedByPost(Check):
             return None
         if not names.isdisjoint([item.owner for item in items]):
             return []
-        return [Failure(self._message(names), ("responsibility_list", "items"))]
-
-    def _message(self, names: set[str | None]) -> Message:
         listed = NameList(tuple(map(shorten, sorted(filter(None, names)))))
-        return message("No item is owned by the {post} ({names})", post=self.post, names=listed)
+        text = message("No item is owned by the {post} ({names})", post=self.post, names=listed)
+        return [Failure(text, ("responsibility_list", "items"))]
 
 
 class RoleMembers(Check):
@@ -40,12 +39,6 @@ class RoleMembers(Check):
         active = len({name for role in site.member_guide.roles for name in role.members})
         if active * 100 >= self.percent * full:
             return []
-        return [Failure(self._message(active, full), ("member_guide", "roles"))]
-
-    def _message(self, active: int, full: int) -> Message:
-        return message(
-            "{active} members have roles, less than {percent} per cent of {full} full members",
-            active=active,
-            percent=self.percent,
-            full=full,
-        )
+        template = N_("{active} members have roles, less than {percent} per cent of {full} full members")
+        text = message(template, active=active, percent=self.percent, full=full)
+        return [Failure(text, ("member_guide", "roles"))]

@@ -1,4 +1,4 @@
-"""Checks on lists: how many entries there are, and what each or some of them have to say."""
+"""Checks on lists: how many entries there are, and what each or some of them must have."""
 
 from datetime import date
 
@@ -8,16 +8,7 @@ from pilot_cli.locale.message import Message, NameList, counted, message
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.standard.check import (
-    Check,
-    Context,
-    Failure,
-    Verdict,
-    is_present,
-    join_words,
-    matches,
-    row_name,
-)
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, matches, row_name
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
@@ -39,13 +30,12 @@ class Count(Check):
     """The number of entries, or of those that match, is at least ``at_least`` and at most ``at_most``."""
 
     rows: Field = parameter(list_field)
-    where: Where | None = parameter(row_condition, None)
+    where: Where = parameter(row_condition, {})
     at_least: int | None = parameter(whole_number(0), None)
     at_most: int | None = parameter(whole_number(0), None)
 
     def validate(self) -> None:
-        with error_at("where"):
-            check_where(self.where, self.rows)
+        check_where("where", self.where, self.rows)
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
@@ -56,12 +46,9 @@ class Count(Check):
         number = sum([matches(row, self.where) for row in rows]) if self.where else len(rows)
         if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
             return []
-        return [Failure(self._message(number), self.rows.keys)]
-
-    def _message(self, number: int) -> Message:
-        return message(
-            "{label}: {number}; asked for: {bounds}", label=self._label(), number=number, bounds=self._bounds()
-        )
+        template = N_("{label}: {number}; asked for: {bounds}")
+        text = message(template, label=self._label(), number=number, bounds=self._bounds())
+        return [Failure(text, self.rows.keys)]
 
     def _label(self) -> Message:
         if not self.where or self.rows.table is None:
@@ -84,11 +71,10 @@ class EachGiven(Check):
 
     rows: Field = parameter(rows_field)
     any_of: tuple[str, ...] = parameter(list_of(text))
-    where: Where | None = parameter(row_condition, None)
+    where: Where = parameter(row_condition, {})
 
     def validate(self) -> None:
-        with error_at("where"):
-            check_where(self.where, self.rows)
+        check_where("where", self.where, self.rows)
         with error_at("any_of"):
             for key in self.any_of:
                 row_field(key, self.rows)
@@ -97,7 +83,7 @@ class EachGiven(Check):
         applies = False
         failures = []
         for index, row in enumerate(self.rows.get(site)):
-            if self.where and not matches(row, self.where):
+            if not matches(row, self.where):
                 continue
             applies = True
             for key in self.any_of:
@@ -105,12 +91,10 @@ class EachGiven(Check):
                     break
             else:
                 path = (*self.rows.keys, index)
-                failures.append(Failure(self._message(context, path, row), (*path, self.any_of[0])))
+                labels = NameList(tuple(row_field(key, self.rows) for key in self.any_of), N_(" or "))
+                text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
+                failures.append(Failure(text, (*path, self.any_of[0])))
         return failures if applies else None
-
-    def _message(self, context: Context, path: KeyPath, row: Table) -> Message:
-        labels = NameList(tuple(row_field(key, self.rows) for key in self.any_of), N_(" or "))
-        return message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
 
 
 class Some(Check):
@@ -120,8 +104,7 @@ class Some(Check):
     where: Where = parameter(row_condition)
 
     def validate(self) -> None:
-        with error_at("where"):
-            check_where(self.where, self.rows)
+        check_where("where", self.where, self.rows)
 
     def decide(self, site: Site, context: Context) -> Verdict:
         rows = self.rows.get(site)
@@ -130,15 +113,12 @@ class Some(Check):
         for row in rows:
             if matches(row, self.where):
                 return []
-        return [Failure(self._message(), self.rows.keys)]
-
-    def _message(self) -> Message:
-        wanted = (
-            message("{label} “{words}”", label=field, words=join_words(words, field))
-            for key, words in self.where.items()
-            if (field := row_field(key, self.rows))
-        )
-        return message("{label}: none with {wanted}", label=self.rows, wanted=NameList(tuple(wanted)))
+        wanted = []
+        for key, words in self.where.items():
+            field = row_field(key, self.rows)
+            wanted.append(message("{label} “{words}”", label=field, words=join_words(words, field)))
+        text = message("{label}: none with {wanted}", label=self.rows, wanted=NameList(tuple(wanted)))
+        return [Failure(text, self.rows.keys)]
 
 
 class NoneOverdue(Check):
@@ -149,8 +129,7 @@ class NoneOverdue(Check):
     unless: Where = parameter(row_condition)
 
     def validate(self) -> None:
-        with error_at("unless"):
-            check_where(self.unless, self.rows)
+        check_where("unless", self.unless, self.rows)
         with error_at("due"):
             due = row_field(self.due, self.rows)
             if due.kind is not FieldKind.DATE:
@@ -208,11 +187,7 @@ class EachNotMore(Check):
         return failures if applies else None
 
     def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> Message:
-        return message(
-            "{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})",
-            row=row_name(context, path, row),
-            label=row_field(self.field, self.rows),
-            number=number,
-            other_label=row_field(self.than, self.rows),
-            other=other,
-        )
+        template = N_("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})")
+        name, label = row_name(context, path, row), row_field(self.field, self.rows)
+        other_label = row_field(self.than, self.rows)
+        return message(template, row=name, label=label, number=number, other_label=other_label, other=other)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZipFile
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, nsmap
-from docx.shared import Length
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -21,8 +21,9 @@ from pilot_cli.formats.report.content import Bar
 from pilot_cli.formats.text import printable
 
 SHEET = "Sheet1"
+WIDTH, HEIGHT = Mm(150), Mm(72)
 BAR_COLOURS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSING: "#A61C1C"}
-"""They can be told apart in black and white."""
+"""They differ in black and white too."""
 FIGURE_COLOURS = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}
 CREATION_DATE = datetime(1980, 1, 1)
 """The same figures make the same workbook, whenever it is made."""
@@ -35,7 +36,7 @@ SWITCHED_OFF = (
     (".//c:catAx/c:scaling", "delete"),
     (".//c:legend/c:layout", "overlay"),
 )
-"""What some programs turn on unless told otherwise: the elements after which it stands in the XML, and its name."""
+"""What some programs turn on unless it is switched off: the path of the element before each setting, and its name."""
 TEXT_PROPERTIES = f"""
 <c:txPr {nsdecls("c", "a")}>
   <a:bodyPr/><a:lstStyle/>
@@ -59,14 +60,7 @@ DRAWING = f"""
 </w:drawing>"""
 
 
-class Size(NamedTuple):
-    """How much room a chart takes."""
-
-    width: Length
-    height: Length
-
-
-def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]], description: str) -> None:
+def draw_bars(paragraph: Paragraph, bars: Sequence[tuple[str, Bar]], description: str) -> None:
     """Draw a bar for each label into a paragraph; screen readers read out the description."""
     document = paragraph.part
     package = document.package
@@ -77,7 +71,7 @@ def draw_bars(paragraph: Paragraph, size: Size, bars: Sequence[tuple[str, Bar]],
     data = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     _complete_for_word(chart.element, data)
     id = document.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-    drawing = parse_xml(DRAWING.format(width=size.width, height=size.height, id=id))
+    drawing = parse_xml(DRAWING.format(width=WIDTH, height=HEIGHT, id=id))
     (properties,) = drawing.xpath(".//wp:docPr")
     properties.set("descr", printable(description))
     paragraph.add_run()._r.append(drawing)

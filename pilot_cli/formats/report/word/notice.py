@@ -6,13 +6,7 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.formats.labels import (
-    failed_rules_label,
-    pillar_label,
-    severity_label,
-    site_label,
-    unreadable_reason,
-)
+from pilot_cli.formats.labels import failed_rules_label, pillar_label, severity_label, site_label, unreadable_reason
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Row, Section
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, sentences
@@ -152,11 +146,7 @@ def _annexes(site: Assessment) -> _Annexes:
 def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
     columns = (
         *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
-        *(
-            Column(_("Finding"), is_long=True),
-            Column(_("Basis"), is_long=True),
-            Column(_("Advice"), is_long=True),
-        ),
+        *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
         *(Column(_("Deadline")), Column(_("What was done"), is_long=True)),
     )
     rows: list[Row] = [

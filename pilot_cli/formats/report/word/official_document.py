@@ -78,17 +78,20 @@ class Style(StrEnum):
     """A heading of the second level that runs into its paragraph."""
 
 
-class Margins(NamedTuple):
-    """The margins of a page."""
+class PageLayout(NamedTuple):
+    """The size of a page, its margins, and how far its number stands from the lower edge."""
 
+    width: Length
+    height: Length
     top: Length
     right: Length
     bottom: Length
     left: Length
+    footer: Length
 
 
-PORTRAIT = Margins(top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28))
-LANDSCAPE = Margins(top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37))
+PORTRAIT = PageLayout(Mm(210), Mm(297), top=Mm(37), right=Mm(26), bottom=Mm(35), left=Mm(28), footer=Mm(23))
+LANDSCAPE = PageLayout(Mm(297), Mm(210), top=Mm(28), right=Mm(35), bottom=Mm(26), left=Mm(37), footer=Mm(14))
 """The same page lying on its side."""
 
 
@@ -105,8 +108,7 @@ class OfficialDocument:
         # The same sites make the same file, whenever it is made.
         properties.created = properties.modified = datetime.combine(max(as_of, MIN_PROPERTY_DATE), time())
         page = self.document.sections[0]
-        page.page_width, page.page_height = Mm(210), Mm(297)
-        self._place(page, PORTRAIT)
+        self._lay_out(page, PORTRAIT)
         self._number_pages(page)
         self.paragraph(title, Style.TITLE)
 
@@ -118,14 +120,14 @@ class OfficialDocument:
 
     def heading(self, number: int, text: str) -> None:
         """Write the numbered heading of a part."""
-        self.paragraph(_("{number}. {heading}").format(number=counted(number), heading=text), Style.HEADING)
+        self.paragraph(_("{number}. {heading}").format(number=numeral(number), heading=text), Style.HEADING)
 
     def caption(self, title: str) -> None:
-        """Write what a table is about, above it."""
+        """Write the title of a table, above it."""
         self.paragraph(_("Table: {title}").format(title=title), Style.CAPTION)
 
     def point(self, lead: str, text: str) -> None:
-        """Write a paragraph that begins with its own heading."""
+        """Write a paragraph that begins with a heading of its own."""
         paragraph = self.document.add_paragraph(style=Style.BODY)
         _add_text(paragraph, lead, Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
@@ -150,7 +152,9 @@ class OfficialDocument:
 
     def annexes(self, sections: Iterable[PagedTable]) -> None:
         """Write sections as numbered annexes, on landscape pages."""
-        self._begin_landscape()
+        page = self.document.add_section(WD_SECTION.NEW_PAGE)
+        page.orientation = WD_ORIENT.LANDSCAPE
+        self._lay_out(page, LANDSCAPE)
         for number, section in enumerate(sections, 1):
             self.paragraph(_("Annex {number}: {title}").format(number=number, title=section.title), Style.ANNEX)
             self.table(section)
@@ -167,19 +171,6 @@ class OfficialDocument:
                 target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
         out.write(final.getvalue())
 
-    def _begin_landscape(self) -> None:
-        page = self.document.add_section(WD_SECTION.NEW_PAGE)
-        page.orientation = WD_ORIENT.LANDSCAPE
-        page.page_width, page.page_height = Mm(297), Mm(210)
-        self._place(page, LANDSCAPE)
-
-    @property
-    def _text_width(self) -> int:
-        """The width of the text."""
-        page = self.document.sections[-1]
-        margins = LANDSCAPE if page.orientation == WD_ORIENT.LANDSCAPE else PORTRAIT
-        return Mm(297 if margins is LANDSCAPE else 210) - margins.left - margins.right
-
     def _apply_styles(self) -> None:
         """Replace the styles, settings and fonts of the template of python-docx."""
         for element, name in ((self.document.styles.element, "styles"), (self.document.settings.element, "settings")):
@@ -192,10 +183,10 @@ class OfficialDocument:
         name = PackURI("/word/fontTable.xml")
         part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, fonts, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
 
-    @staticmethod
-    def _place(page: Section, margins: Margins) -> None:
+    def _lay_out(self, page: Section, layout: PageLayout) -> None:
+        page.page_width, page.page_height, *margins, page.footer_distance = layout
         page.top_margin, page.right_margin, page.bottom_margin, page.left_margin = margins
-        page.footer_distance = Mm(23) if margins is PORTRAIT else Mm(14)
+        self._text_width = layout.width - layout.left - layout.right
 
     @staticmethod
     def _number_pages(page: Section) -> None:
@@ -208,8 +199,8 @@ class OfficialDocument:
             paragraph.add_run(" —")
 
 
-def counted(number: int) -> str:
-    """Write a number up to ten as it stands before a heading."""
+def numeral(number: int) -> str:
+    """Write a number up to ten as headings are numbered."""
     return _("1 2 3 4 5 6 7 8 9 10").split()[number - 1]
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from docx.shared import Mm
-
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.overview import RuleFailed
 from pilot_cli.audit.tally import Share
@@ -13,8 +11,8 @@ from pilot_cli.formats.labels import pillar_label, severity_label
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
-from pilot_cli.formats.report.word.chart import Size, draw_bars
-from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, counted, long_date, sentences
+from pilot_cli.formats.report.word.chart import draw_bars
+from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, numeral, sentences
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
@@ -23,7 +21,6 @@ from pilot_cli.site.rule_info import Severity
 MAX_RULES_NAMED = 5
 """The most rules that a sentence names; the annex has them all."""
 MAX_RECOMMENDATIONS = 10
-CHART_SIZE = Size(Mm(150), Mm(72))
 
 
 def write_docx(report: Report, out: BinaryIO, _view: View) -> None:
@@ -50,7 +47,6 @@ class _Writer:
         self.annexes = [section for section in (*figures, *lists) if section.rows and report.summary.sites]
 
     def write(self, out: BinaryIO) -> None:
-        """Write every part."""
         report = self.report
         basis = _("(standard: {standard}; as of: {as_of})")
         self.paper.paragraph(basis.format(standard=report.standard.name, as_of=long_date(report.as_of)), Style.SUBTITLE)
@@ -60,7 +56,7 @@ class _Writer:
             (_("Problems"), self.write_problems),
             (_("Recommendations"), self.write_recommendations),
         )
-        # There is nothing to say of no sites.
+        # Without sites there is nothing more to write.
         for number, (heading, write_part) in enumerate(parts if self.overview.sites else parts[:1], 1):
             self.paper.heading(number, heading)
             write_part()
@@ -69,17 +65,17 @@ class _Writer:
         self.paper.write(out)
 
     def write_overview(self) -> None:
-        """Say what was looked at, and what it comes to."""
+        """Say how many sites were checked, and how they stand."""
         overview, report = self.overview, self.report
         checked = _("By the standard “{standard}” and as of {as_of}, the number of sites checked is {number}.")
-        told = [checked.format(standard=report.standard.name, as_of=long_date(report.as_of), number=overview.sites)]
+        texts = [checked.format(standard=report.standard.name, as_of=long_date(report.as_of), number=overview.sites)]
         if overview.unreadable:
             text = _("Sites that could not be read, and that the figures below leave out: {number} ({share}).")
             share = Share(overview.unreadable, overview.sites)
-            told.append(text.format(number=share.part, share=value_text(share)))
+            texts.append(text.format(number=share.part, share=value_text(share)))
         if overview.mean_score is not None:
-            told += self._standing(overview.mean_score)
-        self.paper.paragraph(sentences(*told))
+            texts += self._standing(overview.mean_score)
+        self.paper.paragraph(sentences(*texts))
         if overview.sites:
             self.paper.paragraph(sentences(*self._findings()))
 
@@ -118,45 +114,40 @@ class _Writer:
         return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
 
     def write_pillars(self) -> None:
-        """Tell of each of the five in a sentence, in a table and in a chart."""
+        """Describe each of the five in a sentence, in a table and in a chart."""
         readable = self.overview.readable
         if not readable.sites:
             self.paper.paragraph(_("There is no site that could be read, so there is nothing to count."))
             return
-        told = []
+        bars, descriptions = [], []
         for number, pillar in enumerate(Pillar, 1):
-            counts = [self._counted(status.label, readable.share(pillar, status)) for status in Status]
-            text = _("; ").join(counts)
-            told.append(_("{text}.").format(text=text[0].upper() + text[1:]))
-            self._write_point(number, pillar_label(pillar), told[-1])
+            label, shares = pillar_label(pillar), [readable.share(pillar, status) for status in Status]
+            counts = _("; ").join(
+                self._counted(status.label, share) for status, share in zip(Status, shares, strict=True)
+            )
+            text = _("{text}.").format(text=counts[0].upper() + counts[1:])
+            self._write_point(number, label, text)
+            bars.append((label, Bar(*(share.part for share in shares))))
+            descriptions.append(_("{name}: {text}").format(name=label, text=text))
         section = content.five_ones(self.report)
         self.paper.caption(section.title)
         # The bars are in the chart.
         self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
-        bars = [
-            (pillar_label(pillar), Bar(*(readable.share(pillar, status).part for status in Status)))
-            for pillar in Pillar
-        ]
-        description = [self._described(*pair) for pair in zip(bars, told, strict=True)]
         self.paper.paragraph(_("Figure: {title} (number of sites)").format(title=section.title), Style.CAPTION)
-        draw_bars(self.paper.paragraph("", Style.FIGURE), CHART_SIZE, bars, sentences(*description))
-
-    @staticmethod
-    def _described(bar: tuple[str, Bar], told: str) -> str:
-        return _("{name}: {text}").format(name=bar[0], text=told)
+        draw_bars(self.paper.paragraph("", Style.FIGURE), bars, sentences(*descriptions))
 
     def _write_point(self, number: int, lead: str, text: str) -> None:
-        self.paper.point(_("({number}) {lead}.").format(number=counted(number), lead=lead), text)
+        self.paper.point(_("({number}) {lead}.").format(number=numeral(number), lead=lead), text)
 
     def write_problems(self) -> None:
-        """Tell what is wrong most often, what is late, what could not be read, and what is excused."""
-        told = (
-            (self.rules, self._rules_told()),
-            (self.overdue, self._overdue_told()),
-            (self.unread, self._unread_told()),
-            (self.waivers, self._waivers_told()),
+        """Write which rules fail most often, what is overdue, which files could not be read, and what is waived."""
+        texts = (
+            (self.rules, self._rules_text()),
+            (self.overdue, self._overdue_text()),
+            (self.unread, self._unread_text()),
+            (self.waivers, self._waivers_text()),
         )
-        for number, (section, text) in enumerate(told, 1):
+        for number, (section, text) in enumerate(texts, 1):
             self._write_point(number, section.title, text)
 
     def _see(self, section: Section) -> str:
@@ -165,16 +156,16 @@ class _Writer:
     def _number(self, section: Section) -> int:
         return self.annexes.index(section) + 1
 
-    def _rules_told(self) -> str:
+    def _rules_text(self) -> str:
         failed = self.overview.rules_failed
         if not failed:
             return _("There are no findings that count.")
-        named = [self._rule_told(rule) for rule in failed[:MAX_RULES_NAMED]]
+        named = [self._rule_text(rule) for rule in failed[:MAX_RULES_NAMED]]
         text = _("Rules that are not kept: {number}; at most sites: {rules}{see}.")
         return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
 
     @staticmethod
-    def _rule_told(failed: RuleFailed) -> str:
+    def _rule_text(failed: RuleFailed) -> str:
         text = ngettext(
             "“{title}” ({rule}, {severity}) at {number} site",
             "“{title}” ({rule}, {severity}) at {number} sites",
@@ -183,7 +174,7 @@ class _Writer:
         rule, severity = failed.rule, severity_label(failed.rule.severity)
         return text.format(title=rule.title, rule=rule.id, severity=severity, number=failed.sites)
 
-    def _overdue_told(self) -> str:
+    def _overdue_text(self) -> str:
         overview = self.overview
         if not overview.overdue.seen:
             return _("No item is overdue.")
@@ -193,7 +184,7 @@ class _Writer:
             number=overview.overdue.seen, sites=share.part, share=value_text(share), see=self._see(self.overdue)
         )
 
-    def _unread_told(self) -> str:
+    def _unread_text(self) -> str:
         overview = self.overview
         if not overview.unreadable:
             return _("Every site could be read.")
@@ -201,7 +192,7 @@ class _Writer:
         text = _("Sites that could not be read: {number} ({share}){see}.")
         return text.format(number=share.part, share=value_text(share), see=self._see(self.unread))
 
-    def _waivers_told(self) -> str:
+    def _waivers_text(self) -> str:
         overview = self.overview
         if not overview.waivers.seen:
             return _("No waiver is in force.")
