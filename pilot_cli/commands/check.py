@@ -9,7 +9,9 @@ from pilot_cli.commands.choices import Borders, FailOn
 from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
 from pilot_cli.commands.output import open_output
 from pilot_cli.commands.progress import show_progress
+from pilot_cli.commands.site_files import parse_exclude, telling_skipped
 from pilot_cli.formats.registry import CHECK_FORMATS, TOTALS, Format, View, format_named
+from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.rule_info import Severity
 
 
@@ -30,22 +32,26 @@ def check(
     borders: Borders,
     jobs: int | None,
     scheduler: str | None,
+    exclude: Sequence[str],
+    verbose: bool,
 ) -> int:
     """Run the command; return its exit status."""
 
     def check_now() -> int:
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
+        files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
         chosen = TOTALS if quiet else format_named(CHECK_FORMATS, format)
         view = View(borders is Borders.ASCII, findings, all)
         summary = Summary()
         workers = choose_workers(jobs, scheduler)
         with (
+            telling_skipped(files, verbose=verbose, quiet=quiet),
             show_progress(output, is_streamed=chosen.streamed) as progress,
             open_output(output, is_for_people=not chosen.for_programs) as out,
         ):
             needs_sites, max_places = chosen.needs_sites, _max_places(chosen, view)
-            assessments = audit(paths, rules, day, summary, needs_sites, max_places, workers, progress)
+            assessments = audit(files, rules, day, summary, needs_sites, max_places, workers, progress)
             results = Results(rules, day, summary, assessments)
             chosen.write(results, out, view)
             results.finish()

@@ -87,7 +87,7 @@ def _reads(path: str, file: Path) -> bool:
     """Whether a path stands for a file: it is that file, or a folder with that site file somewhere below."""
     if os.path.isfile(path):
         return os.path.samefile(file, path)
-    is_site_file = file.suffix == SITE_FILE_SUFFIX
+    is_site_file = file.suffix.lower() == SITE_FILE_SUFFIX
     return is_site_file and os.path.isdir(path) and file.resolve().is_relative_to(Path(path).resolve())
 
 
