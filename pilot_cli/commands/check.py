@@ -7,10 +7,17 @@ from pathlib import Path
 from pilot_cli.audit.results import Results, audit
 from pilot_cli.audit.summary import Summary
 from pilot_cli.commands.choices import Borders, FailOn
-from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
+from pilot_cli.commands.options import (
+    check_paths,
+    choose_workers,
+    open_standard,
+    parse_as_of,
+    parse_exclude,
+    refuse_input_as_output,
+    telling_skipped,
+)
 from pilot_cli.commands.output import open_output
 from pilot_cli.commands.progress import show_progress
-from pilot_cli.commands.site_files import parse_exclude, telling_skipped
 from pilot_cli.formats.registry import CHECK_FORMATS, TOTALS, Format, View, format_named
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import SiteFiles

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.options import check_paths, refuse_input_as_output
+from pilot_cli.commands.options import check_paths, parse_exclude, refuse_input_as_output, telling_skipped
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_existing, refuse_terminal
 from pilot_cli.commands.progress import show_progress
-from pilot_cli.commands.site_files import parse_exclude, telling_skipped
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext

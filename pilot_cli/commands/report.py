@@ -13,10 +13,17 @@ from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.results import audit
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders
-from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
+from pilot_cli.commands.options import (
+    check_paths,
+    choose_workers,
+    open_standard,
+    parse_as_of,
+    parse_exclude,
+    refuse_input_as_output,
+    telling_skipped,
+)
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal
 from pilot_cli.commands.progress import show_progress
-from pilot_cli.commands.site_files import parse_exclude, telling_skipped
 from pilot_cli.formats.registry import NOTICE, REPORT_FORMATS, Format, View, format_named
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _

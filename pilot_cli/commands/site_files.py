@@ -1,50 +1,19 @@
-"""The site files that a command reads: what is left out of folders and said of it, and what there is none to read."""
+"""Says which files of folders were skipped, and what may have been meant where there is no site file."""
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from typer import BadParameter, echo
+from typer import echo
 
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.site.find import NoSiteFilesError, SiteFiles
-
-if TYPE_CHECKING:
-    from pilot_cli.site.exclude import Exclude
+from pilot_cli.site.find import SiteFiles
+from pilot_cli.site.lookalikes import MAX_NAMES, find_lookalikes
 
 
-def parse_exclude(patterns: Sequence[str]) -> "Exclude | None":
-    """Understand ``--exclude``."""
-    if not patterns:
-        return None
-    from pilot_cli.site.exclude import Exclude, PatternError
-
-    try:
-        return Exclude(patterns)
-    except PatternError as error:
-        raise BadParameter(str(error.reason), param_hint="--exclude") from error
-
-
-@contextmanager
-def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> Iterator[None]:
-    """Say at the end what was skipped of folders; refuse folders that hold no site file at all.
-
-    Raises:
-        BadParameter: it comes from the error that there is no site file.
-    """
-    try:
-        yield
-    except NoSiteFilesError as error:
-        _tell_skipped(files, verbose=verbose)
-        raise BadParameter(_why_nothing_is_found(files.paths), param_hint="PATH") from error
-    if verbose or not quiet:
-        _tell_skipped(files, verbose=verbose)
-
-
-def _tell_skipped(files: SiteFiles, *, verbose: bool) -> None:
+def tell_skipped(files: SiteFiles, *, verbose: bool) -> None:
+    """Say how many files and folders were skipped; with ``verbose`` also which, and why."""
     skipped = files.skipped
     if not skipped:
         return
@@ -61,10 +30,8 @@ def _tell_skipped(files: SiteFiles, *, verbose: bool) -> None:
         echo(printable(_("  {path}: {reason}").format(path=path, reason=reason.label)), err=True)
 
 
-def _why_nothing_is_found(folders: Sequence[str]) -> str:
-    """Say that there are no site files, and what may have been meant instead."""
-    from pilot_cli.site.lookalikes import find_lookalikes
-
+def why_nothing_is_found(folders: Sequence[str]) -> str:
+    """Tell that there are no site files, and what may have been meant instead."""
     names = [_("the current folder") if folder == os.curdir else f"“{folder}”" for folder in folders]
     told = [_("no site file (*.toml) was found in {folders}").format(folders=_few(names))]
     if os.curdir in folders and not _has_current_folder():
@@ -79,8 +46,6 @@ def _why_nothing_is_found(folders: Sequence[str]) -> str:
 
 
 def _few(names: Sequence[str]) -> str:
-    from pilot_cli.site.lookalikes import MAX_NAMES
-
     return _(", ").join(names[:MAX_NAMES]) + ("…" if len(names) > MAX_NAMES else "")
 
 
