@@ -97,6 +97,16 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help=_("Let a Dask cluster do the work, e.g. tcp://192.168.1.10:8786.")),
 ]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATTERN",
+        help=_(
+            "Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."
+        ),
+    ),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help=_("Name the files that are skipped in folders, and say why."))]
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
@@ -120,6 +130,8 @@ def check(
     borders: TableBorders = Borders.UNICODE,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
+    exclude: Exclude = None,
+    verbose: Verbose = False,
 ) -> int:
     from pilot_cli.commands.check import check
 
@@ -139,6 +151,8 @@ def check(
         borders=borders,
         jobs=jobs,
         scheduler=scheduler,
+        exclude=exclude or (),
+        verbose=verbose,
     )
 
 
@@ -167,6 +181,8 @@ def report(
     borders: TableBorders = Borders.UNICODE,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
+    exclude: Exclude = None,
+    verbose: Verbose = False,
 ) -> int:
     from pilot_cli.commands.report import report
 
@@ -183,6 +199,8 @@ def report(
         borders=borders,
         jobs=jobs,
         scheduler=scheduler,
+        exclude=exclude or (),
+        verbose=verbose,
     )
 
 
@@ -195,10 +213,20 @@ def export(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
     jobs: Jobs = None,
+    exclude: Exclude = None,
+    verbose: Verbose = False,
 ) -> int:
     from pilot_cli.commands.export import export
 
-    return export(paths or (), output=output, template=template, force=force, jobs=jobs)
+    return export(
+        paths or (),
+        output=output,
+        template=template,
+        force=force,
+        jobs=jobs,
+        exclude=exclude or (),
+        verbose=verbose,
+    )
 
 
 @app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))

@@ -63,6 +63,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         overdue=_overdue(site, as_of),
         waivers=tuple(waivers.values()),
         left_out=tuple([rule.info.id for rule in left_out]),
+        is_standard=reading.is_standard,
     )
 
 

@@ -103,6 +103,8 @@ class Assessment(NamedTuple):
     """Those in force, whether or not there is a finding to excuse."""
     left_out: tuple[str, ...] = ()
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
+    is_standard: bool = False
+    """Whether the file is a standard by its look, and no site."""
 
     @property
     def is_readable(self) -> bool:

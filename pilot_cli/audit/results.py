@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Generic, TypeVar
 
 from pilot_cli.audit.assess import locate_findings
@@ -11,6 +12,7 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import Paths, sum_up, survey
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import Workers
+from pilot_cli.site.find import NoSiteFilesError
 from pilot_cli.standard.standard import Standard
 
 SummaryT = TypeVar("SummaryT", bound=Summary)
@@ -49,13 +51,20 @@ def audit(
     Findings get their places while there are at most ``max_places`` of them; None places all.
 
     Raises:
+        NoSiteFilesError: there are none.
         WorkersError: a process or the cluster failed.
     """
     if not needs_sites:
         sum_up(paths, standard, as_of, summary, workers=workers, progress=progress)
+        if not summary.sites:
+            raise NoSiteFilesError
         return ()
     assessments = survey(paths, standard, as_of, locate=max_places is None, workers=workers, progress=progress)
-    return _locate_few(assessments, max_places) if max_places else assessments
+    first = next(assessments, None)
+    if first is None:
+        raise NoSiteFilesError
+    found = chain((first,), assessments)
+    return _locate_few(found, max_places) if max_places else found
 
 
 def _locate_few(assessments: Iterable[Assessment], limit: int) -> Iterator[Assessment]:

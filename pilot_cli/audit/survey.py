@@ -13,7 +13,7 @@ from pilot_cli.audit.work import assess_files, sum_up_files
 from pilot_cli.locale import N_
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import IN_PROCESS, Workers
-from pilot_cli.site.find import find_site_files
+from pilot_cli.site.find import SiteFiles, SkipReason
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.standard.standard import Standard
 
@@ -35,6 +35,8 @@ def survey(
 ) -> Iterator[Assessment]:
     """Assess every site file that one or many paths stand for, in order; folders stand for all site files below them.
 
+    Paths that come as ``SiteFiles`` also say what to leave out of folders, and are told what else is skipped.
+
     An id or an approval number that an earlier file already has is a finding (X001, X002) of the later one.
 
     Raises:
@@ -43,11 +45,14 @@ def survey(
     progress = progress or Progress()
     progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
+    files = _files(paths, standard)
     work = partial(assess_files, standard, as_of, locate)
-    for assessment in workers.run(work, _files(paths), progress, only_here=ONLY_HERE):
+    for assessment in workers.run(work, iter(files), progress, only_here=ONLY_HERE):
+        progress.advance(1)
+        if assessment.is_standard and files.skip(assessment.path, SkipReason.STANDARD):
+            continue
         repeated = duplicates.of(SiteKey(assessment.path, assessment.id, assessment.approval_no))
         yield add_duplicates(assessment, repeated, locate=locate) if repeated else assessment
-        progress.advance(1)
     progress.end()
 
 
@@ -68,16 +73,22 @@ def sum_up(
     progress = progress or Progress()
     progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
+    files = _files(paths, standard)
     work = partial(sum_up_files, standard, as_of, summary.empty())
-    for part in workers.run(work, _files(paths), progress, only_here=ONLY_HERE):
+    for part in workers.run(work, iter(files), progress, only_here=ONLY_HERE):
+        progress.advance(part.summary.sites + len(part.standards))
         summary.merge(part.summary)
+        for assessment in part.standards:
+            if not files.skip(assessment.path, SkipReason.STANDARD):
+                summary.add(assessment)
         for name in part.names:
             for problem in duplicates.of(name):
                 summary.add_finding(problem.rule)
-        progress.advance(part.summary.sites)
     progress.end()
 
 
-def _files(paths: Paths) -> Iterator[str]:
+def _files(paths: Paths, standard: Standard) -> SiteFiles:
+    if isinstance(paths, SiteFiles):
+        return paths
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return find_site_files([os.fspath(path) for path in several])
+    return SiteFiles([os.fspath(path) for path in several], standards=standard.files)

@@ -21,6 +21,8 @@ class Part(NamedTuple):
 
     summary: Summary
     names: list[SiteKey]
+    standards: list[Assessment]
+    """Files that are standards by their look, which are not in the summary."""
 
 
 def assess_files(
@@ -35,12 +37,15 @@ def sum_up_files(
     standard: Standard, as_of: date, empty: Summary, paths: Iterable[str], base: str | None
 ) -> Iterator[Part]:
     """Yield what all the files come to, in a summary like the empty one; relative paths start from ``base``."""
-    part = Part(empty.empty(), [])
+    part = Part(empty.empty(), [], [])
     remaining = iter(paths)
     while batch := list(islice(remaining, BATCH_FILES)):
         readings = [load_site(path, base) for path in batch]
         assessments = [assess(reading, standard, as_of, locate=False) for reading in readings]
         for assessment in assessments:
+            if assessment.is_standard:
+                part.standards.append(assessment)
+                continue
             part.summary.add(assessment)
             part.names.append(SiteKey(assessment.path, assessment.id, assessment.approval_no))
     yield part

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.options import check_paths, refuse_input_as_output
+from pilot_cli.commands.options import check_paths, parse_exclude, refuse_input_as_output, telling_skipped
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_existing, refuse_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.parallel.workers import Workers, cores
-from pilot_cli.site.find import find_site_files
+from pilot_cli.site.find import SiteFiles
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.export import PlacedProblem
@@ -23,11 +23,20 @@ MAX_READERS = 4
 """More processes read sites no sooner than one writes them, and would fill memory with what is waiting."""
 
 
-def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, jobs: int | None) -> int:
+def export(
+    paths: Sequence[str],
+    *,
+    output: Path,
+    template: bool,
+    force: bool,
+    jobs: int | None,
+    exclude: Sequence[str],
+    verbose: bool,
+) -> int:
     """Run the command; return its exit status."""
     _check_output(output, force)
     if template:
-        if paths:
+        if paths or exclude:
             raise BadParameter(_("an empty ledger takes no sites"), param_hint="--template")
         from pilot_cli.exchange.export import export_template
 
@@ -38,7 +47,9 @@ def export(paths: Sequence[str], *, output: Path, template: bool, force: bool, j
     paths = paths or ["."]
     check_paths(paths)
     refuse_input_as_output(output, paths)
-    _export_sites(paths, output, jobs)
+    files = SiteFiles(paths, exclude=parse_exclude(exclude))
+    with telling_skipped(files, verbose=verbose):
+        _export_sites(files, output, jobs)
     return 0
 
 
@@ -53,7 +64,7 @@ def _check_output(output: Path, force: bool) -> None:
         refuse_existing(output, "--output")
 
 
-def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
+def _export_sites(files: SiteFiles, output: Path, jobs: int | None) -> None:
     from pilot_cli.exchange.export import UnstorableError, export_sites
 
     try:
@@ -61,7 +72,7 @@ def _export_sites(paths: Sequence[str], output: Path, jobs: int | None) -> None:
             show_progress(output, is_streamed=False) as progress,
             open_output(output, is_for_people=False) as out,
         ):
-            exported = export_sites(find_site_files(paths), out.buffer, Workers(jobs or _readers()), progress)
+            exported = export_sites(files, out.buffer, Workers(jobs or _readers()), progress)
     except UnstorableError as error:
         _tell(error.notices)
         message = _("an Excel ledger cannot hold what is listed above; nothing has been written")

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from typer import BadParameter
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.workers import Workers
-from pilot_cli.site.find import SITE_FILE_SUFFIX
+from pilot_cli.site.find import SITE_FILE_SUFFIX, NoSiteFilesError, SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
 
 if TYPE_CHECKING:
+    from pilot_cli.site.exclude import Exclude
     from pilot_cli.standard.standard import Standard
 
 
@@ -74,6 +76,38 @@ def check_paths(paths: Iterable[str]) -> None:
             raise BadParameter(_("there is no file or folder “{path}”").format(path=path), param_hint="PATH")
 
 
+def parse_exclude(patterns: Sequence[str]) -> "Exclude | None":
+    """Understand ``--exclude``."""
+    if not patterns:
+        return None
+    from pilot_cli.site.exclude import Exclude, PatternError
+
+    try:
+        return Exclude(patterns)
+    except PatternError as error:
+        raise BadParameter(str(error.reason), param_hint="--exclude") from error
+
+
+@contextmanager
+def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> Iterator[None]:
+    """Say at the end what was skipped of folders; refuse folders that hold no site file at all.
+
+    Raises:
+        BadParameter: it comes from the error that there is no site file.
+    """
+    try:
+        yield
+    except NoSiteFilesError as error:
+        from pilot_cli.commands.site_files import tell_skipped, why_nothing_is_found
+
+        tell_skipped(files, verbose=verbose)
+        raise BadParameter(why_nothing_is_found(files.paths), param_hint="PATH") from error
+    if files.skipped and (verbose or not quiet):
+        from pilot_cli.commands.site_files import tell_skipped
+
+        tell_skipped(files, verbose=verbose)
+
+
 def refuse_input_as_output(output: Path | None, inputs: Iterable[str]) -> None:
     """Refuse an output file that is itself read."""
     if output is not None and os.path.isfile(output):
@@ -87,7 +121,7 @@ def _reads(path: str, file: Path) -> bool:
     """Whether a path stands for a file: it is that file, or a folder with that site file somewhere below."""
     if os.path.isfile(path):
         return os.path.samefile(file, path)
-    is_site_file = file.suffix == SITE_FILE_SUFFIX
+    is_site_file = file.suffix.lower() == SITE_FILE_SUFFIX
     return is_site_file and os.path.isdir(path) and file.resolve().is_relative_to(Path(path).resolve())
 
 

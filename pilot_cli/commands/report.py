@@ -13,12 +13,21 @@ from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.results import audit
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders
-from pilot_cli.commands.options import check_paths, choose_workers, open_standard, parse_as_of, refuse_input_as_output
+from pilot_cli.commands.options import (
+    check_paths,
+    choose_workers,
+    open_standard,
+    parse_as_of,
+    parse_exclude,
+    refuse_input_as_output,
+    telling_skipped,
+)
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.registry import NOTICE, REPORT_FORMATS, Format, View, format_named
 from pilot_cli.formats.report.content import Report
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import NoSiteFilesError, SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.standard.standard import Standard
 
@@ -39,6 +48,8 @@ def report(
     borders: Borders,
     jobs: int | None,
     scheduler: str | None,
+    exclude: Sequence[str],
+    verbose: bool,
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_as_of(as_of)
@@ -49,16 +60,20 @@ def report(
     refuse_input_as_output(output, [*paths, standard])
     _check_format(chosen, output, site)
     workers = choose_workers(jobs, scheduler)
-    with show_progress(output, is_streamed=chosen.streamed) as progress:
+    files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
+    with (
+        telling_skipped(files, verbose=verbose),
+        show_progress(output, is_streamed=chosen.streamed) as progress,
+    ):
         if _has_notices(chosen) and (site is not None or _is_one_file(paths)):
-            subject = _subject(survey(paths, rules, day, workers=workers, progress=progress), site)
+            subject = _subject(survey(files, rules, day, workers=workers, progress=progress), site)
             _write_notice(title, rules, day, subject, output)
             return 0
         overview = Overview(day, by, top)
         title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
         with open_output(output, is_for_people=not chosen.for_programs) as out:
             needs_sites, max_places = chosen.needs_sites, chosen.max_places
-            assessments = audit(paths, rules, day, overview, needs_sites, max_places, workers, progress)
+            assessments = audit(files, rules, day, overview, needs_sites, max_places, workers, progress)
             chosen.write(Report(title, rules, day, overview, assessments), out, View(borders is Borders.ASCII))
     return 0
 
@@ -97,7 +112,14 @@ def _is_one_file(paths: Sequence[str]) -> bool:
 
 def _subject(assessments: Iterator[Assessment], id: str | None) -> Assessment:
     """Find the site that a notice is for."""
-    found = [assessment for assessment in assessments if id is None or assessment.id == id]
+    has_sites = False
+    found = []
+    for assessment in assessments:
+        has_sites = True
+        if id is None or assessment.id == id:
+            found.append(assessment)
+    if not has_sites:
+        raise NoSiteFilesError
     if not found:
         raise BadParameter(_("no site has the ID “{id}”").format(id=id), param_hint="--site")
     if len(found) > 1:

@@ -16,7 +16,7 @@ from watchfiles.main import FileChange
 from pilot_cli.errors import OperationalError
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.find import SITE_FILE_SUFFIX
+from pilot_cli.site.find import NoSiteFilesError, is_hidden_name, is_site_file_name
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.reader import STANDARD_INPUT, load_site
 from pilot_cli.standard.load import BUILT_IN
@@ -63,7 +63,8 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
             try:
                 check()
             except (BadParameter, OperationalError) as error:
-                if is_first:
+                # That there are no site files yet is nothing wrong while they can still come.
+                if is_first and not isinstance(error.__cause__, NoSiteFilesError):
                     raise
                 told = f"{error.param_hint}: {error.message}" if isinstance(error, BadParameter) else str(error)
                 console.print(cell(_("Error: {message}").format(message=told)))
@@ -142,16 +143,16 @@ def _may_change_result(places: Iterable[str], folders: Iterable[str], change: Ch
     if any(Path(place).is_relative_to(changed) for place in places):
         return True
     above = [Path(folder) for folder in folders if changed.is_relative_to(folder)]
-    if all(any(part.startswith(".") for part in changed.relative_to(folder).parts) for folder in above):
+    if all(any(is_hidden_name(part) for part in changed.relative_to(folder).parts) for folder in above):
         return False
-    return change is not Change.modified or path.endswith(SITE_FILE_SUFFIX) or _is_document(changed, above)
+    return change is not Change.modified or is_site_file_name(changed.name) or _is_document(changed, above)
 
 
 def _is_document(changed: Path, folders: Iterable[Path]) -> bool:
     """Whether a site file in a folder above names the file, which may have been empty."""
     for folder in changed.parents:
         if any(folder.is_relative_to(watched) for watched in folders):
-            for site_file in folder.glob(f"*{SITE_FILE_SUFFIX}"):
+            for site_file in folder.glob("*.[tT][oO][mM][lL]"):
                 if changed in _documents(site_file):
                     return True
     return False

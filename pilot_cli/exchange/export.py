@@ -14,6 +14,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
+from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
 from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
 from pilot_cli.site.reader import Reading, load_site, peek_id
 from pilot_cli.site.rule_info import RuleInfo
@@ -65,24 +66,32 @@ class _SiteRead(NamedTuple):
     problems: list[PlacedProblem]
     examples: list[PlacedProblem]
     unstorable: list[PlacedProblem]
+    is_standard: bool
+    """Whether the file is a standard by its look, and no site."""
 
 
-def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
+def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
     """Write a ledger of all sites that can be read and have an id of their own, in the order of the ids.
 
     Where the files lie makes no difference, so that sites make the same ledger again after they have been imported.
 
     Raises:
+        NoSiteFilesError: there are none.
         UnstorableError: cells cannot hold some values.
         WorkersError: a process that reads sites failed.
         OSError: the ledger cannot be written.
     """
     exported = Exported([], [], [])
     unstorable: list[PlacedProblem] = []
-    paths = _in_order_of_ids(files, workers, progress, exported.left_out)
+    paths = _in_order_of_ids(iter(files), workers, progress, exported.left_out)
+    has_sites = False
     progress.begin(EXPORTING)
     with open_site_workbook(out) as write_site:
         for site in workers.run(_read_sites, iter(paths), progress):
+            progress.advance(1)
+            if site.is_standard and files.skip(site.path, SkipReason.STANDARD):
+                continue
+            has_sites = True
             exported.left_out.extend(site.problems)
             if site.rows:
                 exported.files.append(site.path)
@@ -90,7 +99,8 @@ def export_sites(files: Iterator[str], out: BinaryIO, workers: Workers, progress
                 unstorable += site.unstorable
                 if not unstorable:
                     write_site(site.rows)
-            progress.advance(1)
+        if not has_sites:
+            raise NoSiteFilesError
         if unstorable:
             raise UnstorableError(sorted(unstorable, key=_by_place))
     exported.left_out.sort(key=_by_place)
@@ -137,7 +147,8 @@ def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
         id = reading.site.site.id if reading.site else None
         rows = rows_of(reading.site) if reading.site and id else []
         found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))
-        yield _SiteRead(path, rows, *(_placed(reading, some) for some in found))
+        problems, examples, unstorable = (_placed(reading, some) for some in found)
+        yield _SiteRead(path, rows, problems, examples, unstorable, reading.is_standard)
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:

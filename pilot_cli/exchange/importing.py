@@ -16,7 +16,7 @@ from pilot_cli.exchange.workbook_reader import open_workbook
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress, Stage
-from pilot_cli.site.find import SITE_FILE, find_site_files
+from pilot_cli.site.find import SITE_FILE, SiteFiles
 from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site, peek_id
 from pilot_cli.site.writer import site_text
 
@@ -104,7 +104,7 @@ def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progre
 def _site_files(folder: Path) -> dict[str, Path]:
     """Find the site files that exist already, wherever they lie below the folder, by the ids of their sites."""
     files: dict[str, Path] = {}
-    for path in find_site_files([str(folder)]) if folder.is_dir() else ():
+    for path in SiteFiles([str(folder)]) if folder.is_dir() else ():
         id = peek_id(path)
         if id is not None:
             files.setdefault(id, Path(path))

@@ -49,6 +49,8 @@ class Reading(NamedTuple):
     """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
     base: str | None = None
     """Where a relative path starts; None: in the current folder."""
+    is_standard: bool = False
+    """Whether it is a standard by its look: it has rules, or extends another, and does not describe a site."""
 
     @property
     def folder(self) -> str:
@@ -179,6 +181,7 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
 
 _PILLARS = frozenset(Pillar)
 _REQUIRED = frozenset(REQUIRED)
+_STANDARD_KEYS = frozenset({"rules", "extends"})
 
 
 @cache
@@ -204,6 +207,8 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
     """Leave out what the model refuses, report each, and build the site from the rest."""
     from pilot_cli.site.validation_messages import describe
 
+    # Either key is unknown to site files, so that no standard is taken for one without errors.
+    is_standard = "site" not in data and not data.keys().isdisjoint(_STANDARD_KEYS)
     required = _required(data)
     errors = error.errors(include_url=False)
     refused: dict[KeyPath, set[str | int]] = defaultdict(set)
@@ -222,7 +227,7 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
             for key in refused[location]:
                 del holder[key]
     problems = (*map(describe, errors), *required)
-    return Reading(path, _site(data), problems, source, kept)
+    return Reading(path, _site(data), problems, source, kept, is_standard=is_standard)
 
 
 def _required(data: dict[str, Any]) -> tuple[Problem, ...]:

@@ -112,7 +112,8 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
         StandardError: the file, or one that it extends, cannot be read or used.
     """
     try:
-        file, source, entries = _load_chain(_find(os.fspath(reference), Path()), ())
+        files: list[str] = []
+        file, source, entries = _load_chain(_find(os.fspath(reference), Path()), files)
     except ParameterError as error:
         raise StandardError(error.what) from error
     rules = [_rule(entry) for entry in entries.values()]
@@ -126,7 +127,7 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     for names in ([grade.name.zh for grade in grades], [grade.name.en for grade in grades if grade.name.en]):
         if len(set(names)) < len(names):
             raise source.error(_("two grades have the same name"), ("grades",))
-    return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries))
+    return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries), files=tuple(files))
 
 
 def _find(reference: str, folder: Path) -> Path:
@@ -141,19 +142,19 @@ def _find(reference: str, folder: Path) -> Path:
     raise ParameterError(message.format(name=reference, names=", ".join(BUILT_IN)))
 
 
-def _load_chain(path: Path, chain: tuple[str, ...]) -> tuple[_File, _Source, dict[str, _Entry]]:
-    """Load a file on top of the one that it extends."""
+def _load_chain(path: Path, files: list[str]) -> tuple[_File, _Source, dict[str, _Entry]]:
+    """Load a file on top of the one that it extends; the real path of each is added to ``files``."""
     file, source = _read(path)
     entries: dict[str, _Entry] = {}
+    files.append(os.path.realpath(path))
     if file.extends is not None:
-        chain = (*chain, os.path.realpath(path))
         try:
             base_path = _find(file.extends, path.parent)
-            if os.path.realpath(base_path) in chain:
+            if os.path.realpath(base_path) in files:
                 raise ParameterError(_("the standard extends itself"))
         except ParameterError as error:
             raise source.error(f"extends: {error.what}", ("extends",)) from error
-        base, _base_source, entries = _load_chain(base_path, chain)
+        base, _base_source, entries = _load_chain(base_path, files)
         file.weight = file.weight or base.weight
         file.grades = file.grades or base.grades
     for rule, changes in file.override.items():

@@ -66,6 +66,8 @@ class Standard:
     """The ids of all rules, also of those that are disabled or not selected."""
     file_rules: tuple[RuleInfo, ...] = tuple(FILE_RULES.values())
     """The rules on site files; what makes a file unreadable is reported even where its rule is not selected."""
+    files: tuple[str, ...] = ()
+    """The paths of its own file and of those that it extends."""
 
     def __repr__(self) -> str:
         return f"Standard({self.name!r}, {len(self.rules)} rules)"

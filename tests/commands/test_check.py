@@ -162,8 +162,8 @@ def test_borders_can_be_ascii(good: Path) -> None:
 
 def test_no_site_at_all_is_said(tmp_path: Path) -> None:
     result = check(tmp_path)
-    assert result.returncode == 0
-    assert "0 个站点" in result.stdout
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "没有找到站点文件" in result.stderr
 
 
 def many(folder: Path, number: int) -> None:

@@ -110,6 +110,31 @@ def test_site_files_in_new_folders_are_found_and_then_followed(site: Path) -> No
         watch.site(finds("F003"))
 
 
+def test_a_folder_without_site_files_is_said_to_be_one_until_there_are_some(tmp_path: Path) -> None:
+    (tmp_path / "site.toml.txt").touch()
+    with watching(tmp_path, "--verbose") as watch:
+        site = write_site(tmp_path / "a", CONSTRUCTION, "SITE.TOML")
+        watch.site(is_named("江湾路工地"))
+        (tmp_path / "pilot.toml").touch()
+        assert "pilot 的设置文件" in watch.line("pilot.toml")
+        site.unlink()
+        assert "没有找到站点文件" in watch.line("错误：")
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+        site.write_text(CONSTRUCTION, encoding="utf-8")
+        watch.site(is_named("江湾路工地"))
+
+
+def test_a_site_that_becomes_a_standard_is_no_longer_one(tmp_path: Path) -> None:
+    site = write_site(tmp_path, CONSTRUCTION)
+    write_site(tmp_path / "b", COMMUNITY)
+    with watching(tmp_path) as watch:
+        site.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
+        watch.line("另有 1 个文件未作为站点文件处理")
+        site.write_text(RENAMED, encoding="utf-8")
+        watch.site(is_named("改名后的工地"))
+
+
 def test_documents_that_come_and_go_are_noticed(path: Path, site: Path) -> None:
     document = site.parent / "documents" / "批复.txt"
     with watching(path) as watch:
