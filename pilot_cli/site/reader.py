@@ -100,9 +100,9 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     try:
         data = rtoml.loads(source)
     except (rtoml.TomlParsingError, ValueError) as error:
-        from pilot_cli.site.syntax import explain
+        from pilot_cli.site.syntax import explain_all
 
-        return Reading(path, None, (explain(str(error), source),), source)
+        return Reading(path, None, explain_all(str(error), source), source)
     try:
         site = _site(data)
     except ValidationError as error:
