@@ -28,9 +28,12 @@ def fields_called(key: str) -> tuple[Field, ...]:
 def header_of(field: Field) -> str:
     """Write the header of the table that a field stands in; empty for the top of the file."""
     table = _table_of(field)
-    if not table:
-        return ""
-    return f"[[{table}]]" if find_field(table).is_list else f"[{table}]"
+    return header(find_field(table)) if table else ""
+
+
+def header(table: Field) -> str:
+    """Write the header of a table, or of each table of a list."""
+    return f"[[{table.path}]]" if table.is_list else f"[{table.path}]"
 
 
 def holds_list(field: Field) -> bool:

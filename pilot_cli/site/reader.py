@@ -229,11 +229,13 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     profile = data.get("site", {})
     if not isinstance(profile, dict) or profile.keys() >= _REQUIRED:
         return ()
+    from pilot_cli.site.path_name import PathName
+
     return tuple(
         Problem(
             VALID_VALUE,
-            message("The required key site.{key} is absent", key=key),
-            message("Add it to the table [site]."),
+            message("{key} is required, but absent", key=PathName(("site", key))),
+            message('Add it below [site]: {key} = "…"', key=key),
             path=("site", key),
         )
         for key in REQUIRED
