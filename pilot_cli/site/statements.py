@@ -36,7 +36,7 @@ _KEY = re.compile(r"""\s*+(?:"[^"\n]{1,64}+"|'[^'\n]{1,64}+'|[^\s=＝"'#\[\]{},�
 _HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+[^\W\d][\w.-]*+\s*+(?:[\]］】]{1,2}|$)")
 _OPENING = re.compile(r"[\[［【]")
 _CLOSING = re.compile(r"[\]］】]")
-_REMARK = re.compile(r"\s*+(?://|--|;|/\*|<!--|[^\x00-\x7f\W][^\"'=＝“”‘’\[\]［］【】{}]*+$)")
+_REMARK = re.compile(r"\s*+(?://|--|;|/\*|<!--|[*·※●（(]?+[^\x00-\x7f\W][^\"'=＝“”‘’\[\]［］【】{}]*+$)")
 
 
 def texts_and_remarks(source: str) -> list[re.Match[str]]:

@@ -61,6 +61,7 @@ class Report(NamedTuple):
 
 _HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+([a-z_][a-z_0-9.]*+)\s*+[\]］】]")
 _KEY = re.compile(r"(\s*+)([A-Za-z0-9_-]++)[^\S\n]*+=")
+_COLON = re.compile(r"\s*+([A-Za-z0-9_-]++)\s*+:")
 _FOREIGN_KEY = re.compile(r"(\s*+)([^\s=＝:：\[\]\"'][^=＝:：\[\]\"'\n]{0,63}?)\s*([=＝:：])(.*)")
 _FOREIGN_HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+([^\s\[\]［］【】.\"']{1,64}+)\s*+[\]］】]{1,2}\s*+$")
 _NUMBER = re.compile(r"(?:约|近|共|大约)?\s*+([0-9]{1,18}(?:\.[0-9]{1,9})?)\s*+(?:[^\W\da-zA-Z_]{1,6}|m2)?")
@@ -78,7 +79,7 @@ _VALUE_ERRORS = (
 
 def recognize_line(report: Report) -> Told | None:
     """Recognize a mistake that makes a line what it should not be; full-width punctuation comes after it."""
-    for kind in (remark, foreign_key, foreign_header, unquoted):
+    for kind in (remark, colon, foreign_key, foreign_header, unquoted):
         told = kind(report)
         if told:
             return told
@@ -118,10 +119,20 @@ def _is_remark_of_words(report: Report) -> bool:
     return looks_like_remark(line) and not key_names.find_named(name, report.table())
 
 
+def colon(report: Report) -> Told | None:
+    """Recognize a colon where an equals sign belongs; a full-width one is told as such."""
+    match = _COLON.match(report.line) if report.is_of_first_line else None
+    if not match:
+        return None
+    what = message("A colon stands where = belongs")
+    right = corrected(f"{match[1]} = {report.line[match.end() :].strip()}")
+    return _told(what, right, report.row, match.end(), message("Write = instead."))
+
+
 def foreign_key(report: Report) -> Told | None:
     """Recognize a key by its Chinese label, or what else is not written as the key that it means."""
     match = _FOREIGN_KEY.match(report.line) if report.is_of_first_line else None
-    if not match or match[2].isascii():
+    if not match or without_invisible(match[2]).isascii():
         return None
     field = key_names.find_named(match[2], report.table())
     if field is None:
