@@ -48,7 +48,12 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
     assert not modules & {
         "pilot_cli.site.validation_messages",
+        "pilot_cli.site.path_name",
+        "pilot_cli.site.key_names",
         "pilot_cli.site.syntax",
+        "pilot_cli.site.mistake",
+        "pilot_cli.site.statements",
+        "pilot_cli.site.toml_messages",
         "pilot_cli.formats.check.csv",
         "pilot_cli.formats.rules",
     }

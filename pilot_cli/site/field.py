@@ -1,6 +1,6 @@
 """The fields of the site format by their dotted paths: what they are called, what they hold, how to get at them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -118,6 +118,20 @@ def known_keys(path: KeyPath) -> list[str]:
     names = ".".join(step for step in path if isinstance(step, str))
     model = find_field(names).table if names else Site
     return list(_annotations(model)) if model else []
+
+
+@cache
+def all_fields() -> tuple[Field, ...]:
+    """List every field of the format, tables and what they hold, in the order of the format."""
+    return tuple(_fields_below(""))
+
+
+def _fields_below(path: str) -> Iterator[Field]:
+    for key in known_keys(tuple(path.split("."))) if path else known_keys(()):
+        field = find_field(f"{path}.{key}" if path else key)
+        yield field
+        if field.table:
+            yield from _fields_below(field.path)
 
 
 def _annotations(model: type) -> dict[str, Any]:

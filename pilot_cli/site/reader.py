@@ -103,9 +103,9 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     try:
         data = rtoml.loads(source)
     except (rtoml.TomlParsingError, ValueError) as error:
-        from pilot_cli.site.syntax import explain
+        from pilot_cli.site.syntax import explain_all
 
-        return Reading(path, None, (explain(str(error), source),), source)
+        return Reading(path, None, explain_all(str(error), source), source)
     try:
         site = _site(data)
     except ValidationError as error:
@@ -235,11 +235,13 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     profile = data.get("site", {})
     if not isinstance(profile, dict) or profile.keys() >= _REQUIRED:
         return ()
+    from pilot_cli.site.path_name import PathName
+
     return tuple(
         Problem(
             VALID_VALUE,
-            message("The required key site.{key} is absent", key=key),
-            message("Add it to the table [site]."),
+            message("{key} is required, but absent", key=PathName(("site", key))),
+            message('Add it below [site]: {key} = "…"', key=key),
             path=("site", key),
         )
         for key in REQUIRED

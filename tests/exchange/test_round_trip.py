@@ -14,6 +14,7 @@ from pilot_cli.exchange.export import UnstorableError, export_sites
 from pilot_cli.exchange.importing import Existing, import_ledger
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import IN_PROCESS
+from pilot_cli.site.find import SiteFiles
 from tests.commands.books import WITHOUT_DOCUMENTS
 from tests.commands.running import document, pilot
 from tests.generated import sites
@@ -51,7 +52,7 @@ def write_sites(folder: Path, some: list[Site]) -> list[str]:
 
 def export(files: list[str], book: Path) -> None:
     with book.open("wb") as out:
-        export_sites(iter(files), out, IN_PROCESS, Progress())
+        export_sites(SiteFiles(files), out, IN_PROCESS, Progress())
 
 
 @QUICKLY

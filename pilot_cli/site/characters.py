@@ -1,0 +1,48 @@
+"""Names the characters that people cannot see, or cannot tell from others."""
+
+from unicodedata import category, normalize
+
+from pilot_cli.locale.message import Message, message
+
+FULL_WIDTH_SPACE = "\u3000"
+NO_BREAK_SPACES = "\u00a0\u202f\u2007"
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\ufe0f\uffa0"
+"""Letters and marks, as Unicode has it, that nobody sees."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether nothing is to be seen of a character, not even a space; control characters are another matter."""
+    return category(character) in ("Cf", "Zl", "Zp") or character in FILLERS
+
+
+def is_odd_space(character: str) -> bool:
+    """Whether a character is a space, but not the one of the keyboard."""
+    return character != " " and category(character) == "Zs"
+
+
+def without_invisible(text: str) -> str:
+    """Leave out what cannot be seen, and make spaces those of the keyboard."""
+    return "".join(" " if is_odd_space(character) else character for character in text if not is_invisible(character))
+
+
+def codepoint(character: str) -> str:
+    """Write the number of a character as tables of characters have it."""
+    return f"U+{ord(character):04X}"
+
+
+def describe_space(character: str) -> Message:
+    """Say which space stands where only that of the keyboard may stand."""
+    if character == FULL_WIDTH_SPACE:
+        return message("A full-width space stands outside of a text")
+    if character in NO_BREAK_SPACES:
+        return message("A no-break space stands outside of a text")
+    return message("A special space ({code}) stands outside of a text", code=codepoint(character))
+
+
+def look_alike(text: str) -> tuple[str, str] | None:
+    """Find the first character of a text that only looks like an ordinary one, and return both."""
+    for character in text:
+        plain = normalize("NFKC", character)
+        if plain != character and len(plain) == 1 and category(character)[0] in "LS" and plain.isalpha():
+            return character, plain
+    return None

@@ -1,0 +1,268 @@
+"""Says in words for people what is wrong with a text that is not TOML: one mistake of it.
+
+rtoml tells the line, the column and, in English and for programmers, the matter. What people really type wrong
+(full-width punctuation, dates in the Chinese manner, a forgotten quote) is looked for first and named.
+"""
+
+import re
+from datetime import date
+
+from pilot_cli.locale.message import message
+from pilot_cli.site.characters import FULL_WIDTH_SPACE, describe_space
+from pilot_cli.site.duplicates import duplicate
+from pilot_cli.site.file_rules import TOML
+from pilot_cli.site.problem import Place, Problem
+from pilot_cli.site.statements import (
+    MAX_STATEMENT_LENGTH,
+    is_closed,
+    looks_like_header,
+    texts_and_remarks,
+    without_texts,
+)
+from pilot_cli.site.toml_messages import TOML_MESSAGES
+from pilot_cli.site.typing_mistakes import (
+    QUOTES_ADVICE,
+    QUOTES_MISSING,
+    Report,
+    Told,
+    corrected,
+    invisible,
+    quotes_in_quotes,
+    recognize_line,
+)
+
+FULL_WIDTH = {
+    "“": '"',
+    "”": '"',
+    "＂": '"',
+    "‘": "'",
+    "’": "'",
+    "＇": "'",
+    "＝": "=",
+    "，": ",",
+    "、": ",",
+    "［": "[",
+    "］": "]",
+    "【": "[",
+    "】": "]",
+    "｛": "{",
+    "｝": "}",
+    "＃": "#",
+    "．": ".",
+    "－": "-",
+    "：": "=",
+}
+PARTNERS = {"”": "“", "’": "‘"}
+MISTAKEN_ENDS = {'"': "”＂", "'": "’＇"}
+"""What a text may end with by mistake, by the quote that it began with."""
+
+_QUOTE = re.compile(r"(?<![^\s=,\[{])[\"']")
+_VALUE = re.compile(r"[^\s,\]}#“”＂‘’＇][^\s,\]}#]*")
+_AFTER_VALUE = re.compile(r"\s*([,\]}#，、]|$)")
+_TIME = re.compile(r"\d+：\d+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def explain_mistake(report: Report) -> Problem:
+    """Turn rtoml's report on a text into the problem F003."""
+    mistake = _Mistake(report)
+    if len(report.line) > MAX_STATEMENT_LENGTH:
+        return _problem(report, mistake.control_character() or mistake.as_reported())
+    told = (
+        mistake.control_character()
+        or mistake.unclosed_lines()
+        or mistake.unclosed_list()
+        or duplicate(report)
+        or recognize_line(report)
+        or mistake.unclosed_text()
+        or mistake.mistaken_end()
+        or quotes_in_quotes(report)
+        or invisible(report, mistake.bare)
+        or mistake.full_width()
+        or mistake.date()
+        or mistake.bare_entry()
+        or mistake.as_reported()
+    )
+    return _problem(report, told)
+
+
+def _problem(report: Report, told: Told) -> Problem:
+    line = report.lines[told.row]
+    return Problem(TOML, told.what, told.advice, place=Place(told.row + 1, min(told.column, len(line) + 1)))
+
+
+def _mistaken_end(line: str, quote: int) -> int | None:
+    """Find the Chinese quote that was meant to end the text that begins at a quote: one without a partner."""
+    open_partners = 0
+    for index in range(quote + 1, len(line)):
+        character = line[index]
+        if character in PARTNERS.values():
+            open_partners += 1
+        elif character in MISTAKEN_ENDS[line[quote]]:
+            if not open_partners or character not in PARTNERS:
+                return index
+            open_partners -= 1
+    return None
+
+
+def _is_chinese_letter(character: str) -> bool:
+    return character.isalpha() and not character.isascii()
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line is neither blank nor a remark."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+class _Mistake:
+    """A report of rtoml, and the statement that it is about."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._error, self._row, self._column = report.error, report.row, report.column
+        self._lines = report.lines[report.start : report.row + 1]
+        self._line = self._lines[-1]
+        # The same with blanks for texts and remarks: what is left there is not as it should be.
+        text = "\n".join(self._lines)
+        if len(text) > MAX_STATEMENT_LENGTH:
+            text = "\n" * (len(self._lines) - 1)
+        self._bare_lines = without_texts(text).split("\n")
+        self.bare = self._bare_lines[-1]
+
+    def control_character(self) -> Told | None:
+        """Look for an invisible control character, which TOML does not want anywhere."""
+        found = _CONTROL.search(self._line)
+        return self._reported("invalid comment character", self._row, found.start() + 1) if found else None
+
+    def unclosed_lines(self) -> Told | None:
+        """Look for a text of several lines that is never closed, or closed by the beginning of the next."""
+        report = self._report
+        if self._error.startswith("invalid multi-line"):
+            end = len(report.lines)
+        elif report.end <= self._row:
+            end = report.end
+        else:
+            return None
+        text = "\n".join(report.lines[report.start : end])
+        for found in texts_and_remarks(text) if len(text) <= MAX_STATEMENT_LENGTH else ():
+            if found[0].startswith(('"""', "'''")) and not is_closed(found[0]):
+                kind = "basic" if found[0][0] == '"' else "literal"
+                row = text.count("\n", 0, found.start())
+                column = found.start() - text.rfind("\n", 0, found.start())
+                return self._reported(f"invalid multi-line {kind} string", report.start + row, column)
+        return None
+
+    def unclosed_list(self) -> Told | None:
+        """Look for a list, or braces, never closed, which so run on into the next statement."""
+        report = self._report
+        if report.end > self._row:
+            return None
+        bare = "\n".join(self._bare_lines[: report.end - report.start])
+        if bare.count("{") > bare.count("}"):
+            if self._braces_go_on():
+                return None
+            kind = "unclosed inline table"
+        elif bare.count("[") > bare.count("]"):
+            kind = "unclosed array,"
+        else:
+            return None
+        last = max(
+            row for row in range(report.start, report.end) if row == report.start or _says_something(report.lines[row])
+        )
+        return self._reported(kind, last, len(report.lines[last].rstrip()) + 1)
+
+    def _braces_go_on(self) -> bool:
+        """Whether braces are closed in a line of their own, before the next table begins."""
+        for line in self._report.lines[self._report.end :]:
+            if line.lstrip().startswith("}"):
+                return True
+            if looks_like_header(line):
+                return False
+        return False
+
+    def unclosed_text(self) -> Told | None:
+        """Look for a text whose ending quote is missing, here or on a line before, which then swallowed it."""
+        if self._error.startswith(("missing opening quote", "invalid multi-line")):
+            return None
+        for row, (bare, line) in enumerate(zip(self._bare_lines, self._lines, strict=False), self._report.start):
+            quote = _QUOTE.search(bare)
+            if not quote or any(character in FULL_WIDTH for character in bare[: quote.start()]):
+                continue
+            end = _mistaken_end(line, quote.start())
+            if end:
+                return self._full_width_at(row, end + 1, line[end])
+            kind = "invalid basic string" if quote[0] == '"' else "invalid literal string"
+            return self._reported(kind, row, len(line) + 1)
+        return None
+
+    def mistaken_end(self) -> Told | None:
+        """Look for a text that a Chinese quote was meant to end, and that ended at the next text instead."""
+        line = self._line
+        for text in texts_and_remarks(line):
+            end = _mistaken_end(text[0], 0) if self.bare.strip() and text[0][0] in MISTAKEN_ENDS else None
+            if end and _AFTER_VALUE.match(text[0], end + 1):
+                return self._full_width_at(self._row, text.start() + end + 1, text[0][end])
+        return None
+
+    def full_width(self) -> Told | None:
+        """Look for full-width punctuation and odd spaces outside of texts and remarks."""
+        value = _VALUE.match(self.bare, self._column - 1)
+        is_text = value and (_TIME.match(value[0]) or any(map(_is_chinese_letter, value[0])))
+        if self._error.startswith("invalid multi-line") or (is_text and self._error.startswith("string values")):
+            # Of a text without any quotes the quotes are missing; the punctuation in it is as it should be.
+            return None
+        for index, character in enumerate(self.bare):
+            if character in FULL_WIDTH:
+                return self._full_width_at(self._row, index + 1, character)
+            if character == FULL_WIDTH_SPACE:
+                advice = message("Replace it by an ordinary space.")
+                return Told(describe_space(character), advice, self._row, index + 1)
+        return None
+
+    def date(self) -> Told | None:
+        """Look for a date in the Chinese manner as the value that the report is about."""
+        for match in _DATE.finditer(self.bare):
+            if not match.start() < self._column <= match.end() + 1 or _ISO_DATE.fullmatch(match[0]):
+                continue
+            try:
+                iso = date(*(int(part) for part in match.groups())).isoformat()
+            except ValueError:
+                return self._reported("invalid date", self._row, match.start() + 1)
+            what = message("The date {date} is not written as TOML writes dates", date=match[0])
+            return Told(what, message("Write it as {iso}.", iso=iso), self._row, match.start() + 1)
+        return None
+
+    def bare_entry(self) -> Told | None:
+        """Look for a word without quotes in a list."""
+        word = _VALUE.match(self.bare, self._column - 1) if self._error.startswith("string values") else None
+        if not word or not any(map(_is_chinese_letter, word[0])):
+            return None
+        right = corrected(f'{self._line[: word.start()]}"{word[0]}"{self._line[word.end() :]}')
+        advice = message("Write: {line}", line=right) if right else QUOTES_ADVICE
+        return Told(QUOTES_MISSING, advice, self._row, word.start() + 1)
+
+    def as_reported(self) -> Told:
+        """Say rtoml's report in words for people."""
+        error = self._error
+        if error.startswith("invalid multi-line") and self._row < len(self._report.lines) - 1:
+            # The end of a text of several lines is missed at the end of the file; before, it is about an escape.
+            error = "missing escaped value"
+        elif error.startswith("invalid literal string"):
+            # With a quote in the line it would have been found as an unclosed text.
+            error = "key with no value"
+        return self._reported(error, self._row, self._column)
+
+    def _reported(self, error: str, row: int, column: int) -> Told:
+        for beginnings, what, advice in TOML_MESSAGES:
+            if error.startswith(beginnings):
+                return Told(what, advice, row, column)
+        what = message("The line is not TOML from here on")
+        return Told(what, message("Compare the line with the examples, and write it again."), row, column)
+
+    def _full_width_at(self, row: int, column: int, character: str) -> Told:
+        right = FULL_WIDTH[character]
+        what = message("Full-width {wrong} stands where TOML needs {right}", wrong=character, right=right)
+        advice = message("Switch the input method to English and type {right} again.", right=right)
+        return Told(what, advice, row, column)
