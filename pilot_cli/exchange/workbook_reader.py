@@ -152,7 +152,9 @@ def _run_reader(path: Path, connection: Connection, other_end: Connection) -> No
             raise
         except BaseException as error:
             # When the library panics, it raises a BaseException.
-            connection.send(_reason(error))
+            from python_calamine import PasswordError
+
+            connection.send(Unreadable.ENCRYPTED if isinstance(error, PasswordError) else Unreadable.DAMAGED)
     os._exit(0)
 
 
@@ -205,9 +207,3 @@ def _open(path: Path) -> "CalamineWorkbook":
         if ENCRYPTED in content:
             raise PasswordError from None
         return CalamineWorkbook.from_filelike(BytesIO(content))
-
-
-def _reason(error: BaseException) -> Unreadable:
-    from python_calamine import PasswordError
-
-    return Unreadable.ENCRYPTED if isinstance(error, PasswordError) else Unreadable.DAMAGED

@@ -40,8 +40,11 @@ def write_junit(results: Results[Summary], out: TextIO, _view: View) -> None:
 def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -> Element:
     path = printable(portable_path(site.path))
     suite = Element("testsuite", name=printable(site_label(site)), file=path)
+    about = {"standard": results.standard.name, "as_of": results.as_of.isoformat()}
+    if site.is_readable:
+        about |= {"score": str(site.score), "grade": str(site.grade)}
     properties = SubElement(suite, "properties")
-    for name, value in _properties(site, results).items():
+    for name, value in about.items():
         SubElement(properties, "property", name=name, value=printable(value))
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in site.findings:
@@ -57,13 +60,6 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -
     for number, tag in _TAGS.items():
         suite.set(number, str(len(suite.findall(tag))))
     return suite
-
-
-def _properties(site: Assessment, results: Results[Summary]) -> dict[str, str]:
-    properties = {"standard": results.standard.name, "as_of": results.as_of.isoformat()}
-    if site.is_readable:
-        properties |= {"score": str(site.score), "grade": str(site.grade)}
-    return properties
 
 
 def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[tuple[str, _Outcome]]:

@@ -103,8 +103,15 @@ def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], c
 
 
 def _write_counts(number: int, results: Results[Summary], console: Console, view: View) -> None:
+    table = new_table(ascii_borders=view.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("What it asks"), overflow="fold")
+    for rule, findings in sorted(results.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
+        table.add_row(rule.id, severity_cell(rule.severity), str(findings), cell(str(rule.title)))
     console.print()
-    console.print(_rules_table(results, view))
+    console.print(table)
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     console.print(cell(message.format(number=number)))
 
@@ -142,17 +149,6 @@ def _not_complete(site: Assessment) -> Text:
         if completion.status is not Status.COMPLETE
     ]
     return Text(_(", ")).join(parts)
-
-
-def _rules_table(results: Results[Summary], view: View) -> Table:
-    table = new_table(ascii_borders=view.ascii_borders)
-    table.add_column(_("Rule"), no_wrap=True)
-    table.add_column(_("Severity"), no_wrap=True)
-    table.add_column(_("Findings"), justify="right", no_wrap=True)
-    table.add_column(_("What it asks"), overflow="fold")
-    for rule, number in sorted(results.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
-        table.add_row(rule.id, severity_cell(rule.severity), str(number), cell(str(rule.title)))
-    return table
 
 
 def _write_findings(sites: list[Assessment], console: Console, *, with_headers: bool) -> None:

@@ -44,7 +44,7 @@ class Notice(NamedTuple):
 def write_notice(notice: Notice, out: BinaryIO, _view: View) -> None:
     """Write the letter, and what it is about as annexes."""
     site = notice.site
-    annexes = _annexes(site)
+    annexes = _Annexes(_to_put_right(site), _waived(site), _overdue(site))
     usual = _("Rectification notice") if annexes.to_put_right.rows else _("Notice of inspection results")
     paper = OfficialDocument(notice.title or usual, notice.as_of)
     paper.paragraph("")
@@ -137,13 +137,9 @@ def _write_signatures(paper: OfficialDocument) -> None:
         paper.paragraph(line, Style.SIGNATURE)
 
 
-def _annexes(site: Assessment) -> _Annexes:
-    open_findings = [finding for finding in site.findings if not finding.waived]
-    open_findings.sort(key=lambda finding: finding.rule.severity.rank)
-    return _Annexes(_to_put_right(open_findings, site), _waived(site), _overdue(site))
-
-
-def _to_put_right(findings: list[Finding], site: Assessment) -> Section:
+def _to_put_right(site: Assessment) -> Section:
+    findings = [finding for finding in site.findings if not finding.waived]
+    findings.sort(key=lambda finding: finding.rule.severity.rank)
     columns = (
         *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
         *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
