@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot_cli import assess, load_standard
+from pilot_cli.site.mistakes.syntax import MAX_ERRORS
 from pilot_cli.site.reader import MAX_FILE_BYTES, parse_site
-from pilot_cli.site.syntax import MAX_ERRORS
 from tests.commands.running import AS_OF, ROOT
 from tests.editing import COMMUNITY, CONSTRUCTION
 

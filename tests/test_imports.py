@@ -47,13 +47,13 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     assert f"pilot_cli.formats.check.{format}" in modules
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
     assert not modules & {
-        "pilot_cli.site.validation_messages",
-        "pilot_cli.site.path_name",
-        "pilot_cli.site.key_names",
-        "pilot_cli.site.syntax",
-        "pilot_cli.site.mistake",
-        "pilot_cli.site.statements",
-        "pilot_cli.site.toml_messages",
+        "pilot_cli.site.mistakes.validation_messages",
+        "pilot_cli.site.mistakes.path_name",
+        "pilot_cli.site.mistakes.key_names",
+        "pilot_cli.site.mistakes.syntax",
+        "pilot_cli.site.mistakes.mistake",
+        "pilot_cli.site.mistakes.statements",
+        "pilot_cli.site.mistakes.toml_messages",
         "pilot_cli.formats.check.csv",
         "pilot_cli.formats.rules",
     }

@@ -12,8 +12,8 @@ from pilot_cli.exchange.workbook_reader import OpenWorkbook, ReadCell, ReadSheet
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.site.field import FieldKind
+from pilot_cli.site.mistakes.validation_messages import describe_value
 from pilot_cli.site.model import REQUIRED_FIELDS
-from pilot_cli.site.validation_messages import describe_value
 
 SITE_ID = "site.id"
 MAX_HEADERLESS = 100

@@ -10,9 +10,9 @@ from pilot_cli.exchange.ledger_reader import SITE_ID, CellMessage, LedgerRow, Re
 from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import find_field, known_keys
+from pilot_cli.site.mistakes.validation_messages import describe_value, expected
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
 from pilot_cli.site.reader import validation_errors
-from pilot_cli.site.validation_messages import describe_value, expected
 
 SiteData = dict[str, Any]
 """The content of a site file, or a table of it, as TOML has it."""

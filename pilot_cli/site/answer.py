@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.validation_messages import describe_value, expected
+from pilot_cli.site.mistakes.validation_messages import describe_value, expected
 from pilot_cli.site.words import Word
 
 FieldValue = str | int | float | date

@@ -103,7 +103,7 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     try:
         data = rtoml.loads(source)
     except (rtoml.TomlParsingError, ValueError) as error:
-        from pilot_cli.site.syntax import explain_all
+        from pilot_cli.site.mistakes.syntax import explain_all
 
         return Reading(path, None, explain_all(str(error), source), source)
     try:
@@ -205,7 +205,7 @@ def validation_errors(data: dict[str, Any]) -> list[ErrorDetails]:
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
     """Leave out what the model refuses, report each, and build the site from the rest."""
-    from pilot_cli.site.validation_messages import describe
+    from pilot_cli.site.mistakes.validation_messages import describe
 
     # Either key is unknown to site files, so that no standard is taken for one without errors.
     is_standard = "site" not in data and not data.keys().isdisjoint(_STANDARD_KEYS)
@@ -235,7 +235,7 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     profile = data.get("site", {})
     if not isinstance(profile, dict) or profile.keys() >= _REQUIRED:
         return ()
-    from pilot_cli.site.path_name import PathName
+    from pilot_cli.site.mistakes.path_name import PathName
 
     return tuple(
         Problem(

@@ -191,7 +191,7 @@ def _read(path: Path) -> tuple[_File, _Source]:
     except ParameterError as error:
         raise source.error(f"{dotted(error.path)}: {error.what}", error.path) from error
     except (rtoml.TomlParsingError, ValueError) as error:
-        from pilot_cli.site.syntax import explain
+        from pilot_cli.site.mistakes.syntax import explain
 
         problem = explain(str(error), text)
         line = problem.place.line if problem.place else 1

@@ -251,7 +251,7 @@ def check_words(words: tuple[str, ...], found: Field) -> None:
 
 def type_error(expected: str, value: Any) -> ParameterError:
     """Make the error of a value that is not what was expected."""
-    from pilot_cli.site.validation_messages import describe_value
+    from pilot_cli.site.mistakes.validation_messages import describe_value
 
     message = _("it should be {expected}, but is {given}")
     return ParameterError(message.format(expected=expected, given=describe_value(value)))

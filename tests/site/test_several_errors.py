@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pilot_cli.locale import Language, use_language
+from pilot_cli.site.mistakes.syntax import MAX_ERRORS, MAX_ERRORS_IF_LONG
 from pilot_cli.site.reader import MAX_FILE_BYTES, parse_site
-from pilot_cli.site.syntax import MAX_ERRORS, MAX_ERRORS_IF_LONG
 from pilot_cli.standard.load import StandardError, load_standard
 from tests.editing import COMMUNITY, CONSTRUCTION
 from tests.site.damage import damage

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.characters import codepoint, is_invisible, look_alike
+from pilot_cli.site.mistakes.characters import codepoint, is_invisible, look_alike
 from pilot_cli.site.words import Word
 
 MAX_WORD_LENGTH = 40

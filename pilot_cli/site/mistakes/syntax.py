@@ -7,10 +7,10 @@ a consequence of the first mistake, or of taking it out, is not told.
 from collections.abc import Iterator
 from itertools import islice
 
-from pilot_cli.site.mistake import explain_mistake
+from pilot_cli.site.mistakes.mistake import explain_mistake
+from pilot_cli.site.mistakes.statements import POSITION, find_end, find_start, read_again, take_out
+from pilot_cli.site.mistakes.typing_mistakes import Report
 from pilot_cli.site.problem import Problem
-from pilot_cli.site.statements import POSITION, find_end, find_start, read_again, take_out
-from pilot_cli.site.typing_mistakes import Report
 
 MAX_ERRORS = 20
 """The most mistakes that are told of one text."""

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
-from pilot_cli.site.path_name import PathName, name_of
+from pilot_cli.site.mistakes.path_name import PathName, name_of
 from pilot_cli.site.problem import KeyPath, Problem, dotted
 from pilot_cli.site.words import Word
 
@@ -27,7 +27,7 @@ def describe(error: ErrorDetails) -> Problem:
     if error["type"] == "unexpected_keyword_argument":
         return _unknown_key(path)
     if error["type"] == "enum" and isinstance(error["input"], str):
-        from pilot_cli.site.near_word import explain_word
+        from pilot_cli.site.mistakes.near_word import explain_word
 
         explained = explain_word(error["input"], list(_words_at(path)))
         if explained:
@@ -60,7 +60,7 @@ def _advice_on_key(key: str, holder: KeyPath) -> Message:
     """Say which key was meant, or where it belongs."""
     from difflib import get_close_matches
 
-    from pilot_cli.site import key_names
+    from pilot_cli.site.mistakes import key_names
 
     known = known_keys(holder)
     if len(key) <= MAX_TEXT_LENGTH:

@@ -8,19 +8,18 @@ import re
 from datetime import date
 
 from pilot_cli.locale.message import message
-from pilot_cli.site.characters import FULL_WIDTH_SPACE, describe_space
-from pilot_cli.site.duplicates import duplicate
 from pilot_cli.site.file_rules import TOML
-from pilot_cli.site.problem import Place, Problem
-from pilot_cli.site.statements import (
+from pilot_cli.site.mistakes.characters import FULL_WIDTH_SPACE, describe_space
+from pilot_cli.site.mistakes.duplicate_keys import duplicate
+from pilot_cli.site.mistakes.statements import (
     MAX_STATEMENT_LENGTH,
     is_closed,
     looks_like_header,
     texts_and_remarks,
     without_texts,
 )
-from pilot_cli.site.toml_messages import TOML_MESSAGES
-from pilot_cli.site.typing_mistakes import (
+from pilot_cli.site.mistakes.toml_messages import TOML_MESSAGES
+from pilot_cli.site.mistakes.typing_mistakes import (
     QUOTES_ADVICE,
     QUOTES_MISSING,
     Report,
@@ -30,6 +29,7 @@ from pilot_cli.site.typing_mistakes import (
     quotes_in_quotes,
     recognize_line,
 )
+from pilot_cli.site.problem import Place, Problem
 
 FULL_WIDTH = {
     "“": '"',
