@@ -186,25 +186,24 @@ def test_a_field_is_added_by_its_list(tmp_path: Path) -> None:
 
 
 COMMAND = '''
-"""``pilot count``: counts site files."""
+"""``pilot count``: counts paths."""
 
 from collections.abc import Sequence
 
 from pilot_cli.commands.options import check_paths
 from pilot_cli.commands.output import open_output
-from pilot_cli.site.find import find_site_files
 
 
 def count(paths: Sequence[str]) -> int:
     """Run the command; return its exit status."""
     check_paths(paths)
     with open_output(None, is_for_people=True) as out:
-        out.write(f"{len(list(find_site_files(paths)))}\\n")
+        out.write(f"{len(paths)}\\n")
     return 0
 '''
 DECLARED = """
 
-@app.command(cls=TranslatedCommand, help=_("Count site files."))
+@app.command(cls=TranslatedCommand, help=_("Count paths."))
 def count(paths: Paths = None) -> int:
     from pilot_cli.commands.count import count
 
@@ -216,10 +215,10 @@ def test_a_command_is_added_by_its_list(tmp_path: Path) -> None:
     package = Package(tmp_path, "A command")
     package.write("pilot_cli/commands/count.py", COMMAND)
     package.append("pilot_cli/app.py", DECLARED)
-    package.translate({"Count site files.": "统计站点文件数。"})
-    result = package.pilot("count", ROOT / "checklists")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "19\n", "")
-    assert re.search("count +统计站点文件数。", package.pilot("--help").stdout)
+    package.translate({"Count paths.": "统计路径数。"})
+    result = package.pilot("count", ROOT / "checklists", ROOT / "docs")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "2\n", "")
+    assert re.search("count +统计路径数。", package.pilot("--help").stdout)
     wrong = package.pilot("count", "nowhere")
     assert (wrong.returncode, "没有文件或文件夹“nowhere”" in wrong.stderr) == (2, True)
 
