@@ -136,7 +136,7 @@ def test_the_checks_and_their_parameters_are_those_that_there_are(language: str)
     assert len(table(PAGE, language, "`attendance`")) == len(CHECKS)
     for name, check in CHECKS.items():
         stated = {key: may_be_absent for key, (_type, may_be_absent) in parameters_of(rows[name][3], language).items()}
-        assert stated == {key: parameter.default is None for key, parameter in declared(check).items()}, name
+        assert stated == {key: parameter.default in (None, {}) for key, parameter in declared(check).items()}, name
 
 
 def accepts(parameter: Parameter, value: object) -> bool:
