@@ -169,7 +169,7 @@ def test_the_rows_of_csv_add_up_to_the_summary(reports: Path, told: Any) -> None
 
 
 @pytest.mark.parametrize("format", READING)
-@pytest.mark.parametrize(("readable", "unreadable"), [(0, 0), (1, 0), (0, 1), (0, 2), (1, 1)])
+@pytest.mark.parametrize(("readable", "unreadable"), [(1, 0), (0, 1), (0, 2), (1, 1)])
 def test_next_to_nothing_is_counted_as_well(format: str, readable: int, unreadable: int, tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     for number in range(readable):
@@ -177,9 +177,6 @@ def test_next_to_nothing_is_counted_as_well(format: str, readable: int, unreadab
     for number in range(unreadable):
         (tmp_path / "sites" / f"{number}.toml").write_text("[site", encoding="utf-8")
     assert pilot("report", tmp_path / "sites", *AS_OF, "-f", format, "-o", tmp_path / "out").returncode == 0
-    if format == "docx" and not readable + unreadable:
-        assert "检查站点0个" in "".join(one.text for one in docx.Document(str(tmp_path / "out")).paragraphs)
-        return
     rows = rows_of(format, tmp_path / "out")
     assert holds(rows, ["站点数", str(readable + unreadable)])
     assert holds(rows, ["无法读取的站点", str(unreadable)])
