@@ -124,15 +124,6 @@ def test_of_more_than_3000_sites_the_weakest_1000_are_listed(
         assert "站点10" not in names
 
 
-def test_the_page_of_no_site_at_all(tmp_path: Path, open_page: Open) -> None:
-    (tmp_path / "sites").mkdir()
-    page = open_page(write_report(tmp_path / "page.html", tmp_path / "sites"))
-    assert page.locator(".figures dd").all_inner_texts() == ["0", "0", "–", "0"]
-    assert page.locator(".sites").inner_text().split() == ["站点明细", "无。"]
-    assert page.locator("form").count() == 0
-    assert Axe().run(page).response["violations"] == []
-
-
 def test_the_page_of_one_site(tmp_path: Path, open_page: Open) -> None:
     page = open_page(write_report(tmp_path / "page.html", write_site(tmp_path, COMMUNITY).parent))
     assert page.locator(".figures dd").all_inner_texts() == ["1", "1 100%", "100.0", "0"]

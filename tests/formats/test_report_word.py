@@ -242,14 +242,6 @@ def test_english_is_english_but_for_what_the_sites_say(tmp_path: Path) -> None:
     assert texts(notice, "Heading 1") == ["1. What was found", "2. What is asked"]
 
 
-def test_no_sites_make_a_report_that_says_so(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    word = Document(str(write_report(tmp_path / "a.docx", tmp_path / "empty")))
-    assert texts(word, "Heading 1") == ["一、总体情况"]
-    assert texts(word, "Body Text")[0].endswith("共检查站点0个。")
-    assert word.tables == []
-
-
 def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.toml").write_bytes(b"\xff\xfe")

@@ -44,7 +44,7 @@ class _Writer:
         self.best, self.weakest = content.best(report), content.weakest(report)
         figures = (self.facts, grades, self.groups)
         lists = (self.rules, self.overdue, self.best, self.weakest, self.unread, self.waivers)
-        self.annexes = [section for section in (*figures, *lists) if section.rows and report.summary.sites]
+        self.annexes = [section for section in (*figures, *lists) if section.rows]
 
     def write(self, out: BinaryIO) -> None:
         report = self.report
@@ -56,12 +56,10 @@ class _Writer:
             (_("Problems"), self.write_problems),
             (_("Recommendations"), self.write_recommendations),
         )
-        # Without sites there is nothing more to write.
-        for number, (heading, write_part) in enumerate(parts if self.overview.sites else parts[:1], 1):
+        for number, (heading, write_part) in enumerate(parts, 1):
             self.paper.heading(number, heading)
             write_part()
-        if self.annexes:
-            self.paper.annexes(self.annexes)
+        self.paper.annexes(self.annexes)
         self.paper.write(out)
 
     def write_overview(self) -> None:
@@ -76,8 +74,7 @@ class _Writer:
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
-        if overview.sites:
-            self.paper.paragraph(sentences(*self._findings()))
+        self.paper.paragraph(sentences(*self._findings()))
 
     def _standing(self, mean_score: float) -> Iterator[str]:
         readable = self.overview.readable
