@@ -1,7 +1,6 @@
 """Who works on many files: this process, several of this computer, or a Dask cluster."""
 
 import os
-import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
@@ -64,6 +63,8 @@ def _chunks(files: Iterable[str]) -> Iterator[list[str]]:
 
 def _found_ahead(files: Iterator[str], progress: Progress) -> Iterator[list[str]]:
     """Yield chunks, and find several more for each, so that the total is soon known."""
+    import pickle
+
     chunks = _chunks(files)
     # Most wait long for their turn, and take less memory as bytes.
     found: deque[bytes] = deque()
