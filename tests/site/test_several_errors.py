@@ -40,6 +40,9 @@ posts = ["书记"]
 """
 DAMAGED_ROWS = [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17]
 
+MAX_SECONDS = 20
+"""Far more than any machine needs for 1 MiB; what grows with the square of the size takes hours."""
+
 
 @pytest.fixture(autouse=True)
 def _english(english: None) -> None:
@@ -165,7 +168,7 @@ def test_a_text_of_any_shape_is_explained_quickly(shape: str, size: int) -> None
     raw = HOSTILE[shape].encode()[:size].decode(errors="ignore").encode()
     start = time.process_time()
     assert parse_site(raw).problems
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < MAX_SECONDS
 
 
 def test_a_standard_is_explained_as_quickly(tmp_path: Path) -> None:
@@ -174,4 +177,4 @@ def test_a_standard_is_explained_as_quickly(tmp_path: Path) -> None:
     start = time.process_time()
     with pytest.raises(StandardError, match=str(path)):
         load_standard(path)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < MAX_SECONDS
