@@ -83,7 +83,7 @@ class EachGiven(Check):
         applies = False
         failures = []
         for index, row in enumerate(self.rows.get(site)):
-            if not matches(row, self.where):
+            if self.where and not matches(row, self.where):
                 continue
             applies = True
             for key in self.any_of:
