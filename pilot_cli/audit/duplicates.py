@@ -45,11 +45,11 @@ class DuplicateFinder:
         if isinstance(self._firsts, dict) and len(self._firsts) > MAX_KEYS_IN_MEMORY:
             self._firsts = _FirstsOnDisk(self._firsts)
         problems: list[Problem] = []
-        if site.id is not None and (first := self._firsts.setdefault(("X001", site.id), site.path)) != site.path:
+        if site.id is not None and (first := self._firsts.setdefault((UNIQUE_ID.id, site.id), site.path)) != site.path:
             text = message("The site ID {id} is already used by {path}", id=site.id, path=first)
             problems.append(Problem(UNIQUE_ID, text, UNIQUE_ID.advice, ("site", "id")))
         number = (site.approval_no or "").strip()
-        if number and (first := self._firsts.setdefault(("X002", number), site.path)) != site.path:
+        if number and (first := self._firsts.setdefault((UNIQUE_APPROVAL_NO.id, number), site.path)) != site.path:
             text = message("The approval number {number} is already used by {path}", number=number, path=first)
             problems.append(Problem(UNIQUE_APPROVAL_NO, text, UNIQUE_APPROVAL_NO.advice, ("branch", "approval_no")))
         return [problem for problem in problems if problem.rule in self._asked]

@@ -49,7 +49,7 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
         chosen = standard.select(selected, ignored)
     except UnknownRuleError as error:
         raise no_such_rule(standard, error.name, "--select / --ignore") from error
-    if not chosen.rules and not any(name in (rule.id, rule.family) for rule in chosen.file_rules for name in selected):
+    if not chosen.rules and not any(rule.is_called(name) for rule in chosen.file_rules for name in selected):
         hint = "--select / --ignore" if select or ignore else "--standard"
         raise BadParameter(_("no rule is left to be judged"), param_hint=hint)
     return chosen

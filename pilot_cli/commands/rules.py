@@ -26,7 +26,7 @@ def rules(
     # What is asked of site files is the same with every standard, and listed where it is named.
     named = {*split_names(select), *([rule.upper()] if rule else [])}
     listed = [ListedRule(*one[:3]) for one in chosen.rules]
-    listed += [ListedRule(info) for info in chosen.file_rules if named & {info.id, info.family}]
+    listed += [ListedRule(info) for info in chosen.file_rules if any(map(info.is_called, named))]
     shown = [one for one in listed if rule is None or one.info.id == rule.upper()]
     if not shown:
         raise no_such_rule(chosen, rule or "", "RULE")

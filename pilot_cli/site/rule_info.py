@@ -37,3 +37,7 @@ class RuleInfo(NamedTuple):
     def family(self) -> str:
         """The leading letters of the id."""
         return self.id.rstrip("0123456789")
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name of a selection means this rule: by its id, or by its family."""
+        return name in (self.id, self.family)

@@ -105,7 +105,7 @@ class Standard:
 
     def _matching(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
-            matching = [rule.id for rule in self.catalogue.values() if name in (rule.id, rule.family)]
+            matching = [rule.id for rule in self.catalogue.values() if rule.is_called(name)]
             if not matching:
                 raise UnknownRuleError(name)
             yield from matching
