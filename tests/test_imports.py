@@ -44,7 +44,7 @@ def test_check_on_one_file_imports_nothing_heavy(format: str) -> None:
     modules = imported("check", SPOTLESS, *AS_OF, "--format", format)
     assert not modules & HEAVY
     assert ("rich" in modules) is (format == "table")
-    assert ("pickle" in modules) is (format == "table"), "rich needs it"
+    assert "pickle" not in modules or format == "table", "rich needs it in some of its versions"
     assert f"pilot_cli.formats.check.{format}" in modules
     assert "tree_sitter" not in modules, "places are looked for only when there is something to place"
     assert not modules & {
