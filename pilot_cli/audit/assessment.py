@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import Message, Text
+from pilot_cli.locale.message import Text
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt, KeyPath
 from pilot_cli.site.rule_info import RuleInfo
@@ -37,8 +38,8 @@ class WaiverInForce(NamedTuple):
     """A waiver of a rule that is in force: why, approved by whom, and until when."""
 
     rule: str
-    reason: str | None
-    approved_by: str | None
+    reason: str
+    approved_by: str
     until: date
 
 
@@ -46,7 +47,7 @@ class Finding(NamedTuple):
     """One thing that is wrong with a site: what, where, on what basis, and what to do about it."""
 
     rule: RuleInfo
-    message: Message
+    message: Text
     advice: Text
     """The rule's own, or more specific where the file tells."""
     path: KeyPath
@@ -73,11 +74,21 @@ class Completion(NamedTuple):
     """How far one of the five ones has come, by the rules that count for it."""
 
     pillar: Pillar
-    status: Status
-    score: float
-    """Rounded half up to one decimal."""
+    status: Status | None
+    """None where rules were selected, and not all that decide it are among them."""
+    score: float | None
+    """Rounded half up to one decimal; None where rules were selected."""
     passed: int
     applicable: int
+    """How many rules apply, and how many of those are kept."""
+    earned: float | None
+    possible: float | None
+    """The points of the rules that apply, with at most 4 decimals; None where rules were selected."""
+
+    @property
+    def status_label(self) -> str:
+        """The status in the current language; a dash where it is not decided."""
+        return self.status.label if self.status else "–"
 
 
 class Assessment(NamedTuple):
@@ -95,7 +106,7 @@ class Assessment(NamedTuple):
     """How the branch is formed, a word of ``BranchForm``."""
     approval_no: str | None = None
     score: float | None = None
-    """The rounded total."""
+    """The rounded total; None where rules were selected."""
     grade: Grade | None = None
     pillars: tuple[Completion, ...] = ()
     overdue: tuple[OverdueItem, ...] = ()
@@ -109,12 +120,14 @@ class Assessment(NamedTuple):
     @property
     def is_readable(self) -> bool:
         """Whether there is a site to speak of."""
-        return self.score is not None
+        return bool(self.pillars)
 
     @property
     def weakness(self) -> float:
-        """The lower the score the larger; an unreadable site is weaker than any other."""
-        return 1.0 if self.score is None else -self.score
+        """The lower the score, or without scores the more findings, the larger; the largest where unreadable."""
+        if not self.is_readable:
+            return inf
+        return len(self.findings) if self.score is None else -self.score
 
     @property
     def complete(self) -> int:

@@ -11,6 +11,7 @@ from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import UNIQUE_APPROVAL_NO, UNIQUE_ID
 from pilot_cli.site.problem import Problem
 from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.texts import approval_key
 
 if TYPE_CHECKING:
     from sqlite3 import Cursor
@@ -48,8 +49,9 @@ class DuplicateFinder:
         if site.id is not None and (first := self._firsts.setdefault((UNIQUE_ID.id, site.id), site.path)) != site.path:
             text = message("The site ID {id} is already used by {path}", id=site.id, path=first)
             problems.append(Problem(UNIQUE_ID, text, UNIQUE_ID.advice, ("site", "id")))
-        number = (site.approval_no or "").strip()
-        if number and (first := self._firsts.setdefault((UNIQUE_APPROVAL_NO.id, number), site.path)) != site.path:
+        number = site.approval_no
+        key = (UNIQUE_APPROVAL_NO.id, approval_key(number or ""))
+        if number is not None and (first := self._firsts.setdefault(key, site.path)) != site.path:
             text = message("The approval number {number} is already used by {path}", number=number, path=first)
             problems.append(Problem(UNIQUE_APPROVAL_NO, text, UNIQUE_APPROVAL_NO.advice, ("branch", "approval_no")))
         return [problem for problem in problems if problem.rule in self._asked]

@@ -26,7 +26,7 @@ GroupKey = tuple[Group | None, ...]
 def group_of(assessment: Assessment, grouping: Grouping) -> Group | None:
     """Return the group that a site belongs to; None when the file does not say."""
     group: Group | None = getattr(assessment, grouping)
-    return group.strip() or None if isinstance(group, str) else group
+    return group.strip() if isinstance(group, str) else group
 
 
 class OverdueAt(NamedTuple):
@@ -84,15 +84,15 @@ class Overview(Summary):
         """Count one more assessment."""
         super().add(assessment)
         self._sites_failing.update({finding.rule for finding in assessment.findings if not finding.waived})
-        if assessment.score is None:
+        if not assessment.is_readable:
             self.unread.add(0, assessment)
             return
         keys = [group_of(assessment, grouping) for grouping in self.by]
         for depth in range(1, len(keys) + 1):
-            self.groups.setdefault(tuple(keys[:depth]), Tally()).add(assessment, assessment.score)
+            self.groups.setdefault(tuple(keys[:depth]), Tally()).add(assessment)
         site = assessment._replace(findings=())
-        self.best.add(assessment.score, site)
-        self.weakest.add(-assessment.score, site)
+        self.best.add(-assessment.weakness, site)
+        self.weakest.add(assessment.weakness, site)
         self.sites_overdue += bool(assessment.overdue)
         for item in assessment.overdue:
             self.overdue.add(item.days, OverdueAt(site, item))

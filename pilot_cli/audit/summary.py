@@ -6,7 +6,7 @@ from typing import Self
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.tally import Tally
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import About, RuleInfo, Severity
 
 
 class Summary:
@@ -24,8 +24,8 @@ class Summary:
     def add(self, assessment: Assessment) -> None:
         """Count one more assessment."""
         self.sites += 1
-        if assessment.score is not None:
-            self.readable.add(assessment, assessment.score)
+        if assessment.is_readable:
+            self.readable.add(assessment)
         for finding in assessment.findings:
             if finding.waived:
                 self.waived += 1
@@ -53,13 +53,23 @@ class Summary:
             self.add(assessment)
             yield assessment
 
+    def is_found(self, severity: Severity) -> bool:
+        """Whether there is a finding that counts and weighs at least that much, whatever it is about."""
+        return any(rule.severity.rank <= severity.rank for rule in self.by_rule)
+
     @property
     def findings(self) -> Counter[Severity]:
-        """Findings that count, by severity."""
+        """Findings that count and are about the work of a site, by severity."""
         findings: Counter[Severity] = Counter()
         for rule, number in self.by_rule.items():
-            findings[rule.severity] += number
+            if rule.about is About.WORK:
+                findings[rule.severity] += number
         return findings
+
+    @property
+    def filing(self) -> int:
+        """Findings that count and are about how a file is filled in."""
+        return sum(number for rule, number in self.by_rule.items() if rule.about is About.FILING)
 
     @property
     def unreadable(self) -> int:

@@ -27,21 +27,25 @@ class Tally:
         self.sites = 0
         self.grades: Counter[Grade] = Counter()
         """Sites by their grade."""
-        self._statuses: Counter[tuple[Status, ...]] = Counter()
+        self._statuses: Counter[tuple[Status | None, ...]] = Counter()
         """Sites by the statuses of their five pillars."""
+        self._scored = 0
+        """Sites that have a score."""
         self._tenths = 0
 
-    def add(self, assessment: Assessment, score: float) -> None:
+    def add(self, assessment: Assessment) -> None:
         """Count one more site."""
         self.sites += 1
-        self._tenths += round(score * 10)
-        if assessment.grade is not None:
+        if assessment.score is not None and assessment.grade is not None:
+            self._scored += 1
+            self._tenths += round(assessment.score * 10)
             self.grades[assessment.grade] += 1
         self._statuses[tuple([completion.status for completion in assessment.pillars])] += 1
 
     def merge(self, other: "Tally") -> None:
         """Count the sites of another tally too."""
         self.sites += other.sites
+        self._scored += other._scored
         self._tenths += other._tenths
         self.grades.update(other.grades)
         self._statuses.update(other._statuses)
@@ -62,5 +66,5 @@ class Tally:
 
     @property
     def mean_score(self) -> float | None:
-        """The mean of the rounded totals, rounded half up to one decimal; None without a site."""
-        return (2 * self._tenths + self.sites) // (2 * self.sites) / 10 if self.sites else None
+        """The mean of the rounded totals, rounded half up to one decimal; None without a score."""
+        return (2 * self._tenths + self._scored) // (2 * self._scored) / 10 if self._scored else None

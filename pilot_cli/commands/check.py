@@ -95,7 +95,7 @@ def _failed(summary: Summary, fail_on: FailOn) -> bool:
     """Whether something was found that is as grave as the user said."""
     if fail_on is FailOn.NEVER:
         return False
-    return any(summary.findings[severity] for severity in Severity if severity.rank <= Severity(fail_on).rank)
+    return summary.is_found(Severity(fail_on))
 
 
 def _max_places(format: Format, view: View) -> int | None:

@@ -3,9 +3,14 @@
 They can be compared, stored and sent to another process before that.
 """
 
+import re
+from datetime import date
 from typing import NamedTuple
 
 from pilot_cli.locale import Language, current_language, gettext, ngettext
+
+PLACE = re.compile(r"\{([a-z_0-9]+)\}")
+"""Where a value stands in a text of a standard."""
 
 
 class Message(NamedTuple):
@@ -40,10 +45,24 @@ class BilingualText(NamedTuple):
 
     zh: str
     en: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+    """What stands for ``{name}`` in the text; other braces are braces."""
 
     def __str__(self) -> str:
         """Return the text in the current language."""
-        return self.en if self.en and current_language() is Language.ENGLISH else self.zh
+        text = self.en if self.en and current_language() is Language.ENGLISH else self.zh
+        if not self.values:
+            return text
+        values = dict(self.values)
+        return PLACE.sub(lambda found: str(_name(values.get(found[1], found[0]))), text)
+
+    def fill(self, **values: object) -> "BilingualText":
+        """Say what stands for some names."""
+        return self._replace(values=(*self.values, *values.items()))
+
+    def places(self) -> set[str]:
+        """The names in braces in either language."""
+        return {*PLACE.findall(self.zh), *PLACE.findall(self.en)}
 
 
 Text = Message | BilingualText
@@ -61,4 +80,6 @@ def counted(singular: str, plural: str, number: int, **values: object) -> Messag
 
 
 def _name(value: object) -> object:
+    if isinstance(value, date) and current_language() is Language.CHINESE:
+        return f"{value.year}年{value.month}月{value.day}日"
     return getattr(value, "label", value)

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import Limits, Site, Table
+from pilot_cli.site.model import Event, Limits, Site, Table
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import Word
 
@@ -39,6 +39,8 @@ class Field(NamedTuple):
     """The closed list that its texts come from."""
     limits: Limits | None
     """Between which limits its numbers lie."""
+    is_event: bool
+    """Whether its date is the day of something that has not happened yet while the day is still to come."""
     is_list: bool
     """Whether it holds several values: a list, or a field of the tables of a list."""
     is_of_rows: bool
@@ -97,6 +99,7 @@ def _find_field(path: str, within: type) -> Field:
         kind=_field_kind(holds),
         words=words,
         limits=next((item for item in metadata if isinstance(item, Limits)), None),
+        is_event=any(isinstance(item, Event) for item in metadata),
         is_list=is_list,
         is_of_rows=is_of_rows,
         table=table,

@@ -1,53 +1,60 @@
 """What is asked of site files whatever the standard is: of each by itself (F), of all together (X)."""
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import About, RuleInfo, Severity
 
 
-def _rule(id: str, severity: Severity, title: Message, advice: Message) -> RuleInfo:
-    return RuleInfo(id, severity, None, title, message("Site file format 1"), advice)
+def _rule(id: str, severity: Severity, title: Message, problem: Message, advice: Message) -> RuleInfo:
+    return RuleInfo(id, severity, About.FILING, None, title, problem, message("Site file format 1"), advice)
 
 
 READABLE = _rule(
     "F001",
     Severity.ERROR,
     message("The file can be read"),
+    message("The file cannot be read"),
     message("Check the file and who may read it; a site file is a text of a few kilobytes."),
 )
 UTF8 = _rule(
     "F002",
     Severity.ERROR,
     message("The file is UTF-8 text"),
+    message("The file is not UTF-8 text"),
     message("Open the file in an editor and save it with the encoding UTF-8."),
 )
 TOML = _rule(
     "F003",
     Severity.ERROR,
     message("The file is TOML"),
+    message("The file is not written as it has to be"),
     message("Correct what is no TOML, at the line that is named, and check the site again."),
 )
 KNOWN_KEY = _rule(
     "F004",
     Severity.WARNING,
     message("The site format knows every key"),
+    message("An entry that the site format does not know"),
     message("Correct or delete each key that the site format does not know."),
 )
 VALID_VALUE = _rule(
     "F005",
     Severity.ERROR,
     message("Every value fits the site format"),
+    message("An entry is missing or not as it has to be"),
     message("Correct each value, as is said of it."),
 )
 UNIQUE_ID = _rule(
     "X001",
     Severity.ERROR,
     message("Each site has an ID of its own"),
+    message("Several files have the same site ID"),
     message("Give each site an ID of its own."),
 )
 UNIQUE_APPROVAL_NO = _rule(
     "X002",
     Severity.WARNING,
     message("Each branch has an approval number of its own"),
+    message("Several branches have the same approval number"),
     message("Check which of the branches the approval belongs to."),
 )
 

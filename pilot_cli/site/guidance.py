@@ -41,6 +41,7 @@ GUIDANCE = {
     "site.started_on": Guidance(N_("Day on which work began, or the property manager moved in."), "2019-03-01"),
     "site.ends_on": Guidance(N_("Day on which work is to end, or the property manager to leave."), "2022-06-30"),
     "site.liaison": Guidance(N_("The leader for whom the site is a contact point of Party building."), "示例·陈某某"),
+    "site.instructor": Guidance(N_("The instructor who is sent to help with Party building."), "示例·林某某"),
     "site.brand": Guidance(N_("The brand of the branch: “one branch, one brand”."), "红色工地"),
     "branch": Guidance(N_("The Party branch that is set up at the site.")),
     "branch.name": Guidance(N_("Full name of the branch."), "示例·琶洲会展工地临时党支部"),
@@ -49,9 +50,12 @@ GUIDANCE = {
     "branch.approved_on": Guidance(N_("Day on which the higher Party organization approved it."), "2019-03-20"),
     "branch.approved_by": Guidance(N_("The higher Party organization that approved the branch."), "示例·集团党委"),
     "branch.approval_no": Guidance(N_("Number of the approval document."), "示例党〔2019〕8号"),
+    "branch.superior": Guidance(
+        N_("The Party organization next above; if left out, the one that approved the branch."), "示例·集团党委"
+    ),
     "branch.established_on": Guidance(N_("Day on which the branch was set up."), "2019-03-25"),
     "branch.elected_on": Guidance(N_("Day of the latest election of its committee or secretary."), "2019-03-25"),
-    "branch.term_years": Guidance(N_("Term of the committee or secretary in years, 1 to 5; 3 if left out."), 3),
+    "branch.term_years": Guidance(N_("Term of office in years: 3, or 5 in communities and villages."), 3),
     "branch.full_members": Guidance(N_("How many full members the branch has."), 8),
     "branch.probationary_members": Guidance(N_("How many probationary members the branch has."), 1),
     "branch.groups": Guidance(N_("How many Party groups the branch has; 0 if left out."), 2),
@@ -109,12 +113,19 @@ GUIDANCE = {
     "work_rules.records.recorder": Guidance(N_("Who kept the record."), "示例·王丙"),
     "work_rules.records.lecturer": Guidance(N_("Who gave the Party lecture."), "示例·张甲"),
     "work_rules.records.attended": Guidance(N_("How many attended."), 7),
-    "work_rules.records.expected": Guidance(N_("How many should have attended."), 8),
+    "work_rules.records.expected": Guidance(
+        N_("How many should have attended: members with the right to vote; at elections, those entitled to elect."), 8
+    ),
+    "work_rules.records.year": Guidance(
+        N_("The year that an organizational life meeting or an appraisal of members is for."), 2020
+    ),
+    "work_rules.records.decision": Guidance(N_("Whether the meeting voted, elected, or neither.")),
+    "work_rules.records.host": Guidance(N_("Who was in the chair."), "示例·张甲"),
     "satisfaction": Guidance(N_("Surveys of how workers or residents rate the service of the branch.")),
     "satisfaction.surveyed_on": Guidance(N_("Day of the survey."), "2020-09-30"),
     "satisfaction.rated": Guidance(N_("How many people were asked."), 120),
     "satisfaction.satisfied": Guidance(N_("How many of them are satisfied."), 112),
-    "waivers": Guidance(N_("Rules that the site is excused from for a time, on whose word and why.")),
+    "waivers": Guidance(N_("What the site is excused from for a time, on whose word and why.")),
     "waivers.rule": Guidance(N_("The id of the rule, e.g. B003."), "B003"),
     "waivers.reason": Guidance(N_("Why the site is excused; not empty."), "项目收尾，党员已陆续转出"),
     "waivers.approved_by": Guidance(N_("Who approved it; not empty."), "示例·上级党委"),

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from pilot_cli.locale import N_
 from pilot_cli.site.words import (
     BranchForm,
+    Decision,
     Feature,
     Frequency,
     ItemCategory,
@@ -104,14 +105,21 @@ class NumbersAbove:
 
 Limits = WholeNumbers | NumbersAbove
 
+
+class Event:
+    """Marks the day of something that has not happened yet while the day is still to come."""
+
+
 Version = Annotated[int, WholeNumbers(FORMAT_VERSION, FORMAT_VERSION)]
 SiteId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
 StrictStr = Annotated[str, Strict()]
 NonEmptyStr = Annotated[str, Strict(), Field(min_length=1)]
 StrictStrs = tuple[StrictStr, ...]
 Date = Annotated[date, GetPydanticSchema(_date_schema, _date_in_json)]
+EventDate = Annotated[Date, Event()]
 NonNegativeInt = Annotated[int, WholeNumbers(0)]
 Years = Annotated[int, WholeNumbers(1, 5)]
+Year = Annotated[int, WholeNumbers(1921, 9999)]
 Area = Annotated[float, NumbersAbove(0)]
 
 
@@ -135,6 +143,12 @@ class Table:
     __pydantic_config__ = ConfigDict(extra="forbid")
     row_title: ClassVar[str] = ""
     """For the tables of a list: what one of them is called."""
+    keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """For keys whose value depends on others: on which; see ``value_on``."""
+
+    def value_on(self, key: str, _day: date) -> Any:
+        """Return what was true of a key on a day."""
+        return getattr(self, key)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a {type(self).__name__} cannot be changed")
@@ -157,6 +171,7 @@ class Profile(Table):
     started_on: Annotated[Date | None, N_("Start date")] = None
     ends_on: Annotated[Date | None, N_("Planned end date")] = None
     liaison: Annotated[StrictStr | None, N_("Leader in liaison")] = None
+    instructor: Annotated[StrictStr | None, N_("Party-building instructor")] = None
     brand: Annotated[StrictStr | None, N_("Branch brand")] = None
 
 
@@ -177,12 +192,13 @@ class Branch(Table):
     name: Annotated[StrictStr | None, N_("Branch name")] = None
     form: Annotated[BranchForm | None, N_("Form of the branch")] = None
     applied_on: Annotated[Date | None, N_("Date of application")] = None
-    approved_on: Annotated[Date | None, N_("Date of approval")] = None
+    approved_on: Annotated[EventDate | None, N_("Date of approval")] = None
     approved_by: Annotated[StrictStr | None, N_("Approving organization")] = None
     approval_no: Annotated[StrictStr | None, N_("Approval number")] = None
-    established_on: Annotated[Date | None, N_("Date of establishment")] = None
-    elected_on: Annotated[Date | None, N_("Date of election")] = None
-    term_years: Annotated[Years, N_("Term (years)")] = 3
+    superior: Annotated[StrictStr | None, N_("Higher Party organization")] = None
+    established_on: Annotated[EventDate | None, N_("Date of establishment")] = None
+    elected_on: Annotated[EventDate | None, N_("Date of election")] = None
+    term_years: Annotated[Years | None, N_("Term (years)")] = None
     full_members: Annotated[NonNegativeInt | None, N_("Full members")] = None
     probationary_members: Annotated[NonNegativeInt | None, N_("Probationary members")] = None
     groups: Annotated[NonNegativeInt, N_("Party groups")] = 0
@@ -196,6 +212,7 @@ class Item(Table):
     """``[[responsibility_list.items]]``: a task with its owner."""
 
     row_title: ClassVar[str] = N_("Item")
+    keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {"status": ("done_on",)}
 
     title: Annotated[StrictStr | None, N_("Item")] = None
     owner: Annotated[StrictStr | None, N_("Owner")] = None
@@ -206,13 +223,23 @@ class Item(Table):
     done_on: Annotated[Date | None, N_("Date of completion")] = None
     feedback: Annotated[StrictStr | None, N_("Answer")] = None
 
+    def value_on(self, key: str, day: date) -> Any:
+        """See ``Table``."""
+        return self.status_on(day) if key == "status" else getattr(self, key)
+
+    def status_on(self, day: date) -> ItemStatus:
+        """Return the progress as of a day: what is to be done later is not done yet."""
+        if self.done_on is not None and self.done_on > day and self.status is ItemStatus.DONE:
+            return ItemStatus.IN_PROGRESS
+        return self.status
+
 
 @_keys
 class ResponsibilityList(Table):
     """``[responsibility_list]``: the branch's list of responsibilities."""
 
-    issued_on: Annotated[Date | None, N_("Date of issue")] = None
-    reviewed_on: Annotated[Date | None, N_("Date of latest revision")] = None
+    issued_on: Annotated[EventDate | None, N_("Date of issue")] = None
+    reviewed_on: Annotated[EventDate | None, N_("Date of latest revision")] = None
     documents: Annotated[StrictStrs, N_("Documents")] = ()
     items: Annotated[tuple[Item, ...], N_("Items")] = ()
 
@@ -226,7 +253,7 @@ class ActivitySpace(Table):
     opening_hours: Annotated[StrictStr | None, N_("Opening hours")] = None
     shared_with: Annotated[StrictStr | None, N_("Shared with")] = None
     area_m2: Annotated[Area | None, N_("Area (m²)")] = None
-    opened_on: Annotated[Date | None, N_("Date of opening")] = None
+    opened_on: Annotated[EventDate | None, N_("Date of opening")] = None
     has: Annotated[tuple[Feature, ...], N_("The “six haves” of the space")] = ()
     documents: Annotated[StrictStrs, N_("Documents")] = ()
 
@@ -248,7 +275,7 @@ class Role(Table):
 class MemberGuide(Table):
     """``[member_guide]``: the guide on how members play their part."""
 
-    issued_on: Annotated[Date | None, N_("Date of issue")] = None
+    issued_on: Annotated[EventDate | None, N_("Date of issue")] = None
     pledged_members: Annotated[NonNegativeInt | None, N_("Members who made a pledge")] = None
     documents: Annotated[StrictStrs, N_("Documents")] = ()
     roles: Annotated[tuple[Role, ...], N_("Roles")] = ()
@@ -261,19 +288,22 @@ class Record(Table):
     row_title: ClassVar[str] = N_("Record")
 
     kind: Annotated[MeetingKind | None, N_("Kind")] = None
-    date: Annotated[Date | None, N_("Date")] = None
+    date: Annotated[EventDate | None, N_("Date")] = None
     title: Annotated[StrictStr | None, N_("Subject")] = None
     recorder: Annotated[StrictStr | None, N_("Recorder")] = None
     lecturer: Annotated[StrictStr | None, N_("Lecturer")] = None
     attended: Annotated[NonNegativeInt | None, N_("Attended")] = None
     expected: Annotated[NonNegativeInt | None, N_("Expected")] = None
+    year: Annotated[Year | None, N_("Year that it is for")] = None
+    decision: Annotated[Decision | None, N_("How it decided")] = None
+    host: Annotated[StrictStr | None, N_("Host")] = None
 
 
 @_keys
 class WorkRules(Table):
     """``[work_rules]``: the written rules and the records of work by them."""
 
-    issued_on: Annotated[Date | None, N_("Date of issue")] = None
+    issued_on: Annotated[EventDate | None, N_("Date of issue")] = None
     covers: Annotated[tuple[WorkRule, ...], N_("Rules covered")] = ()
     documents: Annotated[StrictStrs, N_("Documents")] = ()
     records: Annotated[tuple[Record, ...], N_("Records")] = ()
@@ -297,7 +327,7 @@ class Survey(Table):
 
     row_title: ClassVar[str] = N_("Survey")
 
-    surveyed_on: Annotated[Date | None, N_("Date of survey")] = None
+    surveyed_on: Annotated[EventDate | None, N_("Date of survey")] = None
     rated: Annotated[NonNegativeInt | None, N_("People asked")] = None
     satisfied: Annotated[NonNegativeInt | None, N_("People satisfied")] = None
 

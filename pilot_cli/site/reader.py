@@ -47,6 +47,8 @@ class Reading(NamedTuple):
     """The text, from which the places of keys are found."""
     kept: Mapping[KeyPath, tuple[int, ...]] = {}
     """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
+    left_out: tuple[KeyPath, ...] = ()
+    """The paths, in the file, of the values that cannot be used (F005)."""
     base: str | None = None
     """Where a relative path starts; None: in the current folder."""
     is_standard: bool = False
@@ -205,7 +207,7 @@ def validation_errors(data: dict[str, Any]) -> list[ErrorDetails]:
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
     """Leave out what the model refuses, report each, and build the site from the rest."""
-    from pilot_cli.site.mistakes.validation_messages import describe
+    from pilot_cli.site.mistakes.validation_messages import UNKNOWN_KEY, describe
 
     # Either key is unknown to site files, so that no standard is taken for one without errors.
     is_standard = "site" not in data and not data.keys().isdisjoint(_STANDARD_KEYS)
@@ -227,7 +229,8 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
             for key in refused[location]:
                 del holder[key]
     problems = (*map(describe, errors), *required)
-    return Reading(path, _site(data), problems, source, kept, is_standard=is_standard)
+    left_out = tuple(details["loc"] for details in errors if details["type"] != UNKNOWN_KEY)
+    return Reading(path, _site(data), problems, source, kept, left_out, is_standard=is_standard)
 
 
 def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
@@ -235,15 +238,13 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     profile = data.get("site", {})
     if not isinstance(profile, dict) or profile.keys() >= _REQUIRED:
         return ()
+    return tuple(required_key(key) for key in REQUIRED if key not in profile)
+
+
+def required_key(key: str) -> Problem:
+    """Report one of the required keys, which the file does not have, or which says nothing."""
     from pilot_cli.site.mistakes.path_name import PathName
 
-    return tuple(
-        Problem(
-            VALID_VALUE,
-            message("{key} is required, but absent", key=PathName(("site", key))),
-            message('Add it below [site]: {key} = "…"', key=key),
-            path=("site", key),
-        )
-        for key in REQUIRED
-        if key not in profile
-    )
+    text = message("{key} is required, but absent", key=PathName(("site", key)))
+    advice = message('Add it below [site]: {key} = "…"', key=key)
+    return Problem(VALID_VALUE, text, advice, path=("site", key))

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.model import Pillar
 
@@ -20,18 +22,36 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class About(StrEnum):
+    """What a rule looks at: the work of a site, or how its file is filled in."""
+
+    WORK = "work"
+    FILING = "filing"
+
+
+_LEVELS = {Severity.ERROR: N_("serious"), Severity.WARNING: N_("ordinary"), Severity.INFO: N_("advice")}
+
+
 class RuleInfo(NamedTuple):
     """The texts of a rule and what they belong to, apart from how the rule is judged."""
 
     id: str
     severity: Severity
+    about: About
     pillar: Pillar | None
     """Whose completion the rule counts for."""
     title: Text
     """What is asked."""
+    problem: Text
+    """What is wrong where the rule is not kept, as a heading."""
     basis: Text
     advice: Text
     """What to do where the rule is not kept; a finding may know better."""
+
+    @property
+    def level(self) -> str:
+        """What people call its weight, in the current language; a fault of the file is told apart from the work."""
+        return _("entry") if self.about is About.FILING else _(_LEVELS[self.severity])
 
     @property
     def family(self) -> str:

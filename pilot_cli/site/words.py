@@ -115,6 +115,14 @@ class WorkRule(Word):
     REQUESTS_AND_REPORTS = "请示报告"
 
 
+class Decision(Word):
+    """议决方式."""
+
+    NONE = "无"
+    VOTE = "表决"
+    ELECTION = "选举"
+
+
 class MeetingKind(Word):
     """会议（活动）类型."""
 

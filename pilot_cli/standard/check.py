@@ -1,15 +1,16 @@
 """What a check is: a verb with parameters that decides whether a site keeps a rule."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.texts import folded
 from pilot_cli.standard.parameter import Declared, Where
 
 MAX_NAME_LENGTH = 40
@@ -20,37 +21,115 @@ class Context(NamedTuple):
     """What a check may know besides the site."""
 
     as_of: date
-    folder: Folder
-    """The folder of the site file, which the paths of documents start from."""
+    folder: Folder | None
+    """The folder of the site file, which the paths of documents start from; None where nothing is known of it."""
     known_rules: frozenset[str]
     """The ids of all rules of the standard, also of those that are not judged this time."""
+    placeholders: frozenset[str]
+    """Texts that say nothing, as ``folded`` has them."""
     source_path: Callable[[KeyPath], KeyPath]
     """Turns a path in the site into the path in the file."""
+
+    def is_given(self, value: object) -> bool:
+        """Whether there is a value that says something; of a list, some element."""
+        if type(value) is str:
+            return folded(value) not in self.placeholders
+        if isinstance(value, tuple):
+            return any(map(self.is_given, value))
+        return value is not None
+
+    def text(self, text: str | None) -> str | None:
+        """Return a text that says something."""
+        return text if text is not None and self.is_given(text) else None
+
+    def given(self, texts: Iterable[str]) -> list[str]:
+        """Leave out the elements of a list that say nothing."""
+        return [text for text in texts if folded(text) not in self.placeholders]
+
+    def has(self, field: Field, value: object) -> bool:
+        """Whether the value of a field is given, and not the day of an event that is still to come."""
+        if field.is_event and isinstance(value, date):
+            return value <= self.as_of
+        return self.is_given(value)
+
+    def happened(self, day: date | None) -> date | None:
+        """Return the day of an event; None while it is still to come."""
+        return None if day is None or day > self.as_of else day
 
 
 class Failure(NamedTuple):
     """One way in which a site does not keep a rule, and where."""
 
-    message: Message
+    message: Text
     path: KeyPath
 
 
-Verdict = list[Failure] | None
-"""The failures that a check found, none when the rule is kept; None when the rule does not apply to the site."""
+class Verdict(NamedTuple):
+    """What a check found on a site that its rule applies to."""
+
+    failures: list[Failure]
+    """None when the rule is kept."""
+    in_order: int = 0
+    looked_at: int = 1
+    """How many things were looked at, and how many of them are in order, for rules that give credit by share."""
+
+
+KEPT = Verdict([], 1)
 
 
 class Check(Declared, ABC):
     """A verb, whose parameters are given by the rule that uses it."""
 
+    has_share: ClassVar[bool] = False
+    """Whether it tells how many things are in order, so that a rule may give credit by share."""
+    facts: ClassVar[tuple[str, ...]] = ()
+    """The names of what it finds out, which the ``problem`` of its rule may have in braces."""
+    problem: BilingualText = BilingualText("")
+    """What the rule says is wrong where it is not kept."""
+
     @abstractmethod
-    def decide(self, site: Site, context: Context) -> Verdict:
-        """Judge a site."""
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        """Judge a site; None when the rule does not apply to it."""
+
+    @property
+    def heading(self) -> Text:
+        """What is wrong where the rule is not kept, of no site in particular."""
+        return self.problem
+
+    def looks_at(self) -> Iterator[str]:
+        """Yield the dotted paths of what has to be known to decide."""
+        for value in vars(self).values():
+            for field in value if isinstance(value, tuple) else (value,):
+                if isinstance(field, Field):
+                    yield field.path
+
+    def failed(self, path: KeyPath) -> Verdict:
+        """Say no more than what the rule says."""
+        return Verdict([Failure(self.problem, path)])
+
+    def in_detail(self, detail: Message | NameList) -> Message:
+        """Say what is wrong, and what is in the file."""
+        return message("{problem}: {detail}", problem=self.problem, detail=detail)
+
+    def absence(self, field: Field, site: Site, context: Context) -> Failure | None:
+        """Report a field that is not given, or the day of an event that is still to come."""
+        missing = missing_field(field, field.get(site), context)
+        return Failure(self.in_detail(missing), field.keys) if missing else None
 
 
-def matches(row: Table, where: Where) -> bool:
+def missing_field(field: Field, value: object, context: Context) -> Message | None:
+    """Say that a value is not given, or is the day of an event that is still to come; None where it is there."""
+    if context.has(field, value):
+        return None
+    if isinstance(value, date):
+        return message("{label} ({day}) is after the as-of date", label=field, day=value)
+    return message("{label}: not given", label=field)
+
+
+def matches(row: Table, where: Where, as_of: date) -> bool:
     """Whether a row of a list is one of those that are meant."""
     for key, words in where.items():
-        value = getattr(row, key)
+        value = row.value_on(key, as_of)
         if isinstance(value, tuple):
             if set(words).isdisjoint(value):
                 return False
@@ -59,16 +138,12 @@ def matches(row: Table, where: Where) -> bool:
     return True
 
 
-def is_present(value: object) -> bool:
-    """Whether a value is present and, for a text, not blank; for a list, not empty."""
-    if isinstance(value, str):
-        return bool(value.strip())
-    return value is not None and (bool(value) or not isinstance(value, tuple))
-
-
-def missing_field(field: Field) -> Failure:
-    """Report a field that is absent or blank."""
-    return Failure(message("{label}: not given", label=field), field.keys)
+def keys_looked_at(rows: Field, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the dotted paths of keys of rows, and of those that have a say in their values."""
+    for key in keys:
+        yield f"{rows.path}.{key}"
+        for other in rows.table.keys_behind.get(key, ()) if rows.table else ():
+            yield f"{rows.path}.{other}"
 
 
 def shorten(text: str) -> str:
@@ -82,11 +157,11 @@ def row_name(context: Context, path: KeyPath, row: Table) -> Message:
     number = context.source_path(path)[-1]
     assert isinstance(number, int)
     title = getattr(row, "title", None) or getattr(row, "name", None)
-    if title:
+    if title and context.is_given(title):
         return message("{kind} {number} “{title}”", kind=kind, number=number + 1, title=shorten(title))
     return message("{kind} {number}", kind=kind, number=number + 1)
 
 
-def join_words(words: Iterable[str], field: Field) -> NameList:
+def join_words(words: Iterable[str], field: Field, separator: str = ", ") -> NameList:
     """List words of a closed list."""
-    return NameList(tuple(words if field.words is None else map(field.words, words)))
+    return NameList(tuple(words if field.words is None else map(field.words, words)), separator)

@@ -1,20 +1,22 @@
 """Loads a standard from its file and those that it extends, and refuses one that is wrong in any way."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import rtoml
 
 from pilot_cli.errors import os_reason
-from pilot_cli.locale import N_
+from pilot_cli.locale import N_, in_every_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import KeyPath, dotted
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import About, RuleInfo, Severity
+from pilot_cli.site.texts import folded
+from pilot_cli.standard.check import Check
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
     Declared,
@@ -30,9 +32,11 @@ from pilot_cli.standard.parameter import (
     text,
     text_like,
     whole_number,
+    with_near,
 )
-from pilot_cli.standard.rule import POINTS, Applies, Condition, Rule, bilingual_text
+from pilot_cli.standard.rule import POINTS, Applies, Condition, Credit, Rule
 from pilot_cli.standard.standard import Grade, Standard
+from pilot_cli.standard.texts import bilingual_text, with_parameters
 
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
 MAX_FILE_BYTES = 1024 * 1024
@@ -48,15 +52,18 @@ class _GradeTable(Declared):
 
     name: BilingualText = parameter(bilingual_text)
     lowest: float = parameter(number, key="from")
+    complete: int = parameter(whole_number(0, len(Pillar)), 0)
 
 
 class _File(Declared):
     """The file of a standard."""
 
     name: str = parameter(text_like(r".*\S.*", N_("a text with something in it")))
+    title: BilingualText | None = parameter(bilingual_text, None)
     extends: str | None = parameter(text, None)
     weight: int | None = parameter(whole_number(1), None)
     grades: tuple[_GradeTable, ...] = parameter(list_of(_GradeTable), ())
+    placeholders: tuple[str, ...] | None = parameter(list_of(text), None)
     override: dict[str, Any] = parameter(table, {})
     rules: tuple[dict[str, Any], ...] = parameter(list_of(table), ())
 
@@ -66,13 +73,16 @@ class _RuleTable(Declared, takes_more=True):
 
     id: str = parameter(text_like("[A-Z]+[0-9]+", N_("capital letters and digits, e.g. GZ01")))
     pillar: Pillar | None = parameter(enum_of(Pillar), None, key="one")
+    about: About = parameter(enum_of(About), About.WORK)
     severity: Severity = parameter(enum_of(Severity))
     check: str = parameter(text)
     applies: dict[str, Any] = parameter(table, {})
     title: BilingualText = parameter(bilingual_text)
+    problem: BilingualText | None = parameter(bilingual_text, None)
     basis: BilingualText = parameter(bilingual_text)
     advice: BilingualText = parameter(bilingual_text)
     points: int | None = parameter(whole_number(0), None)
+    credit: Credit = parameter(enum_of(Credit), Credit.ALL)
     enabled: bool = parameter(boolean, True)
 
 
@@ -119,15 +129,24 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
     rules = [_rule(entry) for entry in entries.values()]
     if not file.weight or not file.grades:
         raise source.error(_("a standard that extends no other needs weight and grades"))
-    grades = tuple(sorted((Grade(grade.lowest, grade.name) for grade in file.grades), reverse=True))
-    if grades[-1].lowest != 0:
-        raise source.error(_("the lowest grade has to begin at 0"), ("grades",))
-    if len({grade.lowest for grade in grades}) < len(grades):
+    grades = tuple(sorted((Grade(grade.lowest, grade.complete, grade.name) for grade in file.grades), reverse=True))
+    if grades[-1][:2] != (0, 0):
+        raise source.error(_("the lowest grade has to begin at 0, and to ask for nothing complete"), ("grades",))
+    if len({grade[:2] for grade in grades}) < len(grades):
         raise source.error(_("two grades begin at the same score"), ("grades",))
     for names in ([grade.name.zh for grade in grades], [grade.name.en for grade in grades if grade.name.en]):
         if len(set(names)) < len(names):
             raise source.error(_("two grades have the same name"), ("grades",))
-    return Standard(file.name, file.weight, grades, tuple(filter(None, rules)), frozenset(entries), files=tuple(files))
+    return Standard(
+        name=file.name,
+        title=file.title or BilingualText(file.name),
+        weight=file.weight,
+        grades=grades,
+        placeholders=frozenset(map(folded, ("", *(file.placeholders or ())))),
+        rules=tuple(filter(None, rules)),
+        known_rules=frozenset(entries),
+        files=tuple(files),
+    )
 
 
 def _find(reference: str, folder: Path) -> Path:
@@ -157,9 +176,11 @@ def _load_chain(path: Path, files: list[str]) -> tuple[_File, _Source, dict[str,
         base, _base_source, entries = _load_chain(base_path, files)
         file.weight = file.weight or base.weight
         file.grades = file.grades or base.grades
+        file.placeholders = file.placeholders or base.placeholders
     for rule, changes in file.override.items():
         if rule not in entries:
-            raise source.error(_("the overridden rule does not exist"), ("override", rule), rule)
+            what = with_near(_("the overridden rule does not exist"), rule, entries)
+            raise source.error(what, ("override", rule), rule)
         if not isinstance(changes, dict) or "id" in changes:
             raise source.error(_("an override is a table, without an id"), ("override", rule), rule)
         entries[rule] = _Entry({**entries[rule].table, **changes}, source, ("override", rule))
@@ -204,15 +225,42 @@ def _rule(entry: _Entry) -> Rule | None:
     try:
         written = _RuleTable(entry.table)
         if written.check not in CHECKS:
-            raise ParameterError(_("there is no check “{check}”").format(check=written.check), ("check",))
+            what = _("there is no check “{check}”").format(check=written.check)
+            raise ParameterError(with_near(what, written.check, CHECKS), ("check",))
         check = CHECKS[written.check](written.more)
+        if written.credit is Credit.SHARE and not check.has_share:
+            raise ParameterError(_("this check cannot tell what share is in order"), ("credit",))
         applies = tuple(_applies(written.applies))
+        info = _texts(written, check)
     except ParameterError as error:
         raise entry.error(error.what, error.path) from error
     if not written.enabled:
         return None
-    info = RuleInfo(written.id, written.severity, written.pillar, written.title, written.basis, written.advice)
-    return Rule.of(info, POINTS[written.severity] if written.points is None else written.points, applies, check)
+    points = POINTS[written.severity] if written.points is None else written.points
+    return Rule.of(info, points, written.credit, applies, check)
+
+
+def _texts(written: _RuleTable, check: Check) -> RuleInfo:
+    """Put the rule's parameters into its texts, and give the check those that it words failures by."""
+    values = {name: value for name, value in check.parameters() if isinstance(value, str | int | float)}
+
+    def filled(key: str, text: BilingualText, facts: Sequence[str] = ()) -> BilingualText:
+        with error_at(key):
+            return with_parameters(text, values, facts)
+
+    title = filled("title", written.title)
+    check.problem = filled("problem", written.problem, check.facts) if written.problem else _unlike(title)
+    for name, value in check.parameters():
+        if isinstance(value, BilingualText):
+            setattr(check, name, filled(name, value))
+    basis, advice = filled("basis", written.basis), filled("advice", written.advice)
+    return RuleInfo(written.id, written.severity, written.about, written.pillar, title, check.heading, basis, advice)
+
+
+def _unlike(title: BilingualText) -> BilingualText:
+    """Say what is wrong where a rule only says what it asks."""
+    zh, en = in_every_language(N_("Not as asked: {title}"))
+    return BilingualText(zh.format(title=title.zh), en.format(title=title.en) if title.en else "")
 
 
 def _applies(conditions: dict[str, Any]) -> Iterator[Applies]:

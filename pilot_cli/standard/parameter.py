@@ -6,14 +6,15 @@ pilot a tenth slower.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
+from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
@@ -91,10 +92,17 @@ class Declared:
                 value = declared.default
             setattr(self, name, value)
         if rest and not self._takes_more:
-            raise ParameterError(_("it does not belong here"), (next(iter(rest)),))
+            key = next(iter(rest))
+            known = [declared.key or name for name, declared in self._parameters.items()]
+            raise ParameterError(with_near(_("it does not belong here"), key, known), (key,))
         self.more: dict[str, Any] = rest
         """What is not declared, in a table that takes more."""
         self.validate()
+
+    def parameters(self) -> Iterator[tuple[str, Any]]:
+        """Yield the names and values of what is declared."""
+        for name in self._parameters:
+            yield name, getattr(self, name)
 
     def validate(self) -> None:
         """Raise a ParameterError when the values do not go together."""
@@ -105,7 +113,9 @@ def site_field(path: Any, within: type = Site) -> Field:
     try:
         return find_field(text(path), within)
     except KeyError:
-        raise ParameterError(_("the site format has no field “{path}”").format(path=path)) from None
+        what = _("the site format has no field “{path}”").format(path=path)
+        known = [field.path for field in all_fields()] if within is Site else []
+        raise ParameterError(with_near(what, path, known)) from None
 
 
 def _field_reader(wanted: str, accepts: Callable[[Field], bool]) -> Callable[[Any], Field]:
@@ -140,7 +150,8 @@ rows_field = _field_reader(N_("a list of tables"), lambda found: found.is_list a
 def row_field(key: str, rows: Field) -> Field:
     """Read the name of a key of the tables of a list."""
     if rows.table is None or key not in known_keys(rows.keys):
-        raise ParameterError(_("the entries of “{path}” have no key “{key}”").format(path=rows.path, key=key))
+        what = _("the entries of “{path}” have no key “{key}”").format(path=rows.path, key=key)
+        raise ParameterError(with_near(what, key, known_keys(rows.keys)))
     return site_field(key, rows.table)
 
 
@@ -219,6 +230,15 @@ def text_like(pattern: str, expected: str) -> Callable[[Any], str]:
     return read
 
 
+def day_of_year(value: Any) -> tuple[int, int]:
+    """Read a day that every year has, as month and day."""
+    try:
+        day = date.fromisoformat(f"2001-{text(value)}")
+    except ValueError:
+        raise type_error(_("a day of the year such as 03-31"), value) from None
+    return day.month, day.day
+
+
 def row_condition(value: Any) -> Where:
     """Read which rows are meant; whether the rows have such keys and words is up to ``check_where``."""
     if not isinstance(value, dict) or not value:
@@ -247,6 +267,14 @@ def check_words(words: tuple[str, ...], found: Field) -> None:
         if word not in list(found.words):
             message = _("“{word}” is not a word of “{path}”; it has: {known}")
             raise ParameterError(message.format(word=word, path=found.path, known=_(", ").join(found.words)))
+
+
+def with_near(what: str, word: str, known: Iterable[str]) -> str:
+    """Add to what is wrong with a word the known one that is nearest to it, if there is one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1)
+    return _("{what}; did you mean “{word}”?").format(what=what, word=near[0]) if near else what
 
 
 def type_error(expected: str, value: Any) -> ParameterError:

@@ -1,15 +1,15 @@
 """What a rule is: its texts and its source, what it applies to, and the check that decides it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site
 from pilot_cli.site.rule_info import RuleInfo, Severity
-from pilot_cli.standard.check import Check, Context, Verdict, is_present
+from pilot_cli.standard.check import Check, Context, Verdict
 from pilot_cli.standard.parameter import (
     Declared,
     boolean,
@@ -25,21 +25,15 @@ from pilot_cli.standard.parameter import (
 POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 """The points of a rule that does not say how many it is worth."""
 
-Test = Callable[[Any], bool]
-Judge = Callable[[Site, Context], Verdict]
+Test = Callable[[Site, Context], bool]
+Judge = Callable[[Site, Context], Verdict | None]
 
 
-class _TextTable(Declared):
-    """A text in both languages, as it is written."""
+class Credit(StrEnum):
+    """What a rule that is not kept earns: nothing, or the share of the things that are in order."""
 
-    zh: str = parameter(text)
-    en: str = parameter(text, "")
-
-
-def bilingual_text(value: Any) -> BilingualText:
-    """Read a text in both languages; a standard of an office's own may leave English out."""
-    table = _TextTable(value)
-    return BilingualText(table.zh, table.en)
+    ALL = "all"
+    SHARE = "share"
 
 
 class Condition(Declared):
@@ -56,24 +50,30 @@ class Condition(Declared):
 
     def validate(self) -> None:
         """See ``Declared``."""
-        if not list(self.tests()):
+        if not self._is_about_something():
             raise type_error(_("a table with something in it"), {})
 
-    def tests(self) -> Iterator[Test]:
-        """Yield what has to be true of the value; an absent one is none of the words and not a number."""
+    def _is_about_something(self) -> bool:
+        return any(getattr(self, name) is not None for name in self._parameters)
+
+    def tests(self, field: Field) -> Iterator[Test]:
+        """Yield what has to be true of a field; an absent value is none of the words and not a number."""
+        get = field.get
         if self.words is not None:
-            yield frozenset(self.words).__contains__
+            words = frozenset(self.words)
+            yield lambda site, _context: get(site) in words
         if self.excluded is not None:
             excluded = frozenset(self.excluded)
-            yield lambda value: value not in excluded
+            yield lambda site, _context: get(site) not in excluded
         if self.at_least is not None:
             low = self.at_least
-            yield lambda value: value is not None and value >= low
+            yield lambda site, _context: (value := get(site)) is not None and value >= low
         if self.at_most is not None:
             high = self.at_most
-            yield lambda value: value is not None and value <= high
+            yield lambda site, _context: (value := get(site)) is not None and value <= high
         if self.given is not None:
-            yield is_present if self.given else lambda value: not is_present(value)
+            wanted = self.given
+            yield lambda site, context: context.has(field, get(site)) is wanted
 
     def validate_for(self, field: Field) -> None:
         """Refuse a condition that makes no sense for a field."""
@@ -99,6 +99,8 @@ class Rule(NamedTuple):
 
     info: RuleInfo
     points: int
+    """What it is worth; 0 where a site is told, and loses nothing."""
+    credit: Credit
     applies: tuple[Applies, ...]
     """All of them must hold."""
     check: Check
@@ -106,21 +108,24 @@ class Rule(NamedTuple):
     """Decides whether a site keeps the rule, or whether it applies at all."""
 
     @classmethod
-    def of(cls, info: RuleInfo, points: int, applies: tuple[Applies, ...], check: Check) -> "Rule":
+    def of(cls, info: RuleInfo, points: int, credit: Credit, applies: tuple[Applies, ...], check: Check) -> "Rule":
         """Let a check decide on the sites for which all conditions hold."""
-        tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
+        tests = [test for field, condition in applies for test in condition.tests(field)]
         judge = partial(_judge_where, tests, check) if tests else check.decide
-        return cls(info, points, applies, check, judge)
+        return cls(info, points, credit, applies, check, judge)
+
+    @property
+    def conditions(self) -> set[str]:
+        """The dotted paths of what has to be known to tell whether it applies."""
+        return {field.path for field, _condition in self.applies}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process without ``judge``, which is made again there."""
         return Rule.of, self[:-1]
 
 
-def _judge_where(
-    tests: Iterable[tuple[Callable[[Site], Any], Test]], check: Check, site: Site, context: Context
-) -> Verdict:
-    for get, holds in tests:
-        if not holds(get(site)):
+def _judge_where(tests: Iterable[Test], check: Check, site: Site, context: Context) -> Verdict | None:
+    for holds in tests:
+        if not holds(site, context):
             return None
     return check.decide(site, context)

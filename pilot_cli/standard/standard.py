@@ -8,15 +8,16 @@ from typing import NamedTuple
 from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.rule import Rule
 
 
 class Grade(NamedTuple):
-    """A grade and the lowest total that earns it."""
+    """A grade, the lowest total that earns it, and how many of the five ones have to be complete for it."""
 
     lowest: float
+    complete: int
     name: BilingualText
 
     def __str__(self) -> str:
@@ -39,17 +40,21 @@ class Group(NamedTuple):
     rules: tuple[Rule, ...]
     points: int
     """What they are worth together."""
+    is_decided: bool
+    """Whether all rules that decide on the completion of the one are among them, as in every whole standard."""
     asking_for_table: tuple[Rule, ...]
     """Those that are judged even when the table of the one is missing: they ask for it."""
 
     @classmethod
-    def of(cls, pillar: Pillar | None, rules: Iterable[Rule]) -> "Group":
-        """Pick the rules of a one."""
+    def of(cls, pillar: Pillar | None, rules: Iterable[Rule], whole: Iterable[Rule]) -> "Group":
+        """Pick the rules of a one, out of some or all that the whole standard has."""
         members = tuple(rule for rule in rules if rule.info.pillar is pillar)
         asking_for_table = tuple(
             rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.pillar is pillar
         )
-        return cls(pillar, members, sum(rule.points for rule in members), asking_for_table)
+        deciding = [rule for rule in whole if rule.info.pillar is pillar and rule.info.severity is Severity.ERROR]
+        points = sum(rule.points for rule in members)
+        return cls(pillar, members, points, all(rule in members for rule in deciding), asking_for_table)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,10 +62,14 @@ class Standard:
     """What sites are held against."""
 
     name: str
+    title: BilingualText
+    """What people call it."""
     weight: int
     """The points that each of the five ones is worth."""
     grades: tuple[Grade, ...]
-    """The highest first; the last begins at 0."""
+    """The highest first; the last begins at 0 and asks for nothing complete."""
+    placeholders: frozenset[str]
+    """Texts that say nothing, as ``texts.folded`` has them."""
     rules: tuple[Rule, ...]
     known_rules: frozenset[str]
     """The ids of all rules, also of those that are disabled or not selected."""
@@ -68,6 +77,8 @@ class Standard:
     """The rules on site files; what makes a file unreadable is reported even where its rule is not selected."""
     files: tuple[str, ...] = ()
     """The paths of its own file and of those that it extends."""
+    selected_from: tuple[Rule, ...] | None = None
+    """The rules of the whole standard, where these are a selection, by which no site gets a score."""
 
     def __repr__(self) -> str:
         return f"Standard({self.name!r}, {len(self.rules)} rules)"
@@ -75,11 +86,12 @@ class Standard:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rules that count for none of the ones, then those of each one."""
-        return tuple(Group.of(pillar, self.rules) for pillar in (None, *Pillar))
+        whole = self.rules if self.selected_from is None else self.selected_from
+        return tuple(Group.of(pillar, self.rules, whole) for pillar in (None, *Pillar))
 
-    def grade(self, score: float) -> Grade:
-        """Return the grade that a rounded total earns."""
-        return next(grade for grade in self.grades if score >= grade.lowest)
+    def grade(self, score: float, complete: int) -> Grade:
+        """Return the grade that a rounded total earns with a number of the five ones complete."""
+        return next(grade for grade in self.grades if score >= grade.lowest and complete >= grade.complete)
 
     @cached_property
     def catalogue(self) -> dict[str, RuleInfo]:
@@ -95,12 +107,15 @@ class Standard:
             UnknownRuleError: a name matches no rule.
         """
         selected, ignored = set(self._matching(select)), set(self._matching(ignore))
+        if not selected and not ignored:
+            return self
         chosen = selected or self.catalogue.keys()
         of_files = selected & FILE_RULES.keys() or FILE_RULES.keys()
         return replace(
             self,
             rules=tuple(rule for rule in self.rules if rule.info.id in chosen - ignored),
             file_rules=tuple(rule for rule in self.file_rules if rule.id in of_files - ignored),
+            selected_from=self.rules if self.selected_from is None else self.selected_from,
         )
 
     def _matching(self, names: Iterable[str]) -> Iterator[str]:

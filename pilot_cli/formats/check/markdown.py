@@ -49,5 +49,5 @@ def _site(site: Assessment) -> list[str]:
     about = [escaped(labels.site_label(site)), labels.kind_label(site.kind), escaped(site.city or "")]
     if not site.is_readable:
         return [*about, *["–"] * len(Pillar), "–", _("unreadable")]
-    statuses = [completion.status.label for completion in site.pillars]
+    statuses = [completion.status_label for completion in site.pillars]
     return [*about, *statuses, f"{site.score:.1f}", escaped(str(site.grade))]

@@ -189,4 +189,4 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
 
 
 def _status(completion: Completion) -> Text:
-    return Text(completion.status.label, STATUS_STYLES[completion.status])
+    return Text(completion.status_label, STATUS_STYLES[completion.status] if completion.status else "")

@@ -3,16 +3,10 @@
 from unicodedata import category, normalize
 
 from pilot_cli.locale.message import Message, message
+from pilot_cli.site.texts import is_invisible
 
 FULL_WIDTH_SPACE = "\u3000"
 NO_BREAK_SPACES = "\u00a0\u202f\u2007"
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\ufe0f\uffa0"
-"""Letters and marks, as Unicode has it, that nobody sees."""
-
-
-def is_invisible(character: str) -> bool:
-    """Whether nothing is to be seen of a character, not even a space; control characters are another matter."""
-    return category(character) in ("Cf", "Zl", "Zp") or character in FILLERS
 
 
 def is_odd_space(character: str) -> bool:

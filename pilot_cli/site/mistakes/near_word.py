@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from unicodedata import normalize
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.mistakes.characters import codepoint, is_invisible, look_alike
+from pilot_cli.site.mistakes.characters import codepoint, look_alike
+from pilot_cli.site.texts import is_invisible, plain
 from pilot_cli.site.words import Word
 
 MAX_WORD_LENGTH = 40
@@ -17,12 +17,12 @@ def explain_word(text: str, words: Sequence[Word]) -> tuple[Message | None, Mess
     """Say what is wrong with a text where a word is expected, if more can be said than that, and what to do."""
     if len(text) > MAX_WORD_LENGTH:
         return None
-    plain = _plain(text)
+    bare = plain(text)
     listed = {word.value for word in words}
-    if plain in listed:
-        return _odd_character(text), message("Delete it and type it again: {word}", word=plain)
-    named = next((word.value for word in words if word.name.replace("_", " ") == plain.replace("_", " ").upper()), None)
-    near = named or _near(plain, listed)
+    if bare in listed:
+        return _odd_character(text), message("Delete it and type it again: {word}", word=bare)
+    named = next((word.value for word in words if word.name.replace("_", " ") == bare.replace("_", " ").upper()), None)
+    near = named or _near(bare, listed)
     return (None, message("Did you mean “{word}”?", word=near)) if near else None
 
 
@@ -49,8 +49,3 @@ def _near(text: str, words: set[str]) -> str | None:
     matches = get_close_matches(text, sorted(words), n=2)
     matches = [word for word in matches if (word[0] in NEGATIONS) == (text[0] in NEGATIONS)]
     return matches[0] if len(matches) == 1 else None
-
-
-def _plain(text: str) -> str:
-    """Leave out what cannot be seen, and blanks; make letters that look like others those others."""
-    return "".join(normalize("NFKC", "".join(letter for letter in text if not is_invisible(letter))).split())

@@ -10,7 +10,7 @@ import rtoml
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.mistakes import key_names
-from pilot_cli.site.mistakes.characters import codepoint, describe_space, is_invisible, is_odd_space, without_invisible
+from pilot_cli.site.mistakes.characters import codepoint, describe_space, is_odd_space, without_invisible
 from pilot_cli.site.mistakes.statements import (
     begins_statement,
     is_closed,
@@ -18,6 +18,7 @@ from pilot_cli.site.mistakes.statements import (
     texts_and_remarks,
     without_texts,
 )
+from pilot_cli.site.texts import is_invisible
 
 MAX_SHOWN_LENGTH = 120
 """A longer line is not written out as it should be."""

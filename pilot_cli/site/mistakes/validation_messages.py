@@ -14,6 +14,8 @@ from pilot_cli.site.mistakes.path_name import PathName, name_of
 from pilot_cli.site.problem import KeyPath, Problem, dotted
 from pilot_cli.site.words import Word
 
+UNKNOWN_KEY = "unexpected_keyword_argument"
+"""What pydantic calls a key that the format does not know."""
 MAX_TEXT_LENGTH = 64
 """The length of the longest key or value that is put right: no typing error makes a longer one."""
 
@@ -24,7 +26,7 @@ _SITE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 def describe(error: ErrorDetails) -> Problem:
     """Turn one of pydantic's errors on a site file into a problem."""
     path: KeyPath = error["loc"]
-    if error["type"] == "unexpected_keyword_argument":
+    if error["type"] == UNKNOWN_KEY:
         return _unknown_key(path)
     if error["type"] == "enum" and isinstance(error["input"], str):
         from pilot_cli.site.mistakes.near_word import explain_word

@@ -3,13 +3,25 @@
 from pilot_cli.standard.check import Check
 from pilot_cli.standard.checks.dates import InEffect, NotBefore, NotPast, Recent, TermCurrent, WithinDays
 from pilot_cli.standard.checks.documents import Documents
-from pilot_cli.standard.checks.fields import AtLeast, AtMost, Given, Includes, NotLess, TableGiven
-from pilot_cli.standard.checks.meetings import Attendance, HeldEvery, HeldWithin, RecordersAtMost
+from pilot_cli.standard.checks.fields import (
+    AnyGiven,
+    AtLeast,
+    AtMost,
+    Excludes,
+    Given,
+    Includes,
+    NotGiven,
+    NotLess,
+    OneOf,
+    TableGiven,
+)
+from pilot_cli.standard.checks.meetings import Attendance, HeldEvery, HeldForYear, HeldWithin, RecordersAtMost
 from pilot_cli.standard.checks.members import OwnedByPost, RoleMembers
 from pilot_cli.standard.checks.rows import Count, EachGiven, EachNotMore, NoneOverdue, Some
 from pilot_cli.standard.checks.waivers import WaiversCurrent, WaiversKnown
 
 CHECKS: dict[str, type[Check]] = {
+    "any_given": AnyGiven,
     "at_least": AtLeast,
     "at_most": AtMost,
     "attendance": Attendance,
@@ -17,15 +29,19 @@ CHECKS: dict[str, type[Check]] = {
     "documents": Documents,
     "each_given": EachGiven,
     "each_not_more": EachNotMore,
+    "excludes": Excludes,
     "given": Given,
     "held_every": HeldEvery,
+    "held_for_year": HeldForYear,
     "held_within": HeldWithin,
     "in_effect": InEffect,
     "includes": Includes,
     "none_overdue": NoneOverdue,
     "not_before": NotBefore,
+    "not_given": NotGiven,
     "not_less": NotLess,
     "not_past": NotPast,
+    "one_of": OneOf,
     "owned_by_post": OwnedByPost,
     "recent": Recent,
     "recorders_at_most": RecordersAtMost,

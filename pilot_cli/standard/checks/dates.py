@@ -1,14 +1,15 @@
 """Checks on dates: their order, and how they stand to the as-of date."""
 
-from datetime import MAXYEAR
+from datetime import MAXYEAR, date
 
 from pilot_cli.locale import N_
-from pilot_cli.locale.message import NameList, counted, message
+from pilot_cli.locale.message import BilingualText, Text, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, missing_field
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, missing_field
 from pilot_cli.standard.parameter import date_field, dates_field, list_of, number_field, parameter, whole_number
 from pilot_cli.standard.periods import months_after
+from pilot_cli.standard.texts import bilingual_text
 
 
 class NotBefore(Check):
@@ -17,15 +18,14 @@ class NotBefore(Check):
     field: Field = parameter(date_field)
     than: Field = parameter(date_field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         day, other = self.field.get(site), self.than.get(site)
-        if day is None:
-            return [missing_field(self.field)]
-        if other is None or day >= other:
-            return []
-        template = N_("{label} ({day}) is before {other_label} ({other})")
-        text = message(template, label=self.field, day=day, other_label=self.than, other=other)
-        return [Failure(text, self.field.keys)]
+        missing = missing_field(self.field, day, context)
+        if missing:
+            return Verdict([Failure(missing, self.field.keys)])
+        if not context.has(self.than, other) or day >= other:
+            return KEPT
+        return Verdict([Failure(_order(self.field, day, self.than, other), self.field.keys)])
 
 
 class WithinDays(Check):
@@ -35,15 +35,21 @@ class WithinDays(Check):
     after: Field = parameter(date_field)
     days: int = parameter(whole_number(0))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         day, other = self.field.get(site), self.after.get(site)
-        if day is None or other is None:
+        if not context.has(self.field, day) or not context.has(self.after, other):
             return None
-        if 0 <= (day - other).days <= self.days:
-            return []
-        template = N_("{label} ({day}) is not within {days} days after {other_label} ({other})")
-        text = message(template, label=self.field, day=day, days=self.days, other_label=self.after, other=other)
-        return [Failure(text, self.field.keys)]
+        days = (day - other).days
+        if 0 <= days <= self.days:
+            return KEPT
+        took = message("it took {days} days", days=days)
+        text = _order(self.field, day, self.after, other) if days < 0 else self.in_detail(took)
+        return Verdict([Failure(text, self.field.keys)])
+
+
+def _order(field: Field, day: date, than: Field, other: date) -> Text:
+    template = N_("{label} ({day}) is before {other_label} ({other})")
+    return message(template, label=field, day=day, other_label=than, other=other)
 
 
 class InEffect(Check):
@@ -51,14 +57,12 @@ class InEffect(Check):
 
     field: Field = parameter(date_field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         day = self.field.get(site)
-        if day is None:
-            return [missing_field(self.field)]
-        if day <= context.as_of:
-            return []
-        template = N_("{label} ({day}) is after the as-of date {as_of}")
-        return [Failure(message(template, label=self.field, day=day, as_of=context.as_of), self.field.keys)]
+        if day is not None and day <= context.as_of:
+            return KEPT
+        template = N_("{label}: not given") if day is None else N_("{label} ({day}) is after the as-of date")
+        return Verdict([Failure(self.in_detail(message(template, label=self.field, day=day)), self.field.keys)])
 
 
 class NotPast(Check):
@@ -66,13 +70,14 @@ class NotPast(Check):
 
     field: Field = parameter(date_field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         day = self.field.get(site)
         if day is None:
             return None
         if day >= context.as_of:
-            return []
-        return [Failure(message("{label} ({day}) is past", label=self.field, day=day), self.field.keys)]
+            return KEPT
+        text = message("{label}: {day}", label=self.field, day=day)
+        return Verdict([Failure(self.in_detail(text), self.field.keys)])
 
 
 class Recent(Check):
@@ -81,36 +86,53 @@ class Recent(Check):
     fields: tuple[Field, ...] = parameter(list_of(dates_field))
     months: int = parameter(whole_number(1))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         start = months_after(context.as_of, -self.months)
+        latest = None
         for field in self.fields:
             value = field.get(site)
             for day in value if field.is_list else (value,):
-                if day is not None and start <= day <= context.as_of:
-                    return []
-        text = counted(
-            "{labels}: none in the {months} month up to {as_of}",
-            "{labels}: none in the {months} months up to {as_of}",
-            self.months,
-            labels=NameList(self.fields, N_(" or ")),
-            months=self.months,
-            as_of=context.as_of,
-        )
-        return [Failure(text, self.fields[0].keys)]
+                if day is not None and day <= context.as_of:
+                    if day >= start:
+                        return KEPT
+                    latest = max(latest or day, day)
+        return Verdict([Failure(with_latest(self.problem, latest), self.fields[0].keys)])
+
+
+def with_latest(problem: BilingualText, latest: date | None) -> Text:
+    """Say what is wrong, and when something was last done."""
+    return message("{problem} (latest: {day})", problem=problem, day=latest) if latest else problem
 
 
 class TermCurrent(Check):
-    """A term that began on a day has not run out: day + years is after the as-of date."""
+    """A term that began on a day has not run out: day + years is after the as-of date.
+
+    Applies when the number of years is given.
+    """
 
     field: Field = parameter(date_field)
     years: Field = parameter(number_field)
+    problem_not_given: BilingualText | None = parameter(bilingual_text, None)
+    """What is wrong where the day is not given, if ``problem`` does not say it."""
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        start = self.field.get(site)
-        if start is None:
-            return [missing_field(self.field)]
-        years: int = self.years.get(site) or 0
+    @property
+    def heading(self) -> Text:
+        if self.problem_not_given is None:
+            return self.problem
+        return message("{problem}, or {other}", problem=self.problem, other=self.problem_not_given)
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        start, years = self.field.get(site), self.years.get(site)
+        if years is None:
+            return None
+        if not context.has(self.field, start):
+            return Verdict([Failure(self._not_given(start), self.field.keys)])
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:
-            return []
-        return [Failure(message("The term ran out on {day}", day=end), self.field.keys)]
+            return KEPT
+        return Verdict([Failure(self.in_detail(message("the term ended on {day}", day=end)), self.field.keys)])
+
+    def _not_given(self, start: date | None) -> Text:
+        if start is not None:
+            return message("{label} ({day}) is after the as-of date", label=self.field, day=start)
+        return self.problem_not_given or message("{label}: not given", label=self.field)

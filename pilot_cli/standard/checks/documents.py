@@ -3,23 +3,32 @@
 from pilot_cli.locale.message import message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, shorten
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
 from pilot_cli.standard.parameter import parameter, texts_field
 
 
 class Documents(Check):
-    """Documents are named, and every one is a file with something in it inside the site's folder."""
+    """Documents are named, and every one is a file with something in it inside the site's folder.
 
+    Does not apply where the folder is not known.
+    """
+
+    has_share = True
     field: Field = parameter(texts_field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        names: tuple[str, ...] = self.field.get(site)
-        if not names:
-            return [Failure(message("No documents are named"), self.field.keys)]
-        failures = []
-        for index, name in enumerate(names):
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        if context.folder is None:
+            return None
+        failures, named = [], 0
+        for index, name in enumerate(self.field.get(site)):
             fault = context.folder.document_problem(name)
+            if fault and not context.is_given(name):
+                continue
+            named += 1
             if fault:
-                text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
+                text = message("Document “{name}” {fault}", name=shorten(name), fault=fault)
                 failures.append(Failure(text, (*self.field.keys, index)))
-        return failures
+        if not named:
+            text = self.in_detail(message("no documents are named"))
+            return Verdict([Failure(text, self.field.keys)])
+        return Verdict(failures, named - len(failures), named) if failures else KEPT

@@ -1,11 +1,13 @@
 """Checks on single fields: whether they are given, how large they are, what they hold."""
 
+from collections.abc import Iterator
+
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import NameList, message
+from pilot_cli.locale.message import NameList, Text, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, missing_field
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, join_words, missing_field
 from pilot_cli.standard.parameter import (
     check_words,
     error_at,
@@ -32,19 +34,61 @@ class TableGiven(Check):
                 raise wrong_field(self.table, _("the table of one of the five ones"))
         self.pillar = Pillar(self.table.path)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        if site.has(self.pillar):
-            return []
-        return [Failure(message("The table [{table}] is absent or empty", table=self.table.path), self.table.keys)]
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        return KEPT if site.has(self.pillar) else self.failed(self.table.keys)
+
+    def looks_at(self) -> Iterator[str]:
+        """A table in which nothing can be used is as good as none, so that all of it counts."""
+        yield f"{self.table.path}.*"
 
 
 class Given(Check):
     """Each of the fields is given."""
 
+    has_share = True
     fields: tuple[Field, ...] = parameter(list_of(value_field))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        return [missing_field(field) for field in self.fields if not is_present(field.get(site))]
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        for field in self.fields:
+            if not context.has(field, field.get(site)):
+                return self._failed(site, context)
+        return KEPT
+
+    def _failed(self, site: Site, context: Context) -> Verdict:
+        failures = []
+        for field in self.fields:
+            value = field.get(site)
+            missing = missing_field(field, value, context)
+            if missing:
+                says_all = len(self.fields) == 1 and not context.is_given(value)
+                failures.append(Failure(self.problem if says_all else self.in_detail(missing), field.keys))
+        return Verdict(failures, len(self.fields) - len(failures), len(self.fields))
+
+
+class AnyGiven(Check):
+    """Some of the fields is given."""
+
+    fields: tuple[Field, ...] = parameter(list_of(value_field))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        for field in self.fields:
+            if context.has(field, field.get(site)):
+                return KEPT
+        return self.failed(self.fields[0].keys)
+
+
+class NotGiven(Check):
+    """None of the fields is given."""
+
+    fields: tuple[Field, ...] = parameter(list_of(value_field))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        found = [field for field in self.fields if context.has(field, field.get(site))]
+        if not found:
+            return KEPT
+        return Verdict(
+            [Failure(self.in_detail(message("{label} is given", label=field)), field.keys) for field in found]
+        )
 
 
 class AtLeast(Check):
@@ -53,14 +97,15 @@ class AtLeast(Check):
     field: Field = parameter(number_field)
     value: float = parameter(number)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         number = self.field.get(site)
         if number is None:
-            return [missing_field(self.field)]
+            missing = message("{label}: not given", label=self.field)
+            return Verdict([Failure(self.in_detail(missing), self.field.keys)])
         if number >= self.value:
-            return []
-        template = N_("{label} is {number:.10g}, below {value:.10g}")
-        return [Failure(message(template, label=self.field, number=number, value=self.value), self.field.keys)]
+            return KEPT
+        text = message("{label} is {number:.10g}", label=self.field, number=number)
+        return Verdict([Failure(self.in_detail(text), self.field.keys)])
 
 
 class AtMost(Check):
@@ -69,13 +114,30 @@ class AtMost(Check):
     fields: tuple[Field, ...] = parameter(list_of(number_field))
     value: float = parameter(number)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        number = sum(field.get(site) or 0 for field in self.fields)
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        number = sum([field.get(site) or 0 for field in self.fields])
         if number <= self.value:
-            return []
+            return KEPT
         labels = NameList(self.fields, N_(" and "))
-        text = message("{label} are {number:.10g}, above {value:.10g}", label=labels, number=number, value=self.value)
-        return [Failure(text, self.fields[0].keys)]
+        text = message("{label} are {number:.10g}", label=labels, number=number)
+        return Verdict([Failure(self.in_detail(text), self.fields[0].keys)])
+
+
+class OneOf(Check):
+    """The number is given and one of the values."""
+
+    field: Field = parameter(number_field)
+    values: tuple[float, ...] = parameter(list_of(number))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        number = self.field.get(site)
+        if number in self.values:
+            return KEPT
+        if number is None:
+            text = message("{label}: not given", label=self.field)
+        else:
+            text = message("{label} is {number:.10g}", label=self.field, number=number)
+        return Verdict([Failure(self.in_detail(text), self.field.keys)])
 
 
 class NotLess(Check):
@@ -84,19 +146,49 @@ class NotLess(Check):
     field: Field = parameter(number_field)
     than: Field = parameter(number_field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         number, other = self.field.get(site), self.than.get(site)
         if number is None:
-            return [missing_field(self.field)]
+            missing = message("{label}: not given", label=self.field)
+            return Verdict([Failure(self.in_detail(missing), self.field.keys)])
         if other is None or number >= other:
-            return []
-        template = N_("{label} ({number:.10g}) is below {other_label} ({other:.10g})")
+            return KEPT
+        template = N_("{label} is {number:.10g}, {other_label} {other:.10g}")
         text = message(template, label=self.field, number=number, other_label=self.than, other=other)
-        return [Failure(text, self.field.keys)]
+        return Verdict([Failure(self.in_detail(text), self.field.keys)])
 
 
 class Includes(Check):
     """The list holds each of the values."""
+
+    has_share = True
+    facts = ("missing",)
+    field: Field = parameter(words_field)
+    values: tuple[str, ...] = parameter(list_of(text))
+
+    def validate(self) -> None:
+        with error_at("values"):
+            check_words(self.values, self.field)
+
+    @property
+    def heading(self) -> Text:
+        return self.problem.fill(missing=join_words(self.values, self.field, N_(" or ")))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        held = self.field.get(site)
+        missing = [value for value in self.values if value not in held]
+        if not missing:
+            return KEPT
+        words = join_words(missing, self.field)
+        text: Text = self.problem.fill(missing=words)
+        if "missing" not in self.problem.places():
+            text = self.in_detail(message("{missing} missing", missing=words))
+        failure = Failure(text, self.field.keys)
+        return Verdict([failure], len(self.values) - len(missing), len(self.values))
+
+
+class Excludes(Check):
+    """The list holds none of the values."""
 
     field: Field = parameter(words_field)
     values: tuple[str, ...] = parameter(list_of(text))
@@ -105,10 +197,9 @@ class Includes(Check):
         with error_at("values"):
             check_words(self.values, self.field)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         held = self.field.get(site)
-        missing = [value for value in self.values if value not in held]
-        if not missing:
-            return []
-        text = message("{label}: {missing} missing", label=self.field, missing=join_words(missing, self.field))
-        return [Failure(text, self.field.keys)]
+        found = [value for value in self.values if value in held]
+        if not found:
+            return KEPT
+        return Verdict([Failure(self.in_detail(join_words(found, self.field)), self.field.keys)])

@@ -1,31 +1,71 @@
 """Checks on the records of meetings and activities."""
 
+from collections.abc import Iterator
+from datetime import MINYEAR, date
+
 from pilot_cli.locale import N_
-from pilot_cli.locale.message import Message, NameList, counted, message
+from pilot_cli.locale.message import Message, NameList, Text, message
+from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.texts import plain
 from pilot_cli.site.words import MeetingKind
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, shorten
-from pilot_cli.standard.parameter import enum_of, list_of, parameter, whole_number
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, shorten
+from pilot_cli.standard.checks.dates import with_latest
+from pilot_cli.standard.parameter import (
+    Where,
+    check_where,
+    day_of_year,
+    enum_of,
+    list_of,
+    parameter,
+    row_condition,
+    whole_number,
+)
 from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
 MAX_NAMES = 10
 """The most recorders that a message names."""
+ESTABLISHED = "branch.established_on"
 
 
-class HeldEvery(Check):
+class OnRecords(Check):
+    """A check on records that looks at some of their keys."""
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return keys_looked_at(find_field("work_rules.records"), self.keys())
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys of a record that have a say."""
+        yield "kind"
+        yield "date"
+
+
+class OnMeetings(OnRecords):
+    """A check on how often meetings were held since the branch was established."""
+
+    kind: MeetingKind = parameter(enum_of(MeetingKind))
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        yield from super().looks_at()
+        yield ESTABLISHED
+
+
+class HeldEvery(OnMeetings):
     """The meeting was held in every whole period of the 12 months since the branch was established.
 
     Applies when there is such a period.
     """
 
-    kind: MeetingKind = parameter(enum_of(MeetingKind))
+    has_share = True
     period: Period = parameter(enum_of(Period))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         start = months_after(context.as_of, -12)
-        established = site.branch.established_on
+        established = context.happened(site.branch.established_on)
         if established is not None and established > start:
             start = established
         periods = whole_periods(start, context.as_of, self.period)
@@ -33,10 +73,10 @@ class HeldEvery(Check):
             return None
         held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
         if held.issuperset(periods):
-            return []
-        missing = NameList(tuple(self._name(number) for number in periods if number not in held))
-        text = message("No record of the {meeting} for {periods}", meeting=self.kind, periods=missing)
-        return [Failure(text, RECORDS)]
+            return KEPT
+        missing = [number for number in periods if number not in held]
+        text = message("none in {periods}", periods=NameList(tuple(map(self._name, missing))))
+        return Verdict([Failure(self.in_detail(text), RECORDS)], len(periods) - len(missing), len(periods))
 
     def _name(self, number: int) -> Message:
         year, month = first_month(number, self.period)
@@ -45,79 +85,132 @@ class HeldEvery(Check):
         return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
 
 
-class HeldWithin(Check):
+class HeldWithin(OnMeetings):
     """The meeting was held in the months up to the as-of date. Applies once the branch has stood that long."""
 
-    kind: MeetingKind = parameter(enum_of(MeetingKind))
     months: int = parameter(whole_number(1))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         start = months_after(context.as_of, -self.months)
-        established = site.branch.established_on
+        established = context.happened(site.branch.established_on)
         if established is not None and established > start:
             return None
-        for day in site.work_rules.days_of(self.kind):
-            if start <= day <= context.as_of:
-                return []
-        text = counted(
-            "No record of the {meeting} in the {months} month up to {as_of}",
-            "No record of the {meeting} in the {months} months up to {as_of}",
-            self.months,
-            meeting=self.kind,
-            months=self.months,
-            as_of=context.as_of,
-        )
-        return [Failure(text, RECORDS)]
+        days = [day for day in site.work_rules.days_of(self.kind) if day <= context.as_of]
+        latest = max(days, default=None)
+        if latest is not None and latest >= start:
+            return KEPT
+        return Verdict([Failure(with_latest(self.problem, latest), RECORDS)])
 
 
-class RecordersAtMost(Check):
+class HeldForYear(OnMeetings):
+    """The meeting was held for the last year that is due: whose deadline, in the year after, is past.
+
+    Applies where the branch had stood for a number of months when that year ended. A record counts for the year that
+    it gives; without one, for the year of its date, and up to the deadline also for the year before.
+    """
+
+    facts = ("year",)
+    deadline: tuple[int, int] = parameter(day_of_year)
+    stood_months: int = parameter(whole_number(0))
+
+    @property
+    def heading(self) -> Text:
+        return self.problem.fill(year=message("the last due year"))
+
+    def keys(self) -> Iterator[str]:
+        """See ``OnRecords``."""
+        yield from super().keys()
+        yield "year"
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        year = context.as_of.year - 1
+        if date(year + 1, *self.deadline) >= context.as_of:
+            year -= 1
+        if year < MINYEAR:
+            return None
+        established = context.happened(site.branch.established_on)
+        if established is not None and months_after(established, self.stood_months) > date(year, 12, 31):
+            return None
+        for record in site.work_rules.records:
+            if record.kind is self.kind and self._is_for(year, record, context.as_of):
+                return KEPT
+        return Verdict([Failure(self.problem.fill(year=year), RECORDS)])
+
+    def _is_for(self, year: int, record: Record, as_of: date) -> bool:
+        if record.date is not None and record.date > as_of:
+            return False
+        if record.year is not None:
+            return record.year == year
+        return record.date is not None and date(year, 1, 1) <= record.date <= date(year + 1, *self.deadline)
+
+
+class RecordersAtMost(OnRecords):
     """The records were kept by at most ``value`` people. Applies when some record names its recorder."""
 
     value: int = parameter(whole_number(1))
     months: int = parameter(whole_number(1))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def keys(self) -> Iterator[str]:
+        """See ``OnRecords``."""
+        yield "date"
+        yield "recorder"
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         end = context.as_of
         start = months_after(end, -self.months)
         recorders = {
-            record.recorder
-            for record in site.work_rules.records
-            if record.recorder and record.date and start <= record.date <= end and is_present(record.recorder)
+            record.recorder for record in site.work_rules.records if record.date and start <= record.date <= end
         }
-        if not recorders:
+        people = {plain(name) for name in recorders if name and context.is_given(name)}
+        if not people:
             return None
-        if len(recorders) <= self.value:
-            return []
-        names = NameList(tuple(map(shorten, sorted(recorders)[:MAX_NAMES])))
-        template = N_("{number} people kept the records ({names}), more than {value}")
-        return [Failure(message(template, number=len(recorders), names=names, value=self.value), RECORDS)]
+        if len(people) <= self.value:
+            return KEPT
+        names = NameList(tuple(map(shorten, sorted(people)[:MAX_NAMES])))
+        text = message("{number} people kept them ({names})", number=len(people), names=names)
+        return Verdict([Failure(self.in_detail(text), RECORDS)])
 
 
-class Attendance(Check):
+class Attendance(OnRecords):
     """At each of these meetings enough of those expected attended. Applies when some record gives both numbers."""
 
-    kinds: tuple[MeetingKind, ...] = parameter(list_of(enum_of(MeetingKind)))
+    has_share = True
+    meetings: tuple[Where, ...] = parameter(list_of(row_condition))
+    """What is true of the records that are meant, of each at least one of these."""
     percent: int = parameter(whole_number(0, 100))
     months: int = parameter(whole_number(1))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        start = months_after(context.as_of, -self.months)
-        applies = False
+    def validate(self) -> None:
+        for where in self.meetings:
+            check_where("meetings", where, find_field("work_rules.records"))
+
+    def keys(self) -> Iterator[str]:
+        """See ``OnRecords``."""
+        yield from {"date", "attended", "expected"}.union(*self.meetings)
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        as_of = context.as_of
+        start = months_after(as_of, -self.months)
+        looked_at = 0
         failures = []
         for index, record in enumerate(site.work_rules.records):
-            if record.attended is None or record.expected is None or record.kind not in self.kinds:
+            if record.attended is None or record.expected is None:
                 continue
-            if record.date is None or not start <= record.date <= context.as_of:
+            if record.date is None or not start <= record.date <= as_of:
                 continue
-            applies = True
+            if not any(matches(record, where, as_of) for where in self.meetings):
+                continue
+            looked_at += 1
             if record.attended * 100 < self.percent * record.expected:
                 failures.append(Failure(self._message(record), (*RECORDS, index, "attended")))
-        return failures if applies else None
+        if not looked_at:
+            return None
+        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
 
     def _message(self, record: Record) -> Message:
         return message(
-            "Of {expected} expected at the {meeting} of {day} {attended} attended, less than {percent} per cent",
-            meeting=record.kind,
+            "At the {meeting} of {day}, {attended} of {expected} expected attended, less than {percent} per cent",
+            meeting=record.kind or message(N_("meeting")),
             day=record.date,
             attended=record.attended,
             expected=record.expected,

@@ -1,10 +1,13 @@
 """Checks on the part that members and officers play."""
 
+from collections.abc import Iterator
+
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import NameList, message
 from pilot_cli.site.model import Site
+from pilot_cli.site.texts import plain
 from pilot_cli.site.words import Post
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, shorten
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
 from pilot_cli.standard.parameter import enum_of, parameter, whole_number
 
 
@@ -13,32 +16,44 @@ class OwnedByPost(Check):
 
     post: Post = parameter(enum_of(Post))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         items = site.responsibility_list.items
-        names = {
-            officer.name for officer in site.branch.officers if self.post in officer.posts and is_present(officer.name)
-        }
-        if not items or not names:
+        names = [officer.name for officer in site.branch.officers if self.post in officer.posts and officer.name]
+        people = {plain(name) for name in names if context.is_given(name)}
+        if not items or not people:
             return None
-        if not names.isdisjoint([item.owner for item in items]):
-            return []
-        listed = NameList(tuple(map(shorten, sorted(filter(None, names)))))
-        text = message("No item is owned by the {post} ({names})", post=self.post, names=listed)
-        return [Failure(text, ("responsibility_list", "items"))]
+        if not people.isdisjoint([plain(item.owner) for item in items if item.owner]):
+            return KEPT
+        listed = NameList(tuple(map(shorten, sorted(people))))
+        text = message("{problem} ({names})", problem=self.problem, names=listed)
+        return Verdict([Failure(text, ("responsibility_list", "items"))])
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        yield from ("branch.officers.name", "branch.officers.posts", "responsibility_list.items.owner")
 
 
 class RoleMembers(Check):
-    """The members in roles, each counted once, make up ``percent`` of the full members. Applies when there are any."""
+    """The members in roles, each counted once, make up ``percent`` of the full members.
+
+    Applies when there are roles and full members.
+    """
 
     percent: int = parameter(whole_number(0, 100))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        full = site.branch.full_members
-        if not full:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        full, roles = site.branch.full_members, site.member_guide.roles
+        if not full or not roles:
             return None
-        active = len({name for role in site.member_guide.roles for name in role.members})
+        active = len({plain(name) for role in roles for name in context.given(role.members)})
         if active * 100 >= self.percent * full:
-            return []
-        template = N_("{active} members have roles, less than {percent} per cent of {full} full members")
-        text = message(template, active=active, percent=self.percent, full=full)
-        return [Failure(text, ("member_guide", "roles"))]
+            return KEPT
+        # Per mille, rounded half up.
+        share = (2000 * active + full) // (2 * full) / 10
+        template = N_("{active} members have roles, {share} % of the full members, less than {percent} %")
+        text = message(template, active=active, share=share, percent=self.percent)
+        return Verdict([Failure(text, ("member_guide", "roles"))])
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        yield from ("branch.full_members", "member_guide.roles.members")

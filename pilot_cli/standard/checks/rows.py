@@ -1,14 +1,16 @@
 """Checks on lists: how many entries there are, and what each or some of them must have."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import Message, NameList, counted, message
+from pilot_cli.locale.message import BilingualText, Message, NameList, Text, counted, message
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, is_present, join_words, matches, row_name
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, row_name
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
@@ -24,15 +26,32 @@ from pilot_cli.standard.parameter import (
     whole_number,
     wrong_field,
 )
+from pilot_cli.standard.texts import bilingual_text
 
 
 class Count(Check):
-    """The number of entries, or of those that match, is at least ``at_least`` and at most ``at_most``."""
+    """The number of entries, or of those that match, is at least ``at_least`` and at most ``at_most``.
+
+    Texts that say nothing are not counted.
+    """
 
     rows: Field = parameter(list_field)
     where: Where = parameter(row_condition, {})
     at_least: int | None = parameter(whole_number(0), None)
     at_most: int | None = parameter(whole_number(0), None)
+    problem_above: BilingualText | None = parameter(bilingual_text, None)
+    """What is wrong where there are more than ``at_most``, if ``problem`` does not say it."""
+
+    @property
+    def heading(self) -> Text:
+        if self.problem_above is None:
+            return self.problem
+        return message("{problem}, or {other}", problem=self.problem, other=self.problem_above)
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        yield self.rows.path
+        yield from keys_looked_at(self.rows, self.where)
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
@@ -41,34 +60,25 @@ class Count(Check):
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ParameterError(_("at_least is above at_most"))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        rows = self.rows.get(site)
-        number = sum([matches(row, self.where) for row in rows]) if self.where else len(rows)
-        if (self.at_least is None or number >= self.at_least) and (self.at_most is None or number <= self.at_most):
-            return []
-        template = N_("{label}: {number}; asked for: {bounds}")
-        text = message(template, label=self._label(), number=number, bounds=self._bounds())
-        return [Failure(text, self.rows.keys)]
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        number = self._count(self.rows.get(site), context)
+        is_above = self.at_most is not None and number > self.at_most
+        if not is_above and (self.at_least is None or number >= self.at_least):
+            return KEPT
+        problem = self.problem_above if is_above and self.problem_above else self.problem
+        text = message("{problem} (there are {number})", problem=problem, number=number) if number else problem
+        return Verdict([Failure(text, self.rows.keys)])
 
-    def _label(self) -> Message:
-        if not self.where or self.rows.table is None:
-            return Message(self.rows.title)
-        words = (join_words(words, row_field(key, self.rows)) for key, words in self.where.items())
-        return message("{label} ({words})", label=self.rows, words=NameList(tuple(words)))
-
-    def _bounds(self) -> Message:
-        if self.at_least == self.at_most:
-            return message("exactly {number}", number=self.at_least)
-        if self.at_most is None:
-            return message("at least {number}", number=self.at_least)
-        if self.at_least is None:
-            return message("at most {number}", number=self.at_most)
-        return message("{low} to {high}", low=self.at_least, high=self.at_most)
+    def _count(self, rows: Sequence[Any], context: Context) -> int:
+        if self.where:
+            return sum([matches(row, self.where, context.as_of) for row in rows])
+        return len(rows if self.rows.table or self.rows.words else context.given(rows))
 
 
 class EachGiven(Check):
     """Each row that matches gives one of the keys. Applies when there is such a row."""
 
+    has_share = True
     rows: Field = parameter(rows_field)
     any_of: tuple[str, ...] = parameter(list_of(text))
     where: Where = parameter(row_condition, {})
@@ -79,22 +89,28 @@ class EachGiven(Check):
             for key in self.any_of:
                 row_field(key, self.rows)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        applies = False
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return keys_looked_at(self.rows, (*self.any_of, *self.where))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        looked_at = 0
         failures = []
         for index, row in enumerate(self.rows.get(site)):
-            if self.where and not matches(row, self.where):
+            if self.where and not matches(row, self.where, context.as_of):
                 continue
-            applies = True
+            looked_at += 1
             for key in self.any_of:
-                if is_present(getattr(row, key)):
+                if context.is_given(getattr(row, key)):
                     break
             else:
                 path = (*self.rows.keys, index)
                 labels = NameList(tuple(row_field(key, self.rows) for key in self.any_of), N_(" or "))
                 text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
                 failures.append(Failure(text, (*path, self.any_of[0])))
-        return failures if applies else None
+        if not looked_at:
+            return None
+        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
 
 
 class Some(Check):
@@ -106,24 +122,24 @@ class Some(Check):
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return keys_looked_at(self.rows, self.where)
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         rows = self.rows.get(site)
         if not rows:
             return None
         for row in rows:
-            if matches(row, self.where):
-                return []
-        wanted = []
-        for key, words in self.where.items():
-            field = row_field(key, self.rows)
-            wanted.append(message("{label} “{words}”", label=field, words=join_words(words, field)))
-        text = message("{label}: none with {wanted}", label=self.rows, wanted=NameList(tuple(wanted)))
-        return [Failure(text, self.rows.keys)]
+            if matches(row, self.where, context.as_of):
+                return KEPT
+        return self.failed(self.rows.keys)
 
 
 class NoneOverdue(Check):
     """No row is due before the as-of date, unless it matches. Applies when there are rows."""
 
+    has_share = True
     rows: Field = parameter(rows_field)
     due: str = parameter(text)
     unless: Where = parameter(row_condition)
@@ -135,17 +151,21 @@ class NoneOverdue(Check):
             if due.kind is not FieldKind.DATE:
                 raise wrong_field(due, _("a date"))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return keys_looked_at(self.rows, (self.due, *self.unless))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         rows = self.rows.get(site)
         if not rows:
             return None
         failures = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
-            if due is not None and due < context.as_of and not matches(row, self.unless):
+            if due is not None and due < context.as_of and not matches(row, self.unless, context.as_of):
                 path = (*self.rows.keys, index)
                 failures.append(Failure(self._message(context, path, row, due), (*path, self.due)))
-        return failures
+        return Verdict(failures, len(rows) - len(failures), len(rows)) if failures else KEPT
 
     def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> Message:
         days = (context.as_of - due).days
@@ -162,6 +182,7 @@ class NoneOverdue(Check):
 class EachNotMore(Check):
     """In each row the number is not above another. Applies when some row gives both."""
 
+    has_share = True
     rows: Field = parameter(rows_field)
     field: str = parameter(text)
     than: str = parameter(text)
@@ -173,18 +194,24 @@ class EachNotMore(Check):
                 if number.kind is not FieldKind.NUMBER:
                     raise wrong_field(number, _("a number"))
 
-    def decide(self, site: Site, context: Context) -> Verdict:
-        applies = False
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return keys_looked_at(self.rows, (self.field, self.than))
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
+        looked_at = 0
         failures = []
         for index, row in enumerate(self.rows.get(site)):
             number, other = getattr(row, self.field), getattr(row, self.than)
             if number is None or other is None:
                 continue
-            applies = True
+            looked_at += 1
             if number > other:
                 path = (*self.rows.keys, index)
                 failures.append(Failure(self._message(context, path, row, number, other), (*path, self.field)))
-        return failures if applies else None
+        if not looked_at:
+            return None
+        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
 
     def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> Message:
         template = N_("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})")

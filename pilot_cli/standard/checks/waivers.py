@@ -1,43 +1,73 @@
 """Checks on the waivers themselves."""
 
-from datetime import date
+from collections.abc import Iterator
 
-from pilot_cli.locale.message import Message, message
-from pilot_cli.site.model import Site
-from pilot_cli.standard.check import Check, Context, Failure, Verdict, shorten
+from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.site.field import find_field
+from pilot_cli.site.model import Site, Waiver
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
+
+_WANTED = {key: find_field(f"waivers.{key}") for key in ("reason", "approved_by", "until")}
+"""What a waiver needs to be in force."""
 
 
 class WaiversCurrent(Check):
-    """No waiver has expired. Applies when there are waivers."""
+    """Every waiver gives its reason, who approved it and until when, and has not expired.
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    Applies when there are waivers.
+    """
+
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:
             return None
-        return [
-            Failure(self._message(waiver.rule or "–", waiver.until), ("waivers", index, "until"))
+        failures = [
+            Failure(text, ("waivers", index, key))
             for index, waiver in enumerate(site.waivers)
-            if waiver.until is None or waiver.until < context.as_of
+            for text, key in self._faults(index, waiver, context)
         ]
+        return Verdict(failures) if failures else KEPT
 
-    def _message(self, rule: str, until: date | None) -> Message:
-        if until is None:
-            return message("The waiver of rule {rule} does not say until when", rule=shorten(rule))
-        return message("The waiver of rule {rule} ended on {day}", rule=shorten(rule), day=until)
+    def _faults(self, index: int, waiver: Waiver, context: Context) -> Iterator[tuple[Message, str]]:
+        name = _name(index, waiver, context)
+        missing = [key for key in _WANTED if not context.is_given(getattr(waiver, key))]
+        if missing:
+            labels = NameList(tuple(_WANTED[key] for key in missing))
+            yield message("{waiver} does not give: {labels}", waiver=name, labels=labels), missing[0]
+        if waiver.until is not None and waiver.until < context.as_of:
+            yield message("{waiver} ended on {day}", waiver=name, day=waiver.until), "until"
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        return (field.path for field in _WANTED.values())
 
 
 class WaiversKnown(Check):
     """Each waiver names a rule of the standard. Applies when there are waivers."""
 
-    def decide(self, site: Site, context: Context) -> Verdict:
+    def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:
             return None
-        return [
-            Failure(self._message(waiver.rule), ("waivers", index, "rule"))
+        failures = [
+            Failure(self._message(index, waiver, context), ("waivers", index, "rule"))
             for index, waiver in enumerate(site.waivers)
             if waiver.rule not in context.known_rules
         ]
+        return Verdict(failures) if failures else KEPT
 
-    def _message(self, rule: str | None) -> Message:
-        if rule is None:
-            return message("The waiver does not say which rule it waives")
-        return message("The standard has no rule {rule}", rule=shorten(rule))
+    def _message(self, index: int, waiver: Waiver, context: Context) -> Message:
+        if not context.is_given(waiver.rule):
+            return message("{waiver} does not say what it waives", waiver=_name(index, waiver, context))
+        return message("The standard has no rule {rule}", rule=shorten(str(waiver.rule)))
+
+    def looks_at(self) -> Iterator[str]:
+        """See ``Check``."""
+        yield "waivers.rule"
+
+
+def _name(index: int, waiver: Waiver, context: Context) -> Message:
+    """Say which waiver is meant: by its number and, if it says so, its rule."""
+    number = context.source_path(("waivers", index))[-1]
+    assert isinstance(number, int)
+    if context.is_given(waiver.rule):
+        return message("Waiver {number} ({rule})", number=number + 1, rule=shorten(str(waiver.rule)))
+    return message("Waiver {number}", number=number + 1)

@@ -1,0 +1,48 @@
+"""When a text says something, and when two texts mean the same: spaces and what nobody sees make no difference."""
+
+from functools import lru_cache
+from unicodedata import category, normalize
+
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\ufe0f\uffa0"
+"""Letters and marks, as Unicode has it, that nobody sees."""
+
+_BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
+_DASHES = ("Pd", "Pc")
+_MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
+"""The minus sign, slashes, dots and question marks, as NFKC leaves them."""
+CACHED_TEXTS = 8192
+"""The names of a site occur in many of its rows."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether nothing is to be seen of a character, not even a space; control characters are another matter."""
+    return category(character) in ("Cf", "Zl", "Zp") or character in FILLERS
+
+
+def _is_seen(character: str) -> bool:
+    return not is_invisible(character) and category(character) != "Cc"
+
+
+@lru_cache(CACHED_TEXTS)
+def plain(text: str) -> str:
+    """Leave out white space and what cannot be seen, and make look-alikes and widths one (NFKC).
+
+    Two texts name the same person if this is the same.
+    """
+    # Before NFKC too, which makes other letters of some fillers.
+    seen = "".join([character for character in text if _is_seen(character)])
+    return "".join(normalize("NFKC", seen).split())
+
+
+@lru_cache(CACHED_TEXTS)
+def folded(text: str) -> str:
+    """Make a text comparable with placeholders; nothing is left of dashes, slashes, dots and question marks alone."""
+    left = plain(text)
+    if all(character in _MARKS or category(character) in _DASHES for character in left):
+        return ""
+    return left.casefold()
+
+
+def approval_key(number: str) -> str:
+    """Make approval numbers comparable: all kinds of brackets are one."""
+    return plain(number).translate(_BRACKETS)

@@ -1,0 +1,40 @@
+"""The texts of a standard: in both languages, with the parameters of their rule in braces."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import PLACE, BilingualText
+from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text
+
+
+class _TextTable(Declared):
+    """A text in both languages, as it is written."""
+
+    zh: str = parameter(text)
+    en: str = parameter(text, "")
+
+
+def bilingual_text(value: Any) -> BilingualText:
+    """Read a text in both languages; a standard of an office's own may leave English out."""
+    table = _TextTable(value)
+    return BilingualText(table.zh, table.en)
+
+
+def _worded(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def with_parameters(written: BilingualText, values: Mapping[str, Any], facts: Iterable[str] = ()) -> BilingualText:
+    """Put the values of a rule's parameters where their names stand in braces; facts are filled in later.
+
+    Raises:
+        ParameterError: a name in braces is neither.
+    """
+    filled: list[str] = []
+    for language in (written.zh, written.en):
+        for name in PLACE.findall(language):
+            if name not in values and name not in facts:
+                raise ParameterError(_("{place} is no parameter of the rule").format(place=f"{{{name}}}"))
+        filled.append(PLACE.sub(lambda found: _worded(values.get(found[1], found[0])), language))
+    return BilingualText(filled[0], filled[1])
