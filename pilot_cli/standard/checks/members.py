@@ -50,7 +50,7 @@ class RoleMembers(Check):
             return KEPT
         # Per mille, rounded half up.
         share = (2000 * active + full) // (2 * full) / 10
-        template = N_("{active} members have roles, {share} % of the full members, less than {percent} %")
+        template = N_("{active} members have roles, {share} per cent of the full members, less than {percent} per cent")
         text = message(template, active=active, share=share, percent=self.percent)
         return Verdict([Failure(text, ("member_guide", "roles"))])
 
