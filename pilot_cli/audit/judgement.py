@@ -1,11 +1,11 @@
 """Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForce
-from pilot_cli.site.model import Site
+from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import KEPT, Context, Verdict
@@ -28,53 +28,46 @@ class Judgement(NamedTuple):
     """Those that count neither way."""
 
     @property
-    def applicable(self) -> int:
-        """How many rules count."""
-        return len(self.group.rules) - len(self.left_out)
-
-    @property
-    def possible(self) -> int:
-        """The points of the rules that count."""
-        return self.group.points - sum([rule.points for rule in self.left_out])
-
-    @property
-    def earned(self) -> Fraction:
-        """The points of the rules that are kept, and shares of those that give credit by share."""
-        if self.is_missing:
-            return 0, 1
-        earned: Fraction = (self.possible - sum([rule.points for rule, _verdict in self.failed]), 1)
-        for rule, (_failures, in_order, looked_at) in self.failed:
-            if rule.credit is Credit.SHARE and in_order:
-                earned = add(earned, (rule.points * in_order, looked_at))
-        return earned
-
-    def score(self, weight: int) -> Fraction:
-        """The unrounded score of the pillar. Where nothing that counts was asked, nothing is missing."""
-        earned, possible = self.earned, self.possible
-        if self.is_missing:
-            return 0, 1
-        return (weight * earned[0], earned[1] * possible) if possible else (weight, 1)
-
-    @property
     def status(self) -> Status:
         """How far the pillar has come."""
         if self.is_missing:
             return Status.MISSING
-        is_incomplete = any(rule.info.severity is Severity.ERROR for rule, _verdict in self.failed)
-        return Status.INCOMPLETE if is_incomplete else Status.COMPLETE
+        for rule, _verdict in self.failed:
+            if rule.info.severity is Severity.ERROR:
+                return Status.INCOMPLETE
+        return Status.COMPLETE
 
-    def completion(self, weight: int, is_scored: bool) -> Completion:
-        """Say how far the pillar has come; only whole standards score."""
-        assert self.group.pillar is not None
-        earned = self.earned
-        return Completion(
-            pillar=self.group.pillar,
+    def points(self) -> tuple[Fraction, int]:
+        """Return the points that are earned, shares of those of rules that give credit by share among them, and all."""
+        possible = self.group.points
+        for rule in self.left_out:
+            possible -= rule.points
+        if self.is_missing:
+            return (0, 1), possible
+        whole, shares = possible, []
+        for rule, (_failures, in_order, looked_at) in self.failed:
+            whole -= rule.points
+            if in_order and rule.credit is Credit.SHARE:
+                shares.append((rule.points * in_order, looked_at))
+        return reduce(add, shares, (whole, 1)), possible
+
+    def completion(self, pillar: Pillar, weight: int) -> tuple[Fraction, Completion]:
+        """Say how far a pillar has come, and its unrounded score."""
+        earned, possible = self.points()
+        applicable = len(self.group.rules) - len(self.left_out)
+        if self.is_missing:
+            score: Fraction = (0, 1)
+        else:
+            # Where nothing that counts was asked, nothing is missing.
+            score = (weight * earned[0], earned[1] * possible) if possible else (weight, 1)
+        return score, Completion(
+            pillar=pillar,
             status=self.status if self.group.is_decided else None,
-            score=rounded(self.score(weight)) if is_scored else None,
-            passed=self.applicable - len(self.failed),
-            applicable=self.applicable,
-            earned=round(earned[0] / earned[1], 4) if is_scored else None,
-            possible=self.possible if is_scored else None,
+            score=rounded(score),
+            passed=applicable - len(self.failed),
+            applicable=applicable,
+            earned=earned[0] if earned[1] == 1 else round(earned[0] / earned[1], 4),
+            possible=possible,
         )
 
 
