@@ -42,8 +42,9 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         findings += judged.findings
         left_out += judged.left_out
         if group.pillar is not None:
-            score, completion = judged.completion(group.pillar, standard.weight)
+            score = judged.score(standard.weight)
             total = add(total, score)
+            completion = judged.completion(group, group.pillar, score)
             completions.append(completion if is_scored else completion.without_score())
     complete = sum([completion.status is Status.COMPLETE for completion in completions])
     return Assessment(

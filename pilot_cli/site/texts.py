@@ -54,9 +54,9 @@ class Placeholders:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._texts = tuple(texts)
         self._folded = frozenset(map(folded, ("", *self._texts)))
-        longest = max(map(len, self._folded))
+        self._longest = max(map(len, self._folded))
         # What has more plain letters in a row than any of them is none of them, and need not be folded.
-        self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{longest + 1}}}").search
+        self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
 
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""
@@ -64,7 +64,9 @@ class Placeholders:
 
     def __contains__(self, text: str) -> bool:
         """Whether a text says nothing."""
-        return self._says_more(text) is None and folded(text) in self._folded
+        if len(text) > self._longest and self._says_more(text):
+            return False
+        return folded(text) in self._folded
 
 
 def approval_key(number: str) -> str:

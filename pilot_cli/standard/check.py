@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
@@ -47,6 +48,8 @@ class Context(NamedTuple):
 
     def has(self, field: Field, value: object) -> bool:
         """Whether the value of a field is given, and not the day of an event that is still to come."""
+        if type(value) is str:
+            return value not in self.placeholders
         if field.is_event and isinstance(value, date):
             return value <= self.as_of
         return self.is_given(value)
@@ -102,9 +105,14 @@ class Check(Declared, ABC):
     def looks_at(self) -> Iterator[str]:
         """Yield the dotted paths of what has to be known to decide."""
         for value in vars(self).values():
-            for field in value if isinstance(value, tuple) else (value,):
+            for field in value if type(value) is tuple else (value,):
                 if isinstance(field, Field):
                     yield field.path
+
+    @cached_property
+    def looked_at(self) -> tuple[str, ...]:
+        """The dotted paths of what has to be known to decide."""
+        return tuple(self.looks_at())
 
     def failed(self, path: KeyPath) -> Verdict:
         """Say no more than what the rule says."""
