@@ -26,7 +26,6 @@ def _is_seen(character: str) -> bool:
     return not is_invisible(character) and category(character) != "Cc"
 
 
-@lru_cache(CACHED_TEXTS)
 def plain(text: str) -> str:
     """Leave out white space and what cannot be seen, and make look-alikes and widths one (NFKC).
 
@@ -39,7 +38,6 @@ def plain(text: str) -> str:
     return "".join(normalize("NFKC", seen).split())
 
 
-@lru_cache(CACHED_TEXTS)
 def folded(text: str) -> str:
     """Make a text comparable with placeholders; nothing is left of dashes, slashes, dots and question marks alone."""
     left = plain(text)
@@ -58,6 +56,9 @@ class Placeholders:
         # What has more plain letters in a row than any of them is none of them, and need not be folded.
         self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
 
+        self.name = lru_cache(CACHED_TEXTS)(self._name)
+        """What a text comes to as a name; nothing where it says nothing."""
+
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""
         return Placeholders, (self._texts,)
@@ -66,7 +67,10 @@ class Placeholders:
         """Whether a text says nothing."""
         if len(text) > self._longest and self._says_more(text):
             return False
-        return folded(text) in self._folded
+        return not self.name(text)
+
+    def _name(self, text: str) -> str:
+        return "" if folded(text) in self._folded else plain(text)
 
 
 def approval_key(number: str) -> str:

@@ -20,7 +20,7 @@ from pilot_cli.site.problem import KeyPath
 
 T = TypeVar("T")
 WordT = TypeVar("WordT", bound=StrEnum)
-Where = Mapping[str, tuple[str, ...]]
+Where = Mapping[str, frozenset[str]]
 """Which rows are meant: for each key of the row the words of which it has to have one."""
 
 
@@ -246,7 +246,7 @@ def row_condition(value: Any) -> Where:
     conditions = {}
     for key, words in value.items():
         with error_at(key):
-            conditions[key] = list_of(text)(words)
+            conditions[key] = frozenset(list_of(text)(words))
     return conditions
 
 
@@ -254,10 +254,10 @@ def check_where(name: str, condition: Where, rows: Field) -> None:
     """Refuse a condition, the parameter of this name, that no row of a list can fulfil."""
     for key, words in condition.items():
         with error_at(name), error_at(key):
-            check_words(words, row_field(key, rows))
+            check_words(sorted(words), row_field(key, rows))
 
 
-def check_words(words: tuple[str, ...], found: Field) -> None:
+def check_words(words: Iterable[str], found: Field) -> None:
     """Refuse words that are not in the closed list that a field takes its words from."""
     if found.kind is not FieldKind.TEXT:
         raise wrong_field(found, _("a text"))
