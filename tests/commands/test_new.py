@@ -246,7 +246,11 @@ def test_a_temporary_branch_is_not_asked_for_its_term(tmp_path: Path) -> None:
         answer(session, ("组建形式 1 单独 / 2 联合 / 3 临时 / 4 流动: ", "3"))
         assert session.finish() == 0
         assert "任期" not in session.shown
-    assert written(tmp_path / "riverside")["branch"] == {"name": "示例·滨江花园党支部", "form": "临时", "full_members": 5}
+    assert written(tmp_path / "riverside")["branch"] == {
+        "name": "示例·滨江花园党支部",
+        "form": "临时",
+        "full_members": 5,
+    }
 
 
 def test_a_refused_answer_is_explained_and_asked_again(tmp_path: Path) -> None:
