@@ -371,5 +371,5 @@ def test_a_new_site_needs_what_a_site_file_needs_in_an_update_too(book: Path, fo
 
     result = import_book(change_book(book, add_a_site), folder, "--update")
     assert result.returncode == 1
-    assert result.stderr.splitlines()[0] == "站点!A4 站点编号：“gz-3”是新站点，但缺少“站点名称”列"
+    assert result.stderr.splitlines()[0] == "站点!A4 站点编号：“gz-3”是新的试点单位，但缺少“站点名称”列"
     assert [path.name for path in sorted(folder.iterdir())] == ["gz-1", "gz-2"]
