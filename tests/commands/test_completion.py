@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from pilot_cli.locale.message import PLACE
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.standard.standard import Standard
 from tests import hostile
@@ -27,6 +28,8 @@ COMMANDS_OF_SHELLS = [
 def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
     texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
+    # The name of a parameter in braces would be filled in, or refused.
+    texts = [PLACE.sub(r"{ \1 }", text) for text in texts]
     rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}
@@ -70,7 +73,7 @@ def home(tmp_path: Path) -> Path:
         ("pilot check --select A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --select B,A00", {f"B,A00{number}" for number in range(1, 8)}),
         ("pilot check --ignore A001,A002,A00", {f"A001,A002,A00{number}" for number in range(3, 8)}),
-        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(6)}),
+        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(8)}),
         ("pilot rules --ignore A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --standard f", {"five-ones"}),
     ],
