@@ -27,6 +27,7 @@ from tests.editing import (
     read_site,
 )
 from tests.standard import (
+    test_attendance_rules,
     test_branch_rules,
     test_document_rules,
     test_guide_rules,
@@ -35,6 +36,7 @@ from tests.standard import (
     test_site_rules,
     test_space_rules,
     test_work_rules,
+    test_yearly_rules,
 )
 from tests.standard.cases import DOES_NOT_APPLY, FAILS, PASSES, Case, Outcome
 
@@ -46,9 +48,11 @@ CASES: list[Case] = [
     *test_guide_rules.CASES,
     *test_work_rules.CASES,
     *test_meeting_rules.CASES,
+    *test_yearly_rules.CASES,
+    *test_attendance_rules.CASES,
     *test_document_rules.CASES,
 ]
-FAMILIES = {"P": 8, "B": 15, "L": 12, "A": 7, "G": 9, "W": 15}
+FAMILIES = {"P": 9, "B": 19, "L": 12, "A": 7, "G": 9, "W": 17}
 """How many rules the rulebook has in each family."""
 
 RULES = tomllib.loads(BUILT_IN["five-ones"].read_text(encoding="utf-8"))["rules"]
@@ -57,7 +61,7 @@ RULES = tomllib.loads(BUILT_IN["five-ones"].read_text(encoding="utf-8"))["rules"
 def wanted(rule: dict[str, object]) -> set[Outcome]:
     """Every rule passes and fails; one that has a condition, or whose check has one, also does not apply."""
     check = CHECKS[str(rule["check"])]
-    is_conditional = "applies" in rule or re.search("Applies (when|once)", check.__doc__ or "")
+    is_conditional = "applies" in rule or re.search("Applies (when|where|once)", check.__doc__ or "")
     return {PASSES, FAILS, DOES_NOT_APPLY} if is_conditional else {PASSES, FAILS}
 
 
