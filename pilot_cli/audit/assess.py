@@ -66,7 +66,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
 def _names_that_say_nothing(site: Site, context: Context) -> Iterator[Problem]:
     for key, name in (("id", site.site.id), ("name", site.site.name)):
         if name is not None and not context.is_given(name):
-            yield required_key(key)
+            yield required_key(key, is_blank=True)
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
