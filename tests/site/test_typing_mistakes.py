@@ -20,8 +20,8 @@ WIDE_SPACE = "文字以外出现了全角空格"
 
 DELETE = "没有内容就删除这一行。"
 LISTED = '多项内容请写成 ["…", "…"]。'
-DIGITS = "请只写数字，不加引号、不带单位，如 5。"
-DATES = "日期请写成 2020-11-23 的形式；不清楚是哪一日就删除这一行。"
+DIGITS = "请只写数字，不加引号、不带单位，如5。"
+DATES = "日期请写成2020-11-23的形式；不清楚是哪一日就删除这一行。"
 SPACE = "请改成普通（半角）空格。"
 
 CASES = [
@@ -131,7 +131,7 @@ def test_of_what_is_given_twice_both_lines_are_told(text: str, line: int, advice
     assert problem.place
     assert problem.place.line == line
     first = 4 if line == 5 else 1
-    assert str(problem.message) == f"内容重复填写，第 {first} 行已经有了"
+    assert str(problem.message) == f"内容重复填写，第{first}行已经有了"
     assert str(problem.advice).startswith(advice)
 
 
