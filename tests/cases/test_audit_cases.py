@@ -1,5 +1,6 @@
 """What an audit once let through: each case from the field, and its brothers."""
 
+import json
 import re
 from pathlib import Path
 
@@ -269,3 +270,11 @@ def test_without_full_members_nobody_counts_members(number: str, tmp_path: Path)
     assert said.rules == ["B003"]
     # B004 and B008 left
     assert branch["applicable"] == said_of(tmp_path).site["ones"]["branch"]["applicable"] - 1
+
+
+def test_of_a_file_from_standard_input_no_documents_are_judged() -> None:
+    site = edited(TEXT, drop("documents = "), edit('address = "', 'opening_hours = "全天"\naddress = "'))
+    result = check("-", "--format", "json", input=site)
+    (read,) = json.loads(result.stdout)["sites"]
+    assert (result.returncode, [finding["rule"] for finding in read["findings"]]) == (0, ["L007", "L007"])
+    assert [one["score"] for one in read["ones"].values()] == [20.0, 19.4, 20.0, 20.0, 20.0]
