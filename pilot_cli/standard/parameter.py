@@ -277,8 +277,9 @@ def with_near(what: str, word: str, known: Iterable[str]) -> str:
     """Add to what is wrong with a word the known one that is nearest to it, if there is one."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1)
-    return _("{what}; did you mean “{word}”?").format(what=what, word=near[0]) if near else what
+    by_key = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), by_key, n=1)
+    return _("{what}; did you mean “{word}”?").format(what=what, word=by_key[near[0]]) if near else what
 
 
 def type_error(expected: str, value: Any) -> ParameterError:

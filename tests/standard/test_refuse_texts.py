@@ -107,6 +107,7 @@ FILES = [
     ('title = "标准"\n', "title", "it should be a table, but is “标准”"),
     ("placeholders = []\n", "placeholders", "a list with something in it"),
     ("placeholders = [5]\n", "placeholders", "it should be a text, but is 5"),
+    ("[override.b13]\nvalue = 5\n", "", "the overridden rule does not exist; did you mean “B013”?"),
     ("[override.b003]\nvalue = 5\n", "", "the overridden rule does not exist; did you mean “B003”?"),
     ("[override.B003]\nvaleu = 5\n", "", "valeu: it does not belong here; did you mean “value”?"),
     ('[override.B003]\ncredit = "share"\n', "", "credit: this check cannot tell what share is in order"),
