@@ -38,7 +38,15 @@ def cases_of(rule: str, kind: str, day: str) -> Iterator[Case]:
     yield case(rule, FAILS, "in the year, for the year before", held("date = 2019-11-10, year = 2018"))
     yield case(rule, PASSES, "when an undated record gives the year", undated)
     yield case(rule, FAILS, "on a day to come, for that year", held("date = 2020-11-24, year = 2019"))
-    # which year is due
+
+
+def cases_of_the_year(rule: str, kind: str, day: str) -> Iterator[Case]:
+    """Which year is due, and whether the branch had stood for half of it."""
+
+    def held(on: str) -> Edit:
+        return edit(f"date = {day}", on)
+
+    none = drop(f'kind = "{kind}"')
     on_deadline, after = date(2021, 3, 31), date(2021, 4, 1)
     yield case(rule, PASSES, "on the day of the next deadline, for the year before", as_of=on_deadline)
     yield case(rule, PASSES, "after the next deadline, held in that year", as_of=after)
@@ -53,7 +61,6 @@ def cases_of(rule: str, kind: str, day: str) -> Iterator[Case]:
     yield case(rule, PASSES, "of 14 January for the year before", held("date = 2020-01-14"), as_of=date(2021, 1, 20))
     yield case(rule, PASSES, "of 14 January for its own year too", held("date = 2020-01-14"), as_of=after)
     yield case(rule, PASSES, "of last November", held("date = 2019-11-10"))
-    # whether the branch had stood for half a year
     yield case(rule, FAILS, "established on 30 June", edit(ESTABLISHED, "established_on = 2019-06-30"), none)
     july = edit(ESTABLISHED, "established_on = 2019-07-01")
     yield case(rule, DOES_NOT_APPLY, "established on 1 July", july, none)
@@ -67,7 +74,11 @@ def cases_of(rule: str, kind: str, day: str) -> Iterator[Case]:
 
 
 CASES = [
-    *(made for rule, (kind, day) in RECORDS.items() for made in cases_of(rule, kind, day)),
+    *(
+        made
+        for rule, record in RECORDS.items()
+        for made in (*cases_of(rule, *record), *cases_of_the_year(rule, *record))
+    ),
     case("W010", FAILS, "of a temporary branch too", TEMPORARY, drop('kind = "组织生活会"')),
     case("W011", FAILS, "without a form", drop('form = "单独"'), drop('kind = "民主评议党员"')),
     case("W011", DOES_NOT_APPLY, "to a temporary branch", TEMPORARY, drop('kind = "民主评议党员"')),
