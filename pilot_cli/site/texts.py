@@ -13,6 +13,8 @@ _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _DASHES = ("Pd", "Pc")
 _MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
 """The minus sign, slashes, dots and question marks, as NFKC leaves them."""
+_SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
+"""What tells the kind of a file; of a name such as 制度2.0 nothing does."""
 CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
@@ -76,3 +78,14 @@ class Placeholders:
 def approval_key(number: str) -> str:
     """Make approval numbers comparable: all kinds of brackets are one."""
     return plain(number).translate(_BRACKETS)
+
+
+def file_key(name: str) -> str:
+    """Make names of files comparable: case, width, brackets and blanks are what people do not look at."""
+    return plain(name).translate(_BRACKETS).casefold()
+
+
+def without_suffix(key: str) -> str:
+    """Leave out of a name of a file, as ``file_key`` has it, what tells the kind of the file."""
+    stem, dot, suffix = key.rpartition(".")
+    return stem if stem and _SUFFIX.fullmatch(dot + suffix) else key
