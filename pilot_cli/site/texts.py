@@ -52,8 +52,8 @@ class Placeholders:
     """The texts that say nothing: dashes and the like, and those that a standard lists, in any case and width."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._texts = tuple(texts)
-        self._folded = frozenset(map(folded, ("", *self._texts)))
+        self.texts = tuple(texts)
+        self._folded = frozenset(map(folded, ("", *self.texts)))
         self._longest = max(map(len, self._folded))
         # What has more plain letters in a row than any of them is none of them, and need not be folded.
         self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
@@ -63,7 +63,7 @@ class Placeholders:
 
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""
-        return Placeholders, (self._texts,)
+        return Placeholders, (self.texts,)
 
     def __contains__(self, text: str) -> bool:
         """Whether a text says nothing."""

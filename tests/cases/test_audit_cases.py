@@ -46,6 +46,7 @@ GIVEN = [
     'approved_by = "示例·珠岸建设有限公司党委"',
     'organization = "示例·广州珠岸建设有限公司"',
     'liaison = "谢某（示例·市建设行业党委）"',
+    'instructor = "麦某（示例·市建设行业党委）"',
     'brand = "珠岸红匠"',
     'owner = "冯戊"',
     'address = "海珠区示例东路 8 号，项目生活区 B 栋首层"',

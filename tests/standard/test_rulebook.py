@@ -99,8 +99,8 @@ def test_a_rule_is_as_the_rulebook_has_it(row: str, five_ones: Standard) -> None
 
 def test_the_rulebook_has_no_other_rules(five_ones: Standard) -> None:
     assert [rule.info.id for rule in five_ones.rules] == [row[:4] for row in RULEBOOK]
-    assert sorted(five_ones.placeholders) == sorted(
-        ("", "无", "暂无", "没有", "待定", "待补", "待补充", "未定", "不详", "同上", "n/a", "none", "null", "tbd")
+    assert sorted(five_ones.placeholders.texts) == sorted(
+        ("无", "暂无", "没有", "待定", "待补", "待补充", "未定", "不详", "同上", "N/A", "none", "null", "TBD")
     )
     assert [grade[:2] for grade in five_ones.grades] == [(90, 5), (75, 0), (60, 0), (0, 0)]
 
