@@ -167,6 +167,8 @@ def report(
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
@@ -193,6 +195,8 @@ def report(
         top=top,
         as_of=as_of,
         standard=standard,
+        select=select or (),
+        ignore=ignore or (),
         format=format,
         output=output,
         site=site,

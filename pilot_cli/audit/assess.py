@@ -38,7 +38,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     for judgement in judgements:
         findings += judgement.findings
     of_pillars = [judgement for judgement in judgements if judgement.group.pillar is not None]
-    is_scored = standard.selected_from is None
+    is_scored = not standard.is_selection
     completions = tuple([judgement.completion(standard.weight, is_scored) for judgement in of_pillars])
     complete = sum([completion.status is Status.COMPLETE for completion in completions])
     score = rounded(reduce(add, [judgement.score(standard.weight) for judgement in of_pillars]))

@@ -133,7 +133,7 @@
   function drawnGroup([rule, severity, findings, ...common]) {
     const [basis, advice, waived] = common.map((number) => details.texts[number]);
     const head = element("p", "rule", element("b", "", rule), " ");
-    head.append(element("span", `severity ${severity}`, words.severities[severity]), " ", details.titles[rule] ?? "");
+    head.append(element("span", `severity ${severity}`, words.severities[severity]), " ", details.problems[rule] ?? "");
     const messages = findings.map(([line, column, number]) => {
       const place = line ? [element("span", "place", filled(words.place, { line, column })), " "] : [];
       return element("li", "", ...place, details.texts[number]);
