@@ -51,7 +51,8 @@ def test_it_is_selected_and_ignored_like_any_rule(sites: Path, options: list[str
     counts = told["summary"]["findings"]
     assert sum(counts.values()) == sum(len(rules) for rules in found(told).values())
     result = check(sites, *options, "--quiet")
-    line = f"错误 {counts['error']}、警告 {counts['warning']}、提示 {counts['info']}"
+    levels = {"突出问题": "error", "一般问题": "warning", "工作建议": "info", "填报问题": "filing"}
+    line = "、".join(f"{level}{counts[key]}" for level, key in levels.items())
     assert line in result.stdout, "sums are the same where sites are not told one by one"
 
 

@@ -33,7 +33,9 @@ def sites(tmp_path: Path) -> Path:
     few = edit("full_members = 5", "full_members = 2")
     write_site(tmp_path / "waived", edited(CONSTRUCTION, few, append(WAIVERS)))
     write_site(tmp_path / "missing", edited(CONSTRUCTION, drop_table("work_rules"), drop_table("branch")))
-    write_site(tmp_path / "mistakes", edited(CONSTRUCTION, edit("full_members = 5", 'full_members = "五"\nmembres = 1')))
+    write_site(
+        tmp_path / "mistakes", edited(CONSTRUCTION, edit("full_members = 5", 'full_members = "五"\nmembres = 1'))
+    )
     write_site(tmp_path / "least", "[site]\n")
     for name, content in (("empty", b""), ("toml", b"[site]\nname = \xe2\x80\x9c\n"), ("utf16", b"\xff\xfe")):
         (tmp_path / f"{name}.toml").write_bytes(content)
