@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import reduce
 from operator import attrgetter
 
 from pilot_cli.audit.assessment import Assessment, Finding, OverdueItem, Status, WaiverInForce
-from pilot_cli.audit.judgement import LeftOut, add, judge, rounded
+from pilot_cli.audit.judgement import Fraction, LeftOut, add, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
@@ -14,6 +13,7 @@ from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
 from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context
+from pilot_cli.standard.rule import Rule
 from pilot_cli.standard.standard import Standard
 
 
@@ -30,18 +30,23 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path)
     profile, branch = site.site, site.branch
-    problems = (*reading.problems, *_names_that_say_nothing(site, context))
-    findings = _of_problems(problem for problem in problems if problem.rule in standard.file_rules)
+    is_scored = not standard.is_selection
+    findings = _of_problems(problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
-    for judgement in judgements:
-        findings += judgement.findings
-    of_pillars = [judgement for judgement in judgements if judgement.group.pillar is not None]
-    is_scored = not standard.is_selection
-    completions = tuple([judgement.completion(standard.weight, is_scored) for judgement in of_pillars])
+    completions = []
+    left_out: list[Rule] = []
+    total: Fraction = (0, 1)
+    for group in standard.groups:
+        judged = judge(group, site, context, waivers, values_left_out)
+        findings += judged.findings
+        left_out += judged.left_out
+        if group.pillar is not None:
+            score = judged.score(standard.weight)
+            total = add(total, score)
+            completion = judged.completion(group, group.pillar, score)
+            completions.append(completion if is_scored else completion.without_score())
     complete = sum([completion.status is Status.COMPLETE for completion in completions])
-    score = rounded(reduce(add, [judgement.score(standard.weight) for judgement in of_pillars]))
     return Assessment(
         path=reading.path,
         findings=_located(findings, reading.source) if locate and findings else tuple(findings),
@@ -53,19 +58,23 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         organization=context.text(profile.organization),
         form=branch.form,
         approval_no=context.text(branch.approval_no),
-        score=score if is_scored else None,
-        grade=standard.grade(score, complete) if is_scored else None,
-        pillars=completions,
+        score=rounded(total) if is_scored else None,
+        grade=standard.grade(rounded(total), complete) if is_scored else None,
+        pillars=tuple(completions),
         overdue=_overdue(site, context),
         waivers=tuple(waivers.values()),
-        left_out=tuple([rule.info.id for judgement in judgements for rule in judgement.left_out]),
+        left_out=tuple([rule.info.id for rule in left_out]),
         is_standard=reading.is_standard,
     )
 
 
-def _names_that_say_nothing(site: Site, context: Context) -> Iterator[Problem]:
-    for key, name in (("id", site.site.id), ("name", site.site.name)):
-        if name is not None and not context.is_given(name):
+def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
+    """Yield what is wrong with the file; an id or a name that says nothing is as good as none."""
+    yield from reading.problems
+    assert reading.site is not None
+    for key in ("id", "name"):
+        text = getattr(reading.site.site, key)
+        if text is not None and not context.is_given(text):
             yield required_key(key)
 
 

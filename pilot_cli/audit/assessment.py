@@ -85,6 +85,10 @@ class Completion(NamedTuple):
     possible: float | None
     """The points of the rules that apply, with at most 4 decimals; None where rules were selected."""
 
+    def without_score(self) -> "Completion":
+        """Say nothing of scores, as where rules were selected."""
+        return self._replace(score=None, earned=None, possible=None)
+
     @property
     def status_label(self) -> str:
         """The status in the current language; a dash where it is not decided."""

@@ -1,11 +1,11 @@
 """Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForce
-from pilot_cli.site.model import Site
+from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import KEPT, Context, Verdict
@@ -17,64 +17,37 @@ Fraction = tuple[int, int]
 
 
 class Judgement(NamedTuple):
-    """What the rules of a group come to for a site; those that are kept are not listed."""
+    """What the rules of a group come to for a site."""
 
-    group: Group
-    is_missing: bool
-    """Whether the table of their pillar is not there; then only the rules that ask for it are judged."""
+    status: Status
     findings: list[Finding]
-    failed: list[tuple[Rule, Verdict]]
     left_out: list[Rule]
-    """Those that count neither way."""
-
-    @property
-    def applicable(self) -> int:
-        """How many rules count."""
-        return len(self.group.rules) - len(self.left_out)
-
-    @property
-    def possible(self) -> int:
-        """The points of the rules that count."""
-        return self.group.points - sum([rule.points for rule in self.left_out])
-
-    @property
-    def earned(self) -> Fraction:
-        """The points of the rules that are kept, and shares of those that give credit by share."""
-        if self.is_missing:
-            return 0, 1
-        earned: Fraction = (self.possible - sum([rule.points for rule, _verdict in self.failed]), 1)
-        for rule, (_failures, in_order, looked_at) in self.failed:
-            if rule.credit is Credit.SHARE and in_order:
-                earned = add(earned, (rule.points * in_order, looked_at))
-        return earned
+    """The rules that count neither way."""
+    failed: int
+    """How many of those that count are not kept."""
+    earned: Fraction
+    possible: int
+    """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
 
     def score(self, weight: int) -> Fraction:
-        """The unrounded score of the pillar. Where nothing that counts was asked, nothing is missing."""
-        earned, possible = self.earned, self.possible
-        if self.is_missing:
+        """Return the unrounded score. Where nothing that counts was asked, nothing is missing."""
+        if self.status is Status.MISSING:
             return 0, 1
-        return (weight * earned[0], earned[1] * possible) if possible else (weight, 1)
+        numerator, denominator = self.earned
+        return (weight * numerator, denominator * self.possible) if self.possible else (weight, 1)
 
-    @property
-    def status(self) -> Status:
-        """How far the pillar has come."""
-        if self.is_missing:
-            return Status.MISSING
-        is_incomplete = any(rule.info.severity is Severity.ERROR for rule, _verdict in self.failed)
-        return Status.INCOMPLETE if is_incomplete else Status.COMPLETE
-
-    def completion(self, weight: int, is_scored: bool) -> Completion:
-        """Say how far the pillar has come; only whole standards score."""
-        assert self.group.pillar is not None
-        earned = self.earned
+    def completion(self, group: Group, pillar: Pillar, score: Fraction) -> Completion:
+        """Say how far a pillar has come, by the rules that count for it."""
+        numerator, denominator = self.earned
+        applicable = len(group.rules) - len(self.left_out)
         return Completion(
-            pillar=self.group.pillar,
-            status=self.status if self.group.is_decided else None,
-            score=rounded(self.score(weight)) if is_scored else None,
-            passed=self.applicable - len(self.failed),
-            applicable=self.applicable,
-            earned=round(earned[0] / earned[1], 4) if is_scored else None,
-            possible=self.possible if is_scored else None,
+            pillar=pillar,
+            status=self.status if group.is_decided else None,
+            score=rounded(score),
+            passed=applicable - self.failed,
+            applicable=applicable,
+            earned=numerator if denominator == 1 else round(numerator / denominator, 4),
+            possible=self.possible,
         )
 
 
@@ -87,8 +60,8 @@ class LeftOut:
     def explains(self, rule: Rule, failure: KeyPath) -> bool:
         """Whether such a value is why a rule fails, or seems to apply, at a place in the file."""
         return any(
-            any(_holds(name, condition) for condition in rule.conditions)
-            or (_is_in_reach(path, failure) and any(_holds(name, looked_at) for looked_at in rule.check.looks_at()))
+            any(_holds(name, field.path) for field, _condition in rule.applies)
+            or (_is_in_reach(path, failure) and any(_holds(name, looked_at) for looked_at in rule.check.looked_at))
             for path, name in self._paths
         )
 
@@ -107,37 +80,60 @@ def _is_in_reach(path: KeyPath, failure: KeyPath) -> bool:
 
 
 def judge(
-    group: Group, site: Site, context: Context, waivers: dict[str, WaiverInForce], left_out_values: LeftOut | None
+    group: Group, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
 ) -> Judgement:
     """Judge a site by all rules of a group.
 
     A rule that looks at a value that cannot be used is judged as if it were absent, and not told.
     """
     is_missing = group.pillar is not None and not site.has(group.pillar)
-    findings: list[Finding] = []
-    failed = []
+    status = Status.MISSING if is_missing else Status.COMPLETE
     left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
+    findings: list[Finding] = []
+    failed, possible = 0, group.points - sum([rule.points for rule in left_out])
+    lost: Fraction = (0, 1)
     for rule in group.asking_for_table if is_missing else group.rules:
         verdict = rule.judge(site, context)
-        if verdict is KEPT:
+        if verdict is KEPT and not waivers:
             continue
-        if verdict is None:
+        waiver = waivers.get(rule.info.id)
+        if verdict is None or waiver:
             left_out.append(rule)
+            possible -= rule.points
+        if verdict is None:
             continue
-        info, waiver = rule.info, waivers.get(rule.info.id)
-        for text, path in verdict.failures:
-            path = context.source_path(path)
-            if left_out_values is None or not left_out_values.explains(rule, path):
-                findings.append(Finding(info, text, info.advice, path, 0, 0, waiver))
-        failed.append((rule, verdict))
-    if waivers:
-        left_out += [rule for rule in group.rules if rule.info.id in waivers and rule not in left_out]
-        failed = [(rule, verdict) for rule, verdict in failed if rule.info.id not in waivers]
-    return Judgement(group, is_missing, findings, failed, left_out)
+        findings += _tell(rule, verdict, context, waiver, values_left_out)
+        if waiver is None and verdict is not KEPT:
+            failed += 1
+            lost = add(lost, _lost(rule, verdict))
+            if rule.info.severity is Severity.ERROR and not is_missing:
+                status = Status.INCOMPLETE
+    earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
+    return Judgement(status, findings, left_out, failed, earned, possible)
+
+
+def _tell(
+    rule: Rule, verdict: Verdict, context: Context, waiver: WaiverInForce | None, values_left_out: LeftOut | None
+) -> Iterator[Finding]:
+    info = rule.info
+    for text, path in verdict.failures:
+        path = context.source_path(path)
+        if values_left_out is None or not values_left_out.explains(rule, path):
+            yield Finding(info, text, info.advice, path, 0, 0, waiver)
+
+
+def _lost(rule: Rule, verdict: Verdict) -> Fraction:
+    """Return the points that a rule loses that is not kept."""
+    _failures, in_order, looked_at = verdict
+    if rule.credit is Credit.ALL or not in_order:
+        return rule.points, 1
+    return rule.points * (looked_at - in_order), looked_at
 
 
 def add(one: Fraction, other: Fraction) -> Fraction:
     """Add two fractions."""
+    if one[1] == other[1]:
+        return one[0] + other[0], one[1]
     return one[0] * other[1] + other[0] * one[1], one[1] * other[1]
 
 

@@ -1,11 +1,14 @@
 """When a text says something, and when two texts mean the same: spaces and what nobody sees make no difference."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\ufe0f\uffa0"
 """Letters and marks, as Unicode has it, that nobody sees."""
 
+_FILLERS = frozenset(FILLERS)
 _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _DASHES = ("Pd", "Pc")
 _MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
@@ -16,7 +19,7 @@ CACHED_TEXTS = 8192
 
 def is_invisible(character: str) -> bool:
     """Whether nothing is to be seen of a character, not even a space; control characters are another matter."""
-    return category(character) in ("Cf", "Zl", "Zp") or character in FILLERS
+    return category(character) in ("Cf", "Zl", "Zp") or character in _FILLERS
 
 
 def _is_seen(character: str) -> bool:
@@ -29,7 +32,9 @@ def plain(text: str) -> str:
 
     Two texts name the same person if this is the same.
     """
-    # Before NFKC too, which makes other letters of some fillers.
+    if text.isprintable() and is_normalized("NFKC", text) and _FILLERS.isdisjoint(text):
+        return text.replace(" ", "")
+    # Before NFKC, which makes other letters of some fillers.
     seen = "".join([character for character in text if _is_seen(character)])
     return "".join(normalize("NFKC", seen).split())
 
@@ -41,6 +46,27 @@ def folded(text: str) -> str:
     if all(character in _MARKS or category(character) in _DASHES for character in left):
         return ""
     return left.casefold()
+
+
+class Placeholders:
+    """The texts that say nothing: dashes and the like, and those that a standard lists, in any case and width."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts = tuple(texts)
+        self._folded = frozenset(map(folded, ("", *self._texts)))
+        self._longest = max(map(len, self._folded))
+        # What has more plain letters in a row than any of them is none of them, and need not be folded.
+        self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
+
+    def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
+        """Travel to another process as the list."""
+        return Placeholders, (self._texts,)
+
+    def __contains__(self, text: str) -> bool:
+        """Whether a text says nothing."""
+        if len(text) > self._longest and self._says_more(text):
+            return False
+        return folded(text) in self._folded
 
 
 def approval_key(number: str) -> str:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
@@ -10,7 +11,7 @@ from pilot_cli.site.field import Field
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.site.texts import folded
+from pilot_cli.site.texts import Placeholders, plain
 from pilot_cli.standard.parameter import Declared, Where
 
 MAX_NAME_LENGTH = 40
@@ -25,18 +26,17 @@ class Context(NamedTuple):
     """The folder of the site file, which the paths of documents start from; None where nothing is known of it."""
     known_rules: frozenset[str]
     """The ids of all rules of the standard, also of those that are not judged this time."""
-    placeholders: frozenset[str]
-    """Texts that say nothing, as ``folded`` has them."""
+    placeholders: Placeholders
     source_path: Callable[[KeyPath], KeyPath]
     """Turns a path in the site into the path in the file."""
 
     def is_given(self, value: object) -> bool:
         """Whether there is a value that says something; of a list, some element."""
+        if value is None:
+            return False
         if type(value) is str:
-            return folded(value) not in self.placeholders
-        if isinstance(value, tuple):
-            return any(map(self.is_given, value))
-        return value is not None
+            return value not in self.placeholders
+        return any(map(self.is_given, value)) if isinstance(value, tuple) else True
 
     def text(self, text: str | None) -> str | None:
         """Return a text that says something."""
@@ -44,13 +44,19 @@ class Context(NamedTuple):
 
     def given(self, texts: Iterable[str]) -> list[str]:
         """Leave out the elements of a list that say nothing."""
-        return [text for text in texts if folded(text) not in self.placeholders]
+        return [text for text in texts if text not in self.placeholders]
 
     def has(self, field: Field, value: object) -> bool:
         """Whether the value of a field is given, and not the day of an event that is still to come."""
+        if type(value) is str:
+            return value not in self.placeholders
         if field.is_event and isinstance(value, date):
             return value <= self.as_of
         return self.is_given(value)
+
+    def people(self, names: set[str]) -> set[str]:
+        """Return the people who are named, each once; a name that says nothing names nobody."""
+        return {plain(name) for name in names if name not in self.placeholders}
 
     def happened(self, day: date | None) -> date | None:
         """Return the day of an event; None while it is still to come."""
@@ -99,9 +105,14 @@ class Check(Declared, ABC):
     def looks_at(self) -> Iterator[str]:
         """Yield the dotted paths of what has to be known to decide."""
         for value in vars(self).values():
-            for field in value if isinstance(value, tuple) else (value,):
+            for field in value if type(value) is tuple else (value,):
                 if isinstance(field, Field):
                     yield field.path
+
+    @cached_property
+    def looked_at(self) -> tuple[str, ...]:
+        """The dotted paths of what has to be known to decide."""
+        return tuple(self.looks_at())
 
     def failed(self, path: KeyPath) -> Verdict:
         """Say no more than what the rule says."""
@@ -129,7 +140,7 @@ def missing_field(field: Field, value: object, context: Context) -> Message | No
 def matches(row: Table, where: Where, as_of: date) -> bool:
     """Whether a row of a list is one of those that are meant."""
     for key, words in where.items():
-        value = row.value_on(key, as_of)
+        value = row.value_on(key, as_of) if key in row.keys_behind else getattr(row, key)
         if isinstance(value, tuple):
             if set(words).isdisjoint(value):
                 return False

@@ -15,7 +15,7 @@ from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import KeyPath, dotted
 from pilot_cli.site.rule_info import About, RuleInfo, Severity
-from pilot_cli.site.texts import folded
+from pilot_cli.site.texts import Placeholders
 from pilot_cli.standard.check import Check
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.parameter import (
@@ -142,7 +142,7 @@ def load_standard(reference: str | os.PathLike[str] = "five-ones") -> Standard:
         title=file.title or BilingualText(file.name),
         weight=file.weight,
         grades=grades,
-        placeholders=frozenset(map(folded, ("", *(file.placeholders or ())))),
+        placeholders=Placeholders(file.placeholders or ()),
         rules=tuple(filter(None, rules)),
         known_rules=frozenset(entries),
         files=tuple(files),

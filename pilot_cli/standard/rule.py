@@ -114,11 +114,6 @@ class Rule(NamedTuple):
         judge = partial(_judge_where, tests, check) if tests else check.decide
         return cls(info, points, credit, applies, check, judge)
 
-    @property
-    def conditions(self) -> set[str]:
-        """The dotted paths of what has to be known to tell whether it applies."""
-        return {field.path for field, _condition in self.applies}
-
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process without ``judge``, which is made again there."""
         return Rule.of, self[:-1]

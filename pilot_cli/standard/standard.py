@@ -9,6 +9,7 @@ from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.texts import Placeholders
 from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.rule import Rule
 
@@ -68,8 +69,7 @@ class Standard:
     """The points that each of the five ones is worth."""
     grades: tuple[Grade, ...]
     """The highest first; the last begins at 0 and asks for nothing complete."""
-    placeholders: frozenset[str]
-    """Texts that say nothing, as ``texts.folded`` has them."""
+    placeholders: Placeholders
     rules: tuple[Rule, ...]
     known_rules: frozenset[str]
     """The ids of all rules, also of those that are disabled or not selected."""

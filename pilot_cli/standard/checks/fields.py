@@ -1,6 +1,7 @@
 """Checks on single fields: whether they are given, how large they are, what they hold."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -170,6 +171,10 @@ class Includes(Check):
         with error_at("values"):
             check_words(self.values, self.field)
 
+    @cached_property
+    def _names_missing(self) -> bool:
+        return "missing" in self.problem.places()
+
     @property
     def heading(self) -> Text:
         return self.problem.fill(missing=join_words(self.values, self.field, N_(" or ")))
@@ -181,7 +186,7 @@ class Includes(Check):
             return KEPT
         words = join_words(missing, self.field)
         text: Text = self.problem.fill(missing=words)
-        if "missing" not in self.problem.places():
+        if not self._names_missing:
             text = self.in_detail(message("{missing} missing", missing=words))
         failure = Failure(text, self.field.keys)
         return Verdict([failure], len(self.values) - len(missing), len(self.values))

@@ -8,7 +8,6 @@ from pilot_cli.locale.message import Message, NameList, Text, message
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.site.texts import plain
 from pilot_cli.site.words import MeetingKind
 from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, shorten
 from pilot_cli.standard.checks.dates import with_latest
@@ -158,10 +157,13 @@ class RecordersAtMost(OnRecords):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         end = context.as_of
         start = months_after(end, -self.months)
-        recorders = {
-            record.recorder for record in site.work_rules.records if record.date and start <= record.date <= end
-        }
-        people = {plain(name) for name in recorders if name and context.is_given(name)}
+        people = context.people(
+            {
+                record.recorder
+                for record in site.work_rules.records
+                if record.recorder and record.date and start <= record.date <= end
+            }
+        )
         if not people:
             return None
         if len(people) <= self.value:
@@ -198,7 +200,10 @@ class Attendance(OnRecords):
                 continue
             if record.date is None or not start <= record.date <= as_of:
                 continue
-            if not any(matches(record, where, as_of) for where in self.meetings):
+            for where in self.meetings:
+                if matches(record, where, as_of):
+                    break
+            else:
                 continue
             looked_at += 1
             if record.attended * 100 < self.percent * record.expected:

@@ -18,8 +18,9 @@ class OwnedByPost(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         items = site.responsibility_list.items
-        names = [officer.name for officer in site.branch.officers if self.post in officer.posts and officer.name]
-        people = {plain(name) for name in names if context.is_given(name)}
+        people = context.people(
+            {officer.name for officer in site.branch.officers if self.post in officer.posts and officer.name}
+        )
         if not items or not people:
             return None
         if not people.isdisjoint([plain(item.owner) for item in items if item.owner]):
@@ -45,7 +46,7 @@ class RoleMembers(Check):
         full, roles = site.branch.full_members, site.member_guide.roles
         if not full or not roles:
             return None
-        active = len({plain(name) for role in roles for name in context.given(role.members)})
+        active = len(context.people({name for role in roles for name in role.members}))
         if active * 100 >= self.percent * full:
             return KEPT
         # Per mille, rounded half up.
