@@ -1,4 +1,7 @@
-"""Texts from strangers that would do something where texts are not kept as texts, and sites full of them."""
+"""Texts from strangers that would do something where texts are not kept as texts, and sites full of them.
+
+Each says something too: one that does not is as if it were not given.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -23,11 +26,11 @@ TEXTS = {
     "a carriage return": "甲\r乙",
     "a tab": "甲\t乙",
     "zero": "甲\0乙",
-    "a bell": "\x07\x08\x7f",
+    "a bell": "\x07甲\x08\x7f",
     "a vertical tab and a form feed": "甲\x0b\x0c\x1c\x85乙",
     "a right-to-left override": "\u202egpj.exe\u202c",
     "a right-to-left mark": "\u200f甲\u061c\u2066乙\u2069",
-    "nothing to see": "\u200b\u2060\ufeff\u00ad",
+    "nothing to see": "\u200b甲\u2060\ufeff\u00ad",
     "a line separator": "甲\u2028乙\u2029丙",
     "no character": "\uffff\U0010ffff\ue000",
     "a sum": "=1+1",
@@ -52,7 +55,7 @@ TEXTS = {
     "a numbered list": "1. 甲",
     "a numbered list with a bracket": "1) 甲",
     "a quotation": "> 甲",
-    "a rule": "---",
+    "a rule": "***",
     "a fence": "~~~",
     "an indented block": "    甲",
     "a backslash": "甲\\",

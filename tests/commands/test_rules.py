@@ -25,7 +25,6 @@ def test_one_rule_is_explained() -> None:
         "正式党员不足",
         "党支部",
         "《中国共产党支部工作条例（试行）》",
-        "组建联合党支部",
         "[[waivers]]",
     ):
         assert part in out
@@ -69,6 +68,21 @@ def test_what_is_asked_of_site_files_is_listed_where_it_is_selected() -> None:
     listed = json.loads(pilot("rules", "--select", "F,X002,B003", "--format", "json").stdout)["rules"]
     assert [rule["id"] for rule in listed] == ["B003", "F001", "F002", "F003", "F004", "F005", "X002"]
     assert [rule["points"] for rule in listed] == [3, *[None] * 6]
+
+
+def test_it_is_told_what_a_rule_is_worth_and_whether_a_share_counts() -> None:
+    assert re.search(r"分值 +2（按比例）", pilot("rules", "L007").stdout)
+    assert re.search(r"分值 +3 *\n", pilot("rules", "B003").stdout)
+    assert re.search(r"分值 +不计分", pilot("rules", "B012").stdout)
+    assert re.search(r"Points +not scored", pilot("--lang", "en", "rules", "B012").stdout)
+    credits = {rule["id"]: rule["credit"] for rule in json.loads(pilot("rules", "-f", "json").stdout)["rules"]}
+    assert (credits["L007"], credits["B003"]) == ("share", "all")
+
+
+def test_a_rule_about_filing_says_so() -> None:
+    assert re.search(r"级别 +填报问题", pilot("rules", "P006").stdout)
+    assert "此类问题只告知填报人" in pilot("rules", "P006").stdout
+    assert "检查对象" not in pilot("rules", "B003").stdout
 
 
 def test_an_unknown_rule_is_a_usage_error() -> None:
