@@ -251,7 +251,7 @@ def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
     word, body = Document(str(file)), "".join(texts(Document(str(file)), "Body Text"))
     assert CHART not in ZipFile(file).namelist()
     assert "其中，无法读取的2个，占100%" in body
-    assert "没有能够读取的站点" in body
+    assert "没有能够读取的试点单位" in body
     assert len(table_of(word, "无法读取的试点单位")) == 3
 
 

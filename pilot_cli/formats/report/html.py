@@ -152,7 +152,7 @@ def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
 
     def details(site: Assessment) -> list[Any]:
         groups = [group(list(alike)) for _key, alike in groupby(site.about_work, _ALIKE)]
-        return [printable(site.path), printable(site.id or ""), groups]
+        return [printable(site.path), printable(site.id or ""), groups, printable(labels.unreadable_reason(site))]
 
     entries = list(map(details, sites))
     problems = {rule.info.id: printable(str(rule.info.problem)) for rule in standard.rules}

@@ -116,12 +116,13 @@
   }
 
   function drawn(site) {
-    const [path, id, groups] = detailsOf(site);
+    const [path, id, groups, unreadable] = detailsOf(site);
     const about = element("p", "about", element("span", "", filled(words.file, { path })));
     if (id) about.append(element("span", "", filled(words.id, { id })));
     for (const cut of site.row.getElementsByClassName("long")) about.append(element("span", "", cut.textContent));
     const panel = element("div", "panel", about);
-    panel.append(groups.length ? element("ul", "", ...groups.map(drawnGroup)) : element("p", "", words.clean));
+    const nothing = element("p", "", unreadable || words.clean);
+    panel.append(groups.length ? element("ul", "", ...groups.map(drawnGroup)) : nothing);
     const cell = element("td", "", panel);
     cell.colSpan = heads.length;
     const row = element("tr", "details", cell);
