@@ -32,7 +32,7 @@ def test_the_example_of_a_standard_can_be_used(page: str, tmp_path: Path) -> Non
     (tmp_path / "own.toml").write_text(standard, encoding="utf-8")
     result = pilot("rules", "A005", "--standard", tmp_path / "own.toml")
     assert result.returncode == 0
-    assert "错误" in result.stdout
+    assert "突出问题" in result.stdout
 
 
 @pytest.mark.parametrize("page", PAGES)

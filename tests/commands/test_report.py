@@ -281,3 +281,33 @@ def test_where_files_cannot_be_read_it_is_said_of_what_the_shares_are(tmp_path: 
 
 def test_a_report_does_not_judge() -> None:
     assert (check("checklists").returncode, report("checklists").returncode) == (1, 0)
+
+
+def test_a_report_by_some_rules_has_no_scores_and_ranks_by_findings() -> None:
+    told = report_document("checklists", "--select", "L")
+    assert told["summary"]["rules"] == {"judged": 12, "of": 73}
+    assert (told["summary"]["mean_score"], told["summary"]["complete"]) == (None, None)
+    assert set(told["grades"].values()) == {None}
+    assert {site["score"] for site in told["sites"]} == {None}
+    assert {rule["rule"][0] for rule in told["rules"]} == {"L"}
+    number = {
+        site["path"]: sum(site["findings"][key] for key in ("error", "warning", "info")) for site in told["sites"]
+    }
+    assert [number[site["path"]] for site in told["weakest"]] == sorted(number.values(), reverse=True)[:10]
+    assert [number[site["path"]] for site in told["best"]] == sorted(number.values())[:10]
+    assert told["ones"]["responsibility_list"]["complete"]["percent"] is not None
+    assert told["ones"]["branch"]["complete"]["percent"] is None
+    out = report("checklists", "--select", "L").stdout
+    assert "检查了12项检查项（共73项）" in out
+    assert "问题最多的试点单位" in out
+
+
+def test_what_is_wrong_with_files_stands_in_no_list_and_is_counted(tmp_path: Path) -> None:
+    write_site(tmp_path, edited(CONSTRUCTION, edit("[branch]", "[branch]\nnaem = 1\nform2 = 1")))
+    told = report_document(tmp_path)
+    assert told["summary"]["findings"]["filing"] == told["sites"][0]["findings"]["filing"] == 2
+    assert not [rule for rule in told["rules"] if rule["rule"] == "F004"]
+    for format in ("terminal", "markdown"):
+        out = report(tmp_path, "--format", format).stdout
+        assert "F004" not in out
+        assert "另有填报问题2个，不列入本报告，可用 pilot check 逐条查看。" in out
