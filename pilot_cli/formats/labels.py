@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pilot_cli.audit.assessment import Assessment, Finding, WaiverInForce
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.results import Results
-from pilot_cli.audit.summary import Summary
 from pilot_cli.locale import N_, Language, current_language, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
@@ -17,6 +15,10 @@ from pilot_cli.site.rule_info import FILING_LABEL, RuleInfo, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.rule import Applies
 from pilot_cli.standard.standard import Standard
+
+if TYPE_CHECKING:
+    from pilot_cli.audit.results import Results
+    from pilot_cli.audit.summary import Summary
 
 _FINDINGS = {
     Severity.ERROR: N_("Serious findings"),
@@ -112,7 +114,7 @@ def sentence_gap() -> str:
     return " " if current_language() is Language.ENGLISH else ""
 
 
-def totals_line(results: Results[Any]) -> str:
+def totals_line(results: "Results[Any]") -> str:
     """The totals of an audit, in one line."""
     summary: Summary = results.summary
     parts = [ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites)]
@@ -126,7 +128,7 @@ def totals_line(results: Results[Any]) -> str:
     return _("; ").join(parts)
 
 
-def findings_line(results: Results[Any]) -> str:
+def findings_line(results: "Results[Any]") -> str:
     """How many findings there are of each level and, where rules were selected, how many rules were judged."""
     summary: Summary = results.summary
     levels = [(severity.label, summary.findings[severity]) for severity in Severity]

@@ -70,7 +70,7 @@ def home(tmp_path: Path) -> Path:
         ("pilot check --select A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --select B,A00", {f"B,A00{number}" for number in range(1, 8)}),
         ("pilot check --ignore A001,A002,A00", {f"A001,A002,A00{number}" for number in range(3, 8)}),
-        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(6)}),
+        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(8)}),
         ("pilot rules --ignore A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --standard f", {"five-ones"}),
     ],
@@ -90,7 +90,7 @@ def test_rules_and_commands_are_described_in_the_users_language(five_ones: Stand
     assert list(chinese) == list(five_ones.catalogue)
     assert chinese["B003"] == "正式党员不少于 3 名"
     assert offered("pilot check --select ")["A"] == "党群活动阵地"
-    assert offered("pilot ")["rules"].startswith("列出标准中的规则")
+    assert offered("pilot ")["rules"].startswith("列出标准中的检查项")
     for english in (
         offered("pilot --lang en rules B003")["B003"],
         offered("pilot --lang=en rules B003")["B003"],
@@ -188,7 +188,7 @@ def test_hostile_titles_are_shown_by_real_shells_and_not_run(
         shown = run_in(shell, f"complete --do-complete '{line}'", home, tmp_path).stdout
     else:
         # Bash lists in columns and comes back to its prompt; zsh lists below it, the last in the end.
-        until = PROMPT if shell == "bash" else "W015"
+        until = PROMPT if shell == "bash" else "W017"
         shown = type_in(shell, "pilot rules --standard own.toml \t\t", until, home, tmp_path)
     assert {"B001", "P008", "W015"} <= set(re.findall("[A-Z][0-9]{3}", shown))
     assert ("touch run" in shown) is (shell != "bash"), "bash shows no descriptions"

@@ -48,7 +48,7 @@ def sites(request: pytest.FixtureRequest, broken: Path) -> Path:
 def test_no_translation_has_an_old_name_of_a_level() -> None:
     with (DIRECTORY / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
         for message in read_po(file):
-            texts = [message.string] if isinstance(message.string, str) else message.string
+            texts = [message.string] if isinstance(message.string, str) else message.string or ()
             assert not [text for text in texts if text and LEVEL.search(text)], message.id
 
 
