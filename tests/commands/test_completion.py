@@ -26,7 +26,9 @@ COMMANDS_OF_SHELLS = [
 @pytest.fixture
 def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
-    texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
+    written = (*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙")
+    # A name in braces would have to be a parameter of its rule.
+    texts = [text.replace("{0}", "{}") for text in written]
     rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}
