@@ -316,6 +316,7 @@ def new(
     ends_on: Annotated[str | None, _answer("DATE", _("When it is to end."))] = None,
     branch: Annotated[str | None, _answer("TEXT", _("The name of the branch."))] = None,
     form: Annotated[str | None, FORM] = None,
+    term_years: Annotated[str | None, _answer("N", _("How many years a term of office has."))] = None,
     full_members: Annotated[str | None, _answer("N", _("How many full members the branch has."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
@@ -333,6 +334,7 @@ def new(
         "site.ends_on": ends_on,
         "branch.name": branch,
         "branch.form": form,
+        "branch.term_years": term_years,
         "branch.full_members": full_members,
     }
     return new(folder, ask=not no_input, force=force, options=answers)

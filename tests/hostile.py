@@ -1,7 +1,4 @@
-"""Texts from strangers that would do something where texts are not kept as texts, and sites full of them.
-
-Each says something too: one that does not is as if it were not given.
-"""
+"""Texts from strangers that would do something where texts are not kept as texts, and sites full of them."""
 
 from datetime import date
 from pathlib import Path
@@ -26,11 +23,11 @@ TEXTS = {
     "a carriage return": "甲\r乙",
     "a tab": "甲\t乙",
     "zero": "甲\0乙",
-    "a bell": "\x07甲\x08\x7f",
+    "a bell": "甲\x07\x08\x7f",
     "a vertical tab and a form feed": "甲\x0b\x0c\x1c\x85乙",
     "a right-to-left override": "\u202egpj.exe\u202c",
     "a right-to-left mark": "\u200f甲\u061c\u2066乙\u2069",
-    "nothing to see": "\u200b甲\u2060\ufeff\u00ad",
+    "something not to be seen": "甲\u200b\u2060\ufeff\u00ad",
     "a line separator": "甲\u2028乙\u2029丙",
     "no character": "\uffff\U0010ffff\ue000",
     "a sum": "=1+1",

@@ -75,7 +75,7 @@ def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
     for key in ("id", "name"):
         text = getattr(reading.site.site, key)
         if text is not None and not context.is_given(text):
-            yield required_key(key)
+            yield required_key(key, is_blank=True)
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:

@@ -1,6 +1,6 @@
 """Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,12 +114,14 @@ def judge(
 
 def _tell(
     rule: Rule, verdict: Verdict, context: Context, waiver: WaiverInForce | None, values_left_out: LeftOut | None
-) -> Iterator[Finding]:
+) -> list[Finding]:
     info = rule.info
-    for text, path in verdict.failures:
-        path = context.source_path(path)
-        if values_left_out is None or not values_left_out.explains(rule, path):
-            yield Finding(info, text, info.advice, path, 0, 0, waiver)
+    told = [
+        Finding(info, text, info.advice, context.source_path(path), 0, 0, waiver) for text, path in verdict.failures
+    ]
+    if values_left_out is None:
+        return told
+    return [finding for finding in told if not values_left_out.explains(rule, finding.path)]
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:

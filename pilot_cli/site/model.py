@@ -308,6 +308,15 @@ class WorkRules(Table):
     documents: Annotated[StrictStrs, N_("Documents")] = ()
     records: Annotated[tuple[Record, ...], N_("Records")] = ()
 
+    @cached_property
+    def attendance(self) -> list[tuple[int, Record, int, int]]:
+        """The places of the records that say how many attended and how many should have, with both numbers."""
+        return [
+            (index, record, record.attended, record.expected)
+            for index, record in enumerate(self.records)
+            if record.attended is not None and record.expected is not None
+        ]
+
     def days_of(self, kind: MeetingKind) -> list[date]:
         """Return the days on which such meetings were held, as far as the records are dated."""
         return self._days.get(kind, [])

@@ -57,6 +57,10 @@ class RuleInfo(NamedTuple):
     advice: Text
     """What to do where the rule is not kept; a finding may know better."""
 
+    def __hash__(self) -> int:
+        """Hash the id alone: findings are counted by rule, and all the texts would take longer than judging."""
+        return hash(self.id)
+
     @property
     def level(self) -> str:
         """What people call its weight, in the current language; a fault of the file is told apart from the work."""

@@ -13,6 +13,8 @@ _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _DASHES = ("Pd", "Pc")
 _MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
 """The minus sign, slashes, dots and question marks, as NFKC leaves them."""
+_SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
+"""What tells the kind of a file; of a name such as 制度2.0 nothing does."""
 CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
@@ -26,7 +28,6 @@ def _is_seen(character: str) -> bool:
     return not is_invisible(character) and category(character) != "Cc"
 
 
-@lru_cache(CACHED_TEXTS)
 def plain(text: str) -> str:
     """Leave out white space and what cannot be seen, and make look-alikes and widths one (NFKC).
 
@@ -39,7 +40,6 @@ def plain(text: str) -> str:
     return "".join(normalize("NFKC", seen).split())
 
 
-@lru_cache(CACHED_TEXTS)
 def folded(text: str) -> str:
     """Make a text comparable with placeholders; nothing is left of dashes, slashes, dots and question marks alone."""
     left = plain(text)
@@ -58,6 +58,9 @@ class Placeholders:
         # What has more plain letters in a row than any of them is none of them, and need not be folded.
         self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
 
+        self.name = lru_cache(CACHED_TEXTS)(self._name)
+        """What a text comes to as a name; nothing where it says nothing."""
+
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""
         return Placeholders, (self._texts,)
@@ -66,9 +69,23 @@ class Placeholders:
         """Whether a text says nothing."""
         if len(text) > self._longest and self._says_more(text):
             return False
-        return folded(text) in self._folded
+        return not self.name(text)
+
+    def _name(self, text: str) -> str:
+        return "" if folded(text) in self._folded else plain(text)
 
 
 def approval_key(number: str) -> str:
     """Make approval numbers comparable: all kinds of brackets are one."""
     return plain(number).translate(_BRACKETS)
+
+
+def file_key(name: str) -> str:
+    """Make names of files comparable: case, width, brackets and blanks are what people do not look at."""
+    return plain(name).translate(_BRACKETS).casefold()
+
+
+def without_suffix(key: str) -> str:
+    """Leave out of a name of a file, as ``file_key`` has it, what tells the kind of the file."""
+    stem, dot, suffix = key.rpartition(".")
+    return stem if stem and _SUFFIX.fullmatch(dot + suffix) else key

@@ -11,7 +11,7 @@ from pilot_cli.site.field import Field
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.site.texts import Placeholders, plain
+from pilot_cli.site.texts import Placeholders
 from pilot_cli.standard.parameter import Declared, Where
 
 MAX_NAME_LENGTH = 40
@@ -36,7 +36,9 @@ class Context(NamedTuple):
             return False
         if type(value) is str:
             return value not in self.placeholders
-        return any(map(self.is_given, value)) if isinstance(value, tuple) else True
+        if type(value) is tuple:
+            return any(map(self.is_given, value))
+        return True
 
     def text(self, text: str | None) -> str | None:
         """Return a text that says something."""
@@ -56,7 +58,7 @@ class Context(NamedTuple):
 
     def people(self, names: set[str]) -> set[str]:
         """Return the people who are named, each once; a name that says nothing names nobody."""
-        return {plain(name) for name in names if name not in self.placeholders}
+        return {*map(self.placeholders.name, names)} - {""}
 
     def happened(self, day: date | None) -> date | None:
         """Return the day of an event; None while it is still to come."""
@@ -105,7 +107,9 @@ class Check(Declared, ABC):
     def looks_at(self) -> Iterator[str]:
         """Yield the dotted paths of what has to be known to decide."""
         for value in vars(self).values():
-            for field in value if type(value) is tuple else (value,):
+            # A field is a tuple too.
+            several = isinstance(value, tuple) and not isinstance(value, Field)
+            for field in value if several else (value,):
                 if isinstance(field, Field):
                     yield field.path
 
@@ -141,10 +145,7 @@ def matches(row: Table, where: Where, as_of: date) -> bool:
     """Whether a row of a list is one of those that are meant."""
     for key, words in where.items():
         value = row.value_on(key, as_of) if key in row.keys_behind else getattr(row, key)
-        if isinstance(value, tuple):
-            if set(words).isdisjoint(value):
-                return False
-        elif value not in words:
+        if words.isdisjoint(value) if type(value) is tuple else value not in words:
             return False
     return True
 

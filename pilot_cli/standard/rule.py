@@ -25,7 +25,7 @@ from pilot_cli.standard.parameter import (
 POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 """The points of a rule that does not say how many it is worth."""
 
-Test = Callable[[Site, Context], bool]
+Test = Callable[[Any], bool]
 Judge = Callable[[Site, Context], Verdict | None]
 
 
@@ -56,24 +56,19 @@ class Condition(Declared):
     def _is_about_something(self) -> bool:
         return any(getattr(self, name) is not None for name in self._parameters)
 
-    def tests(self, field: Field) -> Iterator[Test]:
-        """Yield what has to be true of a field; an absent value is none of the words and not a number."""
-        get = field.get
+    def tests(self) -> Iterator[Test]:
+        """Yield what has to be true of the value; an absent one is none of the words and not a number."""
         if self.words is not None:
-            words = frozenset(self.words)
-            yield lambda site, _context: get(site) in words
+            yield frozenset(self.words).__contains__
         if self.excluded is not None:
             excluded = frozenset(self.excluded)
-            yield lambda site, _context: get(site) not in excluded
+            yield lambda value: value not in excluded
         if self.at_least is not None:
             low = self.at_least
-            yield lambda site, _context: (value := get(site)) is not None and value >= low
+            yield lambda value: value is not None and value >= low
         if self.at_most is not None:
             high = self.at_most
-            yield lambda site, _context: (value := get(site)) is not None and value <= high
-        if self.given is not None:
-            wanted = self.given
-            yield lambda site, context: context.has(field, get(site)) is wanted
+            yield lambda value: value is not None and value <= high
 
     def validate_for(self, field: Field) -> None:
         """Refuse a condition that makes no sense for a field."""
@@ -110,8 +105,9 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, info: RuleInfo, points: int, credit: Credit, applies: tuple[Applies, ...], check: Check) -> "Rule":
         """Let a check decide on the sites for which all conditions hold."""
-        tests = [test for field, condition in applies for test in condition.tests(field)]
-        judge = partial(_judge_where, tests, check) if tests else check.decide
+        tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
+        given = [(field, condition.given) for field, condition in applies if condition.given is not None]
+        judge = partial(_judge_where, tests, given, check) if applies else check.decide
         return cls(info, points, credit, applies, check, judge)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -119,8 +115,17 @@ class Rule(NamedTuple):
         return Rule.of, self[:-1]
 
 
-def _judge_where(tests: Iterable[Test], check: Check, site: Site, context: Context) -> Verdict | None:
-    for holds in tests:
-        if not holds(site, context):
+def _judge_where(
+    tests: Iterable[tuple[Callable[[Site], Any], Test]],
+    given: Iterable[tuple[Field, bool]],
+    check: Check,
+    site: Site,
+    context: Context,
+) -> Verdict | None:
+    for get, holds in tests:
+        if not holds(get(site)):
+            return None
+    for field, wanted in given:
+        if context.has(field, field.get(site)) is not wanted:
             return None
     return check.decide(site, context)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from pilot_cli.locale.message import PLACE
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.standard.standard import Standard
 from tests import hostile
@@ -26,9 +27,9 @@ COMMANDS_OF_SHELLS = [
 @pytest.fixture
 def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
-    written = (*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙")
-    # A name in braces would have to be a parameter of its rule.
-    texts = [text.replace("{0}", "{}") for text in written]
+    texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
+    # The name of a parameter in braces would be filled in, or refused.
+    texts = [PLACE.sub(r"{ \1 }", text) for text in texts]
     rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}
@@ -92,7 +93,7 @@ def test_rules_and_commands_are_described_in_the_users_language(five_ones: Stand
     assert list(chinese) == list(five_ones.catalogue)
     assert chinese["B003"] == "正式党员不少于 3 名"
     assert offered("pilot check --select ")["A"] == "党群活动阵地"
-    assert offered("pilot ")["rules"].startswith("列出标准中的检查项")
+    assert offered("pilot ")["rules"].startswith("列出标准中的规则")
     for english in (
         offered("pilot --lang en rules B003")["B003"],
         offered("pilot --lang=en rules B003")["B003"],
@@ -190,7 +191,7 @@ def test_hostile_titles_are_shown_by_real_shells_and_not_run(
         shown = run_in(shell, f"complete --do-complete '{line}'", home, tmp_path).stdout
     else:
         # Bash lists in columns and comes back to its prompt; zsh lists below it, the last in the end.
-        until = PROMPT if shell == "bash" else "W017"
+        until = PROMPT if shell == "bash" else "W015"
         shown = type_in(shell, "pilot rules --standard own.toml \t\t", until, home, tmp_path)
     assert {"B001", "P008", "W015"} <= set(re.findall("[A-Z][0-9]{3}", shown))
     assert ("touch run" in shown) is (shell != "bash"), "bash shows no descriptions"

@@ -286,7 +286,7 @@ def test_without_a_terminal_results_follow_one_another_and_the_rest_goes_to_stan
         assert watch.interrupt() == 130
     first, *_others, last = out.read_text(encoding="utf-8").splitlines(keepends=True)
     assert first == expected
-    assert "提示 1" in last
+    assert "工作建议1" in last
     assert len(said.splitlines()) == 2
     assert "\x1b" not in said
 

@@ -72,6 +72,8 @@ _COLON = re.compile(r"\s*+([A-Za-z0-9_-]++)\s*+:")
 _FOREIGN_KEY = re.compile(r"(\s*+)([^\s=＝:：\[\]\"'][^=＝:：\[\]\"'\n]{0,63}?)\s*([=＝:：])(.*)")
 _FOREIGN_HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+([^\s\[\]［］【】.\"']{1,64}+)\s*+[\]］】]{1,2}\s*+$")
 _NUMBER = re.compile(r"(?:约|近|共|大约)?\s*+([0-9]{1,18}(?:\.[0-9]{1,9})?)\s*+(?:[^\W\da-zA-Z_]{1,6}|m2)?")
+_FIGURES = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?")
 _MONTH = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}月?(?:份|底|初|中旬|上旬|下旬)?|\d{4}年?")
 _REMARK_MARK = re.compile(r"//+|--+|;+|/\*+|<!--+")
 _REMARK_NAME = re.compile(r"\s*+(?:备注|注|说明|注意|备忘|待办|提示)\s*+[:：]")
@@ -219,26 +221,33 @@ def _number(report: Report, key: str, value: str, correct: Correct, column: int)
     number = _NUMBER.fullmatch(plain)
     if not key_names.is_number(key) and not (is_wide and number and not key_names.fields_called(key)):
         return None
-    if number is None:
-        if plain[0] in "+-" or any(character.isdigit() for character in plain):
+    figures = [number[1]] if number else _FIGURES.findall(plain)
+    if number is None and (len(figures) != 1 or not _has_words(plain) or plain[0] in "+-"):
+        if not _has_words(plain) and (figures or plain[0] in "+-"):
             return None
         what = message("A number belongs here")
         return Told(what, message("Write it in digits, without quotes and without a unit."), report.row, column)
-    whole, point, fraction = number[1].partition(".")
+    whole, point, fraction = figures[0].partition(".")
     right = correct((whole.lstrip("0") or "0") + point + fraction)
     what = message("A number is written without quotes and without a unit")
     if is_wide:
         what = message("The digits are full-width ones")
-    elif plain == number[1]:
+    elif plain == figures[0]:
         return None  # The number by itself is the mistake: it is too large, or begins with a zero.
     return _told(what, right, report.row, column, message("Write it in digits, without quotes and without a unit."))
 
 
+def _has_words(value: str) -> bool:
+    """Whether words are part of a value, and not a remark behind it."""
+    return not {"#", "＃"} & {*value} and any(character.isalpha() and not character.isascii() for character in value)
+
+
 def _no_date(report: Report, key: str, value: str, _correct: Correct, column: int) -> Told | None:
-    if not key_names.is_date(key) or (value[0].isdigit() and not _MONTH.fullmatch(value)):
+    is_month = _MONTH.fullmatch(value)
+    if not key_names.is_date(key) or (value[0].isdigit() and not is_month and not _has_words(_DAY.sub("", value))):
         return None
     advice = message("Write dates as 2020-11-23; delete the line if the day is not known.")
-    what = message("The day is missing from the date") if value[0].isdigit() else message("A date belongs here")
+    what = message("The day is missing from the date") if is_month else message("A date belongs here")
     return Told(what, advice, report.row, column)
 
 

@@ -195,9 +195,7 @@ class Attendance(OnRecords):
         start = months_after(as_of, -self.months)
         looked_at = 0
         failures = []
-        for index, record in enumerate(site.work_rules.records):
-            if record.attended is None or record.expected is None:
-                continue
+        for index, record, attended, expected in site.work_rules.attendance:
             if record.date is None or not start <= record.date <= as_of:
                 continue
             for where in self.meetings:
@@ -206,7 +204,7 @@ class Attendance(OnRecords):
             else:
                 continue
             looked_at += 1
-            if record.attended * 100 < self.percent * record.expected:
+            if attended * 100 < self.percent * expected:
                 failures.append(Failure(self._message(record), (*RECORDS, index, "attended")))
         if not looked_at:
             return None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import NameList, message
 from pilot_cli.site.model import Site
-from pilot_cli.site.texts import plain
 from pilot_cli.site.words import Post
 from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
 from pilot_cli.standard.parameter import enum_of, parameter, whole_number
@@ -23,7 +22,7 @@ class OwnedByPost(Check):
         )
         if not items or not people:
             return None
-        if not people.isdisjoint([plain(item.owner) for item in items if item.owner]):
+        if not people.isdisjoint(context.people({item.owner for item in items if item.owner})):
             return KEPT
         listed = NameList(tuple(map(shorten, sorted(people))))
         text = message("{problem} ({names})", problem=self.problem, names=listed)
