@@ -106,6 +106,10 @@ Exclude = Annotated[
         ),
     ),
 ]
+OfSite = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help=_("With docx: the notice for this site; a single file as PATH gets one anyway.")),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", help=_("Name the files that are skipped in folders, and say why."))]
 
 
@@ -119,7 +123,10 @@ def check(
     format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = "table",
     output: Output = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help=_("From which severity on findings make the exit status 1."))
+        FailOn,
+        typer.Option(
+            help=_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice.")
+        ),
     ] = FailOn.ERROR,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
     no_findings: Annotated[bool, typer.Option("--no-findings", help=_("Leave the findings out of the table."))] = False,
@@ -167,17 +174,14 @@ def report(
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None,
     output: Output = None,
-    site: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help=_("With docx: the notice for this site; a single file as PATH gets one anyway.")
-        ),
-    ] = None,
+    site: OfSite = None,
     borders: TableBorders = Borders.UNICODE,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
@@ -193,6 +197,8 @@ def report(
         top=top,
         as_of=as_of,
         standard=standard,
+        select=select or (),
+        ignore=ignore or (),
         format=format,
         output=output,
         site=site,

@@ -30,7 +30,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path)
     profile, branch = site.site, site.branch
-    is_scored = standard.selected_from is None
+    is_scored = not standard.is_selection
     findings = _of_problems(problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None

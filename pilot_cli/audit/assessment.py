@@ -10,7 +10,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt, KeyPath
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.standard import Grade
 
 
@@ -131,9 +131,19 @@ class Assessment(NamedTuple):
         """The lower the score, or without scores the more findings, the larger; the largest where unreadable."""
         if not self.is_readable:
             return inf
-        return len(self.findings) if self.score is None else -self.score
+        return sum(not finding.waived for finding in self.about_work) if self.score is None else -self.score
+
+    @property
+    def about_work(self) -> tuple[Finding, ...]:
+        """The findings that leave the office: what is wrong with how a file is filled in is told to who fills it in."""
+        return tuple(finding for finding in self.findings if finding.rule.about is About.WORK)
+
+    @property
+    def filing(self) -> int:
+        """How many findings count and are about how the file is filled in."""
+        return sum(finding.rule.about is About.FILING and not finding.waived for finding in self.findings)
 
     @property
     def complete(self) -> int:
-        """How many of the five ones are complete."""
+        """How many of the five ones are known to be complete."""
         return sum(completion.status is Status.COMPLETE for completion in self.pillars)

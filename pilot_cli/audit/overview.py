@@ -10,7 +10,7 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.tally import Tally
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.standard import Grade
 
 ENDING_SOON_DAYS = 30
@@ -126,6 +126,10 @@ class Overview(Summary):
 
     @property
     def rules_failed(self) -> list[RuleFailed]:
-        """The rules that are not kept, those that fail at most sites first."""
-        failed = [RuleFailed(rule, self._sites_failing[rule], findings) for rule, findings in self.by_rule.items()]
+        """The rules about the work of sites that are not kept, those that fail at most sites first."""
+        failed = [
+            RuleFailed(rule, self._sites_failing[rule], findings)
+            for rule, findings in self.by_rule.items()
+            if rule.about is About.WORK
+        ]
         return sorted(failed, key=lambda one: (-one.sites, one.rule.severity.rank, one.rule.id))

@@ -77,8 +77,8 @@ class Summary:
         return self.sites - self.readable.sites
 
     @property
-    def complete(self) -> int:
-        """Sites with all five ones complete."""
+    def complete(self) -> int | None:
+        """Sites with all five ones complete; None where rules were selected, and do not decide that."""
         return self.readable.all_complete
 
     @property

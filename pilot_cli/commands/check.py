@@ -52,12 +52,13 @@ def check(
         rules = open_standard(standard, select, ignore)
         files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
         chosen = TOTALS if quiet else format_named(CHECK_FORMATS, format)
-        view = View(borders is Borders.ASCII, findings, all)
+        view = View(borders is Borders.ASCII, findings, all, threshold)
         workers = choose_workers(jobs, scheduler)
         with telling_skipped(files, verbose=verbose, quiet=quiet):
             summary = _write_results(files, rules, day, workers, chosen, view, output)
-        return int(_failed(summary, fail_on))
+        return int(threshold is not None and summary.is_found(threshold))
 
+    threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
     check_paths(paths)
     refuse_input_as_output(output, [*paths, standard])
     if watch:
@@ -89,13 +90,6 @@ def _write_results(
         format.write(results, out, view)
         results.finish()
     return summary
-
-
-def _failed(summary: Summary, fail_on: FailOn) -> bool:
-    """Whether something was found that is as grave as the user said."""
-    if fail_on is FailOn.NEVER:
-        return False
-    return summary.is_found(Severity(fail_on))
 
 
 def _max_places(format: Format, view: View) -> int | None:

@@ -42,6 +42,8 @@ def report(
     top: int,
     as_of: str | None,
     standard: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
     format: str | None,
     output: Path | None,
     site: str | None,
@@ -53,7 +55,7 @@ def report(
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_as_of(as_of)
-    rules = open_standard(standard)
+    rules = open_standard(standard, select, ignore)
     chosen = format_named(REPORT_FORMATS, format) if format else _format_of(output)
     _check_groupings(by)
     check_paths(paths)

@@ -25,7 +25,7 @@ def rules(
     chosen = open_standard(standard, select, ignore)
     # What is asked of site files is the same with every standard, and listed where it is named.
     named = {*split_names(select), *([rule.upper()] if rule else [])}
-    listed = [ListedRule(one.info, one.points, one.applies) for one in chosen.rules]
+    listed = [ListedRule(one.info, one.points, one.credit, one.applies) for one in chosen.rules]
     listed += [ListedRule(info) for info in chosen.file_rules if any(map(info.is_called, named))]
     shown = [one for one in listed if rule is None or one.info.id == rule.upper()]
     if not shown:

@@ -10,6 +10,7 @@ from pilot_cli.site.rule_info import Severity
 if TYPE_CHECKING:
     from pilot_cli.audit.assessment import WaiverInForce
     from pilot_cli.audit.summary import Summary
+    from pilot_cli.standard.standard import Standard
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, line separators and direction marks; JSON itself escapes those below the space."""
@@ -38,5 +39,11 @@ def waiver_terms(waiver: "WaiverInForce") -> dict[str, Any]:
 
 
 def findings_counted(summary: "Summary") -> dict[str, int]:
-    """Say how many findings there are of each severity, and how many are waived."""
-    return {**{severity.value: summary.findings[severity] for severity in Severity}, "waived": summary.waived}
+    """Say how many findings about the work there are of each severity, how many about filing, and how many waived."""
+    about_work = {severity.value: summary.findings[severity] for severity in Severity}
+    return {**about_work, "filing": summary.filing, "waived": summary.waived}
+
+
+def rules_counted(standard: "Standard") -> dict[str, int]:
+    """Say how many rules of the standard were judged, and how many it has."""
+    return {"judged": len(standard.rules), "of": len(standard.whole)}

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from pilot_cli.site.rule_info import Severity
 
 MAX_FINDINGS_SHOWN = 200
 """The most findings that a table shows one by one, if it is not to show all."""
@@ -15,6 +18,8 @@ class View(NamedTuple):
     findings: bool = True
     all: bool = False
     """Every site and every finding, however many."""
+    fail_on: "Severity | None" = None
+    """From which severity on findings make the check fail; None is never."""
 
 
 class Format(NamedTuple):

@@ -61,7 +61,7 @@ def test_options_reach_every_process(options: tuple[str, ...], province: Path) -
             pilot("--lang", language, "check", province, *AS_OF, *options, "--jobs", jobs) for jobs in ("1", "2")
         )
         assert shared.stdout == alone.stdout
-        assert ("个站点" in alone.stdout) is (language == "zh")
+        assert ("个试点单位" in alone.stdout) is (language == "zh")
 
 
 def test_a_standard_of_ones_own_reaches_every_process(province: Path, tmp_path: Path) -> None:

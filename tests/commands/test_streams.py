@@ -56,7 +56,7 @@ def test_standard_input_is_read_in_a_current_folder_that_has_been_deleted(tmp_pa
         check=False,
     )
     assert (result.stderr, result.returncode) == (b"", 0)
-    assert result.stdout.decode().startswith("1 个站点")
+    assert result.stdout.decode().startswith("1个试点单位")
 
 
 @on_posix
