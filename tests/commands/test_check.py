@@ -24,16 +24,16 @@ def test_the_examples_make_a_table_of_19_sites_in_the_order_of_their_paths() -> 
     assert rows[1] == "示例·东莞南城锦园小区"
     assert rows[-1] == "示例·珠海横琴海纳大厦工地"
     assert result.stdout.startswith("“五个一”检查标准，检查时点：2020年11月23日\n")
-    counts = "突出问题13、一般问题[0-9]+、工作建议[0-9]+、填报问题2、经批准暂不执行1"
-    assert re.search(f"19个试点单位；五项全部完成12个；平均[0-9.]+分；问题：{counts}\n", result.stdout)
+    counts = "突出问题13、一般问题45、工作建议29、填报问题3、经批准暂不执行1"
+    assert f"19个试点单位；五项全部完成12个；平均90.9分；问题：{counts}\n" in result.stdout
 
 
 def test_one_site_is_told_in_detail() -> None:
     out = check(EXAMPLE).stdout
     assert re.search(r"党群活动阵地\s+│ 部分完成 │\s+[0-9.]+ │\s+3/7 │ 阵地未启用（A003）、A004、A005、A007", out)
     assert re.search(r"合计\s+│ 良好\s+│ [0-9.]+ │", out)
-    assert re.search(r"A003 突出问题 {2}第\d+行 {2}阵地未启用：启用日期（2020年12月15日）晚于检查时点", out)
-    assert re.search(r"\n问题：突出问题1、一般问题\d+、工作建议\d+、填报问题0 *\n$", out)
+    assert re.search(r"A003 突出问题 {2}第87行 +阵地未启用：启用日期（2020年12月15日）晚于检查时点", out)
+    assert re.search(r"\n问题：突出问题1、一般问题3、工作建议1、填报问题1 *\n$", out)
     assert "依据：" in out
     assert "建议：" in out
 
@@ -55,7 +55,7 @@ def test_everything_is_said_in_english_on_request() -> None:
     result = pilot("--lang", "en", "check", EXAMPLE, *AS_OF)
     assert "after the as-of date" in result.stdout
     assert "Standard of the five ones, as of 2020-11-23" in result.stdout
-    assert re.search(r"findings: 1 serious, \d+ ordinary, \d+ advice, 0 entry", result.stdout)
+    assert "findings: 1 serious, 3 ordinary, 1 advice, 1 entry" in result.stdout
     assert pilot("check", EXAMPLE, *AS_OF, PILOT_LANG="en").stdout == result.stdout
 
 

@@ -181,7 +181,7 @@ def test_in_a_narrow_terminal_no_line_is_wider_than_it() -> None:
     assert max(map(cell_len, out.splitlines())) <= 80
     assert "示例·江门蓬江侨苑小区" in out
     assert "制度 未建立" in out
-    assert "62.3" in out
+    assert "65.5" in out
 
 
 def test_results_go_to_standard_output_and_errors_to_standard_error() -> None:
