@@ -102,7 +102,7 @@ def test_a_rule_is_added_by_its_list(tmp_path: Path) -> None:
     assert "State the address." in package.pilot("rules", "A008", language="en").stdout
     assert package.findings(CONSTRUCTION, "--select", "A008") == []
     (finding,) = package.findings(edited(CONSTRUCTION, drop("address = ")), "--select", "A008")
-    assert finding == "A008 一般问题 未写明地址"
+    assert finding == "A008 warning 未写明地址"
 
 
 CHECK = '''

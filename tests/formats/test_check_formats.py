@@ -93,8 +93,7 @@ def test_concise_has_one_line_a_finding(whole: Any) -> None:
     found = [(site, finding) for site in whole["sites"] for finding in site["findings"]]
     assert len(lines) == len(found)
     for line, (site, finding) in zip(lines, found, strict=True):
-        level = LEVELS["filing" if finding["about"] == "filing" else finding["severity"]]
-        start = f"{site['path']}:{finding['line']}:{finding['column']}: {finding['rule']} {level} "
+        start = f"{site['path']}:{finding['line']}:{finding['column']}: {finding['rule']} {finding['severity']} "
         assert line.startswith(start + finding["message"])
 
 

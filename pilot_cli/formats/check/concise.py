@@ -10,9 +10,9 @@ from pilot_cli.formats.text import printable
 
 
 def write_concise(results: Results[Summary], out: TextIO, _view: View) -> None:
-    """Write ``path:line:column: ID level message`` for each finding."""
+    """Write ``path:line:column: ID severity message`` for each finding."""
     for assessment in results.assessments:
         for finding in assessment.findings:
             place = f"{assessment.path}:{finding.line}:{finding.column}"
-            line = f"{place}: {finding.rule.id} {finding.rule.level} {finding_text(finding)}"
+            line = f"{place}: {finding.rule.id} {finding.rule.severity} {finding_text(finding)}"
             out.write(printable(line) + "\n")
