@@ -93,7 +93,7 @@ def test_rules_and_commands_are_described_in_the_users_language(five_ones: Stand
     assert list(chinese) == list(five_ones.catalogue)
     assert chinese["B003"] == "正式党员不少于 3 名"
     assert offered("pilot check --select ")["A"] == "党群活动阵地"
-    assert offered("pilot ")["rules"].startswith("列出标准中的规则")
+    assert offered("pilot ")["rules"].startswith("列出标准中的检查项")
     for english in (
         offered("pilot --lang en rules B003")["B003"],
         offered("pilot --lang=en rules B003")["B003"],

@@ -200,7 +200,7 @@ def test_what_no_cell_can_hold_is_refused_before_anything_is_written(tmp_path: P
     assert result.returncode == 2
     first, second, *rest = result.stderr.splitlines()
     assert first == "a/site.toml:8:1: site.name 无法写入单元格：含有控制字符 U+0007"
-    assert second == "a/site.toml:53:1: responsibility_list.items[1].title 无法写入单元格：超过 32767 个字符"
+    assert second == "a/site.toml:54:1: responsibility_list.items[1].title 无法写入单元格：超过 32767 个字符"
     assert "台账未生成" in rest[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
