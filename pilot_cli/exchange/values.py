@@ -14,7 +14,7 @@ from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import parse_date, parse_number
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.model import MAX_INTEGER
+from pilot_cli.site.value_types import MAX_INTEGER
 
 TomlValue = Any
 """A value as TOML has it. A cell that cannot be understood stays as it is, and the site format refuses it."""

@@ -18,7 +18,8 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.guidance import guidance_for
-from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, NumbersAbove, Site, WholeNumbers
+from pilot_cli.site.model import FORMAT_VERSION, REQUIRED, Site
+from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove, WholeNumbers
 
 _REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQUIRED)}
 
