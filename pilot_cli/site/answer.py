@@ -1,6 +1,5 @@
 """Understands what people type for a field of the site format."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
 from pilot_cli.site.words import Word
 
 FieldValue = str | int | float | date
-
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
 class AnswerError(Exception):
@@ -50,15 +48,6 @@ def _is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def parse_date(text: str) -> date | str:
-    """Return the date that a text means, in one of the usual spellings, or else the text."""
-    parts = _DATE.fullmatch(text)
-    try:
-        return date(*map(int, parts.groups())) if parts else text
-    except ValueError:
-        return text
 
 
 def parse_number(text: str) -> float | str:
