@@ -10,6 +10,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
+from pilot_cli.site.texts import plain
 from pilot_cli.site.words import Word
 
 FieldValue = str | int | float | date
@@ -65,10 +66,10 @@ def parse_number(text: str) -> float | str:
 
 
 def _read_word(words: type[Word]) -> Callable[[str], str]:
-    """Return a function that finds the word of a closed list by its English name or number; else the text stays."""
-    names = {word.name.lower().replace("_", "-"): word for word in words}
+    """Return a function that finds a word of a list by itself, its English name or number; else the text stays."""
+    names = {name: word for word in words for name in (word.value, word.name.lower().replace("_", "-"))}
     numbers = {str(number): word for number, word in enumerate(words, 1)}
-    return lambda text: {**names, **numbers}.get(text.lower(), text)
+    return lambda text: {**names, **numbers}.get(plain(text).lower(), text)
 
 
 _READERS: dict[FieldKind, Callable[[str], Any]] = {FieldKind.DATE: parse_date, FieldKind.NUMBER: parse_number}

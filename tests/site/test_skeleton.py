@@ -111,6 +111,11 @@ def test_an_editor_that_takes_a_sign_from_every_line_leaves_a_site_file(language
     assert problems([re.sub("^# ?", "", line) for line in lines]) == []
 
 
+def test_a_skeleton_can_be_saved_as_notepad_does(language: Language) -> None:
+    saved = "\ufeff" + "\r\n".join(map(uncommented, skeleton(language)))
+    assert parse_site(saved.encode()).problems == ()
+
+
 def test_explanations_fit_on_a_line_each(language: Language) -> None:
     lines = skeleton(language)
     assert lines[1] == ""
