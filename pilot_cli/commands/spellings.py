@@ -6,7 +6,7 @@ understood here stays as it is, so that Typer can say what is wrong with it.
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 OTHER_NAMES = {
@@ -90,11 +90,12 @@ def _with_value(name: str, option: Any, value: str) -> Iterator[str]:
             yield _simple(word) if option.type_descriptor.is_ranged else word
 
 
-def find_choice(text: str, choices: Collection[Any]) -> str | None:
+def find_choice(text: str, choices: Iterable[Any]) -> str | None:
     """Return the word of a choice that a text means: by its name in the program, in Chinese or in English."""
-    if not text or text in map(str, choices):
+    known = list(choices)
+    if not text or text in map(str, known):
         return text or None
-    return choice_names(choices).get(_simple(text).lstrip("."))
+    return choice_names(known).get(_simple(text).lstrip("."))
 
 
 def choice_names(choices: Iterable[Any]) -> dict[str, str]:
