@@ -26,6 +26,7 @@ app = typer.Typer(
     help=_("Audits pilot sites for Party-branch work against the “five ones”."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
 

@@ -4,13 +4,17 @@ Typer translates some of its texts through gettext by itself (``TYPER_TEXTS``). 
 extended, and its errors are put into words here.
 """
 
+import os
+from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
+from copy import copy
 from io import StringIO
 from typing import Any
 
 from typer import BadParameter, Exit, TyperException, echo
 from typer.core import TyperCommand, TyperGroup
 
+from pilot_cli.commands.spellings import choice_names, find_choice, mend_arguments
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -46,7 +50,7 @@ def _message(error: Any) -> str:
     """Word an exception; Typer exports only a few of their classes, so that the others are known by name."""
     match type(error).__name__:
         case "NoSuchOption":
-            return _("There is no option {name}").format(name=error.option_name)
+            return _no_such_option(error)
         case "BadOptionUsage":
             options = error.ctx.command.get_params(error.ctx)
             is_flag = any(option.is_flag for option in options if error.option_name in option.opts)
@@ -64,9 +68,33 @@ def _message(error: Any) -> str:
             return str(error.format_message())
 
 
+def _no_such_option(error: Any) -> str:
+    """Say which option was meant, or where such an option belongs."""
+    from pilot_cli.commands.nearest import did_you_mean, nearest
+
+    name = error.option_name
+    root = error.ctx.find_root()
+    commands = [root.command.get_command(root, command) for command in root.command.list_commands(root)]
+    having = [f"pilot {command.name}" for command in commands for option in command.params if name in option.opts]
+    if having and isinstance(error.ctx.command, TyperGroup):
+        message = _("The option {name} stands behind the command: {example}")
+        return message.format(name=name, example=f"{having[0]} {name}")
+    if having:
+        message = _("There is no option {name} here; these have it: {commands}")
+        return message.format(name=name, commands=_(", ").join(having))
+    parameters = error.ctx.command.get_params(error.ctx)
+    long = {
+        option.removeprefix("--"): option for parameter in parameters for option in parameter.opts if "--" in option
+    }
+    near = nearest(name.strip("-"), long)
+    return did_you_mean(_("There is no option {name}").format(name=name), long[near] if near else None)
+
+
 def _wrong_value(error: Any) -> str:
     """Say what is wrong with a value: by what pydantic found for Typer, or else in the words of the exception."""
     from pydantic import ValidationError
+
+    from pilot_cli.commands.nearest import did_you_mean
 
     names = _names(error.param) if error.param else []
     hint = error.param_hint or " / ".join(map(repr, names))
@@ -76,12 +104,21 @@ def _wrong_value(error: Any) -> str:
         if choices:
             message = _("{name} cannot be {value}; choose one of {words}")
             words = ", ".join(repr(str(choice)) for choice in choices)
-            return message.format(name=hint, value=repr(details["input"]), words=words)
+            message = message.format(name=hint, value=repr(details["input"]), words=words)
+            return did_you_mean(message, _near_choice(details["input"], choices))
         if details["type"] == "greater_than_equal":
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
         if details["type"].startswith("int_"):
             return _("{name} must be a whole number").format(name=names[0])
     return f"{hint}: {error.message}" if hint else str(error.message)
+
+
+def _near_choice(text: object, choices: Iterable[Any]) -> str | None:
+    from pilot_cli.commands.nearest import nearest
+
+    names = choice_names(choices)
+    near = nearest(str(text), names)
+    return names[near] if near else None
 
 
 def _names(parameter: Any) -> list[str]:
@@ -94,6 +131,8 @@ class _Translated:
 
     def get_params(self, ctx: Any) -> list[Any]:
         parameters = super().get_params(ctx)  # type: ignore[misc]
+        if ctx.parent:
+            parameters = [*parameters[:-1], *_language_option(ctx.find_root()), *parameters[-1:]]
         for parameter in parameters:
             if parameter.help in TYPER_HELP:
                 parameter.help = _(parameter.help)
@@ -105,6 +144,8 @@ class _Translated:
         return list(parameters)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            args = mend_arguments(args, self.get_params(ctx), options_end=not ctx.allow_interspersed_args)
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]
         except TyperException as error:
@@ -115,6 +156,14 @@ class _Translated:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+
+def _language_option(root: Any) -> list[Any]:
+    """Let commands take the option --lang as well; see ``__main__`` for what becomes of it."""
+    options = [copy(option) for option in root.command.params if option.name == "lang"]
+    for option in options:
+        option.expose_value = False
+    return options
 
 
 def _manage_completion(context: Any, parameter: Any, value: bool) -> None:
@@ -158,6 +207,17 @@ class TranslatedGroup(_Translated, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that the first argument names."""
-        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise BadParameter(_("There is no command {name}").format(name=args[0]), ctx=ctx)
+        if not ctx.resilient_parsing:
+            args = [find_choice(args[0], self.list_commands(ctx)) or args[0], *args[1:]]
+            if self.get_command(ctx, args[0]) is None:
+                raise BadParameter(self._no_such_command(ctx, args[0]), ctx=ctx)
         return super().resolve_command(ctx, args)
+
+    def _no_such_command(self, ctx: Any, name: str) -> str:
+        """Say which command was meant; a path alone is meant to be checked."""
+        from pilot_cli.commands.nearest import did_you_mean, nearest
+
+        near = nearest(name, self.list_commands(ctx))
+        if near is None and os.path.lexists(name):
+            near = f"pilot check {name}"
+        return did_you_mean(_("There is no command {name}").format(name=name), near)

@@ -19,9 +19,10 @@ from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import Guidance, guidance_for
 from pilot_cli.site.model import REQUIRED_FIELDS
+from pilot_cli.site.skeleton import write_skeleton
 from pilot_cli.site.texts import folded
 from pilot_cli.site.words import BranchForm
-from pilot_cli.site.writer import SCHEMA, write_site
+from pilot_cli.site.writer import SCHEMA
 
 DOCUMENTS = "documents"
 """The folder for supporting material, beside the site file."""
@@ -150,7 +151,7 @@ def _write(file: Path, answers: Answers) -> None:
     with explain_write_errors(documents, "DIR"):
         documents.mkdir(parents=True, exist_ok=True)
     with open_output(file, is_for_people=False, hint="DIR") as out:
-        out.write(write_site(values, _schema_for(file.parent)))
+        out.write(write_skeleton(values, _schema_for(file.parent)))
 
 
 def _schema_for(folder: Path) -> str:

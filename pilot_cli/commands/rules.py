@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer import BadParameter
 
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.options import no_such_rule, open_standard, split_names
 from pilot_cli.commands.output import open_output
 from pilot_cli.formats.registry import RULES_FORMATS, View, format_named
+from pilot_cli.locale import gettext as _
+
+if TYPE_CHECKING:
+    from pilot_cli.standard.standard import Standard
 
 
 def rules(
@@ -24,12 +31,13 @@ def rules(
 
     chosen = open_standard(standard, select, ignore)
     # What is asked of site files is the same with every standard, and listed where it is named.
-    named = {*split_names(select), *([rule.upper()] if rule else [])}
+    asked = split_names([rule] if rule is not None else [])
+    named = {*split_names(select), *asked}
     listed = [ListedRule(one.info, one.points, one.credit, one.applies) for one in chosen.rules]
     listed += [ListedRule(info) for info in chosen.file_rules if any(map(info.is_called, named))]
-    shown = [one for one in listed if rule is None or one.info.id == rule.upper()]
+    shown = [one for one in listed if rule is None or [one.info.id] == asked]
     if not shown:
-        raise no_such_rule(chosen, rule or "", "RULE")
+        raise _not_one_rule(chosen, asked)
     record = format_named(RULES_FORMATS, format)
     with open_output(output, is_for_people=not record.for_programs) as out:
         if rule is not None and not record.for_programs:
@@ -37,3 +45,15 @@ def rules(
         else:
             record.write(RuleListing(chosen, shown), out, View(borders is Borders.ASCII))
     return 0
+
+
+def _not_one_rule(standard: "Standard", names: Sequence[str]) -> BadParameter:
+    """Make the error of what names no rule, or several, where one is to be explained."""
+    if not names:
+        return BadParameter(_("no rule is named"), param_hint="RULE")
+    families = {rule.family for rule in standard.catalogue.values()}
+    if len(names) > 1 or families.issuperset(names):
+        message = _("one rule is explained at a time; this lists several: {command}")
+        command = f"pilot rules --select {','.join(names)}"
+        return BadParameter(message.format(command=command), param_hint="RULE")
+    return no_such_rule(standard, names[0], "RULE")

@@ -115,6 +115,26 @@ def test_check_lists_just_what_is_still_to_be_done(options: list[str], tmp_path:
     assert {finding["rule"] for finding in site["findings"]} == set(expected.failed)
 
 
+def test_the_comments_speak_the_users_language(tmp_path: Path) -> None:
+    for language, label in (
+        ("zh", '# brand = "红色工地"   # 支部品牌：'),
+        ("en", '# brand = "红色工地"   # Branch brand: '),
+    ):
+        assert pilot("new", tmp_path / language, "--no-input", "--lang", language).returncode == 0
+        assert label in (tmp_path / language / "site.toml").read_text(encoding="utf-8")
+        assert {finding["rule"][0] for finding in document(tmp_path / language)["sites"][0]["findings"]}.isdisjoint(
+            "FX"
+        )
+
+
+def test_a_typing_mistake_in_an_option_is_understood(tmp_path: Path) -> None:
+    options = ("—no-input", "––Kind＝ＣＯＭＭＵＮＩＴＹ", "--form", "联 合", "--started-on", "2019．3．1")
+    assert pilot("new", tmp_path / "a-b", *options).returncode == 0
+    tables = written(tmp_path / "a-b")
+    assert (tables["site"]["kind"], tables["branch"]["form"]) == ("社区物业", "联合")
+    assert tables["site"]["started_on"] == date(2019, 3, 1)
+
+
 def test_words_can_be_given_in_english_and_dates_as_they_are_written(tmp_path: Path) -> None:
     new(tmp_path, *all_options(**{"kind": "construction", "form": "temporary", "started-on": "2019年3月1日"}))
     tables = written(tmp_path)

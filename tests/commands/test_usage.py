@@ -15,7 +15,7 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
     [
         (["check", "nowhere.toml"], "没有文件或文件夹“nowhere.toml”", "there is no file or folder “nowhere.toml”"),
         (["check", "--as-of", "2020-13-01"], "“2020-13-01”不是日期", "“2020-13-01” is not a date"),
-        (["check", "--as-of", "20201123"], "“20201123”不是日期", "“20201123” is not a date"),
+        (["check", "--as-of", "20201323"], "“20201323”不是日期", "“20201323” is not a date"),
         (["check", "--select", "Q"], "标准 five-ones 中没有检查项“Q”", "the standard five-ones has no rule “Q”"),
         (["check", "--ignore", "F009"], "标准 five-ones 中没有检查项“F009”", "five-ones has no rule “F009”"),
         (["check", "--standard", "none"], "没有可用的标准“none”", "There is no usable standard “none”"),
