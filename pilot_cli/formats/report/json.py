@@ -6,7 +6,8 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
+from pilot_cli.audit.overview import GroupKey, Overview
+from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.formats.json import findings_counted, rules_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
@@ -105,7 +106,7 @@ def _group(key: GroupKey, tally: Tally) -> dict[str, Any]:
     }
 
 
-def _rule(failed: RuleFailed) -> dict[str, Any]:
+def _rule(failed: RuleCount) -> dict[str, Any]:
     return {
         "rule": failed.rule.id,
         "severity": failed.rule.severity,
