@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from pilot_cli.audit.assessment import Assessment, Finding
-from pilot_cli.locale import gettext as _
-from pilot_cli.site.rule_info import FILING_LABEL, About, RuleInfo, Severity
+from pilot_cli.audit.level import Level
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.site.texts import plain
 from pilot_cli.site.words import SiteKind
 from pilot_cli.standard.standard import Grade
@@ -16,24 +15,6 @@ PLACE_ENDINGS = ("市", "区", "县")
 """What people leave out at the end of the name of a city or district."""
 MIN_PLACE_LENGTH = 2
 """So many characters a name has without its ending: 东区 is not called 东."""
-
-
-class Level(StrEnum):
-    """Which findings: those of a severity, whatever they are about, or those about how files are filled in."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    FILING = "filing"
-
-    def covers(self, rule: RuleInfo) -> bool:
-        """Whether findings of a rule are of this level."""
-        return rule.about is About.FILING if self is Level.FILING else rule.severity == self.value
-
-    @property
-    def label(self) -> str:
-        """What people call it, in the current language."""
-        return _(FILING_LABEL) if self is Level.FILING else Severity(self.value).label
 
 
 def place_key(name: str) -> str:

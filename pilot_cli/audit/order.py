@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pilot_cli.audit.assessment import Assessment
+if TYPE_CHECKING:
+    from pilot_cli.audit.assessment import Assessment
 
 
 class Order(StrEnum):
@@ -16,11 +17,11 @@ class Order(StrEnum):
     CITY = "city"
     NAME = "name"
 
-    def sort(self, assessments: Iterable[Assessment]) -> list[Assessment]:
+    def sort(self, assessments: "Iterable[Assessment]") -> "list[Assessment]":
         """Sort assessments; those that have the same place stay as they are, and what is not given comes last."""
         return sorted(assessments, key=self._key)
 
-    def _key(self, site: Assessment) -> Any:
+    def _key(self, site: "Assessment") -> Any:
         match self:
             case Order.PATH:
                 return site.path.split(os.sep)

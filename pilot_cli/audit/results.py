@@ -2,15 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from pilot_cli.audit.assess import locate_findings
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.order import Order
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.survey import Paths, sum_up, survey
+from pilot_cli.audit.survey import Paths, sum_up, survey_shown
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError
@@ -31,6 +32,12 @@ class Results(Generic[SummaryT]):
         """Complete after the last assessment."""
         self.assessments = summary.count_passing(assessments)
         """Can be iterated once; empty where the summary alone is wanted, and complete already."""
+
+    def again(self, assessments: Iterable[Assessment]) -> Self:
+        """Return the same results with assessments that were counted already."""
+        repeated = copy(self)
+        repeated.assessments = iter(assessments)
+        return repeated
 
     def finish(self) -> None:
         """Count the assessments that the format did not go through."""
@@ -62,8 +69,7 @@ def audit(
         if not summary.all_sites:
             raise NoSiteFilesError
         return ()
-    is_located, filter = max_places is None, summary.filter
-    assessments = survey(paths, standard, as_of, filter=filter, locate=is_located, workers=workers, progress=progress)
+    assessments = survey_shown(paths, standard, as_of, summary.filter, max_places is None, workers, progress)
     first = next(assessments, None)
     if first is None:
         raise NoSiteFilesError

@@ -30,7 +30,6 @@ def survey(
     standard: Standard,
     as_of: date,
     *,
-    filter: Filter = EVERYTHING,
     locate: bool = True,
     workers: Workers = IN_PROCESS,
     progress: Progress | None = None,
@@ -41,13 +40,22 @@ def survey(
 
     An id or an approval number that an earlier file already has is a finding (X001, X002) of the later one.
 
-    Of each assessment a filter leaves what it shows; a site that it leaves out comes as a mere mark of that
-    (``is_left_out``).
+    Raises:
+        WorkersError: a process or the cluster failed.
+    """
+    return survey_shown(paths, standard, as_of, EVERYTHING, locate, workers, progress or Progress())
+
+
+def survey_shown(
+    paths: Paths, standard: Standard, as_of: date, filter: Filter, locate: bool, workers: Workers, progress: Progress
+) -> Iterator[Assessment]:
+    """Assess like ``survey``, and yield of each assessment what a filter shows.
+
+    A site that it leaves out comes as well, as a mere mark of that: ``is_left_out``.
 
     Raises:
         WorkersError: a process or the cluster failed.
     """
-    progress = progress or Progress()
     progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
     files = _files(paths, standard)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import judged_line, long_date, pillar_label, sentences
+from pilot_cli.formats.labels import filter_line, judged_line, long_date, pillar_label, sentences
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
@@ -75,6 +75,8 @@ class _Writer:
             texts.append(text.format(number=share.part, share=value_text(share)))
         if report.standard.is_selection:
             texts.append(_("{text}.").format(text=judged_line(report.standard)))
+        if filtered := filter_line(overview):
+            texts.append(_("{text}.").format(text=filtered))
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
