@@ -94,12 +94,12 @@ KindFilter = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=_("Only sites of this kind: 建筑工地 (construction) or 社区物业 (community)."),
+        help=_("Only sites of this kind: construction or community."),
         autocompletion=completion.complete_kind,
     ),
 ]
 CityFilter = Annotated[
-    list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only sites of this city; 广州 is 广州市."))
+    list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only sites of this city."))
 ]
 DistrictFilter = Annotated[
     list[str] | None, typer.Option("--district", metavar="TEXT", help=_("Only sites of this district or county."))

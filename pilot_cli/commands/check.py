@@ -70,9 +70,9 @@ def check(
 
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
     view = View(borders is Borders.ASCII, findings and not statistics, all, threshold)
+    refuse_input_as_output(output, [*paths, standard])
     targets = _choose_targets(output, format, quiet=quiet, statistics=statistics)
     check_paths(paths)
-    refuse_input_as_output([target.path for target in targets], [*paths, standard])
     if watch:
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 

@@ -108,10 +108,10 @@ def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> 
         tell_skipped(files, verbose=verbose)
 
 
-def refuse_input_as_output(outputs: Iterable[Path | None], inputs: Sequence[str]) -> None:
+def refuse_input_as_output(outputs: Iterable[str | Path], inputs: Sequence[str]) -> None:
     """Refuse an output file that is itself read."""
-    for output in outputs:
-        if output is not None and os.path.isfile(output) and any(_reads(path, output) for path in inputs):
+    for output in map(Path, outputs):
+        if os.path.isfile(output) and any(_reads(path, output) for path in inputs):
             message = _("{path} is read in this call, and would be lost").format(path=output)
             raise BadParameter(message, param_hint="--output")
 

@@ -21,6 +21,7 @@ def rules(
     """Run the command; return its exit status."""
     from pilot_cli.formats.rules import ListedRule, RuleListing, write_explanation
 
+    refuse_input_as_output(output, [standard])
     targets = choose_targets("rules", output, format)
     chosen = open_standard(standard, select, ignore)
     # What is asked of site files is the same with every standard, and listed where it is named.
@@ -30,7 +31,6 @@ def rules(
     shown = [one for one in listed if rule is None or one.info.id == rule.upper()]
     if not shown:
         raise no_such_rule(chosen, rule or "", "RULE")
-    refuse_input_as_output([target.path for target in targets], [standard])
     with open_targets(targets) as (outs, _progress):
         for target, out in zip(targets, outs, strict=True):
             if rule is not None and not target.format.for_programs:

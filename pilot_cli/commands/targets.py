@@ -10,7 +10,7 @@ from typer import BadParameter, echo
 
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal
 from pilot_cli.commands.progress import show_progress
-from pilot_cli.formats.registry import FORMATS, Format, format_named
+from pilot_cli.formats.registry import Format, format_named, formats_by_command
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress
@@ -37,8 +37,9 @@ class Target(NamedTuple):
 
 def choose_targets(command: str, outputs: Sequence[str], format: str | None) -> list[Target]:
     """Understand ``--output`` and ``--format`` of a command: the format follows the suffix of the output."""
-    named = format_named(FORMATS[command], format) if format else None
-    targets = [_choose_target(command, output, named) for output in outputs or [STANDARD_OUTPUT]]
+    formats = formats_by_command()[command]
+    named = format_named(formats, format) if format else None
+    targets = [_choose_target(command, formats, output, named) for output in outputs or [STANDARD_OUTPUT]]
     seen: set[str] = set()
     for target in targets:
         if target.format.binary and target.is_standard_output:
@@ -55,9 +56,9 @@ def in_folder(output: str, name: str) -> Path | None:
     return Path(output, name) if output.endswith(SEPARATORS) or os.path.isdir(output) else None
 
 
-def _choose_target(command: str, output: str, named: Format | None) -> Target:
+def _choose_target(command: str, formats: Sequence[Format], output: str, named: Format | None) -> Target:
     if output == STANDARD_OUTPUT:
-        return Target(None, named or FORMATS[command][0])
+        return Target(None, named or formats[0])
     if not output:
         raise BadParameter(_("the name of the file is missing"), param_hint="--output")
     file = in_folder(output, command)
@@ -67,40 +68,38 @@ def _choose_target(command: str, output: str, named: Format | None) -> Target:
             raise BadParameter(message.format(path=output), param_hint="--output")
         return Target(Path(f"{file}{named.usual_suffix}"), named)
     path = Path(output)
-    return Target(path, _fitting(path, named) if named else _format_of(command, path))
-
-
-def _fitting(path: Path, named: Format) -> Format:
-    """Return the format that is named, unless the file is named as one of another format."""
     suffix = path.suffix.lower()
-    known = {suffix for formats in FORMATS.values() for format in formats for suffix in format.suffixes}
-    if suffix and suffix in known | OFFICE_SUFFIXES and suffix not in (*named.suffixes, *named.other_suffixes):
-        name = named.name + (f" ({named.usual_suffix})" if named.usual_suffix else "")
-        message = _("a file that ends in {suffix} is not written as {format}; leave out --format, or name it otherwise")
-        raise BadParameter(message.format(suffix=suffix, format=name), param_hint="--format / --output")
-    return named
-
-
-def _format_of(command: str, path: Path) -> Format:
-    """Tell the format from how the output is named."""
-    suffix = path.suffix.lower()
-    for format in FORMATS[command]:
+    if named:
+        _refuse_unfit(suffix, named)
+        return Target(path, named)
+    for format in formats:
         if suffix in format.suffixes:
-            return format
-    suffixes = [suffix for format in FORMATS[command] for suffix in format.suffixes if suffix]
+            return Target(path, format)
+    raise BadParameter(_explain_unknown(command, formats, suffix), param_hint="--output")
+
+
+def _refuse_unfit(suffix: str, named: Format) -> None:
+    """Refuse to write a format into a file that is named as one of another format."""
+    known = {suffix for formats in formats_by_command().values() for suffix in _suffixes(formats)}
+    if suffix and suffix in known | OFFICE_SUFFIXES and suffix not in (*named.suffixes, *named.other_suffixes):
+        message = _("a file that ends in {suffix} is not written as {format}; leave out --format, or name it otherwise")
+        raise BadParameter(message.format(suffix=suffix, format=named.name), param_hint="--format / --output")
+
+
+def _explain_unknown(command: str, formats: Sequence[Format], suffix: str) -> str:
+    """Say that a command has no format for files that end so, and which there are."""
     message = _("pilot {command} writes nothing that ends in {suffix}, only {suffixes}").format(
-        command=command, suffix=suffix, suffixes=_(", ").join(dict.fromkeys(suffixes))
+        command=command, suffix=suffix, suffixes=_(", ").join(filter(None, _suffixes(formats)))
     )
-    other = next((name for name, formats in FORMATS.items() if suffix in _suffixes(formats)), None)
-    if other:
-        message = _("{problem}; {suffix} files come from pilot {other}").format(
-            problem=message, suffix=suffix, other=other
-        )
-    raise BadParameter(message, param_hint="--output")
+    for other, its_formats in formats_by_command().items():
+        if suffix in _suffixes(its_formats):
+            hint = _("{problem}; {suffix} files come from pilot {other}")
+            return hint.format(problem=message, suffix=suffix, other=other)
+    return message
 
 
-def _suffixes(formats: Iterable[Format]) -> set[str]:
-    return {suffix for format in formats for suffix in format.suffixes}
+def _suffixes(formats: Iterable[Format]) -> list[str]:
+    return list(dict.fromkeys(suffix for format in formats for suffix in format.suffixes))
 
 
 @contextmanager

@@ -165,10 +165,12 @@ def _filters(filter: "Filter") -> Iterator[str]:
         (_("District"), list(filter.districts)),
         (_("Grade"), list(map(str, filter.grades))),
         (_("ID of the site"), list(filter.ids)),
-        (_("Findings"), [level.label for level in filter.levels]),
     ):
         if values:
             yield _("{field}: {words}").format(field=label, words=_(" or ").join(values))
+    if filter.levels:
+        levels = _(", ").join(level.label for level in filter.levels)
+        yield _("only these findings: {levels}").format(levels=levels)
 
 
 def judged_line(standard: Standard) -> str:

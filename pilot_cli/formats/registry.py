@@ -103,5 +103,7 @@ SCHEMA_FORMATS = (
     Format("markdown", _SCHEMA, (".md", ".markdown"), (".txt",)),
 )
 
-FORMATS = {"check": CHECK_FORMATS, "report": REPORT_FORMATS, "rules": RULES_FORMATS, "schema": SCHEMA_FORMATS}
-"""The formats of each command, the usual one first."""
+
+def formats_by_command() -> dict[str, tuple[Format, ...]]:
+    """Return the formats of each command, the usual one first."""
+    return {"check": CHECK_FORMATS, "report": REPORT_FORMATS, "rules": RULES_FORMATS, "schema": SCHEMA_FORMATS}
