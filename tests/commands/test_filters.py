@@ -125,9 +125,8 @@ def test_rows_and_annotations_are_those_of_the_document(name: str, sites: Path, 
     lines = run(sites, name, "--format", "concise").splitlines()
     found = [re.fullmatch(r"(.*?):(\d+):\d+: ([A-Z]\d+) .*", line) for line in lines]
     assert [(one[1], one[3], int(one[2])) for one in found if one] == places(expected)
-    annotations = re.findall(
-        r"^::.*?file=(.*?),line=(\d+),.*title=([A-Z]\d+)", run(sites, name, "--format", "github"), re.M
-    )
+    told = run(sites, name, "--format", "github")
+    annotations = re.findall(r"^::.*?file=(.*?),line=(\d+),.*title=([A-Z]\d+)", told, re.M)
     assert [(path, rule, int(line)) for path, line, rule in annotations] == places(expected)
 
 
@@ -146,11 +145,7 @@ def test_sarif_and_junit_and_markdown_have_the_findings_of_the_document(
     suites = ElementTree.fromstring(run(sites, name, "--format", "junit", "--fail-on", "info"))
     assert [suite.get("file") for suite in suites] == [site["path"] for site in expected]
     for suite, site in zip(suites, expected, strict=True):
-        told = {
-            str(one.get("name"))[:4]
-            for one in suite
-            if one.find("failure") is not None or one.find("error") is not None
-        }
+        told = {str(one.get("name"))[:4] for tag in ("failure", "error") for one in suite.findall(f"testcase[{tag}]")}
         assert told == {finding["rule"] for finding in site["findings"] if not finding["waived"]}
     rules = re.findall(r"^- \*\*([A-Z]\d+)\*\*", run(sites, name, "--format", "markdown"), re.M)
     assert rules == [rule for _path, rule, _line in places(expected)]
@@ -163,9 +158,7 @@ def test_a_rule_whose_findings_are_hidden_has_no_case_that_looks_passed(sites: P
     assert "W008" not in names
 
 
-SITE_FILTERS = [
-    name for name, (_options, _fits, shows) in FILTERS.items() if shows is EVERY and name != "a city of none"
-]
+SITE_FILTERS = [name for name, (_, _, shows) in FILTERS.items() if shows is EVERY and name != "a city of none"]
 
 
 @pytest.mark.parametrize("name", SITE_FILTERS)
@@ -193,7 +186,6 @@ def test_files_to_hand_on_say_what_they_are_about(tmp_path: Path) -> None:
     assert any(note in text for text in paragraphs)
     book = openpyxl.load_workbook(write_report(tmp_path / "a.xlsx", *options))
     assert any(note in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
-    assert book["逐个试点单位"].max_row == 1 + 2 if "逐个试点单位" in book.sheetnames else True
     assert note in write_report(tmp_path / "a.html", *options).read_text(encoding="utf-8")
 
 
@@ -249,23 +241,20 @@ def test_sites_are_sorted(command: str, sites: Path) -> None:
     assert paths == sorted(paths)
     cities = list(dict.fromkeys(site["city"] for site in sorted_by("city")))
     assert cities.index("东莞市") < cities.index("广州市") < cities.index("深圳市") < cities.index("珠海市")
-    assert len(cities) == len(set(cities))
 
 
 def test_what_has_no_place_comes_last_and_unreadable_files_are_the_weakest(sites: Path) -> None:
     def paths(order: str) -> list[str]:
-        return [
-            site["path"] for site in json.loads(check(".", "-f", "json", "--sort", order, cwd=sites).stdout)["sites"]
-        ]
+        told = json.loads(check(".", "-f", "json", "--sort", order, cwd=sites).stdout)
+        return [site["path"] for site in told["sites"]]
 
     assert set(paths("score")[:2]) == set(paths("city")[-2:]) == {"broken.toml", "gbk.toml"}
     assert sorted(paths("name")) == sorted(paths("path"))
 
 
 def test_the_table_follows_the_order_too(sites: Path) -> None:
-    rows = [
-        line for line in check(".", "--sort", "score", "--no-findings", cwd=sites).stdout.splitlines() if "│" in line
-    ]
+    out = check(".", "--sort", "score", "--no-findings", cwd=sites).stdout
+    rows = [line for line in out.splitlines() if "│" in line]
     assert "broken.toml" in rows[1]
 
 
@@ -298,10 +287,7 @@ def test_the_document_with_filters_is_as_the_schema_says(sites: Path) -> None:
     import jsonschema_rs
 
     schema = json.loads((ROOT / "pilot_cli/formats/check/check.schema.json").read_text(encoding="utf-8"))
-    for options in (
-        ["--city", "无此市"],
-        ["--severity", "filing", "--kind", "社区物业", "--site", "x"],
-        ["--statistics"],
-    ):
+    every = ["--severity", "filing", "--kind", "社区物业", "--site", "x", "--district", "海珠", "--grade", "优秀"]
+    for options in (["--city", "无此市"], every, ["--statistics"]):
         told = json.loads(check(".", "-f", "json", *options, cwd=sites).stdout)
         assert jsonschema_rs.validator_for(schema).is_valid(told)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer import BadParameter
 
 from pilot_cli.commands import output
 from pilot_cli.formats.registry import formats_by_command
@@ -226,9 +227,9 @@ def test_a_file_that_is_open_in_word_is_named_with_what_to_do(tmp_path: Path, mo
     (tmp_path / "a.docx").write_text("old", encoding="utf-8")
     monkeypatch.setattr(output, "_ON_WINDOWS", True)
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(Exception, match="Close it in Word, Excel or WPS first|在 Word、Excel 或 WPS 中关闭"):
-        with output.open_output(tmp_path / "a.docx", is_for_people=False) as out:
-            out.write("new")
+    said = "在 Word、Excel 或 WPS 中关闭|Close it in Word"
+    with pytest.raises(BadParameter, match=said), output.open_output(tmp_path / "a.docx", is_for_people=False) as out:
+        out.write("new")
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["old"]
 
 
