@@ -7,11 +7,14 @@ import typer
 
 import pilot_cli
 from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.level import Level
+from pilot_cli.audit.order import Order
 from pilot_cli.commands import completion
 from pilot_cli.commands.choices import (
     Borders,
     CheckFormat,
     FailOn,
+    Filters,
     ReportFormat,
     RulesFormat,
     SchemaDraft,
@@ -78,7 +81,48 @@ Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="RULES", help=_("Leave these rules out."), autocompletion=completion.complete_rules),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead."))]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=_("Write to this file instead, in the format that its name ends with; several times for several files."),
+    ),
+]
+KindFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=_("Only sites of this kind: construction or community."),
+        autocompletion=completion.complete_kind,
+    ),
+]
+CityFilter = Annotated[list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only sites of this city."))]
+DistrictFilter = Annotated[
+    list[str] | None, typer.Option("--district", metavar="TEXT", help=_("Only sites of this district or county."))
+]
+GradeFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--grade",
+        metavar="GRADE",
+        help=_("Only sites with this grade, by a name that the standard gives it."),
+        autocompletion=completion.complete_grade,
+    ),
+]
+SeverityFilter = Annotated[
+    list[Level] | None,
+    typer.Option(
+        "--severity",
+        help=_("Only findings of this severity; filing: those about how files are filled in, whatever their severity."),
+    ),
+]
+SortBy = Annotated[
+    Order | None,
+    typer.Option("--sort", help=_("Sort the sites; by score the weakest come first. Default: as they are found.")),
+]
 TableBorders = Annotated[
     Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
 ]
@@ -107,9 +151,14 @@ Exclude = Annotated[
         ),
     ),
 ]
+SiteFilter = Annotated[list[str] | None, typer.Option("--site", metavar="ID", help=_("Only the site with this ID."))]
 OfSite = Annotated[
-    str | None,
-    typer.Option(metavar="ID", help=_("With docx: the notice for this site; a single file as PATH gets one anyway.")),
+    list[str] | None,
+    typer.Option(
+        "--site",
+        metavar="ID",
+        help=_("Only the site with this ID. With docx: the notice for it; a single file as PATH gets one anyway."),
+    ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", help=_("Name the files that are skipped in folders, and say why."))]
 
@@ -121,8 +170,21 @@ def check(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = "table",
-    output: Output = None,
+    format: Annotated[
+        CheckFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell the results. Default: as the name of the output ends.")),
+    ] = None,
+    output: Outputs = None,
+    severity: SeverityFilter = None,
+    kind: KindFilter = None,
+    city: CityFilter = None,
+    district: DistrictFilter = None,
+    grade: GradeFilter = None,
+    site: SiteFilter = None,
+    sort: SortBy = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_("Instead of findings, tell how often each rule is not kept."))
+    ] = False,
     fail_on: Annotated[
         FailOn,
         typer.Option(
@@ -150,7 +212,10 @@ def check(
         select=select or (),
         ignore=ignore or (),
         format=format,
-        output=output,
+        output=output or (),
+        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
+        sort=sort,
+        statistics=statistics,
         fail_on=fail_on,
         quiet=quiet,
         findings=not no_findings,
@@ -181,8 +246,14 @@ def report(
         ReportFormat | None,
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None,
-    output: Output = None,
+    output: Outputs = None,
+    severity: SeverityFilter = None,
+    kind: KindFilter = None,
+    city: CityFilter = None,
+    district: DistrictFilter = None,
+    grade: GradeFilter = None,
     site: OfSite = None,
+    sort: SortBy = None,
     borders: TableBorders = Borders.UNICODE,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
@@ -201,8 +272,9 @@ def report(
         select=select or (),
         ignore=ignore or (),
         format=format,
-        output=output,
-        site=site,
+        output=output or (),
+        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
+        sort=sort,
         borders=borders,
         jobs=jobs,
         scheduler=scheduler,
@@ -213,7 +285,7 @@ def report(
 
 @app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
     paths: Paths = None,
     template: Annotated[
         bool, typer.Option("--template", help=_("Write an empty ledger with two example sites."))
@@ -276,8 +348,11 @@ def rules(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))] = "table",
-    output: Output = None,
+    format: Annotated[
+        RulesFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell the rules. Default: as the name of the output ends.")),
+    ] = None,
+    output: Outputs = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:
     from pilot_cli.commands.rules import rules
@@ -288,7 +363,7 @@ def rules(
         select=select or (),
         ignore=ignore or (),
         format=format,
-        output=output,
+        output=output or (),
         borders=borders,
     )
 
@@ -347,10 +422,10 @@ def new(
 def schema(
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
-        SchemaFormat, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
-    ] = "json",
-    output: Output = None,
+        SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
+    ] = None,
+    output: Outputs = None,
 ) -> int:
     from pilot_cli.commands.schema import schema
 
-    return schema(draft=draft, format=format, output=output)
+    return schema(draft=draft, format=format, output=output or ())

@@ -126,6 +126,14 @@ def _names(parameter: Any) -> list[str]:
     return list(parameter.opts) if parameter.param_type_name == "option" else [parameter.display_name_raw]
 
 
+def _refuse_repeated(order: list[Any], ctx: Any) -> None:
+    """Refuse an option whose value would be lost because it is given once more; Typer takes the last."""
+    given = [one for one in order if one.param_type_name == "option" and not one.multiple and not one.is_flag]
+    for option in given:
+        if given.count(option) > 1:
+            raise BadParameter(_("it can be given only once"), ctx=ctx, param=option)
+
+
 class _Translated:
     """What Typer says in English only, on the help pages of commands and groups alike."""
 
@@ -142,6 +150,19 @@ class _Translated:
                 # Its Python type means nothing to the user.
                 parameter.display_type_rich = lambda **_context: ""
         return list(parameters)
+
+    def make_parser(self, ctx: Any) -> Any:
+        parser = super().make_parser(ctx)  # type: ignore[misc]
+        parse = parser.parse_args
+
+        def parse_args(args: list[str]) -> Any:
+            values, rest, order = parse(args=args)
+            if not ctx.resilient_parsing:
+                _refuse_repeated(order, ctx)
+            return values, rest, order
+
+        parser.parse_args = parse_args
+        return parser
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:

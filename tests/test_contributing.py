@@ -254,7 +254,7 @@ def test_a_language_is_added_by_its_list(tmp_path: Path) -> None:
         assert package.pilot("check", "one", *AS_OF, "--format", format, language="pt").returncode == 0
     for suffix in ("html", "docx", "xlsx"):
         result = package.pilot("report", "one", *AS_OF, "--output", f"report.{suffix}", language="pt")
-        assert (result.returncode, result.stderr) == (0, "")
+        assert (result.returncode, result.stderr) == (0, f"Written: report.{suffix}\n")
     assert package.pilot("export", "one", "--output", "a.xlsx", language="pt").returncode == 0
     for language in ("pt", "zh"):
         result = package.pilot("import", "a.xlsx", "--output", language, language=language)

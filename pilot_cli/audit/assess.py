@@ -94,7 +94,14 @@ def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, loc
 
 def locate_findings(assessment: Assessment) -> Assessment:
     """Give the findings of an assessment their places, for which the file is read again."""
-    return assessment._replace(findings=_located(assessment.findings, load_site(assessment.path).source))
+    return locate_in(load_site(assessment.path), assessment)
+
+
+def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
+    """Give the findings of an assessment their places in the file as it was read."""
+    if not assessment.findings:
+        return assessment
+    return assessment._replace(findings=_located(assessment.findings, reading.source))
 
 
 def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:

@@ -120,11 +120,20 @@ class Assessment(NamedTuple):
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
     is_standard: bool = False
     """Whether the file is a standard by its look, and no site."""
+    hidden: tuple[Finding, ...] = ()
+    """Findings that a filter leaves out, which are neither shown nor counted."""
+    is_left_out: bool = False
+    """Whether a filter leaves the site out; all that is not needed to look for duplicates is then empty."""
 
     @property
     def is_readable(self) -> bool:
         """Whether there is a site to speak of."""
         return bool(self.pillars)
+
+    @property
+    def obstacles(self) -> tuple[Finding, ...]:
+        """Why the file cannot be read, whether or not these findings are shown; nothing of one that can."""
+        return () if self.is_readable else (*self.findings, *self.hidden)
 
     @property
     def weakness(self) -> float:

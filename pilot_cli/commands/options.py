@@ -142,13 +142,12 @@ def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> 
         tell_skipped(files, verbose=verbose)
 
 
-def refuse_input_as_output(output: Path | None, inputs: Iterable[str]) -> None:
+def refuse_input_as_output(outputs: Iterable[str | Path], inputs: Sequence[str]) -> None:
     """Refuse an output file that is itself read."""
-    if output is not None and os.path.isfile(output):
-        for path in inputs:
-            if _reads(path, output):
-                message = _("{path} is read in this call, and would be lost").format(path=output)
-                raise BadParameter(message, param_hint="--output")
+    for output in map(Path, outputs):
+        if os.path.isfile(output) and any(_reads(path, output) for path in inputs):
+            message = _("{path} is read in this call, and would be lost").format(path=output)
+            raise BadParameter(message, param_hint="--output")
 
 
 def _reads(path: str, file: Path) -> bool:

@@ -1,14 +1,15 @@
 """``pilot schema``: prints the site format, for editors or for people."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from pilot_cli.commands.choices import SchemaDraft
-from pilot_cli.commands.output import open_output
-from pilot_cli.formats.registry import SCHEMA_FORMATS, format_named
+from pilot_cli.commands.targets import choose_targets, open_targets
 
 
-def schema(*, draft: SchemaDraft, format: str, output: Path | None) -> int:
+def schema(*, draft: SchemaDraft, format: str | None, output: Sequence[str]) -> int:
     """Run the command; return its exit status."""
-    with open_output(output, is_for_people=False) as out:
-        format_named(SCHEMA_FORMATS, format).write(draft.dialect, out)
+    targets = choose_targets("schema", output, format)
+    with open_targets(targets) as (outs, _progress):
+        for target, out in zip(targets, outs, strict=True):
+            target.format.write(draft.dialect, out)
     return 0

@@ -9,6 +9,7 @@ from pilot_cli.site.rule_info import Severity
 
 if TYPE_CHECKING:
     from pilot_cli.audit.assessment import WaiverInForce
+    from pilot_cli.audit.filter import Filter
     from pilot_cli.audit.summary import Summary
     from pilot_cli.standard.standard import Standard
 
@@ -36,6 +37,19 @@ def write_document(
 def waiver_terms(waiver: "WaiverInForce") -> dict[str, Any]:
     """Say why a waiver is in force, on whose word, and until when."""
     return {"reason": waiver.reason, "approved_by": waiver.approved_by, "until": waiver.until.isoformat()}
+
+
+def filters_told(filter: "Filter") -> dict[str, Any]:
+    """Say what sites and findings have to fit to be shown, by the options that ask for it; of the others nothing."""
+    told = {
+        "severity": list(filter.levels),
+        "kind": list(filter.kinds),
+        "city": list(filter.cities),
+        "district": list(filter.districts),
+        "grade": [grade.name.zh for grade in filter.grades],
+        "site": list(filter.ids),
+    }
+    return {option: values for option, values in told.items() if values}
 
 
 def findings_counted(summary: "Summary") -> dict[str, int]:

@@ -10,6 +10,7 @@ from pilot_cli.locale import N_, Language, current_language, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.field import Field, find_field
+from pilot_cli.site.file_rules import READABLE
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import FILING_LABEL, RuleInfo, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
@@ -17,6 +18,7 @@ from pilot_cli.standard.rule import Applies
 from pilot_cli.standard.standard import Standard
 
 if TYPE_CHECKING:
+    from pilot_cli.audit.filter import Filter
     from pilot_cli.audit.results import Results
     from pilot_cli.audit.summary import Summary
 
@@ -88,8 +90,9 @@ def unreadable_reason(assessment: Assessment) -> str:
     """Why a file cannot be read, and at which line; nothing of one that can."""
     if assessment.is_readable:
         return ""
-    first = assessment.findings[0]
-    if not first.line:
+    first = assessment.obstacles[0]
+    # Of a file that cannot be opened, no line is worth naming.
+    if not first.line or first.rule == READABLE:
         return str(first.message)
     return _("line {line}: {message}").format(line=first.line, message=first.message)
 
@@ -136,8 +139,38 @@ def findings_line(results: "Results[Any]") -> str:
     counts = [_("{number} {level}").format(number=number, level=level) for level, number in levels]
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
-    parts = (_("findings: {counts}").format(counts=_(", ").join(counts)), judged_line(results.standard))
+    counted = _("findings: {counts}").format(counts=_(", ").join(counts))
+    parts = (counted, judged_line(results.standard), filter_line(summary))
     return _("; ").join(filter(None, parts))
+
+
+def filter_line(summary: "Summary") -> str:
+    """What filters show, and how many sites of how many, where there are any."""
+    filter = summary.filter
+    how = _("; ").join(_filters(filter))
+    if not filter.has_sites:
+        return _("filtered: {how}").format(how=how) if how else ""
+    parts = [_("filtered: {number} of {all} sites").format(number=summary.sites, all=summary.all_sites)]
+    if summary.left_out_unreadable:
+        text = _("{number} of those left out cannot be read")
+        parts.append(text.format(number=summary.left_out_unreadable))
+    return _("{what} ({how})").format(what=_(", ").join(parts), how=how)
+
+
+def _filters(filter: "Filter") -> Iterator[str]:
+    """What each of the filters shows."""
+    for label, values in (
+        (_("Kind"), [kind.label for kind in filter.kinds]),
+        (_("City"), list(filter.cities)),
+        (_("District"), list(filter.districts)),
+        (_("Grade"), list(map(str, filter.grades))),
+        (_("ID of the site"), list(filter.ids)),
+    ):
+        if values:
+            yield _("{field}: {words}").format(field=label, words=_(" or ").join(values))
+    if filter.levels:
+        levels = _(", ").join(level.label for level in filter.levels)
+        yield _("only these findings: {levels}").format(levels=levels)
 
 
 def judged_line(standard: Standard) -> str:

@@ -76,6 +76,11 @@ def home(tmp_path: Path) -> Path:
         ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(8)}),
         ("pilot rules --ignore A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --standard f", {"five-ones"}),
+        ("pilot check --severity ", {"error", "warning", "info", "filing"}),
+        ("pilot report --severity error --severity f", {"filing"}),
+        ("pilot check --sort ", {"path", "score", "city", "name"}),
+        ("pilot report --kind ", {"建筑工地", "社区物业"}),
+        ("pilot check --grade ", {"优秀", "良好", "合格", "不合格"}),
     ],
 )
 def test_what_can_follow_is_offered(line: str, values: set[str]) -> None:

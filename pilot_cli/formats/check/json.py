@@ -8,8 +8,8 @@ from typing import Any, TextIO
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.results import Results
-from pilot_cli.audit.summary import Summary
-from pilot_cli.formats.json import dump, findings_counted, rules_counted, waiver_terms, write_document
+from pilot_cli.audit.summary import RuleCount, Summary
+from pilot_cli.formats.json import dump, filters_told, findings_counted, rules_counted, waiver_terms, write_document
 from pilot_cli.formats.registry import View
 from pilot_cli.site.problem import dotted
 
@@ -24,6 +24,7 @@ def write_json(results: Results[Summary], out: TextIO, _view: View) -> None:
         "pilot": pilot_cli.__version__,
         "standard": results.standard.name,
         "as_of": results.as_of.isoformat(),
+        "filters": filters_told(results.summary.filter),
     }
     write_document(header, map(_site, results.assessments), lambda: {"summary": _summary(results)}, out)
 
@@ -78,11 +79,26 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _summary(results: Results[Summary]) -> dict[str, Any]:
     summary = results.summary
-    return {
+    told = {
         "rules": rules_counted(results.standard),
         "sites": summary.sites,
+        "left_out": summary.left_out,
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "mean_score": summary.mean_score,
         "findings": findings_counted(summary),
+    }
+    if summary.statistics is not None:
+        told["statistics"] = list(map(_rule_count, summary.statistics))
+    return told
+
+
+def _rule_count(count: RuleCount) -> dict[str, Any]:
+    return {
+        "rule": count.rule.id,
+        "severity": count.rule.severity,
+        "about": count.rule.about,
+        "problem": str(count.rule.problem),
+        "sites": count.sites,
+        "findings": count.findings,
     }

@@ -57,7 +57,8 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str], f
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in site.findings:
         findings[finding.rule.id].append(finding)
-    asked = [rule.info.id for rule in results.standard.rules] if site.is_readable else []
+    shows = results.summary.filter.shows
+    asked = [rule.info.id for rule in results.standard.rules if shows(rule.info)] if site.is_readable else []
     of_the_file = [rule for rule in findings if rule not in asked]
     outcomes = dict(_outcomes(site, findings, fail_on))
     classname = printable(site.id) if site.id else path

@@ -10,7 +10,7 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats import labels
 from pilot_cli.formats.check.location import portable_path, uri
-from pilot_cli.formats.json import dump, findings_counted, rules_counted, write_document
+from pilot_cli.formats.json import dump, filters_told, findings_counted, rules_counted, write_document
 from pilot_cli.formats.markdown import escaped
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
@@ -47,7 +47,9 @@ def _tail(results: Results[Summary]) -> dict[str, Any]:
         "standard": results.standard.name,
         "asOf": results.as_of.isoformat(),
         "rules": rules_counted(results.standard),
+        "filters": filters_told(summary.filter),
         "sites": summary.sites,
+        "leftOut": summary.left_out,
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "meanScore": summary.mean_score,
@@ -104,7 +106,7 @@ def _location(finding: Finding, where: str) -> dict[str, Any]:
 
 def _identity(site: Assessment) -> tuple[str, str]:
     """What identifies a site from one run to the next: its id while no other site has it, else its file."""
-    if site.id and all(finding.rule != UNIQUE_ID for finding in site.findings):
+    if site.id and all(finding.rule != UNIQUE_ID for finding in (*site.findings, *site.hidden)):
         return "id", site.id
     return "path", portable_path(site.path)
 

@@ -1,6 +1,6 @@
 """``--format table``: for the auditor's eyes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import TextIO
 
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
 from pilot_cli.audit.results import Results
-from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.summary import RuleCount, Summary
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
@@ -48,7 +48,9 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
             console.print(cell(line, "dim"))
     if site.is_readable:
         console.print(_completion_table(site, view))
-    if view.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not view.all:
+    if results.summary.statistics is not None:
+        _write_statistics(results.summary.statistics, console, view)
+    elif view.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not view.all:
         _write_counts(len(site.findings), results, console, view)
     elif view.findings and site.findings:
         console.print()
@@ -96,7 +98,9 @@ def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], c
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
         console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))
     console.print(cell(labels.totals_line(results), "bold"))
-    if view.findings and with_findings:
+    if results.summary.statistics is not None:
+        _write_statistics(results.summary.statistics, console, view)
+    elif view.findings and with_findings:
         _write_findings(with_findings, console, with_headers=True)
     elif view.findings and findings:
         _write_counts(findings, results, console, view)
@@ -114,6 +118,22 @@ def _write_counts(number: int, results: Results[Summary], console: Console, view
     console.print(table)
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     console.print(cell(message.format(number=number)))
+
+
+def _write_statistics(counts: Sequence[RuleCount], console: Console, view: View) -> None:
+    """Write how often each rule is not kept."""
+    if not counts:
+        return
+    table = new_table(ascii_borders=view.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Sites"), justify="right", no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("Problem"), overflow="fold")
+    for rule, sites, findings in counts:
+        table.add_row(rule.id, level_cell(rule), str(sites), str(findings), cell(str(rule.problem)))
+    console.print()
+    console.print(table)
 
 
 def _sites_table(sites: TopN[Assessment], console: Console, view: View) -> Table:

@@ -13,6 +13,7 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
+    filter_line,
     findings_labels,
     form_label,
     grouping_label,
@@ -40,10 +41,17 @@ class Report(Results[Overview]):
     """What every format of a report is given."""
 
     def __init__(
-        self, title: str, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment] = ()
+        self,
+        title: str | None,
+        standard: Standard,
+        as_of: date,
+        overview: Overview,
+        assessments: Iterable[Assessment] = (),
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
-        self.title = title
+        self.title_given = title
+        """None for the usual one, which depends on what is written."""
+        self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
 
 class Bar(NamedTuple):
@@ -121,7 +129,7 @@ def facts(report: Report) -> Section:
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
     ]
-    note = _("; ").join(filter(None, (judged_line(report.standard), base(report))))
+    note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
     return Section(_("At a glance"), columns, rows, note, is_narrow=True)
 
 

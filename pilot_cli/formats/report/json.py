@@ -6,9 +6,10 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
+from pilot_cli.audit.overview import GroupKey, Overview
+from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share, Tally
-from pilot_cli.formats.json import findings_counted, rules_counted, waiver_terms, write_document
+from pilot_cli.formats.json import filters_told, findings_counted, rules_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ordered_groups
@@ -26,6 +27,7 @@ def write_json(report: Report, out: TextIO, _view: View) -> None:
         "pilot": pilot_cli.__version__,
         "report": REPORT_FORMAT,
         "title": report.title,
+        "filters": filters_told(report.summary.filter),
         "standard": report.standard.name,
         "as_of": report.as_of.isoformat(),
     }
@@ -84,6 +86,7 @@ def _totals(report: Report) -> dict[str, Any]:
 def _summary(overview: Overview) -> dict[str, Any]:
     return {
         "sites": overview.sites,
+        "left_out": overview.left_out,
         "unreadable": overview.unreadable,
         "complete": overview.complete,
         "mean_score": overview.mean_score,
@@ -105,7 +108,7 @@ def _group(key: GroupKey, tally: Tally) -> dict[str, Any]:
     }
 
 
-def _rule(failed: RuleFailed) -> dict[str, Any]:
+def _rule(failed: RuleCount) -> dict[str, Any]:
     return {
         "rule": failed.rule.id,
         "severity": failed.rule.severity,

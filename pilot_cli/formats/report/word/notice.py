@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.level import Level
 from pilot_cli.formats.labels import (
     failed_rules_label,
     judged_line,
@@ -16,7 +17,7 @@ from pilot_cli.formats.labels import (
     unreadable_reason,
 )
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Column, Row, Section
+from pilot_cli.formats.report.content import Column, Report, Row, Section
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -39,23 +40,24 @@ class _Annexes(NamedTuple):
         return self.written.index(section) + 1
 
 
-class Notice(NamedTuple):
+class _Notice(NamedTuple):
     """What a notice is written from."""
 
-    title: str | None
-    """None for the usual one."""
     standard: Standard
     as_of: date
     site: Assessment
+    levels: tuple[Level, ...]
+    """Which findings alone it is about; all where none are named."""
 
 
-def write_notice(notice: Notice, out: BinaryIO, _view: View) -> None:
-    """Write the letter, and what it is about as annexes."""
-    site = notice.site
+def write_notice(report: Report, out: BinaryIO, _view: View) -> None:
+    """Write the letter for the only site of a report, and what it is about as annexes."""
+    (site,) = report.assessments
+    notice = _Notice(report.standard, report.as_of, site, report.summary.filter.levels)
     annexes = _Annexes(_to_put_right(site), _waived(site), _overdue(site))
     asks = annexes.to_put_right.rows or not site.is_readable
     usual = _("Rectification notice") if asks else _("Notice of inspection results")
-    paper = OfficialDocument(notice.title or usual, notice.as_of)
+    paper = OfficialDocument(report.title_given or usual, notice.as_of)
     paper.paragraph("")
     paper.paragraph(_("To: {name}").format(name=site.organization or "____________"), Style.SALUTATION)
     paper.paragraph(_opening(notice))
@@ -74,7 +76,7 @@ def write_notice(notice: Notice, out: BinaryIO, _view: View) -> None:
     paper.write(out)
 
 
-def _opening(notice: Notice) -> str:
+def _opening(notice: _Notice) -> str:
     site = notice.site
     if site.id and site.name:
         name = _("“{name}” (ID {id})").format(name=site.name, id=site.id)
@@ -84,7 +86,7 @@ def _opening(notice: Notice) -> str:
     return text.format(as_of=long_date(notice.as_of), standard=notice.standard.title, name=name)
 
 
-def _found(notice: Notice, annexes: _Annexes) -> Iterator[str]:
+def _found(notice: _Notice, annexes: _Annexes) -> Iterator[str]:
     site = notice.site
     if not site.is_readable:
         text = _("The site file cannot be read, so there is neither a score nor a grade: {why}.")
@@ -95,6 +97,9 @@ def _found(notice: Notice, annexes: _Annexes) -> Iterator[str]:
     else:
         text = _("The score is {score:.1f}, the grade “{grade}”; of the {all} ones {number} are complete.")
         yield text.format(score=site.score, grade=site.grade, all=len(Pillar), number=site.complete)
+    if notice.levels:
+        levels = _(", ").join(level.label for level in notice.levels)
+        yield _("This notice is about these findings alone: {levels}.").format(levels=levels)
     rows = annexes.to_put_right.rows
     if rows:
         severities = [finding.rule.severity for finding in site.about_work if not finding.waived]
@@ -105,6 +110,8 @@ def _found(notice: Notice, annexes: _Annexes) -> Iterator[str]:
         ]
         text = _("Findings to be put right: {number} ({counts}); annex {annex} lists them.")
         yield text.format(number=len(rows), counts=_(", ").join(counts), annex=annexes.number(annexes.to_put_right))
+    elif notice.levels:
+        yield _("There are none of them to be put right.")
     else:
         yield _("There is nothing to be put right.")
     if annexes.waived.rows:

@@ -5,9 +5,9 @@ from itertools import islice
 from typing import BinaryIO
 
 from pilot_cli.audit.assessment import Status
-from pilot_cli.audit.overview import RuleFailed
+from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import judged_line, long_date, pillar_label, sentences
+from pilot_cli.formats.labels import filter_line, judged_line, long_date, pillar_label, sentences
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
@@ -75,6 +75,8 @@ class _Writer:
             texts.append(text.format(number=share.part, share=value_text(share)))
         if report.standard.is_selection:
             texts.append(_("{text}.").format(text=judged_line(report.standard)))
+        if filtered := filter_line(overview):
+            texts.append(_("{text}.").format(text=filtered))
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
@@ -170,7 +172,7 @@ class _Writer:
         return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
 
     @staticmethod
-    def _rule_text(failed: RuleFailed) -> str:
+    def _rule_text(failed: RuleCount) -> str:
         text = ngettext(
             "“{title}” ({rule}, {severity}) at {number} site",
             "“{title}” ({rule}, {severity}) at {number} sites",
@@ -206,7 +208,7 @@ class _Writer:
 
     def write_recommendations(self) -> None:
         """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
-        of_advice: dict[str, RuleFailed] = {}
+        of_advice: dict[str, RuleCount] = {}
         for failed in self.overview.rules_failed:
             of_advice.setdefault(str(failed.rule.advice), failed)
         advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
