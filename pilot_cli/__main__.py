@@ -5,12 +5,14 @@ import gc
 import gettext
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, suppress
 from io import TextIOWrapper
 
 from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.search import find_settings
 
 EXIT_NOT_DONE = 2
 """The call was wrong, or what it asks for cannot be done."""
@@ -127,15 +129,24 @@ def _complete() -> int:
 
 def _requested_language(arguments: list[str]) -> Language:
     """Look for the language before the options are read: their help texts are in it already."""
-    wanted = os.environ.get("PILOT_LANG", "")
-    for index, argument in enumerate(arguments):
-        if not argument.startswith("-"):
+    found: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
             break
-        if argument == "--lang":
-            wanted = "".join(arguments[index + 1 : index + 2])
-        if argument.startswith("--lang="):
-            wanted = argument.removeprefix("--lang=")
+        name, has_value, value = word.partition("=")
+        found[name] = value if has_value else next(words, "") if name in ("--lang", "--settings") else ""
+    wanted = found.get("--lang") or os.environ.get("PILOT_LANG") or _language_of_settings(found)
     return Language(wanted) if wanted in list(Language) else Language.CHINESE
+
+
+def _language_of_settings(options: Mapping[str, str]) -> str:
+    path = options.get("--settings") or (None if "--no-settings" in options else find_settings())
+    if not path:
+        return ""
+    from pilot_cli.settings.file import peek_language
+
+    return peek_language(path)
 
 
 def _set_language(language: Language) -> None:
