@@ -50,9 +50,13 @@ def _row(name: str, value: str) -> str:
     return _("{name}: {value}").format(name=name, value=value)
 
 
+def _with(value: str, place: str) -> str:
+    return _("{value} ({place})").format(value=value, place=place)
+
+
 def _program() -> Iterable[Row]:
     yield "pilot", __version__
-    yield "Python", f"{platform.python_version()} ({sys.executable})"
+    yield "Python", _with(platform.python_version(), sys.executable)
     yield _("operating system"), platform.platform()
 
 
@@ -70,7 +74,7 @@ def _libraries() -> Iterable[Row]:
 
 
 def _terminal(context: Context, listing: Listing) -> Iterator[Row]:
-    yield _("language"), f"{current_language()} ({language_place(context, listing.settings)})"
+    yield _("language"), _with(current_language(), language_place(context, listing.settings))
     yield _("encoding"), str(sys.stdout.encoding)
     is_terminal = sys.stdout.isatty()
     yield _("terminal"), _yes_or_no(is_terminal)
@@ -102,7 +106,7 @@ def _folder_row(name: str, path: str) -> Row:
                 state = _("can be written")
         except OSError as error:
             state = _("cannot be written: {why}").format(why=os_reason(error))
-    return name, f"{os.path.abspath(path) if _exists(path) else path} ({state})"
+    return name, _with(os.path.abspath(path) if _exists(path) else path, state)
 
 
 def _exists(path: str) -> bool:
@@ -116,4 +120,4 @@ def _exists(path: str) -> bool:
 def _settings(listing: Listing) -> Iterator[Row]:
     yield _("file"), listing.path or _("none")
     for name, value, place in listing.rows:
-        yield name, f"{value} ({place})"
+        yield name, _with(value, place)

@@ -71,7 +71,7 @@ def _unknown(key: str, known: Iterable[str], options: Iterable[str]) -> str:
     """Say that a key does not belong where it stands, and where it does or what may have been meant."""
     homes = [f"[{name}]" for name, keys in TABLES.items() if key in keys]
     if homes:
-        return _("it does not belong here; write it below {tables}").format(tables=_(" or ").join(homes))
+        return _("it does not belong here; write it below {tables}").format(tables=_(", ").join(homes))
     if key in options:
         option = "--" + key.replace("_", "-")
         return _("the option {option} cannot stand in the settings; name it when you call pilot").format(option=option)
