@@ -67,7 +67,8 @@ def test_a_mistake_is_told_with_its_line(
         ("zh", "错误：pilot.toml:1: force: 选项 --force 不能写入设置文件，请在命令中写明\n"),
         (
             "en",
-            "Error: pilot.toml:1: force: the option --force cannot stand in the settings; name it when you call pilot\n",
+            "Error: pilot.toml:1: force: the option --force cannot stand in the settings; "
+            "name it when you call pilot\n",
         ),
     ],
 )
