@@ -93,6 +93,8 @@ def _wrong_value(error: Any) -> str:
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
         if details["type"].startswith("int_"):
             return _("{name} must be a whole number").format(name=names[0])
+        if details["type"].startswith("bool_"):
+            return _("{name} must be true or false").format(name=names[0])
     return f"{hint}: {error.message}" if hint else str(error.message)
 
 

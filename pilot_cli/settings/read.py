@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from pilot_cli.locale import gettext as _
@@ -84,6 +85,5 @@ def _refuse_output_elsewhere(path: str, file: SettingsFile) -> None:
     if path == "-":
         return
     folder = os.path.realpath(os.path.dirname(file.path))
-    target = os.path.realpath(os.path.join(folder, path))
-    if os.path.commonpath([folder, os.path.dirname(target)]) != folder:
+    if not Path(os.path.realpath(os.path.join(folder, path))).is_relative_to(folder):
         raise ParameterError(_("it has to be in the folder of the settings or below; name another with --output"))

@@ -39,6 +39,7 @@ MISTAKES = [
     ("[check]\noutput = '../a'", 2, "须在设置文件所在的文件夹之内", "in the folder of the settings or below"),
     ("[check]\noutput = '/etc/passwd'", 2, "须在设置文件所在的文件夹之内", "in the folder of the settings or below"),
     ("[check]\noutput = 'link/a'", 2, "须在设置文件所在的文件夹之内", "in the folder of the settings or below"),
+    ("[import]\noutput = '..'", 2, "须在设置文件所在的文件夹之内", "in the folder of the settings or below"),
     ("[deadlines]\nerror = 1.5", 2, "deadlines.error: 应为整数", "deadlines.error: it should be a whole number"),
     ("top = 1\ntop = 2", 2, "内容重复填写", "given a second time"),
     ("a = [", 1, "方括号没有写完", "The list is not closed"),
@@ -127,11 +128,13 @@ def test_a_variable_that_is_to_blame_is_named(tmp_path: Path) -> None:
     for variable, command in (
         ({"PILOT_FAIL_ON": "x"}, "check"),
         ({"PILOT_REPORT_TOP": "0"}, "report"),
+        ({"PILOT_ALL": "x"}, "check"),
         ({"PILOT_STANDARD": "x"}, "rules"),
     ):
         environment: dict[str, Any] = {**variable}
         result = settled("--lang", "en", command, cwd=tmp_path, **environment)
         assert result.returncode == 2
+        assert "Input should" not in result.stderr
         assert f" comes from the variable {next(iter(variable))}\n" in result.stderr
 
 
