@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.search import find_settings
 
 EXIT_NOT_DONE = 2
 """The call was wrong, or what it asks for cannot be done."""
@@ -143,7 +144,25 @@ def _requested_language(arguments: list[str]) -> Language:
         if option:
             text = argument[option.end() :] if option[1] else "".join(arguments[index + 1 : index + 2])
             wanted = find_choice(text, Language)
+    wanted = wanted or find_choice(_language_of_settings(arguments), Language)
     return Language(wanted) if wanted else Language.CHINESE
+
+
+def _language_of_settings(arguments: list[str]) -> str:
+    """Tell which language the settings file asks for; the options that name it stand before the command."""
+    found: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            break
+        name, has_value, value = word.partition("=")
+        found[name] = value if has_value else next(words, "") if name in ("--lang", "--settings") else ""
+    path = found.get("--settings") or (None if "--no-settings" in found else find_settings())
+    if not path:
+        return ""
+    from pilot_cli.settings.file import peek_language
+
+    return peek_language(path)
 
 
 def _set_language(language: Language) -> None:

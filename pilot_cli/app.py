@@ -19,6 +19,7 @@ from pilot_cli.commands.choices import (
     RulesFormat,
     SchemaDraft,
     SchemaFormat,
+    SchemaOf,
 )
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
@@ -46,6 +47,12 @@ def _root(
     lang: Annotated[
         Language, typer.Option(envvar="PILOT_LANG", help=_("Language: zh (Chinese) or en (English)."))
     ] = Language.CHINESE,
+    # The settings are read when the options of a command are; see pilot_cli/settings/precedence.py.
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help=_("Take the settings from this file, instead of the nearest pilot.toml.")),
+    ] = None,
+    no_settings: Annotated[bool, typer.Option("--no-settings", help=_("Take no settings from a file."))] = False,
     version: Annotated[
         bool, typer.Option("--version", help=_("Show the version and exit."), callback=_print_version, is_eager=True)
     ] = False,
@@ -160,7 +167,14 @@ OfSite = Annotated[
         help=_("Only the site with this ID. With docx: the notice for it; a single file as PATH gets one anyway."),
     ),
 ]
-Verbose = Annotated[bool, typer.Option("--verbose", help=_("Name the files that are skipped in folders, and say why."))]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose/--no-verbose",
+        help=_("Name the files that are skipped in folders, and say why."),
+        show_default=False,
+    ),
+]
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
@@ -192,8 +206,14 @@ def check(
         ),
     ] = FailOn.ERROR,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
-    no_findings: Annotated[bool, typer.Option("--no-findings", help=_("Leave the findings out of the table."))] = False,
-    all: Annotated[bool, typer.Option("--all", help=_("Show every site and finding, however many."))] = False,
+    no_findings: Annotated[
+        bool,
+        typer.Option("--no-findings/--findings", help=_("Leave the findings out of the table."), show_default=False),
+    ] = False,
+    all: Annotated[
+        bool,
+        typer.Option("--all/--no-all", help=_("Show every site and finding, however many."), show_default=False),
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
     ] = False,
@@ -420,6 +440,7 @@ def new(
     cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
 )
 def schema(
+    of: Annotated[SchemaOf, typer.Option(help=_("Of site files, or of the settings file pilot.toml."))] = SchemaOf.SITE,
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
         SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
@@ -428,4 +449,11 @@ def schema(
 ) -> int:
     from pilot_cli.commands.schema import schema
 
-    return schema(draft=draft, format=format, output=output or ())
+    return schema(of=of, draft=draft, format=format, output=output or ())
+
+
+@app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))
+def doctor(context: typer.Context) -> int:
+    from pilot_cli.commands.doctor import doctor
+
+    return doctor(context)

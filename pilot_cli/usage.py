@@ -5,7 +5,7 @@ extended, and its errors are put into words here.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from copy import copy
 from io import StringIO
@@ -18,6 +18,7 @@ from pilot_cli.commands.spellings import choice_names, find_choice, mend_argumen
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.precedence import apply_settings, drop_displaced, origins
 
 TYPER_HELP = (
     N_("Show this message and exit."),
@@ -43,7 +44,17 @@ def explain(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "pilot"
     hint = _("See: {command} --help").format(command=command)
-    return printable(_("Error: {message}").format(message=_message(error))) + "\n" + hint
+    lines = [_("Error: {message}").format(message=_message(error)), *_origins(error)]
+    return "\n".join([*map(printable, lines), hint])
+
+
+def _origins(error: Any) -> Iterator[str]:
+    """Say of each option that is to blame, and that the user did not type, where its value comes from."""
+    context = getattr(error, "ctx", None)
+    if context and isinstance(error, BadParameter):
+        hint = error.param_hint or " ".join(_names(error.param) if error.param else ())
+        for option, place in origins(context, str(hint)):
+            yield _("{option} comes from {place}").format(option=option, place=place)
 
 
 def _message(error: Any) -> str:
@@ -110,6 +121,8 @@ def _wrong_value(error: Any) -> str:
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
         if details["type"].startswith("int_"):
             return _("{name} must be a whole number").format(name=names[0])
+        if details["type"].startswith("bool_"):
+            return _("{name} must be true or false").format(name=names[0])
     return f"{hint}: {error.message}" if hint else str(error.message)
 
 
@@ -216,8 +229,10 @@ class TranslatedCommand(_Translated, TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments and options."""
+        """Read the arguments and options, and for those that are not there the settings."""
+        apply_settings(ctx, args)
         rest = super().parse_args(ctx, args)
+        drop_displaced(ctx)
         if rest and not ctx.resilient_parsing:
             ctx.fail(_("There are too many arguments: {name}").format(name=" ".join(rest)))
         return rest

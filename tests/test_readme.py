@@ -70,7 +70,7 @@ def test_the_example_in_python_runs(page: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_option_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    commands = ("check", "report", "export", "import", "rules", "new", "schema")
+    commands = ("check", "report", "export", "import", "rules", "new", "schema", "doctor")
     pages = "".join(pilot(*command, "--help").stdout for command in ((), *((name,) for name in commands)))
     for option in set(re.findall(r"--[a-z][a-z-]+", text)):
         assert option in pages, option

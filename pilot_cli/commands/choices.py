@@ -48,6 +48,13 @@ class Borders(StrEnum):
     ASCII = "ascii"
 
 
+class SchemaOf(StrEnum):
+    """The files that there is a schema of."""
+
+    SITE = "site"
+    SETTINGS = "settings"
+
+
 class SchemaDraft(StrEnum):
     """The drafts of JSON Schema that there is a use for."""
 
