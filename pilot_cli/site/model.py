@@ -70,6 +70,8 @@ class Table:
     __pydantic_config__ = ConfigDict(extra="forbid")
     row_title: ClassVar[str] = ""
     """For the tables of a list: what one of them is called."""
+    named_by: ClassVar[str] = ""
+    """For the tables of a list of people: the key that says who it is."""
     keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {}
     """For keys whose value depends on others: on which; see ``value_on``."""
 
@@ -107,6 +109,7 @@ class Officer(Table):
     """``[[branch.officers]]``: who holds which posts."""
 
     row_title: ClassVar[str] = N_("Officer")
+    named_by: ClassVar[str] = "name"
 
     name: Annotated[StrictStr | None, N_("Name")] = None
     posts: Annotated[tuple[Post, ...], N_("Posts")] = ()
@@ -139,6 +142,8 @@ class Item(Table):
     """``[[responsibility_list.items]]``: a task with its owner."""
 
     row_title: ClassVar[str] = N_("Item")
+    named_by: ClassVar[str] = ""
+    """For the tables of a list of people: the key that says who it is."""
     keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {"status": ("done_on",)}
 
     title: Annotated[StrictStr | None, N_("Item")] = None

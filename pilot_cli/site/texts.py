@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\ufe0f\uffa0"
+_SELECTORS = (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, _SELECTORS))
 """Letters and marks, as Unicode has it, that nobody sees."""
 
 _FILLERS = frozenset(FILLERS)
 _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
-_DASHES = ("Pd", "Pc")
-_MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
-"""The minus sign, slashes, dots and question marks, as NFKC leaves them."""
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
-"""What tells the kind of a file; of a name such as 制度2.0 nothing does."""
 CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
@@ -41,11 +38,13 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Make a text comparable with placeholders; nothing is left of dashes, slashes, dots and question marks alone."""
+    """Make a text comparable with placeholders: from its first letter or digit to its last.
+
+    So nothing is left of dashes, slashes, dots, brackets and the like alone.
+    """
     left = plain(text)
-    if all(character in _MARKS or category(character) in _DASHES for character in left):
-        return ""
-    return left.casefold()
+    says = [index for index, character in enumerate(left) if character.isalnum()]
+    return left[says[0] : says[-1] + 1].casefold() if says else ""
 
 
 class Placeholders:

@@ -230,6 +230,8 @@ def _rule(entry: _Entry) -> Rule | None:
         check = CHECKS[written.check](written.more, _RuleTable.declared_keys())
         if written.credit is Credit.SHARE and not check.has_share:
             raise ParameterError(_("this check cannot tell what share is in order"), ("credit",))
+        if written.about is About.FILING and written.pillar is not None:
+            raise ParameterError(_("how the file is filled in counts for none of the five ones"), ("about",))
         applies = tuple(_applies(written.applies))
         info = _texts(written, check)
     except ParameterError as error:

@@ -1,11 +1,12 @@
 """The texts of a standard: in both languages, with the parameters of their rule in braces."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import PLACE, BilingualText
-from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text
+from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text, with_near
 
 
 class _TextTable(Declared):
@@ -35,6 +36,9 @@ def with_parameters(written: BilingualText, values: Mapping[str, Any], facts: It
     for language in (written.zh, written.en):
         for name in PLACE.findall(language):
             if name not in values and name not in facts:
-                raise ParameterError(_("{place} is no parameter of the rule").format(place=f"{{{name}}}"))
+                what = _("{place} is no parameter of the rule").format(place=f"{{{name}}}")
+                raise ParameterError(with_near(what, name, [*values, *facts]))
+        if stray := re.search(r"\{[^{}]*\}?|\}", PLACE.sub("", language)):
+            raise ParameterError(_("{place} is no parameter of the rule").format(place=stray[0]))
         filled.append(PLACE.sub(lambda found: _worded(values.get(found[1], found[0])), language))
     return BilingualText(filled[0], filled[1])

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.commands.running import ROOT, check
+from tests.commands.running import ROOT, pilot
 from tests.editing import Edit, edit, edited
 
 EXPO = ROOT / "checklists" / "construction" / "guangzhou-pazhou-expo"
@@ -49,7 +49,7 @@ def put(folder: Path, *edits: Edit) -> Path:
 
 def said_of(folder: Path, *edits: Edit, as_of: str = "2020-11-23") -> Said:
     """Check the changed site."""
-    result = check(put(folder, *edits), "--format", "json", "--as-of", as_of)
+    result = pilot("check", put(folder, *edits), "--format", "json", "--as-of", as_of)
     assert result.stderr == ""
     (site,) = json.loads(result.stdout)["sites"]
     return Said(result.returncode, site)

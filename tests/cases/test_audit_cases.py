@@ -62,9 +62,9 @@ def test_a_text_that_says_nothing_is_not_given(text: str, tmp_path: Path) -> Non
 
 
 def test_an_officer_whose_name_says_nothing_owns_nothing(tmp_path: Path) -> None:
-    # nor does an owner of blanks become the secretary
+    # He is no secretary either, nor does an owner of blanks become one.
     blank = edited(TEXT, edit('name = "梁甲"', 'name = "　"'), edit(OWNER, OWNER.replace("梁甲", " ")))
-    assert said_of(tmp_path, lambda _text: blank).rules == ["L004"]
+    assert said_of(tmp_path, lambda _text: blank).rules == ["B005", "L004"]
 
 
 MEMBERS = '["谭丁", "冯戊", "邓己"]'

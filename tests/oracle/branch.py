@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tests.oracle.dates import is_recent, term_is_over
-from tests.oracle.texts import given, is_given
+from tests.oracle.texts import given, is_given, people
 from tests.oracle.usable import Row, Site, as_date
 from tests.oracle.verdicts import Judged, documents, kept, row_by_row, share
 
 OFFICERS = "branch.officers"
 POSTS = "branch.officers.posts"
+NAMES = "branch.officers.name"
 FORM = "branch.form"
 FULL = "branch.full_members"
 
@@ -113,12 +114,15 @@ def officer_rules(site: Site) -> dict[str, Judged]:
     officers = site.elements(OFFICERS)
     held = [set(officer.get("posts", [])) for officer in officers]
     filled = {"组织委员", "宣传委员", "纪检委员"} & {post for posts in held for post in posts}
-    secretaries = sum("书记" in posts for posts in held)
+    secretaries = [officer for officer, posts in zip(officers, held, strict=True) if "书记" in posts]
+    # An officer who has no name is nobody; two of the same name are one person.
+    named = people(officer.get("name", "") for officer in officers)
+    is_led = people(officer.get("name", "") for officer in secretaries)
     deputies = sum("副书记" in posts for posts in held)
     committee, small = needs_committee(site), is_too_small_for_one(site)
     return {
-        "B005": kept(secretaries == 1, site, POSTS),
-        "B006": kept(len(officers) >= 3, site, OFFICERS, FULL, FORM) if committee else None,
+        "B005": kept(len(secretaries) == 1 and bool(is_led), site, POSTS, NAMES),
+        "B006": kept(len(named) >= 3, site, OFFICERS, NAMES, FULL, FORM) if committee else None,
         "B007": share(len(filled), 3, site, POSTS, FULL, FORM) if committee else None,
         "B008": kept(len(officers) <= 2, site, OFFICERS, FULL, FORM) if small else None,
         "B017": kept(len(officers) <= 7, site, OFFICERS, FULL, FORM) if committee else None,

@@ -10,12 +10,6 @@ PLACEHOLDERS = {
     *("无", "暂无", "没有", "待定", "待补", "待补充", "未定", "不详", "同上"),
     *("n/a", "none", "null", "tbd"),
 }
-SLASHES = "/\\⁄∕∖⧵⧸⧹"
-DOTS = ".。·・•․‥…∙⋅‧⸱"
-QUESTION_MARKS = "?¿؟⸮"
-MORE_DASHES = "_−˗⁃➖︳︴"  # beyond those that Unicode has in its category of dashes
-SIGNS = set(SLASHES + DOTS + QUESTION_MARKS + MORE_DASHES)
-
 # What shows nothing but is no format character (Cf) to Unicode: joiners, fillers and selectors of variants.
 ALSO_INVISIBLE = {
     *map(chr, [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0]),
@@ -39,17 +33,16 @@ def folded(text: str) -> str:
     return seen(unicodedata.normalize("NFKC", seen(text)))
 
 
-def says_nothing(character: str) -> bool:
-    """A dash, slash, dot or question mark."""
-    return unicodedata.category(character) == "Pd" or character in SIGNS
-
-
 def is_given(text: Any) -> bool:
-    """Whether a text says something. An absent one does not."""
+    """Whether a text says something. An absent one does not, nor do signs alone; around a placeholder they are none."""
     if text is None:
         return False
     left = folded(text)
-    return not all(map(says_nothing, left)) and left.casefold() not in PLACEHOLDERS
+    while left and not left[0].isalnum():
+        left = left[1:]
+    while left and not left[-1].isalnum():
+        left = left[:-1]
+    return bool(left) and left.casefold() not in PLACEHOLDERS
 
 
 def given(texts: Iterable[str]) -> list[str]:

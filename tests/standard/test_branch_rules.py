@@ -94,7 +94,7 @@ CASES = [
     case("B005", PASSES, "with one secretary"),
     case("B005", PASSES, "with a secretary who has another post", edit('["书记"]', '["书记", "组织委员"]')),
     case("B005", PASSES, "with one officer who is called secretary twice", edit('["书记"]', '["书记", "书记"]')),
-    case("B005", PASSES, "with a secretary without a name", drop('name = "张甲"')),
+    case("B005", FAILS, "with a secretary without a name", drop('name = "张甲"')),
     case("B005", FAILS, "with two secretaries", officer("王丙", "书记")),
     case("B005", FAILS, "with a deputy secretary alone", edit('["书记"]', '["委员"]')),
     case("B005", FAILS, "without posts", edit('posts = ["书记"]', "posts = []")),

@@ -51,7 +51,7 @@ B016|with 4 years|未明确任期或任期不是 3 年、5 年：任期（年）
 B016|without a term|未明确任期或任期不是 3 年、5 年：未填写任期（年）
 B017|with 8 officers|支委会委员多于 7 名（实有8）
 B018|with two deputy secretaries|副书记多于 1 名（实有2）
-B019|with a date of election|临时党支部不进行换届选举：已填写选举日期
+B019|with a date of election|临时党支部不进行换届选举：选举日期不应填写
 L001|without the table|未制订党支部责任清单
 L002|without a date of issue|责任清单未印发：未填写印发日期
 L003|without items|责任清单没有事项

@@ -74,8 +74,8 @@ W006 warning s 未按月召开支委会
 W007 warning s 未按月召开党小组会
 W008 warning s 未按月开展主题党日
 W009 warning - 近12个月未上党课
-W010 warning - 上一年度未召开组织生活会
-W011 warning - 上一年度未开展民主评议党员
+W010 warning - 应查年度未召开组织生活会
+W011 warning - 应查年度未开展民主评议党员
 W012 info - 近12个月没有谈心谈话记录
 W013 info - 记录人员不固定
 W014 warning s 到会人数不足半数而议事表决

@@ -52,6 +52,8 @@ class Count(Check):
         """See ``Check``."""
         yield self.rows.path
         yield from keys_looked_at(self.rows, self.where)
+        if self.at_least is not None and self._named_by:
+            yield f"{self.rows.path}.{self._named_by}"
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
@@ -61,20 +63,29 @@ class Count(Check):
             raise ParameterError(_("at_least is above at_most"))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
-        number = self._count(self.rows.get(site), context)
-        is_above = self.at_most is not None and number > self.at_most
-        if not is_above and (self.at_least is None or number >= self.at_least):
-            return KEPT
-        problem = self.problem_above if is_above and self.problem_above else self.problem
+        rows = self._rows(site, context)
+        if self.at_most is not None and len(rows) > self.at_most:
+            return self._failed(self.problem_above or self.problem, len(rows))
+        number = len(rows)
+        if self.at_least is not None and self._named_by:
+            number = len(context.people({name for row in rows if (name := getattr(row, self._named_by))}))
+        return KEPT if self.at_least is None or number >= self.at_least else self._failed(self.problem, number)
+
+    @property
+    def _named_by(self) -> str:
+        return self.rows.table.named_by if self.rows.table else ""
+
+    def _rows(self, site: Site, context: Context) -> Sequence[Any]:
+        rows: Sequence[Any] = self.rows.get(site)
+        if self.where:
+            return [row for row in rows if matches(row, self.where, context.as_of)]
+        if self.rows.table or self.rows.words:
+            return rows
+        return [value for value in rows if context.has(self.rows, value)]
+
+    def _failed(self, problem: BilingualText, number: int) -> Verdict:
         text = message("{problem} (there are {number})", problem=problem, number=number) if number else problem
         return Verdict([Failure(text, self.rows.keys)])
-
-    def _count(self, rows: Sequence[Any], context: Context) -> int:
-        if self.where:
-            return sum([matches(row, self.where, context.as_of) for row in rows])
-        if self.rows.table or self.rows.words:
-            return len(rows)
-        return sum([context.has(self.rows, value) for value in rows])
 
 
 class EachGiven(Check):

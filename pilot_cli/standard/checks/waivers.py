@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Site, Waiver
+from pilot_cli.site.texts import plain
 from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
 
 _WANTED = {key: find_field(f"waivers.{key}") for key in ("reason", "approved_by", "until")}
@@ -57,7 +58,13 @@ class WaiversKnown(Check):
     def _message(self, index: int, waiver: Waiver, context: Context) -> Message:
         if not context.is_given(waiver.rule):
             return message("{waiver} does not say what it waives", waiver=_name(index, waiver, context))
-        return message("The standard has no rule {rule}", rule=shorten(str(waiver.rule)))
+        written = shorten(str(waiver.rule))
+        meant = plain(written).upper()
+        if meant in context.known_rules:
+            return message(
+                "{waiver} has to name the rule as {meant}", waiver=_name(index, waiver, context), meant=meant
+            )
+        return message("The standard has no rule {rule}", rule=written)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""

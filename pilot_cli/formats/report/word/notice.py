@@ -112,6 +112,9 @@ def _found(notice: _Notice, annexes: _Annexes) -> Iterator[str]:
         yield text.format(number=len(rows), counts=_(", ").join(counts), annex=annexes.number(annexes.to_put_right))
     elif notice.levels:
         yield _("There are none of them to be put right.")
+    elif site.filing:
+        text = _("The site file has entries to be corrected first ({number}), so that not everything could be judged.")
+        yield text.format(number=site.filing)
     else:
         yield _("There is nothing to be put right.")
     if annexes.waived.rows:
@@ -143,7 +146,11 @@ def _asked(site: Assessment, annexes: _Annexes) -> str:
     if not site.is_readable:
         return _("Please correct the file and send it in again.")
     if not annexes.to_put_right.rows:
-        return _("Please keep up what has been reached.")
+        return (
+            _("Please correct the file and send it in again.")
+            if site.filing
+            else _("Please keep up what has been reached.")
+        )
     text = _(
         "Please put right everything in annex {annex} by ____________, fill in the outcome, and report it in writing."
     )
