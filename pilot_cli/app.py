@@ -7,8 +7,6 @@ import typer
 
 import pilot_cli
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.level import Level
-from pilot_cli.audit.order import Order
 from pilot_cli.commands import completion
 from pilot_cli.commands.choices import (
     Borders,
@@ -20,6 +18,17 @@ from pilot_cli.commands.choices import (
     SchemaDraft,
     SchemaFormat,
     SchemaOf,
+)
+from pilot_cli.commands.shown_options import (
+    CityFilter,
+    DistrictFilter,
+    GradeFilter,
+    KindFilter,
+    OfSite,
+    Outputs,
+    SeverityFilter,
+    SiteFilter,
+    SortBy,
 )
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
@@ -88,48 +97,6 @@ Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="RULES", help=_("Leave these rules out."), autocompletion=completion.complete_rules),
 ]
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help=_("Write to this file instead, in the format that its name ends with; several times for several files."),
-    ),
-]
-KindFilter = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help=_("Only sites of this kind: construction or community."),
-        autocompletion=completion.complete_kind,
-    ),
-]
-CityFilter = Annotated[list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only sites of this city."))]
-DistrictFilter = Annotated[
-    list[str] | None, typer.Option("--district", metavar="TEXT", help=_("Only sites of this district or county."))
-]
-GradeFilter = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--grade",
-        metavar="GRADE",
-        help=_("Only sites with this grade, by a name that the standard gives it."),
-        autocompletion=completion.complete_grade,
-    ),
-]
-SeverityFilter = Annotated[
-    list[Level] | None,
-    typer.Option(
-        "--severity",
-        help=_("Only findings of this severity; filing: those about how files are filled in, whatever their severity."),
-    ),
-]
-SortBy = Annotated[
-    Order | None,
-    typer.Option("--sort", help=_("Sort the sites; by score the weakest come first. Default: as they are found.")),
-]
 TableBorders = Annotated[
     Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
 ]
@@ -156,15 +123,6 @@ Exclude = Annotated[
         help=_(
             "Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."
         ),
-    ),
-]
-SiteFilter = Annotated[list[str] | None, typer.Option("--site", metavar="ID", help=_("Only the site with this ID."))]
-OfSite = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--site",
-        metavar="ID",
-        help=_("Only the site with this ID. With docx: the notice for it; a single file as PATH gets one anyway."),
     ),
 ]
 Verbose = Annotated[

@@ -225,7 +225,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(tmp_path: Path
         (["checklists", "--output", "a"], ".xlsx"),
         (["checklists", "--template", "--output", "a.xlsx"], "--template"),
         (["nowhere", "--output", "a.xlsx"], "nowhere"),
-        (["checklists", "--output", "nowhere/a.xlsx"], "nowhere/a.xlsx"),
+        (["checklists", "--output", "README.md/a.xlsx"], "README.md/a.xlsx"),
         (["checklists", "--output", "a.xlsx", "--jobs", "0"], "--jobs"),
     ],
 )

@@ -41,16 +41,10 @@ class Report(Results[Overview]):
     """What every format of a report is given."""
 
     def __init__(
-        self,
-        title: str | None,
-        standard: Standard,
-        as_of: date,
-        overview: Overview,
-        assessments: Iterable[Assessment] = (),
+        self, title: str | None, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment]
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
         self.title_given = title
-        """None for the usual one, which depends on what is written."""
         self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
 
@@ -331,9 +325,7 @@ def _ranking(title: str, kept: TopN[Assessment]) -> Section:
 
 
 def _left_out(number: int) -> str:
-    if not number:
-        return ""
-    return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number)
+    return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number) if number else ""
 
 
 def value_text(value: Value) -> str:
