@@ -28,7 +28,7 @@ CASES = [
     # Words without quotes.
     ("id = nansha-tower", 6, QUOTES, 'id = "nansha-tower"'),
     ("kind = 建筑工地", 8, QUOTES, 'kind = "建筑工地"'),
-    ("city = 广州 # 地市", 8, QUOTES, 'city = "广州"  # 地市'),
+    ("city = 广州 # 地市", 8, QUOTES, 'city = "广州" # 地市'),
     ("brand = info", 9, QUOTES, 'brand = "info"'),
     ("brand = infinity", 9, QUOTES, 'brand = "infinity"'),
     ("name = 南沙大厦（一期）", 8, QUOTES, 'name = "南沙大厦（一期）"'),
@@ -69,8 +69,8 @@ CASES = [
     ("/* 以下未核 */", 1, REMARK, "# 以下未核"),
     ("<!-- 以下未核 -->", 1, REMARK, "# 以下未核"),
     ("（以下未核）", 1, REMARK, "# （以下未核）"),
-    ("groups = 2 // 两个", 12, REMARK, "groups = 2  # 两个"),
-    ('city = "广州" // 地市', 13, REMARK, 'city = "广州"  # 地市'),
+    ("groups = 2 // 两个", 12, REMARK, "groups = 2 # 两个"),
+    ('city = "广州" // 地市', 13, REMARK, 'city = "广州" # 地市'),
     # Nothing.
     ("city =", 7, NOTHING, "请填写内容；" + DELETE),
     ("city =   # 待补", 10, NOTHING, "请填写内容；" + DELETE),

@@ -2,7 +2,11 @@
 
 import re
 from functools import cache
+from typing import Any
 from unicodedata import normalize
+
+import rtoml
+from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import in_every_language
 from pilot_cli.site.field import Field, FieldKind, all_fields, find_field
@@ -52,6 +56,31 @@ def is_number(key: str) -> bool:
 def is_date(key: str) -> bool:
     """Whether a key holds a date wherever the format has it."""
     return all(field.kind is FieldKind.DATE for field in fields_called(key)) and bool(fields_called(key))
+
+
+def is_text(key: str) -> bool:
+    """Whether a key holds a text, or several, wherever the format has it."""
+    return all(field.kind is FieldKind.TEXT for field in fields_called(key)) and bool(fields_called(key))
+
+
+def allows(key: str, value: str) -> bool:
+    """Whether a value, as TOML writes it, is one that a key can hold wherever the format has it."""
+    read = rtoml.loads(f"value = {value}")["value"]
+    return all(is_allowed(field, read) for field in fields_called(key))
+
+
+def is_allowed(field: Field, value: object, *, is_entry: bool = False) -> bool:
+    """Whether a field can hold a value, or have it as an entry of its list."""
+    try:
+        _validator(field.path, field.within).validate_python([value] if is_entry else value)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _validator(path: str, within: type) -> TypeAdapter[Any]:
+    return TypeAdapter(find_field(path, within).annotation)
 
 
 def _table_of(field: Field) -> str:
