@@ -1,0 +1,93 @@
+"""Mends a text that is not TOML, statement by statement, by the line as each mistake tells it."""
+
+from typing import NamedTuple
+
+from pilot_cli.site.mistakes.mistake import explain_mistake
+from pilot_cli.site.mistakes.statements import POSITION, read_again
+from pilot_cli.site.mistakes.syntax import MAX_STEPS, find_broken, is_within, leave_out
+from pilot_cli.site.mistakes.told import MendKind, Report
+
+MAX_MENDS = 500
+"""How many lines of one statement are mended at most."""
+MAX_CHARACTERS_READ = 100_000_000
+"""How much is read, again and again, for the sake of one text. Nobody types so many mistakes into a large file."""
+
+
+class MendedText(NamedTuple):
+    """The lines of a text as far as they could be mended."""
+
+    lines: list[str]
+    readable: list[str] | None
+    """The same without the statements that cannot be read; None if it is not certain what belongs to these."""
+    kinds: tuple[MendKind, ...]
+    """What was mended, once for each time."""
+
+
+class _MendedStatement(NamedTuple):
+    start: int
+    lines: list[str]
+    kinds: tuple[MendKind, ...]
+
+
+def mend_statements(lines: list[str]) -> MendedText:
+    """Mend each statement of a text that can be made readable; the others stay as they are."""
+    mended, readable = lines.copy(), lines.copy()
+    kinds: tuple[MendKind, ...] = ()
+    length = sum(map(len, lines)) + 1
+    complaint = read_again(readable)
+    for _attempt in range(MAX_CHARACTERS_READ // length):
+        if complaint is None:
+            return MendedText(mended, readable, kinds)
+        broken = find_broken(complaint, readable, mended, MAX_STEPS)
+        statement = _mend(broken.report) if broken.is_found else None
+        if statement:
+            before, complaint_before = readable, complaint
+            readable = _replaced(readable, statement)
+            complaint = read_again(readable)
+            if _is_read(complaint, statement):
+                mended = _replaced(mended, statement)
+                kinds += statement.kinds
+                continue
+            readable, complaint = before, complaint_before
+        told = explain_mistake(broken.report)
+        if not leave_out(broken, told):
+            break
+        complaint = read_again(readable)
+        if complaint and is_within(complaint, broken, told):
+            break
+    return MendedText(mended, None, kinds)
+
+
+def _mend(report: Report) -> _MendedStatement | None:
+    """Mend a statement line by line until it can be read; None if that is not possible for certain."""
+    lines, start, end = report.lines.copy(), report.start, report.end
+    kinds: list[MendKind] = []
+    for _attempt in range(MAX_MENDS):
+        told = explain_mistake(report._replace(lines=lines))
+        if told.mend is None or not start <= told.row < end or told.mend.line == lines[told.row]:
+            return None
+        lines[told.row] = told.mend.line
+        kinds.append(told.mend.kind)
+        complaint = read_again(lines[start:end])
+        position = POSITION.search(complaint) if complaint else None
+        if complaint is None or position is None:
+            return _MendedStatement(start, lines[start:end], tuple(kinds)) if complaint is None else None
+        row = start + int(position[1]) - 1
+        if row > start and read_again(lines[start:row]) is None:
+            # What follows is another statement, although it does not look like one yet.
+            return _MendedStatement(start, lines[start:row], tuple(kinds))
+        report = report._replace(error=complaint[: position.start()], row=row, column=int(position[2]))
+    return None
+
+
+def _replaced(lines: list[str], statement: _MendedStatement) -> list[str]:
+    end = statement.start + len(statement.lines)
+    return [*lines[: statement.start], *statement.lines, *lines[end:]]
+
+
+def _is_read(complaint: str | None, statement: _MendedStatement) -> bool:
+    """Whether a mended statement can be read where it stands, as it cannot if its key is given a second time."""
+    position = POSITION.search(complaint) if complaint else None
+    if complaint is None or position is None:
+        return complaint is None
+    return not statement.start <= int(position[1]) - 1 < statement.start + len(statement.lines)
