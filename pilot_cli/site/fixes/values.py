@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import rtoml
 from pydantic_core import ErrorDetails
 
-from pilot_cli.site.field import Field
 from pilot_cli.site.mistakes.key_names import MeantKey, is_allowed, meant_key
 from pilot_cli.site.mistakes.paths import DOCUMENTS, with_slashes
 from pilot_cli.site.mistakes.right_values import field_at, right_value
@@ -89,13 +88,20 @@ def _edits_for_errors(data: dict[str, Any], places: Places, source: bytes) -> It
 def _is_certain(meant: MeantKey, error: ErrorDetails, data: dict[str, Any]) -> bool:
     """Whether an unknown key is certainly another, which is not given beside it."""
     path, value = error["loc"], error["input"]
-    if meant.key in _at(data, path[:-1]):
+    if not _can_join(value, _at(data, path[:-1]).get(meant.key)):
         return False
     field = field_at((*path[:-1], meant.key))
     if field.table:
         is_as_asked = isinstance(value, list) is field.is_list
         return is_as_asked and (meant.is_certain or meant.is_typing_error)
     return meant.is_certain or (meant.is_typing_error and is_allowed(field, value))
+
+
+def _can_join(value: Any, other: Any) -> bool:
+    """Whether a value can get a name by which there is another, or none: [BRANCH] may stand beside [branch.officers]."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        return value.keys().isdisjoint(other)
+    return other is None
 
 
 def _edits_for_texts(data: dict[str, Any], places: Places, source: bytes) -> Iterator[_Edit]:
@@ -141,7 +147,8 @@ def _apply(text: str, data: dict[str, Any], edits: list[_Edit]) -> str | None:
     for edit in sorted(edits, key=lambda edit: len(edit.path), reverse=True):
         holder = _at(expected, edit.path[:-1])
         if edit.is_key:
-            holder[edit.value] = holder.pop(edit.path[-1])
+            value = holder.pop(edit.path[-1])
+            holder[edit.value] = {**value, **holder[edit.value]} if edit.value in holder else value
         else:
             holder[edit.path[-1]] = edit.value
     try:
