@@ -1,9 +1,11 @@
 """Mends a text that is not TOML, statement by statement, by the line as each mistake tells it."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pilot_cli.site.mistakes.mistake import explain_mistake
-from pilot_cli.site.mistakes.statements import POSITION, read_again
+from pilot_cli.site.mistakes.statements import POSITION, looks_like_header, read_again
 from pilot_cli.site.mistakes.syntax import MAX_STEPS, find_broken, is_within, leave_out
 from pilot_cli.site.mistakes.told import MendKind, Report
 
@@ -30,25 +32,53 @@ class _MendedStatement(NamedTuple):
 
 
 def mend_statements(lines: list[str]) -> MendedText:
-    """Mend each statement of a text that can be made readable; the others stay as they are."""
+    """Mend each statement of a text that can be made readable; the others stay as they are.
+
+    Each table is mended by itself, so that many mistakes in a long text take no longer than those in many short ones.
+    What is given twice in different tables, and what runs on from one into the next, is found in the whole.
+    """
     mended, readable = lines.copy(), lines.copy()
     kinds: tuple[MendKind, ...] = ()
-    length = sum(map(len, lines)) + 1
+    for start, end in _tables(lines):
+        if read_again(lines[start:end]) is None:
+            continue
+        # The rows above are blank, so that those of the table keep their numbers.
+        table = _mend_all([*[""] * start, *lines[start:end]])
+        mended[start:end] = table.lines[start:]
+        readable[start:end] = (table.readable or table.lines)[start:]
+        kinds += table.kinds
+    whole = _mend_all(readable)
+    changed = [new if new != old else line for line, old, new in zip(mended, readable, whole.lines, strict=True)]
+    return MendedText(changed, whole.readable, kinds + whole.kinds)
+
+
+def _tables(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each table, and that behind its last one; the top of the file is the first table."""
+    starts = [row for row, line in enumerate(lines) if row and looks_like_header(line)]
+    tables = list(pairwise((0, *starts, len(lines))))
+    if any("\n".join(lines[start:end]).count(quotes) % 2 for start, end in tables for quotes in ('"""', "'''")):
+        # What looks like a header stands in a text of several lines.
+        return
+    yield from tables
+
+
+def _mend_all(lines: list[str]) -> MendedText:
+    mended, readable = lines.copy(), lines.copy()
+    kinds: tuple[MendKind, ...] = ()
     complaint = read_again(readable)
-    for _attempt in range(MAX_CHARACTERS_READ // length):
+    for _attempt in range(MAX_CHARACTERS_READ // (sum(map(len, lines)) + len(lines) + 1)):
         if complaint is None:
             return MendedText(mended, readable, kinds)
         broken = find_broken(complaint, readable, mended, MAX_STEPS)
         statement = _mend(broken.report) if broken.is_found else None
         if statement:
-            before, complaint_before = readable, complaint
-            readable = _replaced(readable, statement)
-            complaint = read_again(readable)
-            if _is_read(complaint, statement):
-                mended = _replaced(mended, statement)
+            candidate = _replaced(readable, readable, statement)
+            complaint_then = read_again(candidate)
+            if _is_read(complaint_then, statement):
+                mended = _replaced(mended, readable, statement)
+                readable, complaint = candidate, complaint_then
                 kinds += statement.kinds
                 continue
-            readable, complaint = before, complaint_before
         told = explain_mistake(broken.report)
         if not leave_out(broken, told):
             break
@@ -80,9 +110,13 @@ def _mend(report: Report) -> _MendedStatement | None:
     return None
 
 
-def _replaced(lines: list[str], statement: _MendedStatement) -> list[str]:
-    end = statement.start + len(statement.lines)
-    return [*lines[: statement.start], *statement.lines, *lines[end:]]
+def _replaced(lines: list[str], before: list[str], statement: _MendedStatement) -> list[str]:
+    """Put the lines in place that were mended; others of the statement may have been left out of it before."""
+    replaced = lines.copy()
+    for row, new in enumerate(statement.lines, statement.start):
+        if new != before[row]:
+            replaced[row] = new
+    return replaced
 
 
 def _is_read(complaint: str | None, statement: _MendedStatement) -> bool:

@@ -98,7 +98,7 @@ def _is_certain(meant: MeantKey, error: ErrorDetails, data: dict[str, Any]) -> b
 
 
 def _can_join(value: Any, other: Any) -> bool:
-    """Whether a value can get a name by which there is another, or none: [BRANCH] may stand beside [branch.officers]."""
+    """Whether a value can get a name that another has, if any does: [BRANCH] may stand beside [branch.officers]."""
     if isinstance(value, dict) and isinstance(other, dict):
         return value.keys().isdisjoint(other)
     return other is None

@@ -66,6 +66,11 @@ def fields_called(key: str) -> tuple[Field, ...]:
     return _fields_by_key().get(key, ())
 
 
+def known_spelling(key: str) -> str:
+    """Write a key in small letters, as the format does, if it is one then."""
+    return key.lower() if key.lower() in _fields_by_key() else key
+
+
 def header_of(field: Field) -> str:
     """Write the header of the table that a field stands in; empty for the top of the file."""
     table = _table_of(field)

@@ -62,12 +62,16 @@ _TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE = re.compile(rf"(?<![\w-]){DATE.pattern}(?=[\s,\]}}#]|$)")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ENTRY = re.compile(r"[^\s,\[\]{}]")
+"""Where something begins in a list that is neither a text nor a number."""
+MISSING_COMMA = "missing comma between array elements"
 _KEY_BEFORE = re.compile(r"([A-Za-z0-9_-]{1,64})\s*[=＝]\s*$")
 _KEY_WITH_COLON = re.compile(r"\s*+([a-z_0-9]++)\s*+：[^：=＝]*$")
 
 
 def explain_mistake(report: Report) -> Told:
     """Say what is wrong in the place that rtoml reports."""
+    report = _entry_before(report)
     mistake = _Mistake(report)
     if len(report.line) > MAX_STATEMENT_LENGTH:
         return mistake.control_character() or mistake.as_reported()
@@ -87,6 +91,22 @@ def explain_mistake(report: Report) -> Told:
         or back_slash(report)
         or mistake.as_reported()
     )
+
+
+def _entry_before(report: Report) -> Report:
+    """Go back to the entry of a list that rtoml could not read, where it reports the next one for lack of a comma."""
+    if not report.error.startswith(MISSING_COMMA) or report.line[: report.column - 1].strip():
+        return report
+    lines = report.lines[report.start : report.row]
+    bare_lines = without_texts("\n".join(lines)).split("\n") if sum(map(len, lines)) <= MAX_STATEMENT_LENGTH else []
+    for row in range(len(bare_lines) - 1, 0, -1):
+        entry = _ENTRY.search(bare_lines[row])
+        if entry and "=" not in bare_lines[row]:
+            error = "string values must be quoted"
+            return report._replace(error=error, row=report.start + row, column=entry.start() + 1)
+        if lines[row].strip() and not lines[row].lstrip().startswith("#"):
+            break
+    return report
 
 
 def _mistaken_end(line: str, quote: int) -> int | None:
@@ -238,7 +258,9 @@ class _Mistake:
         if not word or not any(map(_is_chinese_letter, word[0])):
             return None
         right = f'{self._line[: word.start()]}"{word[0]}"{self._line[word.end() :]}'
-        is_certain = key_names.is_text(self._report.key) and not re.search("[，、；;：=＝]", word[0])
+        # A word alone in its line may as well be a remark.
+        is_entry = bool(self._line[: word.start()].strip() or self._line[word.end() :].lstrip().startswith((",", "]")))
+        is_certain = key_names.is_text(self._report.key) and is_entry and not re.search("[，、；;：=＝]", word[0])
         kind = MendKind.QUOTES if is_certain else None
         return tell_line(QUOTES_MISSING, right, self._row, word.start() + 1, QUOTES_ADVICE, kind)
 

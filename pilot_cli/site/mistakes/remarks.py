@@ -27,7 +27,7 @@ def remark(report: Report) -> Told | None:
     line = report.line
     text = line.strip()
     mark = _MARK.match(text)
-    if report.is_of_first_line and (mark or _is_of_words(report)):
+    if mark or (report.is_of_first_line and _is_of_words(report)):
         right = text[mark.end() :] if mark else text
         right = without_invisible(right.removesuffix("*/").removesuffix("-->")).strip()
         indent = line[: len(line) - len(line.lstrip())]

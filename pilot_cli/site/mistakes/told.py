@@ -9,6 +9,7 @@ import rtoml
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
+from pilot_cli.site.mistakes.key_names import known_spelling
 
 MAX_SHOWN_LENGTH = 120
 """A longer line is not written out as it should be."""
@@ -85,9 +86,9 @@ class Report(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key that the statement begins with, if it is one as the format has them."""
+        """The key that the statement begins with, in small letters if it is known."""
         key = KEY.match(self.lines[self.start])
-        return key[2] if key else ""
+        return known_spelling(key[2]) if key else ""
 
     def table(self) -> str:
         """Return the dotted path of the table that the line stands in, as far as its header can be read."""

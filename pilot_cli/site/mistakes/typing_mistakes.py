@@ -52,7 +52,7 @@ def colon(report: Report) -> Told | None:
 def foreign_key(report: Report) -> Told | None:
     """Recognize a key by its Chinese label, or what else is not written as the key that it means."""
     match = _FOREIGN_KEY.match(report.line) if report.is_of_first_line else None
-    if not match or without_invisible(match[2]).isascii():
+    if not match or match[2].startswith("＃") or without_invisible(match[2]).isascii():
         return None
     field = key_names.find_named(match[2], report.table())
     if field is None:
@@ -111,7 +111,7 @@ def unquoted(report: Report) -> Told | None:
     tail = without_invisible(written[len(written.rstrip()) :]) + tail
     column = match.end() + len(before) + 1
     for kind in (_number, _no_date, _words):
-        told = kind(report, match[2], value, lambda right: head + right + tail, column)
+        told = kind(report, report.key, value, lambda right: head + right + tail, column)
         if told:
             return told
     return None
