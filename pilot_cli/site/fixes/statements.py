@@ -89,7 +89,26 @@ def _mend_all(lines: list[str]) -> MendedText:
 
 
 def _mend(report: Report) -> _MendedStatement | None:
-    """Mend a statement line by line until it can be read; None if that is not possible for certain."""
+    """Mend a statement until it can be read; None if that is not possible for certain."""
+    before = _up_to(report)
+    return (_mend_lines(before) if before else None) or _mend_lines(report)
+
+
+def _up_to(report: Report) -> Report | None:
+    """Report what is wrong before the line of a report, which may not belong to the statement at all."""
+    complaint = read_again(report.lines[report.start : report.row]) if report.row > report.start else None
+    return _moved(report, complaint)._replace(end=report.row) if complaint and POSITION.search(complaint) else None
+
+
+def _moved(report: Report, complaint: str) -> Report:
+    """Report what rtoml says against the lines from the start of the same statement on."""
+    position = POSITION.search(complaint)
+    assert position
+    row, column = report.start + int(position[1]) - 1, int(position[2])
+    return report._replace(error=complaint[: position.start()], row=min(row, report.end - 1), column=column)
+
+
+def _mend_lines(report: Report) -> _MendedStatement | None:
     lines, start, end = report.lines.copy(), report.start, report.end
     kinds: list[MendKind] = []
     for _attempt in range(MAX_MENDS):
@@ -99,14 +118,14 @@ def _mend(report: Report) -> _MendedStatement | None:
         lines[told.row] = told.mend.line
         kinds.append(told.mend.kind)
         complaint = read_again(lines[start:end])
-        position = POSITION.search(complaint) if complaint else None
-        if complaint is None or position is None:
-            return _MendedStatement(start, lines[start:end], tuple(kinds)) if complaint is None else None
-        row = start + int(position[1]) - 1
-        if row > start and read_again(lines[start:row]) is None:
+        if complaint is None:
+            return _MendedStatement(start, lines[start:end], tuple(kinds))
+        if not POSITION.search(complaint):
+            return None
+        report = _moved(report, complaint)
+        if report.row > start and read_again(lines[start : report.row]) is None:
             # What follows is another statement, although it does not look like one yet.
-            return _MendedStatement(start, lines[start:row], tuple(kinds))
-        report = report._replace(error=complaint[: position.start()], row=row, column=int(position[2]))
+            return _MendedStatement(start, lines[start : report.row], tuple(kinds))
     return None
 
 

@@ -65,7 +65,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENTRY = re.compile(r"[^\s,\[\]{}]")
 """Where something begins in a list that is neither a text nor a number."""
 MISSING_COMMA = "missing comma between array elements"
-_KEY_BEFORE = re.compile(r"([A-Za-z0-9_-]{1,64})\s*[=＝]\s*$")
+_KEY_BEFORE = re.compile(r"([^\s=＝{},\"']{1,64})[\"']?\s*[=＝]\s*$")
 _KEY_WITH_COLON = re.compile(r"\s*+([a-z_0-9]++)\s*+：[^：=＝]*$")
 
 
@@ -247,10 +247,15 @@ class _Mistake:
             what = message("The date {date} is not written as TOML writes dates", date=match[0])
             key = _KEY_BEFORE.search(self._line[: match.start()])
             right = f"{self._line[: match.start()]}{day.isoformat()}{self._line[match.end() :]}"
-            mend = Mend(MendKind.DATE, right) if key and key_names.is_date(key[1]) else None
+            mend = Mend(MendKind.DATE, right) if key and key_names.is_date(self._known_key(key[1])) else None
             advice = message("Write it as {iso}.", iso=day.isoformat())
             return Told(what, advice, self._row, match.start() + 1, mend)
         return None
+
+    def _known_key(self, name: str) -> str:
+        """Return the key of the table that a name means."""
+        field = key_names.find_named(name, self._report.table())
+        return str(field.keys[-1]) if field else name
 
     def bare_entry(self) -> Told | None:
         """Look for a word without quotes in a list."""
