@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pilot_cli.site.mistakes.mistake import explain_mistake
-from pilot_cli.site.mistakes.statements import POSITION, looks_like_header, read_again
+from pilot_cli.site.mistakes.statements import POSITION, looks_like_header, looks_like_remark, read_again
 from pilot_cli.site.mistakes.syntax import MAX_STEPS, find_broken, is_within, leave_out
-from pilot_cli.site.mistakes.told import MendKind, Report
+from pilot_cli.site.mistakes.told import Mend, MendKind, Report
 
 MAX_MENDS = 500
 """How many lines of one statement are mended at most."""
@@ -89,44 +89,54 @@ def _mend_all(lines: list[str]) -> MendedText:
 
 
 def _mend(report: Report) -> _MendedStatement | None:
-    """Mend a statement until it can be read; None if that is not possible for certain."""
-    before = _up_to(report)
-    return (_mend_lines(before) if before else None) or _mend_lines(report)
+    """Mend a statement line by line until it can be read; None if that is not possible for certain."""
+    start = report.start
+    report = report._replace(lines=report.lines.copy())
+    kinds: list[MendKind] = []
+    for _attempt in range(MAX_MENDS):
+        mend = _line_as_it_should_be(report)
+        if mend is None or looks_like_remark(report.line):
+            before = _up_to(report)
+            statement = _mend(before) if before else None
+            if statement:
+                return statement._replace(kinds=(*kinds, *statement.kinds))
+        if mend is None:
+            return None
+        row, (kind, line) = mend
+        report.lines[row] = line
+        kinds.append(kind)
+        complaint = read_again(report.lines[start : report.end])
+        if complaint is None:
+            return _MendedStatement(start, report.lines[start : report.end], tuple(kinds))
+        if not POSITION.search(complaint):
+            return None
+        report = _moved(report, complaint)
+        if report.row > start and read_again(report.lines[start : report.row]) is None:
+            # What follows is another statement, although it does not look like one yet.
+            return _MendedStatement(start, report.lines[start : report.row], tuple(kinds))
+    return None
+
+
+def _line_as_it_should_be(report: Report) -> tuple[int, Mend] | None:
+    """Return a line of the statement as it certainly should be, and its row."""
+    told = explain_mistake(report)
+    if told.mend is None or not report.start <= told.row < report.end or told.mend.line == report.lines[told.row]:
+        return None
+    return told.row, told.mend
 
 
 def _up_to(report: Report) -> Report | None:
     """Report what is wrong before the line of a report, which may not belong to the statement at all."""
     complaint = read_again(report.lines[report.start : report.row]) if report.row > report.start else None
-    return _moved(report, complaint)._replace(end=report.row) if complaint and POSITION.search(complaint) else None
+    return _moved(report._replace(end=report.row), complaint) if complaint and POSITION.search(complaint) else None
 
 
 def _moved(report: Report, complaint: str) -> Report:
     """Report what rtoml says against the lines from the start of the same statement on."""
     position = POSITION.search(complaint)
     assert position
-    row, column = report.start + int(position[1]) - 1, int(position[2])
-    return report._replace(error=complaint[: position.start()], row=min(row, report.end - 1), column=column)
-
-
-def _mend_lines(report: Report) -> _MendedStatement | None:
-    lines, start, end = report.lines.copy(), report.start, report.end
-    kinds: list[MendKind] = []
-    for _attempt in range(MAX_MENDS):
-        told = explain_mistake(report._replace(lines=lines))
-        if told.mend is None or not start <= told.row < end or told.mend.line == lines[told.row]:
-            return None
-        lines[told.row] = told.mend.line
-        kinds.append(told.mend.kind)
-        complaint = read_again(lines[start:end])
-        if complaint is None:
-            return _MendedStatement(start, lines[start:end], tuple(kinds))
-        if not POSITION.search(complaint):
-            return None
-        report = _moved(report, complaint)
-        if report.row > start and read_again(lines[start : report.row]) is None:
-            # What follows is another statement, although it does not look like one yet.
-            return _MendedStatement(start, lines[start : report.row], tuple(kinds))
-    return None
+    row = report.start + int(position[1]) - 1
+    return report._replace(error=complaint[: position.start()], row=min(row, report.end - 1), column=int(position[2]))
 
 
 def _replaced(lines: list[str], before: list[str], statement: _MendedStatement) -> list[str]:
