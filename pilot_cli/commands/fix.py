@@ -110,9 +110,9 @@ def _show(path: str, mended: Mended, out: TextIO) -> None:
 
 
 def _agrees(number: int) -> bool:
-    question = ngettext("Change this file? [y/N] ", "Change these {number} files? [y/N] ", number)
+    question = ngettext("Change {number} file? [y/N] ", "Change {number} files? [y/N] ", number)
     try:
-        return console_for(sys.stderr).input(question.format(number=number)).strip().lower() in _YES
+        return console_for(sys.stderr).input(cell(question.format(number=number))).strip().lower() in _YES
     except EOFError:
         echo(err=True)
         return False

@@ -183,7 +183,7 @@ def test_on_a_terminal_it_shows_and_asks(answer: str, status: int, text: str, si
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_ctrl_c_at_the_question_changes_nothing(language: str, site: Path, tmp_path: Path) -> None:
     with Session("--lang", language, "fix", "site.toml", cwd=tmp_path) as session:
-        session.wait_for("y")
+        session.wait_for({"zh": "直接按回车不修改：", "en": "[y/N] "}[language])
         assert session.interrupt() == 130
     assert "Traceback" not in session.shown
     assert site.read_text(encoding="utf-8") == SLIPPED

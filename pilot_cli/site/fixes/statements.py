@@ -37,6 +37,8 @@ def mend_statements(lines: list[str]) -> MendedText:
     Each table is mended by itself, so that many mistakes in a long text take no longer than those in many short ones.
     What is given twice in different tables, and what runs on from one into the next, is found in the whole.
     """
+    if read_again(lines) is None:
+        return MendedText(lines, lines, ())
     mended, readable = lines.copy(), lines.copy()
     kinds: tuple[MendKind, ...] = ()
     for start, end in _tables(lines):

@@ -1,5 +1,6 @@
 """Mends the keys and values of a site file that is TOML, but does not fit the site format, or only just."""
 
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ NOT_SEEN = "".join(
 )
 """What texts are copied with from web pages and Word. What joins the letters or signs of other scripts is kept."""
 
+_MAY_BE_MENDED = re.compile(rf"[\\{NOT_SEEN}]")
+"""Matches what ``_edits_for_texts`` looks for, wherever it stands: in most files it is not there at all."""
 _WITHOUT = str.maketrans("", "", NOT_SEEN)
 
 
@@ -52,7 +55,7 @@ def mend_values(text: str) -> MendedValues:
         data = rtoml.loads(text)
         places = Places(text)
         errors = list(_edits_for_errors(data, places, text.encode()))
-        edits = errors or [*_edits_for_texts(data, places, text.encode())]
+        edits = errors or ([*_edits_for_texts(data, places, text.encode())] if _MAY_BE_MENDED.search(text) else [])
         edits = [edit for edit in edits if edit.spans]
         mended = _apply(text, data, edits)
         if mended is None:
