@@ -16,7 +16,7 @@ from pilot_cli.site.writer import site_text
 REMARKS = ("备注", "材料待补，下周补齐", 'city = "广州市"', "TODO", "【重要】“两新”组织；见附件", "http://a.b//c", "")
 BARE_REMARKS = ("这是备注，还没有办完", "材料待补，下周补齐", "备注：见附件", "（以下未核）")
 WORDS = {word for field in all_fields() for word in field.words or ()}
-LOOKALIKES = str.maketrans("日人书生小工支", "⽇⼈⾐⽣⼩⼯⽀".replace("⾐", "書"[:0] or "书"))
+LOOKALIKES = str.maketrans("日人生小工支", "⽇⼈⽣⼩⼯⽀")
 TYPING_ERRORS = {
     "district": "distirct",
     "established_on": "establishd_on",

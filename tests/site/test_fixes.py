@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilot_cli.site.fixes.mending import mend
-from pilot_cli.site.reader import parse_site
+from pilot_cli.site.reader import MAX_FILE_BYTES, parse_site
 from tests.generated import sites
 from tests.site.slips import SLIPS, remarks, without_slips, written
+from tests.site.test_several_errors import HOSTILE
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = int(os.environ.get("PILOT_TEST_EXAMPLES", "100"))
@@ -205,3 +207,22 @@ def test_what_is_not_certain_is_left_alone_to_the_byte(before: str, line: str) -
     mended = mend(text.encode())
     assert mended is not None
     assert (mended.after, mended.kinds) == (text, ())
+
+
+MAX_SECONDS = 60
+"""Far more than any machine needs for 1 MiB; what grows with the square of the size takes hours."""
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_a_text_of_any_shape_is_done_with_quickly(shape: str) -> None:
+    raw = HOSTILE[shape].encode()[:MAX_FILE_BYTES].decode(errors="ignore").encode()
+    start = time.process_time()
+    assert mend(raw) is not None
+    assert time.process_time() - start < MAX_SECONDS
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("checklists/**/*.toml")), ids=lambda path: path.parent.name)
+def test_the_examples_are_left_alone(path: Path) -> None:
+    mended = mend(path.read_bytes())
+    assert mended is not None
+    assert (mended.after.encode(), mended.kinds) == (path.read_bytes(), ())

@@ -9,10 +9,12 @@ from pilot_cli.site.mistakes.statements import POSITION, looks_like_header, look
 from pilot_cli.site.mistakes.syntax import MAX_STEPS, find_broken, is_within, leave_out
 from pilot_cli.site.mistakes.told import Mend, MendKind, Report
 
-MAX_MENDS = 500
-"""How many lines of one statement are mended at most."""
-MAX_CHARACTERS_READ = 100_000_000
-"""How much is read, again and again, for the sake of one text. Nobody types so many mistakes into a large file."""
+MAX_ATTEMPTS = 300
+"""How many statements of a table, and lines of a statement, are tried to be mended at most."""
+MAX_CHARACTERS_READ = 10_000_000
+"""How much is read, again and again, for the sake of one table, or statement. Nobody types so many mistakes."""
+MAX_DEPTH = 3
+"""How many times a statement is tried without what seems to stand behind it."""
 
 
 class MendedText(NamedTuple):
@@ -41,9 +43,13 @@ def mend_statements(lines: list[str]) -> MendedText:
         return MendedText(lines, lines, ())
     mended, readable = lines.copy(), lines.copy()
     kinds: tuple[MendKind, ...] = ()
+    rows_read = 0
     for start, end in _tables(lines):
         if read_again(lines[start:end]) is None:
             continue
+        rows_read += end
+        if rows_read > MAX_CHARACTERS_READ:
+            break
         # The rows above are blank, so that those of the table keep their numbers.
         table = _mend_all([*[""] * start, *lines[start:end]])
         mended[start:end] = table.lines[start:]
@@ -68,7 +74,7 @@ def _mend_all(lines: list[str]) -> MendedText:
     mended, readable = lines.copy(), lines.copy()
     kinds: tuple[MendKind, ...] = ()
     complaint = read_again(readable)
-    for _attempt in range(MAX_CHARACTERS_READ // (sum(map(len, lines)) + len(lines) + 1)):
+    for _attempt in range(_most_attempts(lines)):
         if complaint is None:
             return MendedText(mended, readable, kinds)
         broken = find_broken(complaint, readable, mended, MAX_STEPS)
@@ -90,16 +96,20 @@ def _mend_all(lines: list[str]) -> MendedText:
     return MendedText(mended, None, kinds)
 
 
-def _mend(report: Report) -> _MendedStatement | None:
+def _most_attempts(lines: list[str]) -> int:
+    return min(MAX_ATTEMPTS, MAX_CHARACTERS_READ // (sum(map(len, lines)) + len(lines) + 1))
+
+
+def _mend(report: Report, depth: int = 0) -> _MendedStatement | None:
     """Mend a statement line by line until it can be read; None if that is not possible for certain."""
     start = report.start
     report = report._replace(lines=report.lines.copy())
     kinds: list[MendKind] = []
-    for _attempt in range(MAX_MENDS):
+    for _attempt in range(_most_attempts(report.lines[start : report.end])):
         mend = _line_as_it_should_be(report)
-        if mend is None or looks_like_remark(report.line):
+        if depth < MAX_DEPTH and (mend is None or looks_like_remark(report.line)):
             before = _up_to(report)
-            statement = _mend(before) if before else None
+            statement = _mend(before, depth + 1) if before else None
             if statement:
                 return statement._replace(kinds=(*kinds, *statement.kinds))
         if mend is None:
