@@ -209,6 +209,12 @@ def test_what_is_not_certain_is_left_alone_to_the_byte(before: str, line: str) -
     assert (mended.after, mended.kinds) == (text, ())
 
 
+@pytest.mark.parametrize("line", ["brnch = 5", "BRANCH = 5", "[[BRANCH]]", "[WAIVERS]"])
+def test_what_is_no_table_does_not_get_the_name_of_one(line: str) -> None:
+    text = f"{line}\n{SITE}"
+    assert mended_text(text) == text
+
+
 MAX_SECONDS = 60
 """Far more than any machine needs for 1 MiB; what grows with the square of the size takes hours."""
 

@@ -95,7 +95,7 @@ def _is_certain(meant: MeantKey, error: ErrorDetails, data: dict[str, Any]) -> b
         return False
     field = field_at((*path[:-1], meant.key))
     if field.table:
-        is_as_asked = isinstance(value, list) is field.is_list
+        is_as_asked = isinstance(value, list if field.is_list else dict)
         return is_as_asked and (meant.is_certain or meant.is_typing_error)
     return meant.is_certain or (meant.is_typing_error and is_allowed(field, value))
 
