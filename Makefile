@@ -40,6 +40,7 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/report.py
+	$(BIN)/python bench/outputs.py
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/exchange.py
@@ -47,6 +48,7 @@ bench: $(VENV)/tested
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot
 	$(BIN)/pilot schema --output pilot_cli/site/site.schema.json
+	$(BIN)/pilot schema --of settings --output pilot_cli/settings/settings.schema.json
 	for language in zh en; do \
 		$(BIN)/pilot --lang $$language schema --format markdown --output docs/$$language/format.md; \
 		$(BIN)/pilot --lang $$language rules --format markdown --output docs/$$language/rules.md; \

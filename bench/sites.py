@@ -24,7 +24,9 @@ MOST_LINKS = 50_000
 """So many names a file system gives one file without complaint; ext4 allows 65,000."""
 NAMES = [a + b for a in "陈李张黄何罗林梁郑周" for b in ("志强", "丽华", "建国", "秀英", "晓明", "文", "海涛", "敏")]
 FEATURES = ("场所", "设施", "标志", "党旗", "书报", "制度")
-WORK_RULES = ("三会一课", "主题党日", "组织生活会", "谈心谈话", "民主评议党员", "党费收缴", "党员教育管理")
+WORK_RULES = ("三会一课", "主题党日", "组织生活会", "谈心谈话", "党员教育管理")
+WORK_RULES_OF_MEMBERS = ("民主评议党员", "党费收缴")
+"""Those for branches that hold the memberships of their members, as temporary ones do not."""
 TASKS = (
     *("每月安全隐患排查并公示整改结果", "高支模、深基坑专项安全检查", "工友宿舍热水和防暑降温改造"),
     *("小区高空抛物和飞线充电治理", "组织党员志愿者为独居老人上门服务", "协调解决电梯维修资金使用问题"),
@@ -123,7 +125,9 @@ class _Site:
         yield f'form = "{"临时" if self.is_construction else "单独"}"'
         yield from self.some("applied_on = 2020-04-10", "approved_on = 2020-04-27", 'approved_by = "示例·街道党工委"')
         yield from self.some(f'approval_no = "示例党〔2020〕{self.number()}号"', "established_on = 2020-05-06")
-        yield from self.some("elected_on = 2020-05-06", f"full_members = {self.members}", "probationary_members = 1")
+        if not self.is_construction:
+            yield from self.some("elected_on = 2020-05-06", "term_years = 3")
+        yield from self.some(f"full_members = {self.members}", "probationary_members = 1")
         yield from self.some('documents = ["documents/批复.txt"]')
         for post, name in zip(("书记", "副书记"), self.people, strict=False):
             yield from ("", "[[branch.officers]]", f'name = "{name}"', *self.some(f'posts = ["{post}"]'))
@@ -163,7 +167,8 @@ class _Site:
 
     def work_rules(self) -> Iterator[str]:
         yield from ("", "[work_rules]", *self.some("issued_on = 2020-05-25"))
-        yield f"covers = {_list(self.some(*WORK_RULES))}"
+        covers = WORK_RULES if self.is_construction else (*WORK_RULES, *WORK_RULES_OF_MEMBERS)
+        yield f"covers = {_list(self.some(*covers))}"
         yield from self.some('documents = ["documents/制度.txt"]')
         for kind, month in [("党员大会", 6), ("党员大会", 8), *(("主题党日", month) for month in range(6, 11))]:
             if self.random.random() < self.keeps:
@@ -171,7 +176,10 @@ class _Site:
                 recorder = self.people[2] if self.random.random() < self.keeps else self.random.choice(self.people)
                 yield from self.some(f'recorder = "{recorder}"')
                 if kind == "党员大会":
-                    yield from self.some(f"attended = {self.members}", f"expected = {self.members + 1}")
+                    yield from self.some(f"attended = {self.members - 1}", f"expected = {self.members}")
+                    yield from self.some(f'decision = "{self.random.choice(("表决", "无"))}"')
+        if self.random.random() < 0.2:
+            yield from ("", "[[work_rules.records]]", 'kind = "组织生活会"', "date = 2020-10-20", "year = 2020")
 
 
 def _id(index: int) -> str:

@@ -4,6 +4,7 @@ import errno
 import gc
 import gettext
 import os
+import re
 import sys
 from contextlib import redirect_stderr, suppress
 from io import TextIOWrapper
@@ -11,6 +12,7 @@ from io import TextIOWrapper
 from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.search import find_settings
 
 EXIT_NOT_DONE = 2
 """The call was wrong, or what it asks for cannot be done."""
@@ -19,6 +21,8 @@ EXIT_FAULT = 70
 EXIT_INTERRUPTED = 130
 COMPLETION = "_PILOT_COMPLETE"
 """The variable in which the completion that Typer installs in a shell says what it wants."""
+_LANG = re.compile(r"[^\w\s]{1,4}lang(?:([=＝:：])|$)", re.IGNORECASE)
+"""The option for the language, with any dash; see ``pilot_cli.commands.spellings``."""
 STREAM_ERRORS = DISK_ERRORS | {errno.EPIPE, errno.EBADF, errno.EINVAL}
 """How writing to standard output fails; on Windows with EINVAL when nobody reads any more."""
 
@@ -127,15 +131,38 @@ def _complete() -> int:
 
 def _requested_language(arguments: list[str]) -> Language:
     """Look for the language before the options are read: their help texts are in it already."""
-    wanted = os.environ.get("PILOT_LANG", "")
+    from pilot_cli.commands.spellings import find_choice
+
+    wanted = find_choice(os.environ.get("PILOT_LANG", ""), Language)
+    if wanted:
+        # What reads the variable next knows fewer spellings.
+        os.environ["PILOT_LANG"] = wanted
     for index, argument in enumerate(arguments):
-        if not argument.startswith("-"):
+        if argument == "--":
             break
-        if argument == "--lang":
-            wanted = "".join(arguments[index + 1 : index + 2])
-        if argument.startswith("--lang="):
-            wanted = argument.removeprefix("--lang=")
-    return Language(wanted) if wanted in list(Language) else Language.CHINESE
+        option = _LANG.match(argument)
+        if option:
+            text = argument[option.end() :] if option[1] else "".join(arguments[index + 1 : index + 2])
+            wanted = find_choice(text, Language)
+    wanted = wanted or find_choice(_language_of_settings(arguments), Language)
+    return Language(wanted) if wanted else Language.CHINESE
+
+
+def _language_of_settings(arguments: list[str]) -> str:
+    """Tell which language the settings file asks for; the options that name it stand before the command."""
+    found: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("-"):
+            break
+        name, has_value, value = word.partition("=")
+        found[name] = value if has_value else next(words, "") if name in ("--lang", "--settings") else ""
+    path = found.get("--settings") or (None if "--no-settings" in found else find_settings())
+    if not path:
+        return ""
+    from pilot_cli.settings.file import peek_language
+
+    return peek_language(path)
 
 
 def _set_language(language: Language) -> None:

@@ -12,20 +12,30 @@ from pilot_cli.commands.choices import (
     Borders,
     CheckFormat,
     FailOn,
+    Filters,
     ReportFormat,
     RulesFormat,
     SchemaDraft,
     SchemaFormat,
+    SchemaOf,
 )
 from pilot_cli.commands.parameters import (
     AsOf,
+    CityFilter,
+    DistrictFilter,
     Exclude,
+    GradeFilter,
     Ignore,
     Jobs,
-    Output,
+    KindFilter,
+    OfSite,
+    Outputs,
     Paths,
     Scheduler,
     Select,
+    SeverityFilter,
+    SiteFilter,
+    SortBy,
     StandardName,
     TableBorders,
     Verbose,
@@ -39,6 +49,7 @@ app = typer.Typer(
     help=_("Audits pilot sites for Party-branch work against the “five ones”."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
 
@@ -55,6 +66,12 @@ def _root(
     lang: Annotated[
         Language, typer.Option(envvar="PILOT_LANG", help=_("Language: zh (Chinese) or en (English)."))
     ] = Language.CHINESE,
+    # The settings are read when the options of a command are; see pilot_cli/settings/precedence.py.
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help=_("Take the settings from this file, instead of the nearest pilot.toml.")),
+    ] = None,
+    no_settings: Annotated[bool, typer.Option("--no-settings", help=_("Take no settings from a file."))] = False,
     version: Annotated[
         bool, typer.Option("--version", help=_("Show the version and exit."), callback=_print_version, is_eager=True)
     ] = False,
@@ -69,14 +86,36 @@ def check(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[CheckFormat, typer.Option("--format", "-f", help=_("How to tell the results."))] = "table",
-    output: Output = None,
+    format: Annotated[
+        CheckFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell the results. Default: as the name of the output ends.")),
+    ] = None,
+    output: Outputs = None,
+    severity: SeverityFilter = None,
+    kind: KindFilter = None,
+    city: CityFilter = None,
+    district: DistrictFilter = None,
+    grade: GradeFilter = None,
+    site: SiteFilter = None,
+    sort: SortBy = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help=_("Instead of findings, tell how often each rule is not kept."))
+    ] = False,
     fail_on: Annotated[
-        FailOn, typer.Option(help=_("From which severity on findings make the exit status 1."))
+        FailOn,
+        typer.Option(
+            help=_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice.")
+        ),
     ] = FailOn.ERROR,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
-    no_findings: Annotated[bool, typer.Option("--no-findings", help=_("Leave the findings out of the table."))] = False,
-    all: Annotated[bool, typer.Option("--all", help=_("Show every site and finding, however many."))] = False,
+    no_findings: Annotated[
+        bool,
+        typer.Option("--no-findings/--findings", help=_("Leave the findings out of the table."), show_default=False),
+    ] = False,
+    all: Annotated[
+        bool,
+        typer.Option("--all/--no-all", help=_("Show every site and finding, however many."), show_default=False),
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
     ] = False,
@@ -95,7 +134,10 @@ def check(
         select=select or (),
         ignore=ignore or (),
         format=format,
-        output=output,
+        output=output or (),
+        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
+        sort=sort,
+        statistics=statistics,
         fail_on=fail_on,
         quiet=quiet,
         findings=not no_findings,
@@ -135,17 +177,20 @@ def report(
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
+    select: Select = None,
+    ignore: Ignore = None,
     format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None,
-    output: Output = None,
-    site: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help=_("With docx: the notice for this site; a single file as PATH gets one anyway.")
-        ),
-    ] = None,
+    output: Outputs = None,
+    severity: SeverityFilter = None,
+    kind: KindFilter = None,
+    city: CityFilter = None,
+    district: DistrictFilter = None,
+    grade: GradeFilter = None,
+    site: OfSite = None,
+    sort: SortBy = None,
     borders: TableBorders = Borders.UNICODE,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
@@ -161,9 +206,12 @@ def report(
         top=top,
         as_of=as_of,
         standard=standard,
+        select=select or (),
+        ignore=ignore or (),
         format=format,
-        output=output,
-        site=site,
+        output=output or (),
+        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
+        sort=sort,
         borders=borders,
         jobs=jobs,
         scheduler=scheduler,
@@ -174,7 +222,7 @@ def report(
 
 @app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
     paths: Paths = None,
     template: Annotated[
         bool, typer.Option("--template", help=_("Write an empty ledger with two example sites."))
@@ -237,8 +285,11 @@ def rules(
     standard: StandardName = "five-ones",
     select: Select = None,
     ignore: Ignore = None,
-    format: Annotated[RulesFormat, typer.Option("--format", "-f", help=_("How to tell the rules."))] = "table",
-    output: Output = None,
+    format: Annotated[
+        RulesFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell the rules. Default: as the name of the output ends.")),
+    ] = None,
+    output: Outputs = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:
     from pilot_cli.commands.rules import rules
@@ -249,7 +300,7 @@ def rules(
         select=select or (),
         ignore=ignore or (),
         format=format,
-        output=output,
+        output=output or (),
         borders=borders,
     )
 
@@ -278,6 +329,7 @@ def new(
     ends_on: Annotated[str | None, _answer("DATE", _("When it is to end."))] = None,
     branch: Annotated[str | None, _answer("TEXT", _("The name of the branch."))] = None,
     form: Annotated[str | None, FORM] = None,
+    term_years: Annotated[str | None, _answer("N", _("How many years a term of office has."))] = None,
     full_members: Annotated[str | None, _answer("N", _("How many full members the branch has."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
@@ -295,6 +347,7 @@ def new(
         "site.ends_on": ends_on,
         "branch.name": branch,
         "branch.form": form,
+        "branch.term_years": term_years,
         "branch.full_members": full_members,
     }
     return new(folder, ask=not no_input, force=force, options=answers)
@@ -304,12 +357,20 @@ def new(
     cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
 )
 def schema(
+    of: Annotated[SchemaOf, typer.Option(help=_("Of site files, or of the settings file pilot.toml."))] = SchemaOf.SITE,
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
-        SchemaFormat, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
-    ] = "json",
-    output: Output = None,
+        SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
+    ] = None,
+    output: Outputs = None,
 ) -> int:
     from pilot_cli.commands.schema import schema
 
-    return schema(draft=draft, format=format, output=output)
+    return schema(of=of, draft=draft, format=format, output=output or ())
+
+
+@app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))
+def doctor(context: typer.Context) -> int:
+    from pilot_cli.commands.doctor import doctor
+
+    return doctor(context)

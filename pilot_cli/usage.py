@@ -4,16 +4,21 @@ Typer translates some of its texts through gettext by itself (``TYPER_TEXTS``). 
 extended, and its errors are put into words here.
 """
 
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from copy import copy
 from io import StringIO
 from typing import Any
 
 from typer import BadParameter, Exit, TyperException, echo
 from typer.core import TyperCommand, TyperGroup
 
+from pilot_cli.commands.spellings import choice_names, find_choice, mend_arguments
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.precedence import apply_settings, drop_displaced, origins
 
 TYPER_HELP = (
     N_("Show this message and exit."),
@@ -39,14 +44,24 @@ def explain(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "pilot"
     hint = _("See: {command} --help").format(command=command)
-    return printable(_("Error: {message}").format(message=_message(error))) + "\n" + hint
+    lines = [_("Error: {message}").format(message=_message(error)), *_origins(error)]
+    return "\n".join([*map(printable, lines), hint])
+
+
+def _origins(error: Any) -> Iterator[str]:
+    """Say of each option that is to blame, and that the user did not type, where its value comes from."""
+    context = getattr(error, "ctx", None)
+    if context and isinstance(error, BadParameter):
+        hint = error.param_hint or " ".join(_names(error.param) if error.param else ())
+        for option, place in origins(context, str(hint)):
+            yield _("{option} comes from {place}").format(option=option, place=place)
 
 
 def _message(error: Any) -> str:
     """Word an exception; Typer exports only a few of their classes, so that the others are known by name."""
     match type(error).__name__:
         case "NoSuchOption":
-            return _("There is no option {name}").format(name=error.option_name)
+            return _no_such_option(error)
         case "BadOptionUsage":
             options = error.ctx.command.get_params(error.ctx)
             is_flag = any(option.is_flag for option in options if error.option_name in option.opts)
@@ -64,9 +79,33 @@ def _message(error: Any) -> str:
             return str(error.format_message())
 
 
+def _no_such_option(error: Any) -> str:
+    """Say which option was meant, or where such an option belongs."""
+    from pilot_cli.commands.nearest import did_you_mean, nearest
+
+    name = error.option_name
+    root = error.ctx.find_root()
+    commands = [root.command.get_command(root, command) for command in root.command.list_commands(root)]
+    having = [f"pilot {command.name}" for command in commands for option in command.params if name in option.opts]
+    if having and isinstance(error.ctx.command, TyperGroup):
+        message = _("The option {name} stands behind the command: {example}")
+        return message.format(name=name, example=f"{having[0]} {name}")
+    if having:
+        message = _("There is no option {name} here; these have it: {commands}")
+        return message.format(name=name, commands=_(", ").join(having))
+    parameters = error.ctx.command.get_params(error.ctx)
+    long = {
+        option.removeprefix("--"): option for parameter in parameters for option in parameter.opts if "--" in option
+    }
+    near = nearest(name.strip("-"), long)
+    return did_you_mean(_("There is no option {name}").format(name=name), long[near] if near else None)
+
+
 def _wrong_value(error: Any) -> str:
     """Say what is wrong with a value: by what pydantic found for Typer, or else in the words of the exception."""
     from pydantic import ValidationError
+
+    from pilot_cli.commands.nearest import did_you_mean
 
     names = _names(error.param) if error.param else []
     hint = error.param_hint or " / ".join(map(repr, names))
@@ -76,12 +115,23 @@ def _wrong_value(error: Any) -> str:
         if choices:
             message = _("{name} cannot be {value}; choose one of {words}")
             words = ", ".join(repr(str(choice)) for choice in choices)
-            return message.format(name=hint, value=repr(details["input"]), words=words)
+            message = message.format(name=hint, value=repr(details["input"]), words=words)
+            return did_you_mean(message, _near_choice(details["input"], choices))
         if details["type"] == "greater_than_equal":
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
         if details["type"].startswith("int_"):
             return _("{name} must be a whole number").format(name=names[0])
+        if details["type"].startswith("bool_"):
+            return _("{name} must be true or false").format(name=names[0])
     return f"{hint}: {error.message}" if hint else str(error.message)
+
+
+def _near_choice(text: object, choices: Iterable[Any]) -> str | None:
+    from pilot_cli.commands.nearest import nearest
+
+    names = choice_names(choices)
+    near = nearest(str(text), names)
+    return names[near] if near else None
 
 
 def _names(parameter: Any) -> list[str]:
@@ -89,11 +139,21 @@ def _names(parameter: Any) -> list[str]:
     return list(parameter.opts) if parameter.param_type_name == "option" else [parameter.display_name_raw]
 
 
+def _refuse_repeated(order: list[Any], ctx: Any) -> None:
+    """Refuse an option whose value would be lost because it is given once more; Typer takes the last."""
+    given = [one for one in order if one.param_type_name == "option" and not one.multiple and not one.is_flag]
+    for option in given:
+        if given.count(option) > 1:
+            raise BadParameter(_("it can be given only once"), ctx=ctx, param=option)
+
+
 class _Translated:
     """What Typer says in English only, on the help pages of commands and groups alike."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         parameters = super().get_params(ctx)  # type: ignore[misc]
+        if ctx.parent:
+            parameters = [*parameters[:-1], *_language_option(ctx.find_root()), *parameters[-1:]]
         for parameter in parameters:
             if parameter.help in TYPER_HELP:
                 parameter.help = _(parameter.help)
@@ -104,7 +164,22 @@ class _Translated:
                 parameter.display_type_rich = lambda **_context: ""
         return list(parameters)
 
+    def make_parser(self, ctx: Any) -> Any:
+        parser = super().make_parser(ctx)  # type: ignore[misc]
+        parse = parser.parse_args
+
+        def parse_args(args: list[str]) -> Any:
+            values, rest, order = parse(args=args)
+            if not ctx.resilient_parsing:
+                _refuse_repeated(order, ctx)
+            return values, rest, order
+
+        parser.parse_args = parse_args
+        return parser
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            args = mend_arguments(args, self.get_params(ctx), options_end=not ctx.allow_interspersed_args)
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]
         except TyperException as error:
@@ -115,6 +190,14 @@ class _Translated:
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+
+def _language_option(root: Any) -> list[Any]:
+    """Let commands take the option --lang as well; see ``__main__`` for what becomes of it."""
+    options = [copy(option) for option in root.command.params if option.name == "lang"]
+    for option in options:
+        option.expose_value = False
+    return options
 
 
 def _manage_completion(context: Any, parameter: Any, value: bool) -> None:
@@ -146,8 +229,10 @@ class TranslatedCommand(_Translated, TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments and options."""
+        """Read the arguments and options, and for those that are not there the settings."""
+        apply_settings(ctx, args)
         rest = super().parse_args(ctx, args)
+        drop_displaced(ctx)
         if rest and not ctx.resilient_parsing:
             ctx.fail(_("There are too many arguments: {name}").format(name=" ".join(rest)))
         return rest
@@ -158,6 +243,17 @@ class TranslatedGroup(_Translated, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that the first argument names."""
-        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise BadParameter(_("There is no command {name}").format(name=args[0]), ctx=ctx)
+        if not ctx.resilient_parsing:
+            args = [find_choice(args[0], self.list_commands(ctx)) or args[0], *args[1:]]
+            if self.get_command(ctx, args[0]) is None:
+                raise BadParameter(self._no_such_command(ctx, args[0]), ctx=ctx)
         return super().resolve_command(ctx, args)
+
+    def _no_such_command(self, ctx: Any, name: str) -> str:
+        """Say which command was meant; a path alone is meant to be checked."""
+        from pilot_cli.commands.nearest import did_you_mean, nearest
+
+        near = nearest(name, self.list_commands(ctx))
+        if near is None and os.path.lexists(name):
+            near = f"pilot check {name}"
+        return did_you_mean(_("There is no command {name}").format(name=name), near)

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -6,6 +7,9 @@ from hypothesis import settings
 from pilot_cli import load_standard
 from pilot_cli.locale import Language, use_language
 from pilot_cli.standard.standard import Standard
+
+# Whatever pilot.toml may stand above the folders of the tests, or be the user's own, is none of theirs.
+os.environ["PILOT_NO_SETTINGS"] = "1"
 
 # How long an example takes says more of the machine than of pilot.
 settings.register_profile("pilot", deadline=None)

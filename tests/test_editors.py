@@ -21,7 +21,10 @@ from tests.commands.running import AS_OF, ROOT, document, pilot
 from tests.commands.session import Session
 from tests.language_server import CURSOR, PATIENCE, PROGRAMS, TOMBI, LanguageServer, taplo
 
-SETTINGS = (".taplo.toml", "tombi.toml", ".vscode/settings.json", "pilot_cli/site/site.schema.json")
+SETTINGS = (
+    *(".taplo.toml", "tombi.toml", ".vscode/settings.json", "pilot_cli/site/site.schema.json"),
+    "pilot_cli/settings/settings.schema.json",
+)
 BROKEN = '[site]\nid = "ab"\nname = "名"\nkind = "大厦"\nunknown_key = 1\n'
 
 Start = Callable[[Path | None], LanguageServer]
@@ -71,6 +74,16 @@ def test_help_and_completion_work_when_the_repository_is_opened(start: Start, re
         assert_helped(server, repository / "checklists/construction/haina-tower/site.toml")
         elsewhere = server.hover(repository / "tests/site.toml", f"[branch]\nfull_{CURSOR}members = 3\n", patience=0)
     assert "党员" not in elsewhere
+
+
+@editors
+def test_settings_are_helped_with_when_the_repository_is_opened(start: Start, repository: Path) -> None:
+    with start(repository) as server:
+        file = repository / "市/pilot.toml"
+        (problem,) = server.problems(file, "[report]\ntpo = 1\n")
+        assert "tpo" in problem
+        assert "各列表显示的条数" in server.hover(file, f"[report]\nto{CURSOR}p = 1\n")
+        assert set(server.complete(file, f'borders = "{CURSOR}"\n')) == {'"unicode"', '"ascii"'}
 
 
 def assert_helped(server: LanguageServer, file: Path, head: str = "") -> None:
@@ -248,7 +261,7 @@ def test_the_pages_name_all_differences_and_these_are_there(tmp_path: Path) -> N
 def test_the_commands_of_a_page_run_as_they_stand(page: Path, tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     commands = [line for block in blocks(page, "sh") for line in block.splitlines()]
-    assert len(commands) == 6
+    assert len(commands) == 7
     for command in commands:
         program, *arguments = shlex.split(command)
         if "--watch" in arguments:

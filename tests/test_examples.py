@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilot_cli import assess, load_site
-from pilot_cli.site.words import BranchForm, SiteKind
+from pilot_cli.site.words import BranchForm, Decision, MeetingKind, SiteKind
 from pilot_cli.standard.standard import Standard
 from tests.oracle import recompute
 
@@ -60,6 +60,35 @@ def test_they_differ_as_real_ones_do(five_ones: Standard) -> None:
     assert {str(assessment.grade) for assessment in assessments} == {"优秀", "良好", "合格", "不合格"}
     assert any(finding.rule.id == "L007" for assessment in assessments for finding in assessment.findings)
     assert sum(any(finding.waived for finding in assessment.findings) for assessment in assessments) == 1
+    assert sum(not assessment.findings for assessment in assessments) >= 2
+    failed = {finding.rule.id for assessment in assessments for finding in assessment.findings}
+    assert len(failed) > 2 / 3 * len(five_ones.rules)
     forms = [reading.site.branch.form for reading in readings if reading.site]
-    assert forms.count(BranchForm.JOINT) == 1
+    assert forms.count(BranchForm.JOINT) == 2
     assert forms.count(BranchForm.TEMPORARY) >= 3
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_the_branch_of_an_example_is_one_that_there_may_be(path: Path) -> None:
+    site = load_site(path).site
+    assert site is not None
+    branch = site.branch
+    if branch.form is BranchForm.TEMPORARY:
+        # Its officers are appointed, and the members stay with the branches that they come from.
+        assert branch.elected_on is None
+        assert branch.term_years is None
+        assert "转接" not in path.read_text(encoding="utf-8")
+    else:
+        residents = any(word in (branch.name or "") for word in ("居民党支部", "社区党支部"))
+        assert branch.term_years == (5 if residents else 3)
+    # Mobile branches are of members away from home, and neither a building site nor a community is one.
+    assert branch.form is not BranchForm.MOBILE
+
+
+def test_they_show_the_keys_of_records() -> None:
+    records = [record for path in FILES if (site := load_site(path).site) for record in site.work_rules.records]
+    assert {record.decision for record in records} == {*Decision, None}
+    assert any(record.year is not None for record in records)
+    for record in records:
+        if record.year is not None:
+            assert record.kind in (MeetingKind.ORGANIZATIONAL_LIFE_MEETING, MeetingKind.DEMOCRATIC_APPRAISAL_OF_MEMBERS)

@@ -215,7 +215,7 @@ def test_the_table_tells_of_every_file(batch: Path) -> None:
     lines = run(batch, "table").splitlines()
     end = next(number for number, line in enumerate(lines) if line.startswith("╰"))
     assert len([line for line in lines[:end] if line.startswith("│")]) == 1 + min(files, 100)
-    assert [line for line in lines if line.startswith(f"{files} 个站点；")]
+    assert [line for line in lines if line.startswith(f"{files}个试点单位；")]
 
 
 @pytest.mark.parametrize("name", DIFFICULT)

@@ -29,11 +29,11 @@ runpy.run_module("pilot_cli", run_name="__main__")
 """Runs pilot, and lists at its end what it has imported by whatever means."""
 
 
-def imported(*arguments: str) -> set[str]:
+def imported(*arguments: str, cwd: Path = ROOT, **environment: str) -> set[str]:
     """Run pilot and return the modules that were imported, and their packages."""
     command = [sys.executable, "-c", LISTING, *arguments]
-    environment = {**os.environ, **UNMEASURED}
-    result = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **UNMEASURED, **environment}
+    result = subprocess.run(command, capture_output=True, cwd=cwd, env=environment, check=False)
     modules = set(result.stderr.decode().splitlines())
     assert "pilot_cli" in modules
     return modules | {module.partition(".")[0] for module in modules}
@@ -104,3 +104,18 @@ def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_
         "pilot_cli.exchange.site_workbook",
         "pilot_cli.standard.load",
     }
+
+
+def test_without_a_settings_file_settings_are_looked_for_and_no_more(tmp_path: Path) -> None:
+    nobody = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"), str(tmp_path))
+    modules = imported("check", str(ROOT / SPOTLESS), *AS_OF, cwd=tmp_path, PILOT_NO_SETTINGS="", **nobody)
+    settings = {module for module in modules if module.startswith("pilot_cli.settings.")}
+    assert settings == {f"pilot_cli.settings.{name}" for name in ("names", "precedence", "search")}
+    assert "platformdirs" not in modules
+
+
+def test_with_a_settings_file_nothing_heavy_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "pilot.toml").write_text('fail_on = "warning"\n', encoding="utf-8")
+    modules = imported("check", str(ROOT / SPOTLESS), *AS_OF, cwd=tmp_path, PILOT_NO_SETTINGS="")
+    assert "pilot_cli.settings.read" in modules
+    assert not modules & {*HEAVY, "platformdirs", "tree_sitter", "pilot_cli.settings.listing"}

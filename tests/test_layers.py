@@ -23,6 +23,8 @@ CIRCLES = "no two modules import each other in a circle"
         ("site/model.py", "def late() -> None:\n    from pilot_cli.standard import load", {LAYERS, CIRCLES}),
         ("parallel/payload.py", "import pilot_cli.parallel.pool", {CIRCLES}),
         ("site/problem.py", "if TYPE_CHECKING:\n    from pilot_cli.site.reader import Reading", {CIRCLES}),
+        ("standard/load.py", "import pilot_cli.settings.search", {LAYERS, CIRCLES}),
+        ("settings/search.py", "import pilot_cli.commands.output", {LAYERS, CIRCLES}),
         ("standard/check.py", "from pilot_cli.standard.checks import CHECKS", {CIRCLES}),
         ("formats/report/content.py", "def late() -> None:\n    import pilot_cli.formats.report.xlsx", {CIRCLES}),
     ],

@@ -1,5 +1,6 @@
 """What the READMEs say is true."""
 
+import json
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pilot_cli.standard.standard import Standard
 from tests.commands.running import AS_OF, ROOT, pilot
 
 PAGES = ["README.md", "README.zh.md"]
@@ -21,18 +23,38 @@ def blocks(page: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example_of_a_site_file_has_no_mistakes(page: str, tmp_path: Path) -> None:
-    site, _standard = blocks(page, "toml")
+    site, _waiver, _standard = blocks(page, "toml")
     (tmp_path / "site.toml").write_text(site, encoding="utf-8")
     assert not re.search(r": F\d", pilot("check", tmp_path, *AS_OF, "--format", "concise").stdout)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example_of_a_standard_can_be_used(page: str, tmp_path: Path) -> None:
-    _site, standard = blocks(page, "toml")
+    _site, _waiver, standard = blocks(page, "toml")
     (tmp_path / "own.toml").write_text(standard, encoding="utf-8")
-    result = pilot("rules", "A005", "--standard", tmp_path / "own.toml")
+    result = pilot("rules", "A005", "--standard", tmp_path / "own.toml", "--format", "json")
     assert result.returncode == 0
-    assert "错误" in result.stdout
+    (rule,) = json.loads(result.stdout)["rules"]
+    assert rule["severity"] == "error"
+    assert "30" in rule["title"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_of_a_waiver_is_in_force_and_not_without_one_of_its_parts(page: str, tmp_path: Path) -> None:
+    site, waiver, _standard = blocks(page, "toml")
+
+    def found(waiver: str) -> str:
+        (tmp_path / "site.toml").write_text(f"{site}\n{waiver}", encoding="utf-8")
+        return pilot("check", tmp_path, *AS_OF, "--format", "concise").stdout
+
+    assert not re.search(r": (F\d|P006|P007)", found(waiver))
+    for key in ("reason", "approved_by", "until"):
+        assert ": P006" in found("".join(line for line in waiver.splitlines(True) if not line.startswith(key)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_number_of_rules_is_the_one_that_there_is(page: str, five_ones: Standard) -> None:
+    assert f"[{len(five_ones.rules)} " in (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -48,7 +70,7 @@ def test_the_example_in_python_runs(page: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_option_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    commands = ("check", "report", "export", "import", "rules", "new", "schema")
+    commands = ("check", "report", "export", "import", "rules", "new", "schema", "doctor")
     pages = "".join(pilot(*command, "--help").stdout for command in ((), *((name,) for name in commands)))
     for option in set(re.findall(r"--[a-z][a-z-]+", text)):
         assert option in pages, option

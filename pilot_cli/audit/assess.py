@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from pilot_cli.audit.assessment import Assessment, Finding, OverdueItem, Status, WaiverInForce
-from pilot_cli.audit.judgement import Fraction, LeftOut, add, judge, rounded
+from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
+from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
@@ -13,8 +13,7 @@ from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
 from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context
-from pilot_cli.standard.rule import Rule
-from pilot_cli.standard.standard import Standard
+from pilot_cli.standard.standard import Grade, Standard
 
 
 def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
@@ -30,23 +29,13 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path)
     profile, branch = site.site, site.branch
-    is_scored = standard.selected_from is None
     findings = _of_problems(problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    completions = []
-    left_out: list[Rule] = []
-    total: Fraction = (0, 1)
-    for group in standard.groups:
-        judged = judge(group, site, context, waivers, values_left_out)
-        findings += judged.findings
-        left_out += judged.left_out
-        if group.pillar is not None:
-            score = judged.score(standard.weight)
-            total = add(total, score)
-            completion = judged.completion(group, group.pillar, score)
-            completions.append(completion if is_scored else completion.without_score())
-    complete = sum([completion.status is Status.COMPLETE for completion in completions])
+    judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
+    for judgement in judgements:
+        findings += judgement.findings
+    completions, score, grade = _completions(judgements, standard)
     return Assessment(
         path=reading.path,
         findings=_located(findings, reading.source) if locate and findings else tuple(findings),
@@ -58,14 +47,31 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         organization=context.text(profile.organization),
         form=branch.form,
         approval_no=context.text(branch.approval_no),
-        score=rounded(total) if is_scored else None,
-        grade=standard.grade(rounded(total), complete) if is_scored else None,
-        pillars=tuple(completions),
+        score=score,
+        grade=grade,
+        pillars=completions,
         overdue=_overdue(site, context),
         waivers=tuple(waivers.values()),
-        left_out=tuple([rule.info.id for rule in left_out]),
+        left_out=tuple([rule.info.id for judgement in judgements for rule in judgement.left_out]),
         is_standard=reading.is_standard,
     )
+
+
+def _completions(
+    judgements: Iterable[Judgement], standard: Standard
+) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
+    """Say how far each pillar has come, and by a whole standard which score and grade that makes."""
+    completions = []
+    total: Fraction = (0, 1)
+    for group, judgement in zip(standard.groups, judgements, strict=True):
+        if group.pillar is not None:
+            score = judgement.score(standard.weight)
+            total = add(total, score)
+            completions.append(judgement.completion(group, group.pillar, score))
+    if standard.is_selection:
+        return tuple([completion.without_score() for completion in completions]), None, None
+    complete = sum([completion.status is Status.COMPLETE for completion in completions])
+    return tuple(completions), rounded(total), standard.grade(rounded(total), complete)
 
 
 def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
@@ -75,7 +81,7 @@ def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
     for key in ("id", "name"):
         text = getattr(reading.site.site, key)
         if text is not None and not context.is_given(text):
-            yield required_key(key)
+            yield required_key(key, is_blank=True)
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
@@ -88,7 +94,14 @@ def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, loc
 
 def locate_findings(assessment: Assessment) -> Assessment:
     """Give the findings of an assessment their places, for which the file is read again."""
-    return assessment._replace(findings=_located(assessment.findings, load_site(assessment.path).source))
+    return locate_in(load_site(assessment.path), assessment)
+
+
+def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
+    """Give the findings of an assessment their places in the file as it was read."""
+    if not assessment.findings:
+        return assessment
+    return assessment._replace(findings=_located(assessment.findings, reading.source))
 
 
 def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:

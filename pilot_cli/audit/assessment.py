@@ -10,7 +10,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt, KeyPath
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.standard import Grade
 
 
@@ -120,6 +120,10 @@ class Assessment(NamedTuple):
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
     is_standard: bool = False
     """Whether the file is a standard by its look, and no site."""
+    hidden: tuple[Finding, ...] = ()
+    """Findings that a filter leaves out, which are neither shown nor counted."""
+    is_left_out: bool = False
+    """Whether a filter leaves the site out; all that is not needed to look for duplicates is then empty."""
 
     @property
     def is_readable(self) -> bool:
@@ -127,13 +131,28 @@ class Assessment(NamedTuple):
         return bool(self.pillars)
 
     @property
+    def obstacles(self) -> tuple[Finding, ...]:
+        """Why the file cannot be read, whether or not these findings are shown; nothing of one that can."""
+        return () if self.is_readable else (*self.findings, *self.hidden)
+
+    @property
     def weakness(self) -> float:
         """The lower the score, or without scores the more findings, the larger; the largest where unreadable."""
         if not self.is_readable:
             return inf
-        return len(self.findings) if self.score is None else -self.score
+        return sum(not finding.waived for finding in self.about_work) if self.score is None else -self.score
+
+    @property
+    def about_work(self) -> tuple[Finding, ...]:
+        """The findings that leave the office: what is wrong with how a file is filled in is told to who fills it in."""
+        return tuple(finding for finding in self.findings if finding.rule.about is About.WORK)
+
+    @property
+    def filing(self) -> int:
+        """How many findings count and are about how the file is filled in."""
+        return sum(finding.rule.about is About.FILING and not finding.waived for finding in self.findings)
 
     @property
     def complete(self) -> int:
-        """How many of the five ones are complete."""
+        """How many of the five ones are known to be complete."""
         return sum(completion.status is Status.COMPLETE for completion in self.pillars)

@@ -4,8 +4,9 @@ import errno
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from pilot_cli.audit.assessment import Assessment
 from pilot_cli.errors import OperationalError, no_temporary_files, os_reason
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import UNIQUE_APPROVAL_NO, UNIQUE_ID
@@ -32,6 +33,13 @@ class SiteKey(NamedTuple):
     path: str
     id: str | None
     approval_no: str | None
+    is_left_out: bool = False
+    """Whether a filter leaves the site out, so that nothing is said of it."""
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Self:
+        """Take the keys from an assessment."""
+        return cls(assessment.path, assessment.id, assessment.approval_no, assessment.is_left_out)
 
 
 class DuplicateFinder:

@@ -1,16 +1,16 @@
 """What a report says of many sites."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Self
 
 from pilot_cli.audit.assessment import Assessment, OverdueItem, WaiverInForce
+from pilot_cli.audit.filter import EVERYTHING, Filter
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.summary import RuleCount, Statistics
 from pilot_cli.audit.tally import Tally
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import About
 from pilot_cli.standard.standard import Grade
 
 ENDING_SOON_DAYS = 30
@@ -44,22 +44,14 @@ class WaiverAt(NamedTuple):
     ends_soon: bool
 
 
-class RuleFailed(NamedTuple):
-    """How often a rule is not kept, waived findings aside."""
-
-    rule: RuleInfo
-    sites: int
-    findings: int
-
-
-class Overview(Summary):
+class Overview(Statistics):
     """Counts assessments one by one into the figures and the lists of a report.
 
     Its size grows with the number of groups, and not with the number of sites.
     """
 
-    def __init__(self, as_of: date, by: Sequence[Grouping], top: int) -> None:
-        super().__init__()
+    def __init__(self, as_of: date, by: Sequence[Grouping], top: int, filter: Filter = EVERYTHING) -> None:
+        super().__init__(filter)
         self.by = tuple(by)
         self.top = top
         """How long each list is at most."""
@@ -78,12 +70,10 @@ class Overview(Summary):
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
         self._as_of = as_of
-        self._sites_failing: Counter[RuleInfo] = Counter()
 
     def add(self, assessment: Assessment) -> None:
         """Count one more assessment."""
         super().add(assessment)
-        self._sites_failing.update({finding.rule for finding in assessment.findings if not finding.waived})
         if not assessment.is_readable:
             self.unread.add(0, assessment)
             return
@@ -101,14 +91,9 @@ class Overview(Summary):
             self.ending_soon += ends_soon
             self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
 
-    def add_finding(self, rule: RuleInfo) -> None:
-        """See ``Summary``."""
-        super().add_finding(rule)
-        self._sites_failing[rule] += 1
-
     def empty(self) -> Self:
         """See ``Summary``."""
-        return type(self)(self._as_of, self.by, self.top)
+        return type(self)(self._as_of, self.by, self.top, self.filter)
 
     def merge(self, later: Self) -> None:
         """See ``Summary``."""
@@ -122,10 +107,8 @@ class Overview(Summary):
         self.sites_overdue += later.sites_overdue
         self.waivers.merge(later.waivers)
         self.ending_soon += later.ending_soon
-        self._sites_failing.update(later._sites_failing)
 
     @property
-    def rules_failed(self) -> list[RuleFailed]:
-        """The rules that are not kept, those that fail at most sites first."""
-        failed = [RuleFailed(rule, self._sites_failing[rule], findings) for rule, findings in self.by_rule.items()]
-        return sorted(failed, key=lambda one: (-one.sites, one.rule.severity.rank, one.rule.id))
+    def rules_failed(self) -> list[RuleCount]:
+        """The rules about the work of sites that are not kept, those that fail at most sites first."""
+        return [count for count in self.statistics if count.rule.about is About.WORK]

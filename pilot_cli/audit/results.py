@@ -2,14 +2,16 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from pilot_cli.audit.assess import locate_findings
 from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.order import Order
 from pilot_cli.audit.summary import Summary
-from pilot_cli.audit.survey import Paths, sum_up, survey
+from pilot_cli.audit.survey import Paths, sum_up, survey_shown
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError
@@ -31,6 +33,12 @@ class Results(Generic[SummaryT]):
         self.assessments = summary.count_passing(assessments)
         """Can be iterated once; empty where the summary alone is wanted, and complete already."""
 
+    def again(self, assessments: Iterable[Assessment]) -> Self:
+        """Return the same results with assessments that were counted already."""
+        repeated = copy(self)
+        repeated.assessments = iter(assessments)
+        return repeated
+
     def finish(self) -> None:
         """Count the assessments that the format did not go through."""
         deque(self.assessments, maxlen=0)
@@ -45,10 +53,12 @@ def audit(
     max_places: int | None,
     workers: Workers,
     progress: Progress,
+    order: Order | None = None,
 ) -> Iterable[Assessment]:
-    """Assess the site files of paths; without ``needs_sites``, only fill the summary.
+    """Assess the site files of paths by the filter of the summary; without ``needs_sites``, only fill the summary.
 
-    Findings get their places while there are at most ``max_places`` of them; None places all.
+    With an order, all assessments are made and kept in memory before the first is passed on. Findings get their places
+    while there are at most ``max_places`` of them; None places all.
 
     Raises:
         NoSiteFilesError: there are none.
@@ -56,14 +66,16 @@ def audit(
     """
     if not needs_sites:
         sum_up(paths, standard, as_of, summary, workers=workers, progress=progress)
-        if not summary.sites:
+        if not summary.all_sites:
             raise NoSiteFilesError
         return ()
-    assessments = survey(paths, standard, as_of, locate=max_places is None, workers=workers, progress=progress)
+    assessments = survey_shown(paths, standard, as_of, summary.filter, max_places is None, workers, progress)
     first = next(assessments, None)
     if first is None:
         raise NoSiteFilesError
-    found = chain((first,), assessments)
+    found: Iterable[Assessment] = chain((first,), assessments)
+    if order is not None:
+        found = order.sort(found)
     return _locate_few(found, max_places) if max_places else found
 
 

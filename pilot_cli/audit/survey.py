@@ -8,6 +8,7 @@ from functools import partial
 from pilot_cli.audit.assess import add_duplicates
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
+from pilot_cli.audit.filter import EVERYTHING, Filter
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.work import assess_files, sum_up_files
 from pilot_cli.locale import N_
@@ -42,17 +43,32 @@ def survey(
     Raises:
         WorkersError: a process or the cluster failed.
     """
-    progress = progress or Progress()
+    return survey_shown(paths, standard, as_of, EVERYTHING, locate, workers, progress or Progress())
+
+
+def survey_shown(
+    paths: Paths, standard: Standard, as_of: date, filter: Filter, locate: bool, workers: Workers, progress: Progress
+) -> Iterator[Assessment]:
+    """Assess like ``survey``, and yield of each assessment what a filter shows.
+
+    A site that it leaves out comes as well, as a mere mark of that: ``is_left_out``.
+
+    Raises:
+        WorkersError: a process or the cluster failed.
+    """
     progress.begin(CHECKING)
     duplicates = DuplicateFinder(standard.file_rules)
     files = _files(paths, standard)
-    work = partial(assess_files, standard, as_of, locate)
+    work = partial(assess_files, standard, as_of, filter, locate)
     for assessment in workers.run(work, iter(files), progress, only_here=ONLY_HERE):
         progress.advance(1)
         if assessment.is_standard and files.skip(assessment.path, SkipReason.STANDARD):
             continue
-        repeated = duplicates.of(SiteKey(assessment.path, assessment.id, assessment.approval_no))
-        yield add_duplicates(assessment, repeated, locate=locate) if repeated else assessment
+        repeated = duplicates.of(SiteKey.of(assessment))
+        if repeated and not assessment.is_left_out:
+            yield filter.of(add_duplicates(assessment, repeated, locate=locate))
+        else:
+            yield assessment
     progress.end()
 
 
@@ -65,7 +81,9 @@ def sum_up(
     workers: Workers = IN_PROCESS,
     progress: Progress | None = None,
 ) -> None:
-    """Fill a summary with what ``survey`` would yield. This is quicker: workers send sums instead of assessments.
+    """Fill a summary with what ``survey`` would yield by the filter of the summary.
+
+    This is quicker: workers send sums instead of assessments.
 
     Raises:
         WorkersError: a process or the cluster failed.
@@ -76,14 +94,15 @@ def sum_up(
     files = _files(paths, standard)
     work = partial(sum_up_files, standard, as_of, summary.empty())
     for part in workers.run(work, iter(files), progress, only_here=ONLY_HERE):
-        progress.advance(part.summary.sites + len(part.standards))
+        progress.advance(part.summary.all_sites + len(part.standards))
         summary.merge(part.summary)
         for assessment in part.standards:
             if not files.skip(assessment.path, SkipReason.STANDARD):
-                summary.add(assessment)
+                summary.take(assessment)
         for name in part.names:
             for problem in duplicates.of(name):
-                summary.add_finding(problem.rule)
+                if not name.is_left_out and summary.filter.shows(problem.rule):
+                    summary.add_finding(problem.rule)
     progress.end()
 
 

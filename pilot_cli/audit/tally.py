@@ -51,14 +51,25 @@ class Tally:
         self._statuses.update(other._statuses)
 
     @property
-    def all_complete(self) -> int:
-        """Sites with all five ones complete."""
+    def all_complete(self) -> int | None:
+        """Sites with all five ones complete; None where rules were selected, and do not decide that."""
+        if any(None in statuses for statuses in self._statuses):
+            return None
         return self._statuses[(Status.COMPLETE,) * len(Pillar)]
 
+    @property
+    def share_complete(self) -> Share:
+        """The share of sites with all five ones complete; of nothing where that is not decided."""
+        complete = self.all_complete
+        return Share(0, 0) if complete is None else self.share_of(complete)
+
     def share(self, pillar: Pillar, status: Status) -> Share:
-        """Return the share of sites in which a pillar has this status."""
+        """Return the share of sites in which a pillar has this status, of those where it is decided."""
         place = list(Pillar).index(pillar)
-        return self.share_of(sum(sites for statuses, sites in self._statuses.items() if statuses[place] is status))
+        counts = Counter[Status | None]()
+        for statuses, sites in self._statuses.items():
+            counts[statuses[place]] += sites
+        return Share(counts[status], counts.total() - counts[None])
 
     def share_of(self, part: int) -> Share:
         """Return a number of these sites as a share of all of them."""

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from pilot_cli.audit.assess import assess
+from pilot_cli.audit.assess import assess, locate_in
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import SiteKey
+from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.summary import Summary
 from pilot_cli.site.reader import load_site
 from pilot_cli.standard.standard import Standard
@@ -26,11 +27,13 @@ class Part(NamedTuple):
 
 
 def assess_files(
-    standard: Standard, as_of: date, locate: bool, paths: Iterable[str], base: str | None
+    standard: Standard, as_of: date, filter: Filter, locate: bool, paths: Iterable[str], base: str | None
 ) -> Iterator[Assessment]:
-    """Yield the assessment of each file; relative paths start from ``base``."""
+    """Yield of the assessment of each file what a filter shows; relative paths start from ``base``."""
     for path in paths:
-        yield assess(load_site(path, base), standard, as_of, locate=locate)
+        reading = load_site(path, base)
+        shown = filter.of(assess(reading, standard, as_of, locate=False))
+        yield locate_in(reading, shown) if locate else shown
 
 
 def sum_up_files(
@@ -41,11 +44,11 @@ def sum_up_files(
     remaining = iter(paths)
     while batch := list(islice(remaining, BATCH_FILES)):
         readings = [load_site(path, base) for path in batch]
-        assessments = [assess(reading, standard, as_of, locate=False) for reading in readings]
+        assessments = [empty.filter.of(assess(reading, standard, as_of, locate=False)) for reading in readings]
         for assessment in assessments:
             if assessment.is_standard:
                 part.standards.append(assessment)
                 continue
-            part.summary.add(assessment)
-            part.names.append(SiteKey(assessment.path, assessment.id, assessment.approval_no))
+            part.summary.take(assessment)
+            part.names.append(SiteKey.of(assessment))
     yield part

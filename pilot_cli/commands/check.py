@@ -1,12 +1,14 @@
 """``pilot check``: validates sites and prints completion tables and findings."""
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 
+from typer import BadParameter
+
+from pilot_cli.audit.order import Order
 from pilot_cli.audit.results import Results, audit
-from pilot_cli.audit.summary import Summary
-from pilot_cli.commands.choices import Borders, FailOn
+from pilot_cli.audit.summary import Statistics, Summary
+from pilot_cli.commands.choices import Borders, FailOn, Filters
+from pilot_cli.commands.filters import parse_filters
 from pilot_cli.commands.options import (
     check_paths,
     choose_workers,
@@ -16,13 +18,12 @@ from pilot_cli.commands.options import (
     refuse_input_as_output,
     telling_skipped,
 )
-from pilot_cli.commands.output import open_output
-from pilot_cli.commands.progress import show_progress
-from pilot_cli.formats.registry import CHECK_FORMATS, TOTALS, Format, View, format_named
-from pilot_cli.parallel.workers import Workers
+from pilot_cli.commands.targets import Target, choose_targets, open_targets
+from pilot_cli.commands.writing import places_needed, write_results
+from pilot_cli.formats.registry import TOTALS, Format, View
+from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.standard import Standard
 
 
 def check(
@@ -32,8 +33,11 @@ def check(
     standard: str,
     select: Sequence[str],
     ignore: Sequence[str],
-    format: str,
-    output: Path | None,
+    format: str | None,
+    output: Sequence[str],
+    filters: Filters,
+    sort: Order | None,
+    statistics: bool,
     fail_on: FailOn,
     quiet: bool,
     findings: bool,
@@ -51,15 +55,24 @@ def check(
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
         files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
-        chosen = TOTALS if quiet else format_named(CHECK_FORMATS, format)
-        view = View(borders is Borders.ASCII, findings, all)
+        filter = parse_filters(filters, rules)
+        summary = Statistics(filter) if statistics else Summary(filter)
         workers = choose_workers(jobs, scheduler)
-        with telling_skipped(files, verbose=verbose, quiet=quiet):
-            summary = _write_results(files, rules, day, workers, chosen, view, output)
-        return int(_failed(summary, fail_on))
+        with (
+            telling_skipped(files, verbose=verbose, quiet=quiet),
+            open_targets(targets, quiet=quiet) as (outs, progress),
+        ):
+            places = places_needed(_max_places(target.format, view) for target in targets)
+            needs_sites = any(target.format.needs_sites for target in targets)
+            assessments = audit(files, rules, day, summary, needs_sites, places, workers, progress, sort)
+            write_results(Results(rules, day, summary, assessments), targets, outs, view)
+        return int(threshold is not None and summary.is_found(threshold))
 
-    check_paths(paths)
+    threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
+    view = View(borders is Borders.ASCII, findings and not statistics, all, threshold)
     refuse_input_as_output(output, [*paths, standard])
+    targets = _choose_targets(output, format, quiet=quiet, statistics=statistics)
+    check_paths(paths)
     if watch:
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 
@@ -68,34 +81,19 @@ def check(
     return check_now()
 
 
-def _write_results(
-    files: SiteFiles,
-    standard: Standard,
-    as_of: date,
-    workers: Workers,
-    format: Format,
-    view: View,
-    output: Path | None,
-) -> Summary:
-    """Write the results as they come; return what they come to."""
-    summary = Summary()
-    with (
-        show_progress(output, is_streamed=format.streamed) as progress,
-        open_output(output, is_for_people=not format.for_programs) as out,
-    ):
-        needs_sites, max_places = format.needs_sites, _max_places(format, view)
-        assessments = audit(files, standard, as_of, summary, needs_sites, max_places, workers, progress)
-        results = Results(standard, as_of, summary, assessments)
-        format.write(results, out, view)
-        results.finish()
-    return summary
-
-
-def _failed(summary: Summary, fail_on: FailOn) -> bool:
-    """Whether something was found that is as grave as the user said."""
-    if fail_on is FailOn.NEVER:
-        return False
-    return summary.is_found(Severity(fail_on))
+def _choose_targets(outputs: Sequence[str], format: str | None, *, quiet: bool, statistics: bool) -> list[Target]:
+    """Understand where results go; refuse formats that cannot tell what is asked for."""
+    targets = choose_targets("check", outputs, format)
+    if statistics and quiet:
+        raise BadParameter(_("with --quiet there is the line of totals alone"), param_hint="--statistics")
+    for target in targets:
+        if statistics and not target.format.has_statistics:
+            message = _("only the formats table and json tell how often each rule is not kept, not {format}")
+            raise BadParameter(message.format(format=target.format.name), param_hint="--statistics")
+        if quiet and target.format.for_programs:
+            message = _("the line of totals is for people; the format {format} has no such line")
+            raise BadParameter(message.format(format=target.format.name), param_hint="--quiet")
+    return [target._replace(format=TOTALS) for target in targets] if quiet else targets
 
 
 def _max_places(format: Format, view: View) -> int | None:

@@ -1,8 +1,10 @@
 """The words that options of the commands are chosen from."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from pilot_cli.audit.level import Level
 from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
 
 if TYPE_CHECKING:
@@ -19,6 +21,17 @@ else:
     RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
 
 
+class Filters(NamedTuple):
+    """The options that say which sites and findings to show, as they are written."""
+
+    severity: Sequence[Level]
+    kind: Sequence[str]
+    city: Sequence[str]
+    district: Sequence[str]
+    grade: Sequence[str]
+    site: Sequence[str]
+
+
 class FailOn(StrEnum):
     """From which severity on a finding makes ``pilot check`` fail."""
 
@@ -33,6 +46,13 @@ class Borders(StrEnum):
 
     UNICODE = "unicode"
     ASCII = "ascii"
+
+
+class SchemaOf(StrEnum):
+    """The files that there is a schema of."""
+
+    SITE = "site"
+    SETTINGS = "settings"
 
 
 class SchemaDraft(StrEnum):

@@ -65,6 +65,12 @@ def complete_kind(incomplete: str) -> Described:
     return _words(SiteKind, incomplete)
 
 
+def complete_grade(context: Context, incomplete: str) -> Described:
+    """Tell the grades of the standard, unless a shell would act upon one of their signs."""
+    grades = [str(grade.name) for grade in _standard(context).grades]
+    return [(name, "") for name in grades if name.startswith(incomplete) and name.isalnum()]
+
+
 def complete_form(incomplete: str) -> Described:
     """Tell how branches are formed."""
     from pilot_cli.site.words import BranchForm

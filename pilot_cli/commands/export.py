@@ -9,6 +9,7 @@ from typer import BadParameter, echo
 from pilot_cli.commands.options import check_paths, parse_exclude, refuse_input_as_output, telling_skipped
 from pilot_cli.commands.output import is_standard_output, open_output, refuse_existing, refuse_terminal
 from pilot_cli.commands.progress import show_progress
+from pilot_cli.commands.targets import in_folder
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pilot_cli.exchange.export import PlacedProblem
 
 SUFFIX = ".xlsx"
+USUAL_NAME = "ledger.xlsx"
+"""What a ledger is called where a folder is named for it."""
 MAX_READERS = 4
 """More processes read sites no sooner than one writes them, and would fill memory with what is waiting."""
 
@@ -26,7 +29,7 @@ MAX_READERS = 4
 def export(
     paths: Sequence[str],
     *,
-    output: Path,
+    output: str,
     template: bool,
     force: bool,
     jobs: int | None,
@@ -34,22 +37,23 @@ def export(
     verbose: bool,
 ) -> int:
     """Run the command; return its exit status."""
-    _check_output(output, force)
+    ledger = in_folder(output, USUAL_NAME) or Path(output)
+    _check_output(ledger, force)
     if template:
         if paths or exclude:
             raise BadParameter(_("an empty ledger takes no sites"), param_hint="--template")
         from pilot_cli.exchange.export import export_template
 
-        with open_output(output, is_for_people=False) as out:
+        with open_output(ledger, is_for_people=False) as out:
             export_template(out.buffer)
-        _say(output, _("Written: {path}").format(path=output))
+        _say(ledger, _("Written: {path}").format(path=ledger))
         return 0
     paths = paths or ["."]
     check_paths(paths)
-    refuse_input_as_output(output, paths)
+    refuse_input_as_output([ledger], paths)
     files = SiteFiles(paths, exclude=parse_exclude(exclude))
     with telling_skipped(files, verbose=verbose):
-        _export_sites(files, output, jobs)
+        _export_sites(files, ledger, jobs)
     return 0
 
 

@@ -27,7 +27,10 @@ def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: boo
             _("files are either merged or replaced: leave one of the two out"), param_hint="--update / --force"
         )
     if not os.path.isfile(book):
-        raise BadParameter(_("there is no file “{path}”").format(path=book), param_hint="FILE")
+        from pilot_cli.commands.nearest import did_you_mean, nearest_path
+
+        message = _("there is no file “{path}”").format(path=book)
+        raise BadParameter(did_you_mean(message, nearest_path(str(book))), param_hint="FILE")
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
     from pilot_cli.exchange.importing import Existing, import_ledger

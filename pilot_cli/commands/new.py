@@ -19,10 +19,15 @@ from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import Guidance, guidance_for
 from pilot_cli.site.model import REQUIRED_FIELDS
-from pilot_cli.site.writer import SCHEMA, write_site
+from pilot_cli.site.skeleton import write_skeleton
+from pilot_cli.site.texts import folded
+from pilot_cli.site.words import BranchForm
+from pilot_cli.site.writer import SCHEMA
 
 DOCUMENTS = "documents"
 """The folder for supporting material, beside the site file."""
+Answers = dict[str, FieldValue | None]
+"""The values by the paths of their fields; None leaves the key out."""
 
 
 def new(folder: Path, *, ask: bool, force: bool, options: Mapping[str, str | None]) -> int:
@@ -33,11 +38,11 @@ def new(folder: Path, *, ask: bool, force: bool, options: Mapping[str, str | Non
     file = folder / SITE_FILE
     if not force:
         refuse_existing(file, "DIR")
-    answers = {path: _read_option(path, text) for path, text in options.items() if text is not None}
+    answers: Answers = {path: _read_option(path, text) for path, text in options.items() if text is not None}
     unanswered = [path for path in options if path not in answers]
     defaults = _defaults(folder)
     if ask and unanswered:
-        answers |= _ask(unanswered, defaults, file)
+        _ask(unanswered, answers, defaults, file)
     else:
         answers |= {path: _read_option(path, defaults.get(path, "")) for path in unanswered}
     _write(file, answers)
@@ -80,11 +85,9 @@ def _read(path: str, text: str) -> FieldValue | None:
     Raises:
         AnswerError: the field cannot hold it, or cannot be left out.
     """
-    if text.strip():
-        return parse_answer(text.strip(), find_field(path))
-    if path in REQUIRED_FIELDS:
+    if path in REQUIRED_FIELDS and not folded(text):
         raise AnswerError(_("This cannot be left out"))
-    return None
+    return parse_answer(text.strip(), find_field(path)) if text.strip() else None
 
 
 def _read_option(path: str, text: str) -> FieldValue | None:
@@ -100,12 +103,13 @@ def _option(path: str) -> str:
     return "--" + (table if path == "branch.name" else key).replace("_", "-")
 
 
-def _ask(paths: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str, FieldValue | None]:
+def _ask(paths: Iterable[str], answers: Answers, defaults: dict[str, str], file: Path) -> None:
     """Ask until each answer is one that the field can hold; Enter takes the default, or leaves the key out."""
     console = console_for(sys.stderr)
     console.print(cell(_("Questions for {path}: Enter takes what is in brackets, or skips.").format(path=file), "bold"))
-    answers = {}
     for path in paths:
+        if _is_pointless(path, answers):
+            continue
         field = find_field(path)
         default = defaults.get(path, "")
         console.print()
@@ -121,7 +125,11 @@ def _ask(paths: Iterable[str], defaults: dict[str, str], file: Path) -> dict[str
                 message = _("the answers end before the questions do; give options, or --no-input")
                 raise BadParameter(message, param_hint="--no-input") from None
     console.print()
-    return answers
+
+
+def _is_pointless(path: str, answers: Answers) -> bool:
+    """Whether earlier answers leave nothing to be asked: a temporary branch holds no elections."""
+    return path == "branch.term_years" and answers.get("branch.form") == BranchForm.TEMPORARY
 
 
 def _explanation(guidance: Guidance) -> str:
@@ -137,13 +145,13 @@ def _prompt(field: Field, default: str) -> Text:
     return cell(" ".join([field.label, *hints]) + ": ")
 
 
-def _write(file: Path, answers: dict[str, FieldValue | None]) -> None:
+def _write(file: Path, answers: Answers) -> None:
     values = {path: answer for path, answer in answers.items() if answer is not None}
     documents = file.parent / DOCUMENTS
     with explain_write_errors(documents, "DIR"):
         documents.mkdir(parents=True, exist_ok=True)
     with open_output(file, is_for_people=False, hint="DIR") as out:
-        out.write(write_site(values, _schema_for(file.parent)))
+        out.write(write_skeleton(values, _schema_for(file.parent)))
 
 
 def _schema_for(folder: Path) -> str:

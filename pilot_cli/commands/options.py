@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from typer import BadParameter
 
+from pilot_cli.commands.spellings import BETWEEN_NAMES
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.workers import Workers
+from pilot_cli.site.dates import parse_date
 from pilot_cli.site.find import SITE_FILE_SUFFIX, NoSiteFilesError, SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
 
@@ -19,18 +22,18 @@ if TYPE_CHECKING:
     from pilot_cli.site.exclude import Exclude
     from pilot_cli.standard.standard import Standard
 
+_RULE = re.compile("[A-Z]+[0-9]{3}", re.IGNORECASE)
+TODAY = ("today", "今天", "今日")
+
 
 def parse_as_of(text: str | None) -> date:
     """Read ``--as-of``; without it, today. Nothing that pilot judges depends on any other clock."""
-    if text is None:
+    if text is None or text.strip().casefold() in TODAY:
         return date.today()
-    try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        message = _("“{text}” is not a date; write it as 2020-11-23").format(text=text)
-        raise BadParameter(message, param_hint="--as-of") from None
+    day = parse_date(text)
+    if isinstance(day, date):
+        return day
+    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint="--as-of")
 
 
 def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Standard":
@@ -41,7 +44,7 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
     try:
         standard = load_standard(name)
     except StandardError as error:
-        raise BadParameter(str(error), param_hint="--standard") from error
+        raise BadParameter(_with_near_standard(str(error), name), param_hint="--standard") from error
     selected, ignored = split_names(select), split_names(ignore)
     if select and not selected:
         raise BadParameter(_("no rule is named"), param_hint="--select")
@@ -55,10 +58,26 @@ def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] =
     return chosen
 
 
+def _with_near_standard(message: str, name: str) -> str:
+    from pilot_cli.commands.nearest import did_you_mean, nearest, nearest_path
+    from pilot_cli.standard.load import BUILT_IN
+
+    if name in BUILT_IN or os.path.lexists(name):
+        return message
+    return did_you_mean(message, nearest(name, BUILT_IN) or nearest_path(name))
+
+
 def no_such_rule(standard: "Standard", name: str, hint: str) -> BadParameter:
     """Make the error of a rule that a standard does not have."""
+    from pilot_cli.commands.nearest import did_you_mean, nearest
+
     message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=name)
-    return BadParameter(message, param_hint=hint)
+    same_number = (id for id in standard.catalogue if re.sub("0+(?=[1-9])", "", id) == re.sub("0+(?=[1-9])", "", name))
+    near = next(same_number, None) or nearest(name, standard.catalogue)
+    if near is None:
+        families = _(", ").join(dict.fromkeys(rule.family for rule in standard.catalogue.values()))
+        message = _("{message}; its rules begin with {letters}").format(message=message, letters=families)
+    return BadParameter(did_you_mean(message, near), param_hint=hint)
 
 
 def choose_workers(jobs: int | None, scheduler: str | None) -> Workers:
@@ -73,7 +92,22 @@ def check_paths(paths: Iterable[str]) -> None:
     """Refuse paths that do not exist."""
     for path in paths:
         if path != STANDARD_INPUT and not os.path.lexists(path):
-            raise BadParameter(_("there is no file or folder “{path}”").format(path=path), param_hint="PATH")
+            raise BadParameter(_no_such_path(path), param_hint="PATH")
+
+
+def _no_such_path(path: str) -> str:
+    """Say that a path does not exist, and what was meant."""
+    from pilot_cli.commands.nearest import nearest_path
+
+    near = nearest_path(path)
+    if near:
+        return _("there is no file or folder “{path}”; there is “{near}”").format(path=path, near=near)
+    message = _("there is no file or folder “{path}”").format(path=path)
+    if _RULE.fullmatch(path):
+        message = _("{message}; rules stand behind --select, with commas and without blanks: B003,L001").format(
+            message=message
+        )
+    return message
 
 
 def parse_exclude(patterns: Sequence[str]) -> "Exclude | None":
@@ -108,13 +142,12 @@ def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> 
         tell_skipped(files, verbose=verbose)
 
 
-def refuse_input_as_output(output: Path | None, inputs: Iterable[str]) -> None:
+def refuse_input_as_output(outputs: Iterable[str | Path], inputs: Sequence[str]) -> None:
     """Refuse an output file that is itself read."""
-    if output is not None and os.path.isfile(output):
-        for path in inputs:
-            if _reads(path, output):
-                message = _("{path} is read in this call, and would be lost").format(path=output)
-                raise BadParameter(message, param_hint="--output")
+    for output in map(Path, outputs):
+        if os.path.isfile(output) and any(_reads(path, output) for path in inputs):
+            message = _("{path} is read in this call, and would be lost").format(path=output)
+            raise BadParameter(message, param_hint="--output")
 
 
 def _reads(path: str, file: Path) -> bool:
@@ -127,4 +160,4 @@ def _reads(path: str, file: Path) -> bool:
 
 def split_names(names: Iterable[str]) -> list[str]:
     """Take the names of rules from options, which may hold several each."""
-    return [name.strip() for part in names for name in part.split(",") if name.strip()]
+    return [name for part in names for name in re.split(BETWEEN_NAMES, normalize("NFKC", part).upper()) if name]

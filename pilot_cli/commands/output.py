@@ -1,5 +1,6 @@
 """Where results go: standard output, or a file that is written whole or not at all."""
 
+import errno
 import os
 import shutil
 import stat
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from io import BufferedWriter, FileIO, TextIOWrapper
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +22,9 @@ from pilot_cli.locale.message import Message, message
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+_ON_WINDOWS = os.name == "nt"
+_NUMBERS = count(1)
+"""Tells apart the drafts of several files in one folder."""
 EXIT_BROKEN_PIPE = 141
 """The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
 
@@ -158,20 +163,68 @@ def refuse_existing(path: Path, hint: str) -> None:
 
 @contextmanager
 def _replacing(path: Path, hint: str) -> Iterator[TextIO]:
-    """Write beside the file and put the result in its place; a device or pipe is written to as it is."""
+    """Replace a file by what is written, in a folder that is made if need be; a device is written to as it is."""
     target = Path(os.path.realpath(path))
+    made: list[Path] = []
+    try:
+        with explain_write_errors(path, hint):
+            _make_folder(target.parent, made)
+        with _drafted(path, target, hint) as out:
+            yield out
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it that are missing, and note which."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
+    else:
+        made.append(folder)
+
+
+@contextmanager
+def _explaining_use(path: Path, hint: str) -> Iterator[None]:
+    """Explain why Windows does not let a file be replaced, for which it only says that permission is denied."""
+    try:
+        yield
+    except PermissionError as error:
+        if not _ON_WINDOWS:
+            raise
+        text = _(
+            "{path} cannot be written: another program has it open, or it is protected. "
+            "Close it in Word, Excel or WPS first, or name another file"
+        )
+        raise BadParameter(text.format(path=path), param_hint=hint) from error
+
+
+@contextmanager
+def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
+    """Write beside the file, and put the result in its place."""
     failure = partial(message, "{path} cannot be written: {why}", path=path)
-    with explain_write_errors(path, hint):
+    with explain_write_errors(path, hint), _explaining_use(path, hint):
+        if _ON_WINDOWS and target.is_file():
+            # It is better known before the work than after it.
+            target.open("r+b").close()
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
             draft, out = None, _open(target, "w", failure)
         else:
-            draft = target.with_name(f".pilot-{os.getpid()}.tmp")
+            draft = target.with_name(f".pilot-{os.getpid()}-{next(_NUMBERS)}.tmp")
             out = _open(draft, "x", failure)
     try:
         with out, _explaining_temporary_files():
             yield out
         if draft:
-            with explain_write_errors(path, hint):
+            with explain_write_errors(path, hint), _explaining_use(path, hint):
                 if target.exists():
                     shutil.copymode(target, draft)
                 draft.replace(target)

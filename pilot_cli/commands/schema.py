@@ -1,14 +1,26 @@
-"""``pilot schema``: prints the site format, for editors or for people."""
+"""``pilot schema``: prints the format of site files, for editors or for people, or that of the settings for editors."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from pilot_cli.commands.choices import SchemaDraft
-from pilot_cli.commands.output import open_output
-from pilot_cli.formats.registry import SCHEMA_FORMATS, format_named
+from typer import BadParameter
+
+from pilot_cli.commands.choices import SchemaDraft, SchemaOf
+from pilot_cli.commands.targets import choose_targets, open_targets
+from pilot_cli.formats.json import dump
+from pilot_cli.locale import gettext as _
 
 
-def schema(*, draft: SchemaDraft, format: str, output: Path | None) -> int:
+def schema(*, of: SchemaOf, draft: SchemaDraft, format: str | None, output: Sequence[str]) -> int:
     """Run the command; return its exit status."""
-    with open_output(output, is_for_people=False) as out:
-        format_named(SCHEMA_FORMATS, format).write(draft.dialect, out)
+    targets = choose_targets("schema", output, format)
+    if of is SchemaOf.SETTINGS and any(target.format.name != "json" for target in targets):
+        raise BadParameter(_("the settings have no such page; leave this option out"), param_hint="--format")
+    with open_targets(targets) as (outs, _progress):
+        for target, out in zip(targets, outs, strict=True):
+            if of is SchemaOf.SETTINGS:
+                from pilot_cli.settings.schema import settings_schema
+
+                out.write(dump(settings_schema(draft.dialect), indent=2) + "\n")
+            else:
+                target.format.write(draft.dialect, out)
     return 0

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -32,12 +32,12 @@ Wait = Callable[[], None]
 """Waits until something has changed since watching began."""
 
 
-def refuse_unwatchable(paths: Iterable[str], output: Path | None) -> None:
+def refuse_unwatchable(paths: Iterable[str], outputs: Sequence[str]) -> None:
     """Refuse what does not go together with ``--watch``."""
     if STANDARD_INPUT in paths:
         message = _("with --watch, name files or folders: standard input does not change")
         raise BadParameter(message, param_hint="PATH")
-    if output is not None:
+    if outputs:
         message = _("with --watch, results are shown where you are: leave this option out")
         raise BadParameter(message, param_hint="--output")
 

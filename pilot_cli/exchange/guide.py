@@ -14,7 +14,8 @@ from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PLAIN, Sheet, Workbook
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.guidance import guidance_for
-from pilot_cli.site.model import MAX_INTEGER, REQUIRED_FIELDS, NumbersAbove, WholeNumbers
+from pilot_cli.site.model import REQUIRED_FIELDS
+from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove, WholeNumbers
 
 COMMENT = {"author": "pilot", "x_scale": 2, "y_scale": 1.6, "font_name": "微软雅黑", "font_size": 9}
 INTRODUCTION_STYLE = PLAIN._replace(wraps=False, indent=0)

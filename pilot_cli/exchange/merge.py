@@ -6,6 +6,7 @@ from typing import Any
 
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.site_builder import SiteData
+from pilot_cli.site.texts import plain
 
 
 def merge(current: SiteData, update: SiteData, path: str = "") -> None:
@@ -38,8 +39,11 @@ def _merge_rows(current: list[Any], update: list[SiteData], identity_keys: tuple
 
 
 def _identity(row: SiteData, identity_keys: tuple[str, ...]) -> tuple[str | None, ...]:
-    """Return the values that say which entry a row is; a date counts as its text, since files may quote it."""
-    return tuple(None if row.get(key) is None else str(row[key]) for key in identity_keys)
+    """Return the values that say which entry a row is; a date counts as its text, since files may quote it.
+
+    A name is the same with other spaces or widths, as it is to the rules: people spell it anew in each ledger.
+    """
+    return tuple(None if row.get(key) is None else plain(str(row[key])) for key in identity_keys)
 
 
 @cache

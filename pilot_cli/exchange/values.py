@@ -12,9 +12,10 @@ from pilot_cli.exchange.cells import NOTHING, CellError, cell_to_text, cell_to_t
 from pilot_cli.exchange.workbook_reader import ReadCell
 from pilot_cli.formats.excel_limits import MAX_DIGITS
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.answer import parse_date, parse_number
+from pilot_cli.site.answer import parse_number
+from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.model import MAX_INTEGER
+from pilot_cli.site.value_types import MAX_INTEGER
 
 TomlValue = Any
 """A value as TOML has it. A cell that cannot be understood stays as it is, and the site format refuses it."""

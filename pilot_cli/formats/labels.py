@@ -2,26 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from pilot_cli.audit.assessment import Assessment, Finding, WaiverInForce
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.summary import Summary
-from pilot_cli.locale import N_, ngettext
+from pilot_cli.locale import N_, Language, current_language, ngettext
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.field import Field, find_field
+from pilot_cli.site.file_rules import READABLE
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import FILING_LABEL, RuleInfo, Severity
 from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.rule import Applies
 from pilot_cli.standard.standard import Standard
 
-_SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.INFO: N_("info")}
+if TYPE_CHECKING:
+    from pilot_cli.audit.filter import Filter
+    from pilot_cli.audit.results import Results
+    from pilot_cli.audit.summary import Summary
 
 _FINDINGS = {
-    Severity.ERROR: N_("Findings: errors"),
-    Severity.WARNING: N_("Findings: warnings"),
-    Severity.INFO: N_("Findings: infos"),
+    Severity.ERROR: N_("Serious findings"),
+    Severity.WARNING: N_("Ordinary findings"),
+    Severity.INFO: N_("Findings that are advice"),
 }
 
 _SHORT = {
@@ -33,7 +37,7 @@ _SHORT = {
 }
 
 _GROUPINGS = {
-    Grouping.KIND: N_("Kind of site"),
+    Grouping.KIND: N_("Kind"),
     Grouping.CITY: N_("City"),
     Grouping.DISTRICT: N_("District"),
     Grouping.ORGANIZATION: N_("“Two-new” organization"),
@@ -47,14 +51,9 @@ def grouping_label(grouping: Grouping) -> str:
     return _(_GROUPINGS[grouping])
 
 
-def severity_label(severity: Severity) -> str:
-    """A severity in the current language."""
-    return _(_SEVERITIES[severity])
-
-
-def findings_label(severity: Severity) -> str:
-    """The header of the number of findings of a severity."""
-    return _(_FINDINGS[severity])
+def findings_labels() -> tuple[str, ...]:
+    """The headers of the numbers of findings: about the work by severity, then those about filing."""
+    return *(_(_FINDINGS[severity]) for severity in Severity), _("Findings about entries")
 
 
 def pillar_label(pillar: Pillar) -> str:
@@ -91,48 +90,114 @@ def unreadable_reason(assessment: Assessment) -> str:
     """Why a file cannot be read, and at which line; nothing of one that can."""
     if assessment.is_readable:
         return ""
-    first = assessment.findings[0]
-    if not first.line:
+    first = assessment.obstacles[0]
+    # Of a file that cannot be opened, no line is worth naming.
+    if not first.line or first.rule == READABLE:
         return str(first.message)
     return _("line {line}: {message}").format(line=first.line, message=first.message)
 
 
 def basis_line(standard: Standard, as_of: date) -> str:
     """By which standard an audit was made, and as of which day."""
-    return _("Standard {standard}, as of {as_of}").format(standard=standard.name, as_of=as_of)
+    return _("{standard}, as of {as_of}").format(standard=standard.title, as_of=long_date(as_of))
 
 
-def totals_line(summary: Summary) -> str:
+def long_date(day: date) -> str:
+    """A date as it stands in a sentence."""
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
+
+
+def sentences(*texts: str) -> str:
+    """Join whole sentences."""
+    return sentence_gap().join(texts)
+
+
+def sentence_gap() -> str:
+    """What stands between two sentences."""
+    return " " if current_language() is Language.ENGLISH else ""
+
+
+def totals_line(results: "Results[Any]") -> str:
     """The totals of an audit, in one line."""
-    parts = [
-        ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites),
-        _("{number} with all five complete").format(number=summary.complete),
-    ]
+    summary: Summary = results.summary
+    parts = [ngettext("{number} site", "{number} sites", summary.sites).format(number=summary.sites)]
+    if summary.complete is not None:
+        parts.append(_("{number} with all five complete").format(number=summary.complete))
     if summary.unreadable:
         parts.append(_("{number} unreadable").format(number=summary.unreadable))
     if summary.mean_score is not None:
         parts.append(_("mean score {score:.1f}").format(score=summary.mean_score))
-    parts.append(findings_count(summary))
+    parts.append(findings_line(results))
     return _("; ").join(parts)
 
 
-def findings_count(summary: Summary) -> str:
-    """How many findings there are of each severity."""
-    errors, warnings, infos = (summary.findings[severity] for severity in Severity)
-    counts = [
-        ngettext("{number} error", "{number} errors", errors).format(number=errors),
-        ngettext("{number} warning", "{number} warnings", warnings).format(number=warnings),
-        ngettext("{number} info", "{number} infos", infos).format(number=infos),
-    ]
+def findings_line(results: "Results[Any]") -> str:
+    """How many findings there are of each level and, where rules were selected, how many rules were judged."""
+    summary: Summary = results.summary
+    levels = [(severity.label, summary.findings[severity]) for severity in Severity]
+    levels.append((_(FILING_LABEL), summary.filing))
+    counts = [_("{number} {level}").format(number=number, level=level) for level, number in levels]
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
-    return _("findings: {counts}").format(counts=_(", ").join(counts))
+    counted = _("findings: {counts}").format(counts=_(", ").join(counts))
+    parts = (counted, judged_line(results.standard), filter_line(summary))
+    return _("; ").join(filter(None, parts))
+
+
+def filter_line(summary: "Summary") -> str:
+    """What filters show, and how many sites of how many, where there are any."""
+    filter = summary.filter
+    how = _("; ").join(_filters(filter))
+    if not filter.has_sites:
+        return _("filtered: {how}").format(how=how) if how else ""
+    parts = [_("filtered: {number} of {all} sites").format(number=summary.sites, all=summary.all_sites)]
+    if summary.left_out_unreadable:
+        text = _("{number} of those left out cannot be read")
+        parts.append(text.format(number=summary.left_out_unreadable))
+    return _("{what} ({how})").format(what=_(", ").join(parts), how=how)
+
+
+def _filters(filter: "Filter") -> Iterator[str]:
+    """What each of the filters shows."""
+    for label, values in (
+        (_("Kind"), [kind.label for kind in filter.kinds]),
+        (_("City"), list(filter.cities)),
+        (_("District"), list(filter.districts)),
+        (_("Grade"), list(map(str, filter.grades))),
+        (_("ID of the site"), list(filter.ids)),
+    ):
+        if values:
+            yield _("{field}: {words}").format(field=label, words=_(" or ").join(values))
+    if filter.levels:
+        levels = _(", ").join(level.label for level in filter.levels)
+        yield _("only these findings: {levels}").format(levels=levels)
+
+
+def judged_line(standard: Standard) -> str:
+    """How many rules were judged, where rules were selected."""
+    if not standard.is_selection:
+        return ""
+    judged = len(standard.rules)
+    text = ngettext("{number} rule judged, of {all}", "{number} rules judged, of {all}", judged)
+    return text.format(number=judged, all=len(standard.whole))
+
+
+def score_text(score: float | None) -> str:
+    """A score as it is shown; a dash where there is none."""
+    return "–" if score is None else f"{score:.1f}"
+
+
+def grade_text(assessment: Assessment) -> str:
+    """A grade as it is shown; a dash where there is none, and for a file that cannot be read that it cannot."""
+    if not assessment.is_readable:
+        return _("unreadable")
+    return str(assessment.grade or "–")
 
 
 def waiver_label(waiver: WaiverInForce) -> str:
     """Why a finding does not count, on whose word, and how long."""
     return _("[waived until {until}: {reason}; approved by {approved_by}]").format(
-        until=waiver.until, reason=waiver.reason or "–", approved_by=waiver.approved_by or "–"
+        until=long_date(waiver.until), reason=waiver.reason or "–", approved_by=waiver.approved_by or "–"
     )
 
 
@@ -147,10 +212,10 @@ def basis_and_advice(basis: Text, advice: Text) -> tuple[str, str]:
 
 
 def failed_rules_label(pillar: Pillar, findings: Iterable[Finding]) -> str:
-    """Which rules of a pillar are not kept: errors by their titles, the rest by id."""
+    """What is wrong with a pillar: what is serious by the problem and the id of its rule, the rest by id."""
     failed = {finding.rule: None for finding in findings if finding.rule.pillar is pillar and not finding.waived}
     parts = [
-        _("{title} ({rule})").format(title=rule.title, rule=rule.id) if rule.severity is Severity.ERROR else rule.id
+        _("{title} ({rule})").format(title=rule.problem, rule=rule.id) if rule.severity is Severity.ERROR else rule.id
         for rule in sorted(failed, key=lambda rule: rule.severity is not Severity.ERROR)
     ]
     return _(", ").join(parts)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from pilot_cli.site.rule_info import Severity
 
 MAX_FINDINGS_SHOWN = 200
 """The most findings that a table shows one by one, if it is not to show all."""
@@ -15,6 +18,8 @@ class View(NamedTuple):
     findings: bool = True
     all: bool = False
     """Every site and every finding, however many."""
+    fail_on: "Severity | None" = None
+    """From which severity on findings make the check fail; None is never."""
 
 
 class Format(NamedTuple):
@@ -25,6 +30,8 @@ class Format(NamedTuple):
     """Holds the function ``write_<name>``, which takes the results, the output and the view."""
     suffixes: tuple[str, ...] = ()
     """The ends of file names for which this format is meant where none is named."""
+    other_suffixes: tuple[str, ...] = ()
+    """Those that it may have as well where it is named."""
     binary: bool = False
     streamed: bool = False
     """Whether each site is written as soon as it has been judged."""
@@ -34,6 +41,13 @@ class Format(NamedTuple):
     """Whether the assessments are wanted one by one, and not the summary alone."""
     max_places: int | None = None
     """The most findings whose lines and columns are looked up; None is all of them."""
+    has_statistics: bool = False
+    """Whether it tells how often each rule is not kept where that is asked for."""
+
+    @property
+    def usual_suffix(self) -> str:
+        """The end of the name of a file that pilot itself names."""
+        return next(filter(None, (*self.suffixes, *self.other_suffixes)), "")
 
     def write(self, results: Any, out: TextIO, view: View | None = None) -> None:
         """Write results in this format."""
@@ -46,26 +60,27 @@ def format_named(formats: Iterable[Format], name: str) -> Format:
     return next(format for format in formats if format.name == name)
 
 
+_TEXT = ("", ".txt")
 _CHECK = "pilot_cli.formats.check"
 _REPORT = "pilot_cli.formats.report"
 
 CHECK_FORMATS = (
-    Format("table", f"{_CHECK}.table", for_programs=False, max_places=MAX_FINDINGS_SHOWN),
-    Format("concise", f"{_CHECK}.concise", streamed=True, for_programs=False),
-    Format("json", f"{_CHECK}.json", streamed=True),
-    Format("jsonl", f"{_CHECK}.json", streamed=True),
-    Format("markdown", f"{_CHECK}.markdown", streamed=True),
-    Format("csv", f"{_CHECK}.csv", streamed=True),
-    Format("sarif", f"{_CHECK}.sarif", streamed=True),
-    Format("junit", f"{_CHECK}.junit", streamed=True),
-    Format("github", f"{_CHECK}.github", streamed=True),
+    Format("table", f"{_CHECK}.table", _TEXT, for_programs=False, max_places=MAX_FINDINGS_SHOWN, has_statistics=True),
+    Format("concise", f"{_CHECK}.concise", (), _TEXT, streamed=True, for_programs=False),
+    Format("json", f"{_CHECK}.json", (".json",), streamed=True, has_statistics=True),
+    Format("jsonl", f"{_CHECK}.json", (".jsonl", ".ndjson"), streamed=True),
+    Format("markdown", f"{_CHECK}.markdown", (".md", ".markdown"), (".txt",), streamed=True),
+    Format("csv", f"{_CHECK}.csv", (".csv",), streamed=True),
+    Format("sarif", f"{_CHECK}.sarif", (".sarif",), (".json",), streamed=True),
+    Format("junit", f"{_CHECK}.junit", (".xml",), streamed=True),
+    Format("github", f"{_CHECK}.github", (), _TEXT, streamed=True),
 )
 TOTALS = Format("totals", f"{_CHECK}.totals", for_programs=False, needs_sites=False)
 """What ``--quiet`` leaves of any of them."""
 
 REPORT_FORMATS = (
-    Format("terminal", f"{_REPORT}.terminal", ("", ".txt"), for_programs=False, needs_sites=False),
-    Format("markdown", f"{_REPORT}.markdown", (".md",), needs_sites=False),
+    Format("terminal", f"{_REPORT}.terminal", _TEXT, for_programs=False, needs_sites=False),
+    Format("markdown", f"{_REPORT}.markdown", (".md", ".markdown"), (".txt",), needs_sites=False),
     Format("csv", f"{_REPORT}.csv", (".csv",), streamed=True, max_places=0),
     Format("json", f"{_REPORT}.json", (".json",), streamed=True, max_places=0),
     Format("xlsx", f"{_REPORT}.xlsx", (".xlsx",), binary=True),
@@ -76,7 +91,19 @@ NOTICE = Format("notice", f"{_REPORT}.word.notice", (".docx",), binary=True)
 """What a report in the format with the same suffixes is for a single site."""
 
 _RULES = "pilot_cli.formats.rules"
-RULES_FORMATS = (Format("table", _RULES, for_programs=False), Format("json", _RULES), Format("markdown", _RULES))
+RULES_FORMATS = (
+    Format("table", _RULES, _TEXT, for_programs=False),
+    Format("json", _RULES, (".json",)),
+    Format("markdown", _RULES, (".md", ".markdown"), (".txt",)),
+)
 
 _SCHEMA = "pilot_cli.formats.schema"
-SCHEMA_FORMATS = (Format("json", _SCHEMA), Format("markdown", _SCHEMA))
+SCHEMA_FORMATS = (
+    Format("json", _SCHEMA, ("", ".json")),
+    Format("markdown", _SCHEMA, (".md", ".markdown"), (".txt",)),
+)
+
+
+def formats_by_command() -> dict[str, tuple[Format, ...]]:
+    """Return the formats of each command, the usual one first."""
+    return {"check": CHECK_FORMATS, "report": REPORT_FORMATS, "rules": RULES_FORMATS, "schema": SCHEMA_FORMATS}

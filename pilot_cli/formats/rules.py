@@ -7,14 +7,14 @@ from typing import NamedTuple, TextIO
 from rich.table import Table
 
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label, severity_label
+from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import cell, console_for, new_table, severity_cell
+from pilot_cli.formats.terminal import cell, console_for, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.rule_info import RuleInfo
-from pilot_cli.standard.rule import Applies
+from pilot_cli.site.rule_info import About, RuleInfo
+from pilot_cli.standard.rule import Applies, Credit
 from pilot_cli.standard.standard import Standard
 
 
@@ -23,12 +23,19 @@ class ListedRule(NamedTuple):
 
     info: RuleInfo
     points: int | None = None
+    credit: Credit | None = None
     applies: tuple[Applies, ...] = ()
 
     @property
     def points_label(self) -> str:
-        """How many points the rule is worth."""
-        return "–" if self.points is None else str(self.points)
+        """How many points the rule is worth, and whether a part of them can be earned."""
+        if self.points is None:
+            return "–"
+        if not self.points:
+            return _("not scored")
+        if self.credit is Credit.SHARE:
+            return _("{points}, by share").format(points=self.points)
+        return str(self.points)
 
 
 class RuleListing(NamedTuple):
@@ -45,6 +52,7 @@ def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Points"), justify="right", no_wrap=True)
     table.add_column(_("What it asks"), overflow="fold")
+    table.add_column(_("Problem"), overflow="fold")
     table.add_column(_("Basis"), overflow="fold")
     family = None
     for rule in listing.rules:
@@ -52,10 +60,10 @@ def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
         if info.family != family and family is not None:
             table.add_section()
         family = info.family
-        texts = cell(str(info.title)), cell(str(info.basis))
-        table.add_row(info.id, severity_cell(info.severity), rule.points_label, *texts)
+        texts = (cell(str(text)) for text in (info.title, info.problem, info.basis))
+        table.add_row(info.id, level_cell(info), rule.points_label, *texts)
     console = console_for(out)
-    console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.name), "bold"))
+    console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.title), "bold"))
     console.print(table)
     console.print(cell(_("Explain one with: pilot rules ID"), "dim"))
 
@@ -68,7 +76,11 @@ def write_explanation(rule: ListedRule, out: TextIO) -> None:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(_("Severity"), severity_cell(info.severity))
+    table.add_row(_("Problem"), cell(str(info.problem)))
+    table.add_row(_("Severity"), level_cell(info))
+    if info.about is About.FILING:
+        text = _("how the file is filled in: told to whoever fills it in, and in no report or notice")
+        table.add_row(_("Looks at"), cell(text))
     table.add_row(_("Points"), rule.points_label)
     table.add_row(_("Counts for"), pillar_of_rule_label(info))
     table.add_row(_("Applies to"), cell(applies_label(rule.applies)))
@@ -89,13 +101,16 @@ def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:
                 "id": info.id,
                 "one": info.pillar,
                 "severity": info.severity,
+                "about": info.about,
                 "points": points,
+                "credit": credit,
                 "applies": applies_label(applies),
                 "title": str(info.title),
+                "problem": str(info.problem),
                 "basis": str(info.basis),
                 "advice": str(info.advice),
             }
-            for info, points, applies in listing.rules
+            for info, points, credit, applies in listing.rules
         ],
     }
     out.write(dump(document, indent=1) + "\n")
@@ -103,9 +118,12 @@ def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:
 
 def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
     """Write a section with a table for each one, after that of the rules that count for none."""
-    title = _("Rules of the standard {standard}").format(standard=listing.standard.name)
+    title = _("Rules of the standard {standard}").format(standard=listing.standard.title)
     out.write(f"# {escaped(title)}\n")
-    headers = (_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Applies to"), _("Basis"), _("Advice"))
+    headers = (
+        *(_("Rule"), _("Severity"), _("Points"), _("What it asks"), _("Problem")),
+        *(_("Applies to"), _("Basis"), _("Advice")),
+    )
     by_pillar: dict[Pillar | None, list[ListedRule]] = defaultdict(list)
     for rule in listing.rules:
         by_pillar[rule.info.pillar].append(rule)
@@ -115,6 +133,6 @@ def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
             out.write(f"\n## {section}\n\n" + row(headers) + row("---" for _header in headers))
         for rule in by_pillar[pillar]:
             info = rule.info
-            texts = (info.title, applies_label(rule.applies), info.basis, info.advice)
+            texts = (info.title, info.problem, applies_label(rule.applies), info.basis, info.advice)
             cells = (escaped(str(text)) for text in texts)
-            out.write(row((info.id, severity_label(info.severity), rule.points_label, *cells)))
+            out.write(row((info.id, info.level, rule.points_label, *cells)))

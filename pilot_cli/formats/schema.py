@@ -11,7 +11,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
 from pilot_cli.locale import Language, current_language
@@ -19,7 +18,8 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.guidance import guidance_for
-from pilot_cli.site.model import FORMAT_VERSION, MAX_INTEGER, REQUIRED, NumbersAbove, Site, WholeNumbers
+from pilot_cli.site.model import FORMAT_VERSION, REQUIRED, Site
+from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove, WholeNumbers
 
 _REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQUIRED)}
 
@@ -87,7 +87,7 @@ def _write_problems(out: TextIO) -> None:
     headers = (_("ID"), _("Severity"), _("What it asks"), _("Advice"))
     out.write(f"\n## {title}\n\n" + row(headers) + row("---" for _header in headers))
     for rule in FILE_RULES.values():
-        texts = (severity_label(rule.severity), str(rule.title), str(rule.advice))
+        texts = (rule.level, str(rule.title), str(rule.advice))
         out.write(row((rule.id, *map(escaped, texts))))
 
 

@@ -9,9 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
-from pilot_cli.formats.labels import severity_label
 from pilot_cli.formats.text import printable
-from pilot_cli.site.rule_info import Severity
+from pilot_cli.site.rule_info import RuleInfo, Severity
 
 UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
@@ -47,9 +46,11 @@ def new_table(*, ascii_borders: bool) -> Table:
     return Table(box=box.ASCII2 if ascii_borders else box.ROUNDED, header_style="bold")
 
 
-def severity_cell(severity: Severity) -> Text:
-    """A severity in the current language and in its colour."""
-    return Text(severity_label(severity), SEVERITY_STYLES[severity])
+def level_cell(rule: RuleInfo | Severity) -> Text:
+    """What people call a rule's weight, or a weight, in the current language and in its colour."""
+    if isinstance(rule, Severity):
+        return Text(rule.label, SEVERITY_STYLES[rule])
+    return Text(rule.level, SEVERITY_STYLES[rule.severity])
 
 
 def cell(text: str, style: str = "") -> Text:

@@ -1,6 +1,5 @@
 """Understands what people type for a field of the site format."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,13 +7,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
+from pilot_cli.site.texts import plain
 from pilot_cli.site.words import Word
 
 FieldValue = str | int | float | date
-
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
 class AnswerError(Exception):
@@ -52,15 +51,6 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def parse_date(text: str) -> date | str:
-    """Return the date that a text means, in one of the usual spellings, or else the text."""
-    parts = _DATE.fullmatch(text)
-    try:
-        return date(*map(int, parts.groups())) if parts else text
-    except ValueError:
-        return text
-
-
 def parse_number(text: str) -> float | str:
     """Return the number that a text means, or else the text; 1_000 is a number only to Python."""
     if "_" in text:
@@ -76,10 +66,10 @@ def parse_number(text: str) -> float | str:
 
 
 def _read_word(words: type[Word]) -> Callable[[str], str]:
-    """Return a function that finds the word of a closed list by its English name or number; else the text stays."""
-    names = {word.name.lower().replace("_", "-"): word for word in words}
+    """Return a function that finds a word of a list by itself, its English name or number; else the text stays."""
+    names = {name: word for word in words for name in (word.value, word.name.lower().replace("_", "-"))}
     numbers = {str(number): word for number, word in enumerate(words, 1)}
-    return lambda text: {**names, **numbers}.get(text.lower(), text)
+    return lambda text: {**names, **numbers}.get(plain(text).lower(), text)
 
 
 _READERS: dict[FieldKind, Callable[[str], Any]] = {FieldKind.DATE: parse_date, FieldKind.NUMBER: parse_number}

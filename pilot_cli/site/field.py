@@ -10,8 +10,9 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.model import Event, Limits, Site, Table
+from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.value_types import Event, Limits
 from pilot_cli.site.words import Word
 
 

@@ -2,10 +2,16 @@
 
 import os
 import re
+from contextlib import suppress
+from itertools import islice
 from pathlib import PureWindowsPath
 from stat import S_ISLNK, S_ISREG
 
 from pilot_cli.locale.message import Message, message
+from pilot_cli.site.texts import file_key, without_suffix
+
+MAX_NAMES = 4096
+"""How many names in the folder of a site are looked at for a document that is not there."""
 
 _is_simple = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
 """Matches paths that can only be below the folder, as nearly all are; others have to be looked at more closely."""
@@ -18,6 +24,8 @@ class Folder:
         self._path = path
         self._without_links = {path}
         """The folder, and those of its subfolders that are known to be reached through no link."""
+        self._names: dict[str, _Names] = {}
+        self._names_left = MAX_NAMES
 
     def document_problem(self, name: str) -> Message | None:
         """Say what is wrong with a document, if anything is; it is named by its path in the folder."""
@@ -36,12 +44,43 @@ class Folder:
                 return message("it is a link that leads out of the site's folder")
             found = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
+            near = self._near(name)
+            if near:
+                return message("it does not exist; the folder has “{near}”", near=near)
             return message("it does not exist")
         except (OSError, ValueError):
             return message("it cannot be read")
         if not S_ISREG(found.st_mode):
             return message("it is not a regular file")
         return None if found.st_size else message("it is empty")
+
+    def _near(self, name: str) -> str | None:
+        """Find the file that is called nearly so, in the folder that the path says or one that is called nearly so.
+
+        Its name says where it is; in another folder the path does.
+        """
+        *folders, file = [part for part in name.split("/") if part not in ("", ".")] or [""]
+        if ".." in folders:
+            return None
+        path, there = self._path, list[str]()
+        for part in folders:
+            found = part if os.path.isdir(f"{path}/{part}") else self._names_in(path).folder(part)
+            if found is None:
+                return None
+            path = f"{path}/{found}"
+            there.append(found)
+        found = self._names_in(path).file(file)
+        return "/".join([*there, found]) if found and there != folders else found
+
+    def _names_in(self, folder: str) -> "_Names":
+        """List what a folder holds, unless it lies elsewhere; what leads elsewhere is left out."""
+        names = self._names.get(folder)
+        if names is None:
+            names = self._names[folder] = _Names()
+            with suppress(OSError):
+                if self._names_left and self._contains(folder):
+                    self._names_left -= names.read(folder, self._names_left)
+        return names
 
     def _has_no_link(self, subfolder: str) -> bool:
         """Whether no link leads through a subfolder."""
@@ -56,6 +95,51 @@ class Folder:
         """Whether a path leads, through all links, to something inside the folder."""
         root = os.path.realpath(self._path)
         return os.path.commonpath([root, os.path.realpath(path)]) == root
+
+
+class _Names:
+    """The names of the files and folders in a folder, to be found by what is nearly the same."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+
+    def read(self, folder: str, most: int) -> int:
+        """Add at most so many names; return how many there were."""
+        with os.scandir(folder) as entries:
+            found = list(islice(entries, most))
+        for entry in found:
+            # Bytes that are no text are nothing that a site file could name.
+            if _is_text(entry.name):
+                self._add(entry)
+        return len(found)
+
+    def _add(self, entry: "os.DirEntry[str]") -> None:
+        key = file_key(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            _keep_first(self._folders, key, entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            _keep_first(self._files, key, entry.name)
+            _keep_first(self._stems, without_suffix(key), entry.name)
+
+    def folder(self, name: str) -> str | None:
+        """Return the folder that is called nearly so."""
+        return self._folders.get(file_key(name))
+
+    def file(self, name: str) -> str | None:
+        """Return the file that is called nearly so, or else but for its suffix; of several the first by name."""
+        key = file_key(name)
+        return self._files.get(key) or self._stems.get(without_suffix(key)) or self._stems.get(key)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name of a file system is one that UTF-8 can write."""
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _keep_first(names: dict[str, str], key: str, name: str) -> None:
+    names[key] = min(names.get(key, name), name)
 
 
 def _path_problem(name: str) -> Message | None:

@@ -255,10 +255,12 @@ def _required(data: dict[str, Any]) -> tuple[Problem, ...]:
     return tuple(required_key(key) for key in REQUIRED if key not in profile)
 
 
-def required_key(key: str) -> Problem:
+def required_key(key: str, *, is_blank: bool = False) -> Problem:
     """Report one of the required keys, which the file does not have, or which says nothing."""
     from pilot_cli.site.mistakes.path_name import PathName
 
     text = message("{key} is required, but absent", key=PathName(("site", key)))
-    advice = message('Add it below [site]: {key} = "…"', key=key)
+    # A second line with the same key would be the next mistake.
+    line = f'{key} = "…"'
+    advice = message("Write: {line}", line=line) if is_blank else message('Add it below [site]: {key} = "…"', key=key)
     return Problem(VALID_VALUE, text, advice, path=("site", key))

@@ -21,6 +21,14 @@ class Severity(StrEnum):
         """The place in the order of gravity, 0 for the gravest."""
         return list(Severity).index(self)
 
+    @property
+    def label(self) -> str:
+        """What people call findings of that weight, in the current language."""
+        return _(_LABELS[self])
+
+
+_LABELS = {Severity.ERROR: N_("serious"), Severity.WARNING: N_("ordinary"), Severity.INFO: N_("advice")}
+
 
 class About(StrEnum):
     """What a rule looks at: the work of a site, or how its file is filled in."""
@@ -29,7 +37,8 @@ class About(StrEnum):
     FILING = "filing"
 
 
-_LEVELS = {Severity.ERROR: N_("serious"), Severity.WARNING: N_("ordinary"), Severity.INFO: N_("advice")}
+FILING_LABEL = N_("entry")
+"""What people call findings about how a file is filled in, whatever they weigh."""
 
 
 class RuleInfo(NamedTuple):
@@ -55,7 +64,7 @@ class RuleInfo(NamedTuple):
     @property
     def level(self) -> str:
         """What people call its weight, in the current language; a fault of the file is told apart from the work."""
-        return _("entry") if self.about is About.FILING else _(_LEVELS[self.severity])
+        return _(FILING_LABEL) if self.about is About.FILING else self.severity.label
 
     @property
     def family(self) -> str:

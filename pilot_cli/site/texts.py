@@ -13,6 +13,8 @@ _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _DASHES = ("Pd", "Pc")
 _MARKS = "\u2212/\\\u2044\u2215.。·・•‧∙⋯?¿"
 """The minus sign, slashes, dots and question marks, as NFKC leaves them."""
+_SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
+"""What tells the kind of a file; of a name such as 制度2.0 nothing does."""
 CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
@@ -50,8 +52,8 @@ class Placeholders:
     """The texts that say nothing: dashes and the like, and those that a standard lists, in any case and width."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._texts = tuple(texts)
-        self._folded = frozenset(map(folded, ("", *self._texts)))
+        self.texts = tuple(texts)
+        self._folded = frozenset(map(folded, ("", *self.texts)))
         self._longest = max(map(len, self._folded))
         # What has more plain letters in a row than any of them is none of them, and need not be folded.
         self._says_more = re.compile(f"[0-9A-Za-z\u4e00-\u9fff]{{{self._longest + 1}}}").search
@@ -61,7 +63,7 @@ class Placeholders:
 
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""
-        return Placeholders, (self._texts,)
+        return Placeholders, (self.texts,)
 
     def __contains__(self, text: str) -> bool:
         """Whether a text says nothing."""
@@ -76,3 +78,14 @@ class Placeholders:
 def approval_key(number: str) -> str:
     """Make approval numbers comparable: all kinds of brackets are one."""
     return plain(number).translate(_BRACKETS)
+
+
+def file_key(name: str) -> str:
+    """Make names of files comparable: case, width, brackets and blanks are what people do not look at."""
+    return plain(name).translate(_BRACKETS).casefold()
+
+
+def without_suffix(key: str) -> str:
+    """Leave out of a name of a file, as ``file_key`` has it, what tells the kind of the file."""
+    stem, dot, suffix = key.rpartition(".")
+    return stem if stem and _SUFFIX.fullmatch(dot + suffix) else key

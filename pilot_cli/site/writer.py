@@ -6,27 +6,13 @@ from typing import Any
 
 import tomli_w
 
-from pilot_cli.site.answer import FieldValue
 from pilot_cli.site.field import find_field, known_keys
-from pilot_cli.site.model import FORMAT_VERSION, Pillar
 
 SCHEMA = Path(__file__).with_name("site.schema.json")
 """The JSON Schema of the site file, as ``pilot schema`` prints it in Chinese."""
 
 _LISTS = tuple(key for key in known_keys(()) if find_field(key).is_list)
 """The lists of tables that stand by themselves, such as waivers."""
-
-
-def write_site(values: Mapping[str, FieldValue], schema: str) -> str:
-    """Return the text of a site file with values by their dotted paths; each of the five ones has its table.
-
-    ``schema`` is the address of the JSON Schema, for editors.
-    """
-    tables = {
-        table: {key: values[f"{table}.{key}"] for key in known_keys((table,)) if f"{table}.{key}" in values}
-        for table in ("site", *Pillar)
-    }
-    return f"#:schema {schema}\n\n{site_text({'format': FORMAT_VERSION, **tables})}"
 
 
 def site_text(data: Mapping[str, Any]) -> str:

@@ -107,7 +107,9 @@ class Check(Declared, ABC):
     def looks_at(self) -> Iterator[str]:
         """Yield the dotted paths of what has to be known to decide."""
         for value in vars(self).values():
-            for field in value if type(value) is tuple else (value,):
+            # A field is a tuple too.
+            several = isinstance(value, tuple) and not isinstance(value, Field)
+            for field in value if several else (value,):
                 if isinstance(field, Field):
                     yield field.path
 

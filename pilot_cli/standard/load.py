@@ -227,7 +227,7 @@ def _rule(entry: _Entry) -> Rule | None:
         if written.check not in CHECKS:
             what = _("there is no check “{check}”").format(check=written.check)
             raise ParameterError(with_near(what, written.check, CHECKS), ("check",))
-        check = CHECKS[written.check](written.more)
+        check = CHECKS[written.check](written.more, _RuleTable.declared_keys())
         if written.credit is Credit.SHARE and not check.has_share:
             raise ParameterError(_("this check cannot tell what share is in order"), ("credit",))
         applies = tuple(_applies(written.applies))

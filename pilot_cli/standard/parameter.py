@@ -74,8 +74,8 @@ class Declared:
         cls._parameters = {name: found for name in names if isinstance(found := getattr(cls, name, None), Parameter)}
         cls._takes_more = takes_more
 
-    def __init__(self, values: Any) -> None:
-        """Read a table.
+    def __init__(self, values: Any, others: Iterable[str] = ()) -> None:
+        """Read a table; ``others`` are keys that may stand beside it, to name where one is meant.
 
         Raises:
             ParameterError: a key is missing, superfluous or not usable.
@@ -93,11 +93,15 @@ class Declared:
             setattr(self, name, value)
         if rest and not self._takes_more:
             key = next(iter(rest))
-            known = [declared.key or name for name, declared in self._parameters.items()]
-            raise ParameterError(with_near(_("it does not belong here"), key, known), (key,))
+            raise ParameterError(with_near(_("it does not belong here"), key, [*self.declared_keys(), *others]), (key,))
         self.more: dict[str, Any] = rest
         """What is not declared, in a table that takes more."""
         self.validate()
+
+    @classmethod
+    def declared_keys(cls) -> list[str]:
+        """List the keys as a file has them."""
+        return [declared.key or name for name, declared in cls._parameters.items()]
 
     def parameters(self) -> Iterator[tuple[str, Any]]:
         """Yield the names and values of what is declared."""
@@ -273,8 +277,9 @@ def with_near(what: str, word: str, known: Iterable[str]) -> str:
     """Add to what is wrong with a word the known one that is nearest to it, if there is one."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1)
-    return _("{what}; did you mean “{word}”?").format(what=what, word=near[0]) if near else what
+    by_key = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), by_key, n=1)
+    return _("{what}; did you mean “{word}”?").format(what=what, word=by_key[near[0]]) if near else what
 
 
 def type_error(expected: str, value: Any) -> ParameterError:

@@ -83,11 +83,20 @@ class Standard:
     def __repr__(self) -> str:
         return f"Standard({self.name!r}, {len(self.rules)} rules)"
 
+    @property
+    def whole(self) -> tuple[Rule, ...]:
+        """All its rules, whether or not they are selected."""
+        return self.rules if self.selected_from is None else self.selected_from
+
+    @property
+    def is_selection(self) -> bool:
+        """Whether these are some of its rules, by which no site gets a score."""
+        return self.selected_from is not None
+
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rules that count for none of the ones, then those of each one."""
-        whole = self.rules if self.selected_from is None else self.selected_from
-        return tuple(Group.of(pillar, self.rules, whole) for pillar in (None, *Pillar))
+        return tuple(Group.of(pillar, self.rules, self.whole) for pillar in (None, *Pillar))
 
     def grade(self, score: float, complete: int) -> Grade:
         """Return the grade that a rounded total earns with a number of the five ones complete."""
@@ -115,7 +124,7 @@ class Standard:
             self,
             rules=tuple(rule for rule in self.rules if rule.info.id in chosen - ignored),
             file_rules=tuple(rule for rule in self.file_rules if rule.id in of_files - ignored),
-            selected_from=self.rules if self.selected_from is None else self.selected_from,
+            selected_from=self.whole,
         )
 
     def _matching(self, names: Iterable[str]) -> Iterator[str]:

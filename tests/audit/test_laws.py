@@ -39,7 +39,7 @@ def failing(assessment: Assessment) -> set[tuple[str, bool]]:
 
 
 def verdict(assessment: Assessment) -> tuple[object, ...]:
-    statuses = [one.status.value for one in assessment.pillars]
+    statuses = [str(one.status) for one in assessment.pillars]
     return assessment.score, grade_of(assessment), statuses, failing(assessment)
 
 

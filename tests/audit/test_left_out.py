@@ -49,11 +49,11 @@ MEETING = '{ kind = "支委会", date = 2020-11-02, attended = 1, expected = 9 }
         ),
         pytest.param(
             COMMUNITY,
-            edit("roles = [\n", 'roles = [\n  1, { members = [1, 2] }, { members = ["周一", 2] }, 4,\n'),
+            edit("roles = [\n", 'roles = [\n  1, { members = [1] }, { members = ["周一", 2] }, { members = [] }, 4,\n'),
             "G004",
-            ("member_guide", "roles", 1, "members"),
-            "members = [1, 2]",
-            id="a row that was left with an empty list",
+            ("member_guide", "roles", 3, "members"),
+            "members = []",
+            id="a row with an empty list after one that was left with one",
         ),
         pytest.param(
             CONSTRUCTION,

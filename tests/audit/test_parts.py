@@ -19,6 +19,7 @@ from pilot_cli import load_standard, survey
 from pilot_cli.audit import duplicates
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey, TemporaryFileError
+from pilot_cli.audit.filter import EVERYTHING
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.summary import Summary
@@ -134,7 +135,7 @@ def test_a_full_disk_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_work_for_another_version_is_refused(five_ones: Standard) -> None:
-    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False))
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, EVERYTHING, False))
     assert run_payload(payload, []) == []
     with pytest.raises(WorkersError, match=r"9\.9"):
         run_payload(payload._replace(version="9.9"), [])
@@ -142,7 +143,7 @@ def test_work_for_another_version_is_refused(five_ones: Standard) -> None:
 
 def test_work_is_refused_where_the_files_are_not(province: Path, five_ones: Standard) -> None:
     def run(folder: Path, *paths: str) -> list[Assessment]:
-        return run_payload(Payload.of(partial(assess_files, five_ones, AS_OF, False), str(folder)), paths)
+        return run_payload(Payload.of(partial(assess_files, five_ones, AS_OF, EVERYTHING, False), str(folder)), paths)
 
     assert [site.path for site in run(province, "again.toml", "gone.toml")] == ["again.toml", "gone.toml"]
     for folder, paths, missing in (
@@ -157,7 +158,7 @@ def test_work_is_refused_where_the_files_are_not(province: Path, five_ones: Stan
 def test_what_a_worker_refuses_is_told_in_the_language_of_the_one_it_works_for(
     province: Path, five_ones: Standard
 ) -> None:
-    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False), str(province))
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, EVERYTHING, False), str(province))
     with pytest.raises(WorkersError) as refused:
         run_payload(payload, ["gone.toml"])
     error = pickle.loads(pickle.dumps(refused.value))
@@ -185,7 +186,7 @@ def fail(paths: Sequence[str], _base: str | None) -> list[str]:
 def test_relative_paths_start_from_the_folder_that_travels_with_the_work(
     province: Path, sites: list[Assessment], five_ones: Standard
 ) -> None:
-    payload = Payload.of(partial(assess_files, five_ones, AS_OF, False), str(province))
+    payload = Payload.of(partial(assess_files, five_ones, AS_OF, EVERYTHING, False), str(province))
     before = Path.cwd()
     paths = [os.path.relpath(site.path, province) for site in sites]
     judged = run_payload(payload, paths)
@@ -196,11 +197,11 @@ def test_relative_paths_start_from_the_folder_that_travels_with_the_work(
 
 
 def test_a_standard_that_travels_judges_as_before(sites: list[Assessment], five_ones: Standard) -> None:
-    payload = Payload.of(partial(assess_files, load_standard(), AS_OF, False))
+    payload = Payload.of(partial(assess_files, load_standard(), AS_OF, EVERYTHING, False))
     paths = [site.path for site in sites]
     plain = [site for site in sites if all(finding.rule.id[0] != "X" for finding in site.findings)]
     judged = {site.path: site for site in run_payload(payload, paths)}
     assert len(plain) > 40
     assert all(judged[site.path] == site._replace(grade=judged[site.path].grade) for site in plain)
     assert [str(judged[site.path].grade) for site in plain] == [str(site.grade) for site in plain]
-    assert payload.work != Payload.of(partial(assess_files, five_ones, date(2021, 1, 1), False)).work
+    assert payload.work != Payload.of(partial(assess_files, five_ones, date(2021, 1, 1), EVERYTHING, False)).work

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import event, given
@@ -23,7 +22,7 @@ def said(assessment: Assessment) -> Expected:
     rules = [finding for finding in assessment.findings if finding.rule.id[0] not in "FX"]
     ones = {
         one.pillar.value: ExpectedOne(
-            one.status.value, Decimal(str(one.score)), one.passed, one.applicable, Fraction(0), 0
+            str(one.status), Decimal(str(one.score)), one.passed, one.applicable, Fraction(0), 0
         )
         for one in assessment.pillars
     }
@@ -41,8 +40,7 @@ def said(assessment: Assessment) -> Expected:
 
 def agree(assessment: Assessment, expected: Expected) -> None:
     """Points are told with four decimals; all the rest is the same to the last digit."""
-    completions: tuple[Any, ...] = assessment.pillars
-    for one in completions:
+    for one in assessment.pillars:
         own = expected.ones[one.pillar.value]
         assert (one.earned, one.possible) == pytest.approx((round(float(own.earned), 4), own.possible), abs=1e-4)
     ones = {name: replace(one, earned=Fraction(0), possible=0) for name, one in expected.ones.items()}

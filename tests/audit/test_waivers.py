@@ -1,6 +1,7 @@
 """Waivers take their rules out of the score, and their findings are still listed."""
 
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from pilot_cli import Summary, assess
 from pilot_cli.audit.assessment import Assessment, Completion, Status, WaiverInForce
 from pilot_cli.site.model import Pillar
+from pilot_cli.site.rule_info import About
 from pilot_cli.standard.standard import Standard
 from tests.editing import AS_OF, CONSTRUCTION, Edit, append, drop, drop_table, edit, edited, read_site
 
@@ -33,15 +35,15 @@ def waived(assessment: Assessment) -> dict[str, bool]:
 
 def test_without_a_waiver_a_failed_rule_costs_its_points(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, TOO_FEW)
-    # B003 has 3 of 24 points
-    assert branch(assessment) == Completion(Pillar.BRANCH, Status.INCOMPLETE, 17.5, 10, 11)
-    assert (assessment.score, assessment.complete) == (97.5, 4)
+    # 20 × 23/26 = 17.69
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.INCOMPLETE, 17.7, 12, 13, 23, 26)
+    assert (assessment.score, assessment.complete, str(assessment.grade)) == (97.7, 4, "良好")
     assert waived(assessment) == {"B003": False}
 
 
 def test_a_waiver_in_force_takes_a_failed_rule_out_of_the_score(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003"))
-    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 10, 10)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 12, 12, 23, 23)
     assert (assessment.score, assessment.complete) == (100.0, 5)
 
 
@@ -49,19 +51,19 @@ def test_a_finding_that_is_waived_is_listed_with_reason_approver_and_end(tmp_pat
     (finding,) = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003", "until = 2021-02-28")).findings
     assert finding.rule.id == "B003"
     assert finding.waived == WaiverInForce("B003", "疫情防控", "区住建局党组", date(2021, 2, 28))
-    assert (finding.line, finding.column) == (28, 1)
+    assert (finding.line, finding.column) == (29, 1)
 
 
 def test_a_waiver_takes_a_rule_that_passes_out_of_the_score_too(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop("approval_no"), waiver("B003"))
-    # B014 has 2 of the 21 points that are left without B003
-    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 18.1, 9, 10)
+    # B014 has 1 of the 23 points that are left without B003; 20 × 22/23 = 19.13
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 19.1, 11, 12, 22, 23)
     assert waived(assessment) == {"B014": False}
 
 
 def test_a_waiver_of_a_rule_that_does_not_apply_changes_nothing(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, waiver("B006"))
-    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 11, 11)
+    assert branch(assessment) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 13, 13, 26, 26)
     assert assessment.findings == ()
 
 
@@ -81,12 +83,12 @@ def test_a_waiver_is_in_force_until_its_last_day(
     assessment = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003", until))
     assert waived(assessment)["B003"] is in_force
     assert ("P006" in waived(assessment)) is not in_force
-    assert assessment.score == (100.0 if in_force else 97.5)
+    assert assessment.score == (100.0 if in_force else 97.7)
 
 
 def test_a_waiver_with_an_end_that_is_no_date_is_not_in_force(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, TOO_FEW, waiver("B003", 'until = "永久"'))
-    assert waived(assessment) == {"F005": False, "P006": False, "B003": False}
+    assert waived(assessment) == {"F005": False, "B003": False}
 
 
 def test_a_waiver_in_force_is_not_undone_by_one_that_expired(tmp_path: Path, five_ones: Standard) -> None:
@@ -105,10 +107,38 @@ def test_a_waiver_names_its_rule_exactly(rule: str, tmp_path: Path, five_ones: S
     assert waived(assessment) == {"P007": False, "B003": False}
 
 
-def test_a_waiver_without_reason_and_approver_is_in_force(tmp_path: Path, five_ones: Standard) -> None:
-    text = append('[[waivers]]\nrule = "B003"\nuntil = 2020-12-31')
-    (finding,) = assessed(tmp_path, five_ones, TOO_FEW, text).findings
-    assert finding.waived == WaiverInForce("B003", None, None, date(2020, 12, 31))
+GIVEN = {"reason": "疫情防控", "approved_by": "区住建局党组", "until": "2020-12-31"}
+NAMES = {"reason": "理由", "approved_by": "批复（批准）单位", "until": "有效期至"}
+BLANK = ["", " ", "　", "\u200b", "\u00a0\u2060", "——", "/", "？", "无", "暂无", "Ｎ／Ａ", "待补充"]
+"""Texts that say nothing; that which is empty is an error of format."""
+
+
+def lacking(*keys: str, text: str | None = None) -> Edit:
+    """Add a waiver of B003 in which some keys are absent, or have this text."""
+    lines = [f'{key} = "{value}"' for key, value in GIVEN.items() if key not in keys]
+    if text is not None:
+        lines += [f'{key} = "{text}"' for key in keys]
+    return append("\n".join(["[[waivers]]", 'rule = "B003"', *lines]))
+
+
+@pytest.mark.parametrize("keys", [c for n in (1, 2, 3) for c in combinations(GIVEN, n)], ids=" ".join)
+def test_a_waiver_is_not_in_force_whatever_it_lacks(keys: tuple[str, ...], tmp_path: Path, five_ones: Standard) -> None:
+    assessment = assessed(tmp_path, five_ones, TOO_FEW, lacking(*keys))
+    assert waived(assessment) == {"P006": False, "B003": False}
+    assert (assessment.score, assessment.waivers) == (97.7, ())
+    finding = assessment.findings[0]
+    assert str(finding.message) == f"第1项暂不执行事项（B003）未填写{'、'.join(NAMES[key] for key in keys)}"
+    assert finding.rule.about is About.FILING
+
+
+@pytest.mark.parametrize("key", ["reason", "approved_by"])
+@pytest.mark.parametrize("text", BLANK, ids=ascii)
+def test_a_waiver_is_not_in_force_for_a_text_that_says_nothing(
+    key: str, text: str, tmp_path: Path, five_ones: Standard
+) -> None:
+    assessment = assessed(tmp_path, five_ones, TOO_FEW, lacking(key, text=text))
+    assert waived(assessment) == {"P006" if text else "F005": False, "B003": False}
+    assert assessment.complete == 4
 
 
 def test_every_finding_of_a_waived_rule_is_waived(tmp_path: Path, five_ones: Standard) -> None:
@@ -128,7 +158,7 @@ def test_a_waiver_does_not_excuse_what_is_wrong_with_the_file(tmp_path: Path, fi
 
 def test_a_missing_one_stays_missing_when_its_rule_is_waived(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, drop_table("activity_space"), waiver("A001"))
-    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.MISSING, 0.0, 0, 0)
+    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.MISSING, 0.0, 0, 0, 0, 0)
     assert waived(assessment) == {"A001": True}
     assert (assessment.score, assessment.complete) == (80.0, 4)
 
@@ -137,7 +167,7 @@ def test_a_one_of_which_every_rule_is_waived_has_the_full_score(tmp_path: Path, 
     waivers = [waiver(f"A00{number}") for number in range(1, 8)]
     emptied = [drop_table("activity_space"), append("[activity_space]\nhas = []")]
     assessment = assessed(tmp_path, five_ones, *emptied, *waivers)
-    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 0, 0)
+    assert assessment.pillars[2] == Completion(Pillar.ACTIVITY_SPACE, Status.COMPLETE, 20.0, 0, 0, 0, 0)
     assert waived(assessment) == {f"A00{number}": True for number in range(2, 8)}
 
 
@@ -145,4 +175,4 @@ def test_waived_findings_are_counted_apart(tmp_path: Path, five_ones: Standard) 
     summary = Summary()
     summary.add(assessed(tmp_path, five_ones, TOO_FEW, drop("approval_no"), waiver("B003")))
     assert (summary.waived, summary.findings.total()) == (1, 1)
-    assert [(rule.id, rule.severity) for rule in summary.by_rule] == [("B014", "warning")]
+    assert [(rule.id, rule.severity) for rule in summary.by_rule] == [("B014", "info")]

@@ -51,5 +51,6 @@ def report_document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
 def write_report(output: Path, *arguments: str | Path, cwd: Path = ROOT, language: str = "zh") -> Path:
     """Have ``pilot report`` write a file as of the same day; how the file is named says its format."""
     result = pilot("--lang", language, "report", *arguments, *AS_OF, "--output", output, cwd=cwd)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    written = {"zh": "已写入：", "en": "Written: "}[language]
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", f"{written}{output}\n")
     return output

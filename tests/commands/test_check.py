@@ -23,36 +23,39 @@ def test_the_examples_make_a_table_of_19_sites_in_the_order_of_their_paths() -> 
     assert len(rows) == 1 + 19
     assert rows[1] == "示例·东莞南城锦园小区"
     assert rows[-1] == "示例·珠海横琴海纳大厦工地"
-    assert "检查基准日 2020-11-23" in result.stdout
-    assert "19 个站点；五项全部完成 12 个；平均 88.9 分；问题：错误 13、警告 50、提示 25、已豁免 1" in result.stdout
+    assert result.stdout.startswith("“五个一”检查标准，检查时点：2020年11月23日\n")
+    counts = "突出问题13、一般问题45、工作建议29、填报问题3、经批准暂不执行1"
+    assert f"19个试点单位；五项全部完成12个；平均90.9分；问题：{counts}\n" in result.stdout
 
 
 def test_one_site_is_told_in_detail() -> None:
     out = check(EXAMPLE).stdout
-    assert re.search(r"党群活动阵地\s+│ 部分完成 │\s+9\.3 │\s+3/7 │ 阵地已启用（A003）、A004、A005、A007", out)
-    assert re.search(r"合计\s+│ 良好\s+│ 87\.7 │", out)
-    assert re.search(r"A003 错误 {2}第 87 行 {2}启用日期（2020-12-15）晚于检查基准日 2020-11-23", out)
+    assert re.search(r"党群活动阵地\s+│ 部分完成 │\s+[0-9.]+ │\s+3/7 │ 阵地未启用（A003）、A004、A005、A007", out)
+    assert re.search(r"合计\s+│ 良好\s+│ [0-9.]+ │", out)
+    assert re.search(r"A003 突出问题 {2}第87行 +阵地未启用：启用日期（2020年12月15日）晚于检查时点", out)
+    assert re.search(r"\n问题：突出问题1、一般问题3、工作建议1、填报问题1 *\n$", out)
     assert "依据：" in out
     assert "建议：" in out
 
 
 def test_a_waived_finding_says_why_and_on_whose_word() -> None:
     out = check("checklists/community/zhongshan-shiqi-yuexin/site.toml").stdout
-    assert re.search(r"W008 警告.*［已豁免至 2021-03-31：.*；批准单位：.*］", out)
+    assert re.search(r"W008 一般问题.*［经批准暂不执行至2021年3月31日：.*；批准单位：.*］", out)
 
 
 def test_a_mistake_in_the_file_is_shown_with_a_caret_below_it(tmp_path: Path) -> None:
     path = write_site(tmp_path, '[site]\nid = "a-b"\nname = “张三”\n')
     lines = check(path).stdout.splitlines()
     shown = next(index for index, line in enumerate(lines) if "name = “张三”" in line)
-    assert "第 3 行" in lines[shown - 1]
+    assert "第3行" in lines[shown - 1]
     assert lines[shown + 1].index("^") == lines[shown].index("“")
 
 
 def test_everything_is_said_in_english_on_request() -> None:
     result = pilot("--lang", "en", "check", EXAMPLE, *AS_OF)
-    assert "Date of opening (2020-12-15) is after the as-of date 2020-11-23" in result.stdout
-    assert "findings: 1 error, 3 warnings, 1 info" in result.stdout
+    assert "after the as-of date" in result.stdout
+    assert "Standard of the five ones, as of 2020-11-23" in result.stdout
+    assert "findings: 1 serious, 3 ordinary, 1 advice, 1 entry" in result.stdout
     assert pilot("check", EXAMPLE, *AS_OF, PILOT_LANG="en").stdout == result.stdout
 
 
@@ -78,7 +81,7 @@ def test_the_exit_status_follows_fail_on(arguments: list[str], status: int) -> N
 def test_a_good_site_has_no_findings_and_status_0(good: Path) -> None:
     result = check(good, "--fail-on", "info")
     assert result.returncode == 0
-    assert "问题：错误 0、警告 0、提示 0" in result.stdout
+    assert "问题：突出问题0、一般问题0、工作建议0、填报问题0" in result.stdout
 
 
 def test_a_broken_file_is_a_finding_and_the_others_are_still_checked(good: Path) -> None:
@@ -87,7 +90,7 @@ def test_a_broken_file_is_a_finding_and_the_others_are_still_checked(good: Path)
     assert result.returncode == 1
     assert "无法读取" in result.stdout
     assert re.search(r"│ 已完成.*100\.0 │ 优秀", result.stdout)
-    assert "2 个站点；五项全部完成 1 个；无法读取 1 个" in result.stdout
+    assert "2个试点单位；五项全部完成1个；无法读取1个" in result.stdout
 
 
 def test_a_waived_error_does_not_fail_the_check(tmp_path: Path) -> None:
@@ -101,18 +104,35 @@ def test_rules_are_selected_by_id_and_by_letters(arguments: list[str]) -> None:
     site = document(EXAMPLE, *arguments)["sites"][0]
     assert {finding["rule"][0] for finding in site["findings"]} <= {"B", "L"}
     assert site["ones"]["responsibility_list"]["applicable"] == 1
-    assert site["ones"]["work_rules"] == {"status": "complete", "score": 20.0, "passed": 0, "applicable": 0}
+    nothing = {"score": None, "earned": None, "possible": None}
+    assert site["ones"]["work_rules"] == {"status": None, "passed": 0, "applicable": 0, **nothing}
 
 
 def test_ignored_rules_count_neither_way() -> None:
     site = document(EXAMPLE, "--ignore", "A003,A004,A005,A007")["sites"][0]
-    assert site["ones"]["activity_space"] == {"status": "complete", "score": 20.0, "passed": 3, "applicable": 3}
+    nothing = {"score": None, "earned": None, "possible": None}
+    assert site["ones"]["activity_space"] == {"status": None, "passed": 3, "applicable": 3, **nothing}
+
+
+def test_a_selection_shows_no_score_and_says_how_many_rules_were_judged() -> None:
+    out = check(EXAMPLE, "--select", "B").stdout
+    assert re.search(r"党支部 +│ 已完成 +│ +– │ +\d+/\d+ │", out)
+    assert re.search(r"党群活动阵地 +│ – +│ +– │ +0/0 │", out)
+    assert re.search(r"合计 +│ – +│ +– │", out)
+    assert "；检查了19项检查项（共73项）" in out
+    for format in ("table", "markdown"):
+        out = check("checklists", "--select", "B003", "--format", format).stdout
+        assert "；检查了1项检查项（共73项）" in out.replace("\\", "")
+        assert not re.search("优秀|良好|合格|平均", out)
+    rows = check("checklists", "--select", "B003", "--format", "csv").stdout.splitlines()[1:]
+    assert all(row.split(",")[5:7] == ["", ""] for row in rows)
+    assert "五项全部完成" in check("checklists", "--ignore", "P", "--quiet").stdout, "that is decided all the same"
 
 
 def test_quiet_prints_the_line_of_totals_alone() -> None:
     result = check("checklists", "--quiet")
     assert result.stdout.count("\n") == 1
-    assert result.stdout.startswith("19 个站点；")
+    assert result.stdout.startswith("19个试点单位；")
     assert result.returncode == 1
 
 
@@ -178,12 +198,12 @@ def test_past_100_sites_the_weakest_100_are_shown_and_past_200_findings_they_are
     many(tmp_path, 105)
     out = check(tmp_path).stdout
     assert sum(line.startswith("│ ") for line in out.splitlines() if "未建立" in line) == 100
-    assert "表中为得分最低的 100 个站点，另有 5 个未列出；用 --all 或其他格式可查看全部。" in out
-    assert re.search(r"G001 +│ 错误 +│ +105 │", out)
-    assert "以上按规则计数" in out
+    assert "表中为得分最低的100个试点单位，另有5个未列出；用 --all 或其他格式可查看全部。" in out
+    assert re.search(r"G001 +│ 突出问题 +│ +105 │ 未形成党员发挥作用工作指引", out)
+    assert "以上按检查项计数" in out
     everything = check(tmp_path, "--all").stdout
     assert everything.count("未建立") == 105
-    assert everything.count("G001 错误") == 105
+    assert everything.count("G001 突出问题") == 105
 
 
 def test_a_link_that_leads_nowhere_or_to_a_site_that_is_found_anyway_hides_nothing(good: Path) -> None:

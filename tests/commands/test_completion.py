@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from pilot_cli.locale.message import PLACE
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.standard.standard import Standard
 from tests import hostile
@@ -27,6 +28,8 @@ COMMANDS_OF_SHELLS = [
 def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
     texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
+    # The name of a parameter in braces would be filled in, or refused.
+    texts = [PLACE.sub(r"{ \1 }", text) for text in texts]
     rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}
@@ -72,9 +75,14 @@ def home(tmp_path: Path) -> Path:
         ("pilot check --select A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --select B,A00", {f"B,A00{number}" for number in range(1, 8)}),
         ("pilot check --ignore A001,A002,A00", {f"A001,A002,A00{number}" for number in range(3, 8)}),
-        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(6)}),
+        ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(8)}),
         ("pilot rules --ignore A", {"A", *(f"A00{number}" for number in range(1, 8))}),
         ("pilot check --standard f", {"five-ones"}),
+        ("pilot check --severity ", {"error", "warning", "info", "filing"}),
+        ("pilot report --severity error --severity f", {"filing"}),
+        ("pilot check --sort ", {"path", "score", "city", "name"}),
+        ("pilot report --kind ", {"建筑工地", "社区物业"}),
+        ("pilot check --grade ", {"优秀", "良好", "合格", "不合格"}),
     ],
 )
 def test_what_can_follow_is_offered(line: str, values: set[str]) -> None:
@@ -94,7 +102,7 @@ def test_rules_and_commands_are_described_in_the_users_language(five_ones: Stand
     assert list(chinese) == list(five_ones.catalogue)
     assert chinese["B003"] == "正式党员不少于 3 名"
     assert offered("pilot check --select ")["A"] == "党群活动阵地"
-    assert offered("pilot ")["rules"].startswith("列出标准中的规则")
+    assert offered("pilot ")["rules"].startswith("列出标准中的检查项")
     for english in (
         offered("pilot --lang en rules B003")["B003"],
         offered("pilot --lang=en rules B003")["B003"],

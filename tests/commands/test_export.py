@@ -119,6 +119,10 @@ def test_columns_offer_and_accept_what_the_format_does(book: Workbook) -> None:
     assert (members.type, members.operator, members.formula1) == ("whole", "greaterThanOrEqual", "0")
     term = validation(book["站点"], "任期（年）")
     assert (term.type, term.formula1, term.formula2) == ("whole", "1", "5")
+    decision = validation(book["会议记录"], "议决方式")
+    assert (decision.type, decision.formula1) == ("list", '"无,表决,选举"')
+    year = validation(book["会议记录"], "所属年度")
+    assert (year.type, year.formula1, year.formula2) == ("whole", "1921", "9999")
     area = validation(book["站点"], "面积（平方米）")
     assert (area.type, area.operator, area.formula1) == ("decimal", "greaterThan", "0")
     assert "站点" in validation(book["班子成员"], "站点编号").formula1
@@ -146,13 +150,18 @@ def test_a_table_that_is_not_there_has_no_cells(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(export(tmp_path, output=tmp_path / "a.xlsx"))["站点"]
     absent, present = table(sheet)
     assert {header for header, value in absent.items() if value is not None} == {"站点编号", "站点名称", "站点类型"}
-    assert (present["正式党员数"], present["任期（年）"], present["党小组数"], present["覆盖单位"]) == (3, 3, 0, "无")
+    assert (present["正式党员数"], present["任期（年）"], present["党小组数"], present["覆盖单位"]) == (
+        3,
+        None,
+        0,
+        "无",
+    )
 
 
 def test_nothing_is_judged(tmp_path: Path) -> None:
     write_site(tmp_path, edited(CONSTRUCTION, edit("full_members = 5", "full_members = 1")))
     result = pilot("export", tmp_path, "--output", tmp_path / "a.xlsx")
-    assert (result.returncode, result.stdout, result.stderr) == (0, f"已写入：{tmp_path}/a.xlsx（1 个站点）\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"已写入：{tmp_path}/a.xlsx（1个站点）\n", "")
 
 
 def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path) -> None:
@@ -174,8 +183,8 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "e/site.toml:1:1:F005",
         "e/site.toml:2:1:F005",
     ]
-    assert lines[-1] == "以上内容未写入台账，其中 3 个文件整个未写入；用 pilot check 检查可看到处理建议。"
-    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2 个站点）\n")
+    assert lines[-1] == "以上内容未写入台账，其中3个文件整个未写入；用 pilot check 检查可看到处理建议。"
+    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2个站点）\n")
     rows = table(openpyxl.load_workbook(tmp_path / "a.xlsx")["站点"])
     assert [(row["站点编号"], row["站点类型"]) for row in rows] == [
         ("good-community", None),
@@ -191,7 +200,7 @@ def test_what_no_cell_can_hold_is_refused_before_anything_is_written(tmp_path: P
     assert result.returncode == 2
     first, second, *rest = result.stderr.splitlines()
     assert first == "a/site.toml:8:1: site.name 无法写入单元格：含有控制字符 U+0007"
-    assert second == "a/site.toml:53:1: responsibility_list.items[1].title 无法写入单元格：超过 32767 个字符"
+    assert second == "a/site.toml:54:1: responsibility_list.items[1].title 无法写入单元格：超过 32767 个字符"
     assert "台账未生成" in rest[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 

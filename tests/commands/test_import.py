@@ -130,6 +130,19 @@ def test_update_merges_the_rows_and_keeps_what_the_book_does_not_carry(book: Pat
     assert import_book(book, folder, "--update").stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
 
 
+def test_an_update_knows_a_name_however_it_is_spaced(folder: Path, tmp_path: Path) -> None:
+    officers = [["站点编号", "姓名", "职务"], ["gz-1", "张　甲", "书记"], ["gz-1", "李乙 ", "副书记"]]
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 班子成员=officers)
+    import_book(tmp_path / "a.xlsx", folder)
+    officers[1:] = [["gz-1", "李乙", "组织委员"], ["gz-1", "张甲", "书记"]]
+    make_book(tmp_path / "a.xlsx", 站点=SITES, 班子成员=officers)
+    import_book(tmp_path / "a.xlsx", folder, "--update")
+    assert site(folder, "gz-1")["branch"]["officers"] == [
+        {"name": "张甲", "posts": ["书记"]},
+        {"name": "李乙", "posts": ["组织委员"]},
+    ]
+
+
 def test_update_takes_rows_for_sites_whose_files_are_there(book: Path, folder: Path, tmp_path: Path) -> None:
     import_book(book, folder)
     meetings = [["站点编号", "类型", "日期"], ["gz-1", "党课", "2020-06-30"], ["gz-9", "党课", "2020-06-30"]]
@@ -205,7 +218,7 @@ def test_a_site_that_an_import_would_leave_out_is_told_by_the_export(folder: Pat
     result = pilot("export", "a", "--output", "a.xlsx", cwd=tmp_path)
     assert result.returncode == 0
     assert result.stderr == "a/site.toml:2:1: 站点编号 example-1 以 example- 开头，导入时会作为示例略去\n"
-    assert import_book(tmp_path / "a.xlsx", folder).stdout.endswith("示例行 1 行，未导入\n")
+    assert import_book(tmp_path / "a.xlsx", folder).stdout.endswith("示例行1行，未导入\n")
 
 
 def test_an_import_that_changes_nothing_writes_nothing(book: Path, folder: Path) -> None:
@@ -243,7 +256,7 @@ def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
     template = export("--template", output=tmp_path / "空白.xlsx")
     result = import_book(template, folder)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[1] == "示例行 17 行，未导入"
+    assert result.stdout.splitlines()[1] == "示例行18行，未导入"
     assert not folder.exists()
 
     def fill_in(book: Workbook) -> None:
@@ -256,7 +269,7 @@ def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
 
 CUT_SHORT = "文本（Excel 的数字只保留 15 位，请将单元格设为文本后重新填写）"
 WRONG = [
-    (("站点", "A2"), "GZ 1", "站点!A2 站点编号：“GZ 1” 不是由 2 至 64 个小写字母、数字和连字符组成的编号"),
+    (("站点", "A2"), "GZ 1", "站点!A2 站点编号：“GZ 1” 不是由2至64个小写字母、数字和连字符组成的编号"),
     (("站点", "A3"), "gz-1", "站点!A3 站点编号：“gz-1”与“站点”表第 2 行重复"),
     (
         ("站点", "A3"),
@@ -274,7 +287,7 @@ WRONG = [
     (("站点", "D2"), "去年三月", "站点!D2 开工（入驻）日期：“去年三月” 不是日期"),
     (("站点", "F2"), "五名", "站点!F2 正式党员数：“五名” 不是整数"),
     (("站点", "F2"), 2.5, "站点!F2 正式党员数：2.5 不是整数"),
-    (("站点", "F2"), -1, "站点!F2 正式党员数：-1 不是不小于 0 的整数"),
+    (("站点", "F2"), -1, "站点!F2 正式党员数：-1 不是不小于0的整数"),
     (("责任清单", "A2"), "gz-7", "责任清单!A2 站点编号：“gz-7”不在“站点”表中"),
     (
         ("责任清单", "D3"),
@@ -358,5 +371,5 @@ def test_a_new_site_needs_what_a_site_file_needs_in_an_update_too(book: Path, fo
 
     result = import_book(change_book(book, add_a_site), folder, "--update")
     assert result.returncode == 1
-    assert result.stderr.splitlines()[0] == "站点!A4 站点编号：“gz-3”是新站点，但缺少“站点名称”列"
+    assert result.stderr.splitlines()[0] == "站点!A4 站点编号：“gz-3”是新的试点单位，但缺少“站点名称”列"
     assert [path.name for path in sorted(folder.iterdir())] == ["gz-1", "gz-2"]

@@ -273,7 +273,7 @@ def test_another_unit_is_another_column(header: str, tmp_path: Path) -> None:
 def test_a_column_without_a_header_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
     result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
-    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的 H 列没有表头\n")
+    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的H列没有表头\n")
 
 
 def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:

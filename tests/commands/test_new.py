@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pilot_cli.site.field import known_keys
+from pilot_cli.site.texts import folded
 from pilot_cli.site.writer import SCHEMA
 from tests.commands.running import Result, document, pilot
 from tests.commands.session import Session
@@ -27,6 +28,7 @@ OPTIONS = {
     "--ends-on": "2022-06-30",
     "--branch": "示例·滨江花园党支部",
     "--form": "联合",
+    "--term-years": "3",
     "--full-members": "5",
 }
 WRITTEN = {
@@ -41,7 +43,7 @@ WRITTEN = {
         "started_on": date(2019, 3, 1),
         "ends_on": date(2022, 6, 30),
     },
-    "branch": {"name": "示例·滨江花园党支部", "form": "联合", "full_members": 5},
+    "branch": {"name": "示例·滨江花园党支部", "form": "联合", "term_years": 3, "full_members": 5},
     **{name: {} for name in ("responsibility_list", "activity_space", "member_guide", "work_rules")},
 }
 
@@ -113,6 +115,26 @@ def test_check_lists_just_what_is_still_to_be_done(options: list[str], tmp_path:
     assert {finding["rule"] for finding in site["findings"]} == set(expected.failed)
 
 
+def test_the_comments_speak_the_users_language(tmp_path: Path) -> None:
+    for language, label in (
+        ("zh", '# brand = "红色工地"   # 支部品牌：'),
+        ("en", '# brand = "红色工地"   # Branch brand: '),
+    ):
+        assert pilot("new", tmp_path / language, "--no-input", "--lang", language).returncode == 0
+        assert label in (tmp_path / language / "site.toml").read_text(encoding="utf-8")
+        assert {finding["rule"][0] for finding in document(tmp_path / language)["sites"][0]["findings"]}.isdisjoint(
+            "FX"
+        )
+
+
+def test_a_typing_mistake_in_an_option_is_understood(tmp_path: Path) -> None:
+    options = ("—no-input", "––Kind＝ＣＯＭＭＵＮＩＴＹ", "--form", "联 合", "--started-on", "2019．3．1")
+    assert pilot("new", tmp_path / "a-b", *options).returncode == 0
+    tables = written(tmp_path / "a-b")
+    assert (tables["site"]["kind"], tables["branch"]["form"]) == ("社区物业", "联合")
+    assert tables["site"]["started_on"] == date(2019, 3, 1)
+
+
 def test_words_can_be_given_in_english_and_dates_as_they_are_written(tmp_path: Path) -> None:
     new(tmp_path, *all_options(**{"kind": "construction", "form": "temporary", "started-on": "2019年3月1日"}))
     tables = written(tmp_path)
@@ -127,11 +149,14 @@ def test_words_can_be_given_in_english_and_dates_as_they_are_written(tmp_path: P
         ("id", "海珠", "小写字母"),
         ("id", "", "此项必填"),
         ("name", " ", "此项必填"),
+        ("name", "\u200b", "此项必填"),
+        ("name", "——", "此项必填"),
         ("started-on", "2020-02-30", "日期"),
         ("started-on", "去年", "日期"),
         ("full-members", "八", "整数"),
         ("full-members", "3.5", "整数"),
         ("full-members", "-1", "0"),
+        ("term-years", "6", "不大于5"),
         ("form", "独立", "单独、联合、临时、流动"),
     ],
 )
@@ -169,7 +194,7 @@ def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("text", [text for text in TEXTS.values() if "\0" not in text])
+@pytest.mark.parametrize("text", [text for text in TEXTS.values() if "\0" not in text and folded(text)])
 def test_any_text_arrives_in_the_file_as_it_was_given(text: str, tmp_path: Path) -> None:
     result = new(tmp_path / "site", *all_options(name=text, city=text, organization=text, branch=text))
     assert (result.returncode, result.stderr) == (0, "")
@@ -221,6 +246,7 @@ def test_questions_are_answered_in_a_terminal(tmp_path: Path) -> None:
             ("计划竣工（撤场）日期: ", ""),
             ("党支部名称: ", ""),
             ("组建形式 1 单独 / 2 联合 / 3 临时 / 4 流动: ", "联合"),
+            ("任期（年）: ", "3"),
             ("正式党员数: ", "5"),
         )
         assert session.finish() == 0
@@ -230,7 +256,20 @@ def test_questions_are_answered_in_a_terminal(tmp_path: Path) -> None:
             **{"id": "riverside", "name": "示例·滨江花园", "kind": "社区物业", "city": "广州市"},
             "started_on": date(2019, 3, 1),
         },
-        "branch": {"form": "联合", "full_members": 5},
+        "branch": {"form": "联合", "term_years": 3, "full_members": 5},
+    }
+
+
+def test_a_temporary_branch_is_not_asked_for_its_term(tmp_path: Path) -> None:
+    options = [part for option in OPTIONS.items() if option[0] not in ("--form", "--term-years") for part in option]
+    with Session("new", tmp_path / "riverside", *options) as session:
+        answer(session, ("组建形式 1 单独 / 2 联合 / 3 临时 / 4 流动: ", "3"))
+        assert session.finish() == 0
+        assert "任期" not in session.shown
+    assert written(tmp_path / "riverside")["branch"] == {
+        "name": "示例·滨江花园党支部",
+        "form": "临时",
+        "full_members": 5,
     }
 
 
@@ -272,7 +311,7 @@ def test_an_existing_file_is_said_before_the_first_question(tmp_path: Path) -> N
 
 
 def test_answers_can_come_from_a_file(tmp_path: Path) -> None:
-    answers = "2\n示例·滨江花园\nexample-riverside\n" + "\n" * 8
+    answers = "2\n示例·滨江花园\nexample-riverside\n" + "\n" * 9
     result = pilot("new", tmp_path / "site", input=answers)
     assert result.returncode == 0
     assert written(tmp_path / "site")["site"]["id"] == "example-riverside"

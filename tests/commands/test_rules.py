@@ -14,22 +14,28 @@ def test_the_rules_are_listed_with_severity_points_and_basis(five_ones: Standard
     result = pilot("rules")
     assert result.returncode == 0
     assert len(re.findall(r"^│ [PBLAGW]\d{3}", result.stdout, re.MULTILINE)) == len(five_ones.rules)
-    assert re.search(r"B003 │ 错误 │    3 │ 正式党员不少于 3 名", result.stdout)
+    assert re.search(r"B003   │ 突出问题 │           3 │ 正式党员不少于 ?3 ?名 +│ 正式党员不足 ?3 ?名", result.stdout)
 
 
 def test_one_rule_is_explained() -> None:
     out = pilot("rules", "B003").stdout
     assert out.startswith("B003 正式党员不少于 3 名")
-    for part in ("错误", "党支部", "《中国共产党支部工作条例（试行）》", "组建联合党支部", "[[waivers]]"):
+    for part in (
+        "突出问题",
+        "正式党员不足",
+        "党支部",
+        "《中国共产党支部工作条例（试行）》",
+        "[[waivers]]",
+    ):
         assert part in out
 
 
 @pytest.mark.parametrize(
     ("rule", "chinese", "english"),
     [
-        ("B003", "所有站点", "all sites"),
-        ("B006", "正式党员数不少于 7；组建形式不是临时", "Full members: at least 7; Form of the branch: not temporary"),
-        ("B008", "正式党员数不多于 6；组建形式不是临时", "Full members: at most 6; Form of the branch: not temporary"),
+        ("B003", "所有试点单位", "all sites"),
+        ("B006", "正式党员数不少于7；组建形式不是临时", "Full members: at least 7; Form of the branch: not temporary"),
+        ("B008", "正式党员数不多于6；组建形式不是临时", "Full members: at most 6; Form of the branch: not temporary"),
         ("B010", "组建形式为联合", "Form of the branch: joint"),
     ],
 )
@@ -53,7 +59,7 @@ def test_conditions_of_every_sort_are_told(tmp_path: Path) -> None:
 def test_what_is_asked_of_site_files_is_explained_as_a_rule(rule: str, title: str) -> None:
     out = pilot("rules", rule).stdout
     assert out.startswith(f"{rule.upper()} {title}\n")
-    for part in ("级别 ", "错误", "所有站点", "站点文件格式", "建议 "):
+    for part in ("级别 ", "填报问题", "所有试点单位", "站点文件格式", "建议 ", "不列入汇总报告和整改通知书"):
         assert part in out
     assert "[[waivers]]" not in out, "it cannot be waived"
 
@@ -64,10 +70,25 @@ def test_what_is_asked_of_site_files_is_listed_where_it_is_selected() -> None:
     assert [rule["points"] for rule in listed] == [3, *[None] * 6]
 
 
+def test_it_is_told_what_a_rule_is_worth_and_whether_a_share_counts() -> None:
+    assert re.search(r"分值 +2（按比例）", pilot("rules", "L007").stdout)
+    assert re.search(r"分值 +3 *\n", pilot("rules", "B003").stdout)
+    assert re.search(r"分值 +不计分", pilot("rules", "B012").stdout)
+    assert re.search(r"Points +not scored", pilot("--lang", "en", "rules", "B012").stdout)
+    credits = {rule["id"]: rule["credit"] for rule in json.loads(pilot("rules", "-f", "json").stdout)["rules"]}
+    assert (credits["L007"], credits["B003"]) == ("share", "all")
+
+
+def test_a_rule_about_filing_says_so() -> None:
+    assert re.search(r"级别 +填报问题", pilot("rules", "P006").stdout)
+    assert "此类问题只告知填报人" in pilot("rules", "P006").stdout
+    assert "检查对象" not in pilot("rules", "B003").stdout
+
+
 def test_an_unknown_rule_is_a_usage_error() -> None:
     result = pilot("rules", "B999")
     assert (result.returncode, result.stdout) == (2, "")
-    assert "标准 five-ones 中没有规则“B999”" in result.stderr
+    assert "标准 five-ones 中没有检查项“B999”" in result.stderr
 
 
 def test_the_rules_are_told_to_programs(five_ones: Standard) -> None:
@@ -78,9 +99,11 @@ def test_the_rules_are_told_to_programs(five_ones: Standard) -> None:
         "id": "P001",
         "one": None,
         "severity": "error",
+        "about": "filing",
         "points": 3,
+        "credit": "all",
         "applies": "Start date: given; Planned end date: given",
-        **{key: listed["rules"][0][key] for key in ("title", "basis", "advice")},
+        **{key: listed["rules"][0][key] for key in ("title", "problem", "basis", "advice")},
     }
     assert listed["rules"][0]["title"].isascii()
 

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 
 from pilot_cli.site.field import find_field
 from pilot_cli.site.guidance import GUIDANCE
+from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.reader import parse_site
+from pilot_cli.site.texts import folded
 from pilot_cli.site.writer import SCHEMA
 from tests.commands.breaking import as_json, broken, is_time_for_text, paths, value_at, whole_site
 from tests.commands.running import AS_OF, ROOT, pilot
@@ -74,7 +76,8 @@ def test_what_a_key_is_when_it_is_left_out_is_told() -> None:
     printed = schema()
     item = printed["properties"]["responsibility_list"]["properties"]["items"]["items"]["properties"]
     assert item["status"]["default"] == "未开始"
-    assert printed["properties"]["branch"]["properties"]["term_years"]["default"] == 3
+    assert printed["properties"]["branch"]["properties"]["groups"]["default"] == 0
+    assert "default" not in printed["properties"]["branch"]["properties"]["term_years"]
 
 
 def test_each_example_is_valid(validator: Any) -> None:
@@ -104,6 +107,14 @@ def test_every_valid_site_is_valid_to_both(site: dict[str, Any]) -> None:
     assert validator.is_valid(as_json(site))
 
 
+def is_name_that_says_nothing(path: KeyPath, site: dict[str, Any]) -> bool:
+    """Whether a site is called 无 or the like, which is up to the standard to know, and so beyond a schema."""
+    if path != ("site", "name"):
+        return False
+    name = value_at(site, path)
+    return isinstance(name, str) and not folded(name)
+
+
 def test_a_site_broken_at_one_key_is_refused_by_check_and_validators_or_by_none(tmp_path: Path) -> None:
     validators = [
         new_validator(schema("--draft", draft), validate_formats=validate_formats)
@@ -112,7 +123,7 @@ def test_a_site_broken_at_one_key_is_refused_by_check_and_validators_or_by_none(
     ]
     accepted = {}
     for number, (path, site) in enumerate(broken(whole_site())):
-        if not is_time_for_text(path, value_at(site, path)):
+        if not is_time_for_text(path, value_at(site, path)) and not is_name_that_says_nothing(path, site):
             (tmp_path / f"{number:05}.toml").write_text(tomli_w.dumps(site), encoding="utf-8", newline="")
             accepted[f"{number:05}.toml"] = [validator.is_valid(as_json(site)) for validator in validators]
     assert len(accepted) > 9000

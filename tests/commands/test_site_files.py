@@ -71,10 +71,10 @@ def test_of_all_in_a_folder_the_sites_alone_are_read(command: str, mix: Path) ->
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_skipped_is_counted_and_with_verbose_named_with_the_reason(command: str, mix: Path) -> None:
-    assert run(command, "mix", cwd=mix.parent).stderr == "另有 3 个文件未作为站点文件处理，加上 --verbose 可逐个列出\n"
+    assert run(command, "mix", cwd=mix.parent).stderr == "另有3个文件未作为站点文件处理，加上 --verbose 可逐个列出\n"
     (mix.parent / "out.xlsx").unlink(missing_ok=True)
     assert run(command, "mix", "--verbose", cwd=mix.parent).stderr.splitlines() == [
-        "另有 3 个文件未作为站点文件处理：",
+        "另有3个文件未作为站点文件处理：",
         "  mix/pilot.toml：pilot 的设置文件",
         "  mix/pyproject.toml：Python 项目的配置文件",
         "  mix/std.toml：标准文件，不是站点文件",
@@ -96,7 +96,7 @@ def test_nothing_is_said_where_nothing_is_skipped(command: str, mix: Path) -> No
 def test_the_line_of_totals_stays_alone_unless_names_are_asked_for(mix: Path) -> None:
     assert check(mix, "--quiet").stderr == ""
     assert "pilot.toml" in check(mix, "--quiet", "--verbose").stderr
-    assert check(mix, "--quiet").stdout.startswith("1 个站点；")
+    assert check(mix, "--quiet").stdout.startswith("1个试点单位；")
 
 
 def test_the_standard_in_use_is_no_site_whatever_it_looks_like(mix: Path) -> None:
@@ -158,8 +158,8 @@ def test_what_does_not_look_like_a_standard_is_read(text: str, tmp_path: Path) -
 
 def test_a_named_standard_is_counted_in_sums_too(mix: Path) -> None:
     for arguments, number in (["mix"], 1), (["mix", "mix/std.toml"], 2), (["mix/std.toml", "mix"], 2):
-        assert check(*arguments, "--quiet", cwd=mix.parent).stdout.startswith(f"{number} 个站点；")
-        assert check(*arguments, "--quiet", "--jobs", "2", cwd=mix.parent).stdout.startswith(f"{number} 个站点；")
+        assert check(*arguments, "--quiet", cwd=mix.parent).stdout.startswith(f"{number}个试点单位；")
+        assert check(*arguments, "--quiet", "--jobs", "2", cwd=mix.parent).stdout.startswith(f"{number}个试点单位；")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -172,7 +172,7 @@ def test_patterns_leave_files_and_folders_out(command: str, tmp_path: Path) -> N
     ]
     told = run(command, ".", "--exclude", "archive/", "--exclude", "*-old.toml", "--verbose", cwd=tmp_path).stderr
     assert told.splitlines() == [
-        "另有 1 个文件、1 个文件夹未作为站点文件处理：",
+        "另有1个文件、1个文件夹未作为站点文件处理：",
         "  a/b-old.toml：按 --exclude 排除",
         "  archive/：按 --exclude 排除",
     ]
@@ -260,7 +260,7 @@ def test_a_folder_of_standards_alone_makes_no_output_in_any_format(format: str, 
     (folder / "std.toml").write_text(STANDARD, encoding="utf-8")
     result = check("sites", "--format", format, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith("另有 1 个文件未作为站点文件处理")
+    assert result.stderr.startswith("另有1个文件未作为站点文件处理")
     output = tmp_path / "out"
     output.write_text("以前的结果", encoding="utf-8")
     assert check("sites", "--format", format, "--output", output, cwd=tmp_path).returncode == 2
@@ -320,7 +320,7 @@ def test_the_result_is_the_same_however_many_work_on_it(tmp_path: Path) -> None:
     for arguments in (["--format", "jsonl", "--verbose"], ["--quiet", "--verbose"]):
         alone, shared = (check(tmp_path, *arguments, "--jobs", jobs) for jobs in ("1", "3"))
         assert (alone.stdout, alone.stderr, alone.returncode) == (shared.stdout, shared.stderr, shared.returncode)
-        assert alone.stderr.startswith("另有 46 个文件")
+        assert alone.stderr.startswith("另有46个文件")
         assert alone.stderr.count("own.toml：标准文件") == 46
 
 

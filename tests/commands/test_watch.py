@@ -130,7 +130,7 @@ def test_a_site_that_becomes_a_standard_is_no_longer_one(tmp_path: Path) -> None
     write_site(tmp_path / "b", COMMUNITY)
     with watching(tmp_path) as watch:
         site.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
-        watch.line("另有 1 个文件未作为站点文件处理")
+        watch.line("另有1个文件未作为站点文件处理")
         site.write_text(RENAMED, encoding="utf-8")
         watch.site(is_named("改名后的工地"))
 
@@ -286,7 +286,7 @@ def test_without_a_terminal_results_follow_one_another_and_the_rest_goes_to_stan
         assert watch.interrupt() == 130
     first, *_others, last = out.read_text(encoding="utf-8").splitlines(keepends=True)
     assert first == expected
-    assert "提示 1" in last
+    assert "工作建议1" in last
     assert len(said.splitlines()) == 2
     assert "\x1b" not in said
 
@@ -306,7 +306,7 @@ def test_every_format_is_shown_again(format: str, site: Path) -> None:
         (["nowhere"], "没有文件或文件夹“nowhere”"),
         (["checklists", "--standard", "none"], "没有可用的标准“none”"),
         (["checklists", "--as-of", "today"], "“today”不是日期"),
-        (["checklists", "--select", "Q"], "没有规则“Q”"),
+        (["checklists", "--select", "Q"], "没有检查项“Q”"),
     ],
 )
 def test_a_call_that_is_wrong_from_the_start_is_refused(arguments: list[str], said: str) -> None:

@@ -15,7 +15,7 @@ from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import Context
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.load import _File, _RuleTable
-from pilot_cli.standard.parameter import Declared, Parameter, ParameterError
+from pilot_cli.standard.parameter import Declared, Parameter, ParameterError, _Required
 from pilot_cli.standard.rule import POINTS, Condition
 from pilot_cli.standard.standard import Standard
 from tests import editing
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 
 def declared(table: type[Declared]) -> dict[str, Parameter]:
     """The keys that a table of a standard may have."""
-    return {value.key or name: value for name, value in vars(table).items() if isinstance(value, Parameter)}
+    return {value.key or name: value for name, value in table._parameters.items()}
 
 
 def listed(language: str, first: str) -> list[str]:
@@ -93,8 +93,7 @@ def test_the_keys_of_a_rule_are_those_that_there_are(language: str) -> None:
     assert set(rows) == set(keys)
     required = rows["id"]
     for key, parameter in keys.items():
-        is_optional = parameter.default in (None, True, {})
-        assert (rows[key] != required) == is_optional, key
+        assert (rows[key] == required) == (parameter.default is _Required), key
     for severity in Severity:
         assert f"`{severity}` {POINTS[severity]}" in rows["points"]
 
@@ -172,6 +171,7 @@ def test_checks_apply_when_the_page_says(language: str, five_ones: Standard) -> 
         for text in (EMPTY, YOUNG):
             reading = parse_site(text.encode())
             assert reading.site
-            context = Context(editing.AS_OF, Folder(reading.folder), frozenset(rules), reading.source_path)
+            folder, placeholders = Folder(reading.folder), five_ones.placeholders
+            context = Context(editing.AS_OF, folder, frozenset(rules), placeholders, reading.source_path)
             verdicts.append(check.decide(reading.site, context))
         assert (None not in verdicts) == (applies == ALWAYS[language]), name

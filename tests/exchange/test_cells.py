@@ -18,7 +18,8 @@ from pilot_cli.exchange.cells import (
 )
 from pilot_cli.exchange.values import reader
 from pilot_cli.site.field import find_field
-from pilot_cli.site.model import MAX_INTEGER, Item, Officer, Role
+from pilot_cli.site.model import Item, Officer, Role
+from pilot_cli.site.value_types import MAX_INTEGER
 
 TEXTS = st.one_of(st.text(), st.text('"、，；;无a \n\r', max_size=8))
 

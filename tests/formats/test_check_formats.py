@@ -11,6 +11,7 @@ import pytest
 
 from tests.commands.running import check, document
 
+LEVELS = {"error": "突出问题", "warning": "一般问题", "info": "工作建议", "filing": "填报问题"}
 ONES = ["branch", "responsibility_list", "activity_space", "member_guide", "work_rules"]
 
 
@@ -25,16 +26,20 @@ def findings(whole: Any) -> list[tuple[str, str]]:
 
 
 def test_the_json_document_has_the_agreed_keys(whole: Any) -> None:
-    assert list(whole) == ["pilot", "standard", "as_of", "sites", "summary"]
+    assert list(whole) == ["format", "pilot", "standard", "as_of", "sites", "summary"]
     assert (whole["standard"], whole["as_of"]) == ("five-ones", "2020-11-23")
     site_keys = ["path", "id", "name", "kind", "city", "score", "grade", "complete", "ones", "findings"]
-    finding_keys = ["rule", "severity", "one", "message", "field", "line", "column", "basis", "advice", "waived"]
+    finding_keys = [
+        *("rule", "severity", "about", "one", "problem", "message", "field", "line", "column"),
+        *("basis", "advice", "waived"),
+    ]
+    one_keys = ["status", "score", "passed", "applicable", "earned", "possible"]
     for site in whole["sites"]:
         assert list(site) == site_keys
         assert list(site["ones"]) == ONES
-        assert all(list(one) == ["status", "score", "passed", "applicable"] for one in site["ones"].values())
+        assert all(list(one) == one_keys for one in site["ones"].values())
         assert all(list(finding) == finding_keys for finding in site["findings"])
-    assert list(whole["summary"]) == ["sites", "complete", "unreadable", "mean_score", "findings"]
+    assert list(whole["summary"]) == ["rules", "sites", "complete", "unreadable", "mean_score", "findings"]
 
 
 def test_the_summary_follows_from_the_sites(whole: Any) -> None:
@@ -42,8 +47,10 @@ def test_the_summary_follows_from_the_sites(whole: Any) -> None:
     counted = [finding for site in sites for finding in site["findings"] if not finding["waived"]]
     assert summary["sites"] == len(sites) == 19
     assert summary["complete"] == sum(site["complete"] == 5 for site in sites)
+    of_work = [finding for finding in counted if finding["about"] == "work"]
     assert summary["findings"] == {
-        **{severity: sum(one["severity"] == severity for one in counted) for severity in ("error", "warning", "info")},
+        **{severity: sum(one["severity"] == severity for one in of_work) for severity in ("error", "warning", "info")},
+        "filing": len(counted) - len(of_work),
         "waived": sum(bool(finding["waived"]) for site in sites for finding in site["findings"]),
     }
     assert summary["mean_score"] == pytest.approx(sum(site["score"] for site in sites) / 19, abs=0.05)
@@ -96,9 +103,9 @@ def test_csv_is_for_excel_and_has_a_row_a_finding_and_one_for_a_site_without(
     text = check("checklists", "--format", "csv").stdout
     assert text.startswith("\ufeff")
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    assert head[:7] == ["文件", "站点编号", "站点名称", "站点类型", "地市", "得分", "等级"]
+    assert head[:7] == ["文件", "试点单位编号", "试点单位名称", "类型", "地市", "得分", "等级"]
     assert {len(row) for row in rows} == {len(head)}
-    rule = head.index("规则")
+    rule = head.index("检查项")
     assert [(row[0], row[rule]) for row in rows if row[rule]] == findings
     spotless = [site["path"] for site in whole["sites"] if not site["findings"]]
     assert [row[0] for row in rows if not row[rule]] == spotless

@@ -41,6 +41,10 @@ def rules(language: str = "zh") -> list[dict[str, Any]]:
     return listed
 
 
+FAILING_ON = ("--fail-on", "info")
+"""All that is found is a failure."""
+
+
 def cases(suite: Any) -> dict[str, Any]:
     """Sort the cases of a suite by their rules."""
     found = {case.get("name").split(" ")[0]: case for case in suite.iter("testcase")}
@@ -51,11 +55,11 @@ def cases(suite: Any) -> dict[str, Any]:
 def outcome(case: Any) -> str:
     """Say what became of a case."""
     assert len(case) <= 1
-    return case[0].tag if len(case) else "passed"
+    return "passed" if not len(case) or case[0].tag == "system-out" else case[0].tag
 
 
-def assert_same(suites: list[Any], whole: Any) -> None:
-    """Compare suites with the JSON document, finding by finding."""
+def assert_same(suites: list[Any], whole: Any, failing: tuple[str, ...] = ("error",)) -> None:
+    """Compare suites with the JSON document, finding by finding; those of some severities are failures."""
     assert len(suites) == len(whole["sites"]) > 0
     for suite, site in zip(suites, whole["sites"], strict=True):
         assert suite.get("file") == shown(site["path"])
@@ -72,9 +76,11 @@ def assert_same(suites: list[Any], whole: Any) -> None:
             lines.remove(f"{place}: {shown(finding['message'])}")
             assert shown(finding["basis"]) in "\n".join(lines)
             assert shown(finding["advice"]) in "\n".join(lines)
-            bad = "error" if site["score"] is None else "failure"
-            assert outcome(found[finding["rule"]]) == ("skipped" if finding["waived"] else bad)
-            assert found[finding["rule"]][0].get("type") == (None if finding["waived"] else finding["severity"])
+            bad = "failure" if site["ones"] else "error"
+            is_bad = finding["severity"] in failing and not finding["waived"]
+            expected = "skipped" if finding["waived"] else bad if is_bad else "passed"
+            assert outcome(found[finding["rule"]]) == expected
+            assert found[finding["rule"]][0].get("type") == (finding["severity"] if is_bad else None)
         assert not [line for lines in told.values() for line in lines if ".toml:" in line], "a finding too many"
 
 
@@ -103,7 +109,7 @@ def test_what_passed_and_what_applies_is_as_in_the_json_document(tmp_path: Path)
     write_site(tmp_path / "1", edited(CONSTRUCTION, FEW_MEMBERS, append(waiver("B003")), append(waiver("A004"))))
     write_site(tmp_path / "2", edited(CONSTRUCTION, drop_table("work_rules"), append(waiver("W005"))))
     for paths in (["checklists"], [tmp_path]):
-        suites = junit(*paths)
+        suites = junit(*paths, *FAILING_ON)
         for suite, site in zip(suites, document(*paths)["sites"], strict=True):
             found = cases(suite)
             for one, completion in site["ones"].items():
@@ -133,7 +139,7 @@ def test_of_a_missing_one_only_the_rule_that_asks_for_it_failed(tmp_path: Path) 
 
 def test_the_message_of_a_failure_is_its_first_finding_and_its_text_tells_all_of_them(tmp_path: Path) -> None:
     write_site(tmp_path, edited(CONSTRUCTION, edit("[branch]", "[branch]\nnaem = 1\nform2 = 1")))
-    (suite,) = junit(".", cwd=tmp_path)
+    (suite,) = junit(".", *FAILING_ON, cwd=tmp_path)
     failure = cases(suite)["F004"][0]
     lines = failure.text.split("\n")
     assert failure.get("message") == lines[0].split(": ", 1)[1]
@@ -147,7 +153,7 @@ def test_a_waived_rule_is_skipped_with_the_reason_whether_it_failed_or_not(tmp_p
     for rule in ("B003", "A004"):
         skipped = cases(suite)[rule][0]
         assert skipped.tag == "skipped"
-        assert all(text in skipped.get("message") for text in ("人手不足", "上级党委", "2021-06-30"))
+        assert all(text in skipped.get("message") for text in ("人手不足", "上级党委", "2021年6月30日"))
     assert ("site.toml:" in (cases(suite)["B003"][0].text or ""), cases(suite)["A004"][0].text) == (True, None)
     assert_same([suite], document(".", cwd=tmp_path))
 
@@ -156,8 +162,8 @@ def test_what_is_wrong_with_the_file_is_a_case_of_its_own_that_nothing_excuses(t
     text = edited(CONSTRUCTION, edit("[branch]", "[branch]\nnaem = 1"), append(waiver("F004")), append(waiver("X001")))
     write_site(tmp_path / "a", text)
     write_site(tmp_path / "b", text)
-    suites = junit(".", cwd=tmp_path)
-    assert_same(suites, document(".", cwd=tmp_path))
+    suites = junit(".", *FAILING_ON, cwd=tmp_path)
+    assert_same(suites, document(".", cwd=tmp_path), ("error", "warning", "info"))
     first, second = map(cases, suites)
     assert (outcome(first["F004"]), "X001" in first) == ("failure", False)
     assert [outcome(second[rule]) for rule in ("F004", "X001", "X002")] == ["failure"] * 3
@@ -173,6 +179,22 @@ def test_a_file_that_cannot_be_read_is_a_suite_with_an_error(tmp_path: Path) -> 
         assert [suite.get(count) for count in ("tests", "failures", "errors", "skipped")] == ["1", "0", "1", "0"]
         assert [(name, case[0].tag) for name, case in cases(suite).items()] == [(rule, "error")]
         assert suite.find("testcase").get("classname") == suite.get("file")
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "failing"),
+    [("error", ("error",)), ("warning", ("error", "warning")), ("info", ("error", "warning", "info")), ("never", ())],
+)
+def test_what_does_not_fail_the_check_is_no_failure(fail_on: str, failing: tuple[str, ...], tmp_path: Path) -> None:
+    write_site(tmp_path / "a", edited(CONSTRUCTION, FEW_MEMBERS, drop("brand = "), drop("opening_hours = ")))
+    write_site(tmp_path / "b", edited(CONSTRUCTION, edit("[branch]", "[branch]\nnaem = 1")))
+    (tmp_path / "c.toml").write_text("[site]\nname = “\n", encoding="utf-8")
+    suites = junit(".", "--fail-on", fail_on, cwd=tmp_path)
+    assert_same(suites, document(".", cwd=tmp_path), failing)
+    told = cases(suites[0])["P004"][0]
+    assert (told.tag, "依据：" in told.text) == ("failure" if fail_on == "info" else "system-out", True)
+    is_failing = any(int(suite.get(count)) for suite in suites for count in ("failures", "errors"))
+    assert is_failing is bool(check(".", "--fail-on", fail_on, cwd=tmp_path).returncode)
 
 
 def test_what_comes_through_standard_input_is_called_as_it_was_on_the_command_line() -> None:

@@ -16,6 +16,7 @@ from pilot_cli.formats.registry import (
     SCHEMA_FORMATS,
     TOTALS,
     Format,
+    formats_by_command,
 )
 from tests.commands.running import AS_OF as AS_OF_OPTION
 from tests.commands.running import ROOT, check
@@ -98,5 +99,6 @@ def test_every_record_leads_to_what_it_says(format: Format) -> None:
 
 
 def test_no_suffix_stands_for_two_formats_of_a_command() -> None:
-    suffixes = [suffix for format in REPORT_FORMATS for suffix in format.suffixes]
-    assert len(suffixes) == len(set(suffixes))
+    for formats in formats_by_command().values():
+        suffixes = [suffix for format in formats for suffix in format.suffixes]
+        assert len(suffixes) == len(set(suffixes))

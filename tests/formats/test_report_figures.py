@@ -57,13 +57,14 @@ def expected(told: Any) -> Iterator[Row]:
     """The rows that every format has to tell."""
     summary = told["summary"]
     readable = summary["sites"] - summary["unreadable"]
-    yield ["站点数", str(summary["sites"])]
+    yield ["试点单位数", str(summary["sites"])]
     yield ["平均得分", f"{summary['mean_score']:.1f}"]
     complete = percent({"percent": round(100 * summary["complete"] / readable, 1)})
-    yield ["“五个一”全部完成的站点", str(summary["complete"]), complete]
-    yield ["问题（警告）", str(summary["findings"]["warning"])]
+    yield ["“五个一”全部完成的试点单位", str(summary["complete"]), complete]
+    yield ["一般问题", str(summary["findings"]["warning"])]
+    yield ["填报问题", str(summary["findings"]["filing"])]
     yield ["逾期事项", str(summary["overdue_items"])]
-    yield ["有效豁免", str(summary["waivers"])]
+    yield ["经批准暂不执行的事项", str(summary["waivers"])]
     for grade, share in told["grades"].items():
         yield [grade, str(share["sites"]), percent(share)]
     for one, statuses in told["ones"].items():
@@ -161,8 +162,9 @@ def test_the_rows_of_csv_add_up_to_the_summary(reports: Path, told: Any) -> None
     assert sum(row["完成项数"] == "5" for row in rows) == summary["complete"]
     assert sum(bool(row["无法读取的原因"]) for row in rows) == summary["unreadable"]
     assert sum(int(row["逾期事项"]) for row in rows) == summary["overdue_items"]
-    assert sum(int(row["有效豁免"]) for row in rows) == summary["waivers"]
-    for head, key in (("问题（错误）", "error"), ("问题（警告）", "warning"), ("已豁免问题", "waived")):
+    assert sum(int(row["经批准暂不执行的事项"]) for row in rows) == summary["waivers"]
+    heads = {"突出问题": "error", "一般问题": "warning", "工作建议": "info", "填报问题": "filing"}
+    for head, key in {**heads, "经批准暂不执行的问题": "waived"}.items():
         assert sum(int(row[head]) for row in rows) == summary["findings"][key]
     for one, name in ONES.items():
         assert sum(row[name] == "已完成" for row in rows) == told["ones"][one]["complete"]["sites"]
@@ -178,8 +180,8 @@ def test_next_to_nothing_is_counted_as_well(format: str, readable: int, unreadab
         (tmp_path / "sites" / f"{number}.toml").write_text("[site", encoding="utf-8")
     assert pilot("report", tmp_path / "sites", *AS_OF, "-f", format, "-o", tmp_path / "out").returncode == 0
     rows = rows_of(format, tmp_path / "out")
-    assert holds(rows, ["站点数", str(readable + unreadable)])
-    assert holds(rows, ["无法读取的站点", str(unreadable)])
+    assert holds(rows, ["试点单位数", str(readable + unreadable)])
+    assert holds(rows, ["无法读取的试点单位", str(unreadable)])
     # There is no share of nothing.
     share = ["100%"] if readable else [] if format == "xlsx" else ["–"]
-    assert holds(rows, ["“五个一”全部完成的站点", str(readable), *share])
+    assert holds(rows, ["“五个一”全部完成的试点单位", str(readable), *share])

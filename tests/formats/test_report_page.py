@@ -14,6 +14,7 @@ from tests.commands.running import AS_OF, ROOT, pilot, write_report
 from tests.editing import COMMUNITY, write_site
 from tests.formats.page import GRADE, NAME, SCORE, Open, column, rows, unfold
 
+FILED = "填报问题1个，不列入本报告，可用 pilot check 逐条查看。"
 MINIMAL = '[site]\nid = "site-{number}"\nname = "站点{number}"\nkind = "建筑工地"\n'
 
 
@@ -112,13 +113,15 @@ def test_of_more_than_3000_sites_the_weakest_1000_are_listed(
     names = column(page, NAME)
     assert len(names) == listed
     assert page.locator(".figures dd").first.inner_text() == str(count)
-    assert page.get_by_role("status").inner_text() == f"显示 {listed} 个，共 {listed} 个站点"
+    assert page.get_by_role("status").inner_text() == f"显示{listed}个，共{listed}个试点单位"
     notes = page.locator(".sites > .note").all_inner_texts()
     if listed == count:
-        assert notes == []
+        assert notes == [f"另有{FILED}"]
         assert names[:3] == ["站点0", "站点1", "站点2"]
     else:
-        assert notes == ["以下只列出 3001 个站点中得分最低的 1000 个；查看全部站点请用 --format csv 或 xlsx。"]
+        assert notes == [
+            "以下只列出3001个试点单位中得分最低的1000个；查看全部试点单位请用 --format csv 或 xlsx。另有" + FILED
+        ]
         assert names[0].endswith("0777.toml")
         assert names[1:3] == ["站点1", "站点2"]
         assert "站点10" not in names
@@ -138,7 +141,7 @@ def test_a_site_that_cannot_be_read_is_a_row_that_unfolds_to_the_reason(tmp_path
     path = str(tmp_path / "b.toml")
     assert column(page, NAME) == [str(tmp_path / "a.toml"), path]
     assert column(page, GRADE) == ["无法读取"] * 2
-    assert "F002" in unfold(page, path).inner_text()
+    assert "文件以 UTF-16（“Unicode”）编码保存" in unfold(page, path).inner_text()
     assert Axe().run(page).response["violations"] == []
 
 

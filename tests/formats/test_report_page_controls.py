@@ -36,11 +36,11 @@ def test_sites_are_sorted_by_score_both_ways_and_by_name(example_page: Path, tol
     assert [float(score) for score in column(page, SCORE)] == scores
     assert sort_by(page, "得分") == "descending"
     assert [float(score) for score in column(page, SCORE)] == scores[::-1]
-    assert sort_by(page, "站点") == "ascending"
+    assert sort_by(page, "试点单位") == "ascending"
     assert page.locator(".sites [aria-sort]").count() == 1
     by_sound = ["蓝漪花园小区", "深圳清华大学研究院新大楼建设项目"]
     assert [name for name in column(page, NAME) if not name.startswith("示例")] == by_sound
-    assert sort_by(page, "站点") == "descending"
+    assert sort_by(page, "试点单位") == "descending"
     assert [name for name in column(page, NAME) if not name.startswith("示例")] == by_sound[::-1]
 
 
@@ -68,24 +68,24 @@ def test_what_is_not_known_comes_last_either_way(tmp_path: Path, open_page: Open
 def test_filters_leave_what_was_asked_for_and_the_count_tells(example_page: Path, told: Any, open_page: Open) -> None:
     page = open_page(example_page)
     count = page.get_by_role("status")
-    assert count.inner_text() == "显示 19 个，共 19 个站点"
+    assert count.inner_text() == "显示19个，共19个试点单位"
     page.get_by_label("查找").fill("广州 工地")
     assert column(page, NAME) == ["示例·广州琶洲会展配套项目工地"]
     assert rows(page).count() == 1
-    assert count.inner_text() == "显示 1 个，共 19 个站点"
+    assert count.inner_text() == "显示1个，共19个试点单位"
     page.get_by_label("查找").fill("没有这样的")
-    assert (rows(page).count(), count.inner_text()) == (0, "显示 0 个，共 19 个站点")
+    assert (rows(page).count(), count.inner_text()) == (0, "显示0个，共19个试点单位")
     page.get_by_label("查找").fill("")
     page.get_by_role("combobox", name="地市", exact=True).select_option("惠州市")
     in_city = [site for site in told["sites"] if site["city"] == "惠州市"]
     assert column(page, NAME) == [site["name"] for site in in_city]
-    page.get_by_role("combobox", name="站点类型", exact=True).select_option("建筑工地")
+    page.get_by_role("combobox", name="类型", exact=True).select_option("建筑工地")
     assert column(page, NAME) == [site["name"] for site in in_city if site["kind"] == "建筑工地"]
-    for title in ("地市", "站点类型"):
+    for title in ("地市", "类型"):
         page.get_by_role("combobox", name=title, exact=True).select_option("")
     page.get_by_label("只看").check()
     assert column(page, NAME) == [site["name"] for site in told["sites"] if site["complete"] < 5]
-    assert count.inner_text() == "显示 7 个，共 19 个站点"
+    assert count.inner_text() == "显示7个，共19个试点单位"
 
 
 def test_choices_are_those_that_there_are(example_page: Path, told: Any, open_page: Open) -> None:
@@ -99,7 +99,7 @@ def test_choices_are_those_that_there_are(example_page: Path, told: Any, open_pa
 
 def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Open) -> None:
     page = open_page(example_page)
-    severities = {"error": "错误", "warning": "警告", "info": "提示"}
+    severities = {"error": "突出问题", "warning": "一般问题", "info": "工作建议"}
     checked = document("checklists")["sites"]
     weakest = min(checked, key=lambda site: site["score"])
     waiving = next(site for site in checked if any(finding["waived"] for finding in site["findings"]))
@@ -108,14 +108,15 @@ def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Op
         assert findings_of(details) == [
             (
                 *(finding["rule"], severities[finding["severity"]]),
-                f"第 {finding['line']} 行第 {finding['column']} 列",
+                f"第{finding['line']}行第{finding['column']}列",
                 *(finding["message"], f"依据：{finding['basis']}", f"建议：{finding['advice']}"),
             )
             for finding in site["findings"]
+            if finding["about"] == "work"
         ]
         assert f"文件：{site['path']}" in details.inner_text()
     notes = details.locator(".waived > p:not(.rule)").all_inner_texts()
-    assert notes[0].startswith("［已豁免至 2021-03-31：2020 年 2 月至 3 月小区")
+    assert notes[0].startswith("［经批准暂不执行至2021年3月31日：2020 年 2 月至 3 月小区")
 
 
 def test_what_is_unfolded_stays_with_its_site_and_folds_again(example_page: Path, open_page: Open) -> None:

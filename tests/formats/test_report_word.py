@@ -53,13 +53,13 @@ def xml(file: Path, name: str) -> Any:
 
 def test_the_headings_are_those_of_an_official_report(summary: WordDocument) -> None:
     assert texts(summary, "Title") == ["“两新”组织党建试点“五个一”建设情况汇总"]
-    assert texts(summary, "Subtitle") == ["（检查标准：five-ones；检查基准日：2020年11月23日）"]
+    assert texts(summary, "Subtitle") == ["（检查标准：“五个一”检查标准；检查时点：2020年11月23日）"]
     assert texts(summary, "Heading 1") == [
         *("一、总体情况", "二、“五个一”完成情况", "三、存在问题", "四、下一步建议"),
     ]
     assert texts(summary, "Annex Heading") == [
-        *("附表1　总体情况", "附表2　等级分布", "附表3　分组情况", "附表4　问题最多的规则", "附表5　逾期事项"),
-        *("附表6　得分最高的站点", "附表7　得分最低的站点", "附表8　有效豁免"),
+        *("附表1　总体情况", "附表2　等级分布", "附表3　分组情况", "附表4　问题最多的检查项", "附表5　逾期事项"),
+        *("附表6　得分最高的试点单位", "附表7　得分最低的试点单位", "附表8　经批准暂不执行的事项"),
     ]
 
 
@@ -68,13 +68,14 @@ def test_the_sentences_tell_the_figures_of_the_document(summary: WordDocument, t
     findings = figures["findings"]
     counted = sum(findings[severity] for severity in ("error", "warning", "info"))
     for text in (
-        f"共检查站点{figures['sites']}个。",
+        f"共检查试点单位{figures['sites']}个。",
         f"“五个一”全部完成的{figures['complete']}个，占63.2%；平均得分{figures['mean_score']:.1f}分。",
-        f"共发现问题{counted}个，其中错误{findings['error']}个、警告{findings['warning']}个、提示{findings['info']}个。",
-        f"已豁免的问题{findings['waived']}个",
-        f"未达标的规则有{len(told['rules'])}条",
-        f"逾期事项{figures['overdue_items']}项，涉及站点{figures['sites_overdue']}个，占36.8%（详见附表5）",
-        f"有效豁免共{figures['waivers']}项，其中30天内到期的{figures['waivers_ending_soon']}项（详见附表8）",
+        f"共发现问题{counted}个，其中突出问题{findings['error']}个、一般问题{findings['warning']}个、工作建议{findings['info']}个。",
+        f"经批准暂不执行的问题{findings['waived']}个",
+        f"另有填报问题{findings['filing']}个，不列入本报告",
+        f"未达标的检查项有{len(told['rules'])}项",
+        f"逾期事项{figures['overdue_items']}项，涉及试点单位{figures['sites_overdue']}个，占36.8%（详见附表5）",
+        f"经批准暂不执行的事项共{figures['waivers']}项，其中30天内到期的{figures['waivers_ending_soon']}项（详见附表8）",
         *(f"{grade}{share['sites']}个，占{share['percent']:.1f}%" for grade, share in told["grades"].items()),
     ):
         assert text in body
@@ -89,16 +90,17 @@ def test_the_tables_tell_the_figures_of_the_document(summary: WordDocument, told
         [group["group"][0], str(group["sites"]), str(group["complete"]["sites"])] for group in told["groups"]
     ]
     assert total[:5] == ["合计", "19", "12", "63.2%", f"{told['summary']['mean_score']:.1f}"]
-    _head, *rules = table_of(summary, "问题最多的规则")
+    _head, *rules = table_of(summary, "问题最多的检查项")
     assert [[row[0], row[2], row[3], row[5]] for row in rules] == [
         [rule["rule"], str(rule["sites"]), str(rule["findings"]), rule["advice"]] for rule in told["rules"][:10]
     ]
-    assert f"……另有 {len(told['rules']) - 10} 条未列出。" in texts(summary, "Table Note")
+    left_out = f"……另有{len(told['rules']) - 10}条未列出。"
+    assert any(note.startswith(left_out) for note in texts(summary, "Table Note"))
     _head, *items = table_of(summary, "逾期事项")
     assert sorted(row[1] for row in items) == sorted(
         item["title"] for site in told["sites"] for item in site["overdue"]
     )
-    _head, *best = table_of(summary, "得分最高的站点")
+    _head, *best = table_of(summary, "得分最高的试点单位")
     assert [row[0] for row in best] == [site["name"] for site in told["best"]]
 
 
@@ -113,7 +115,7 @@ def test_each_thing_is_advised_once_and_errors_come_first(summary: WordDocument,
     assert len({rule["advice"] for _text, rule in points}) == len(points)
     weights = [("error", "warning", "info").index(rule["severity"]) for _text, rule in points]
     assert weights == sorted(weights)
-    assert "针对L007（没有逾期未完成的事项，涉及站点7个）" in "".join(body)
+    assert "针对L007（事项逾期未办结，涉及试点单位7个）" in "".join(body)
 
 
 def test_the_page_and_the_type_are_those_of_official_documents(summary: WordDocument) -> None:
@@ -249,8 +251,8 @@ def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
     word, body = Document(str(file)), "".join(texts(Document(str(file)), "Body Text"))
     assert CHART not in ZipFile(file).namelist()
     assert "其中，无法读取的2个，占100%" in body
-    assert "没有能够读取的站点" in body
-    assert len(table_of(word, "无法读取的站点")) == 3
+    assert "没有能够读取的试点单位" in body
+    assert len(table_of(word, "无法读取的试点单位")) == 3
 
 
 def test_one_site_without_findings_leaves_nothing_to_advise(tmp_path: Path) -> None:
@@ -258,7 +260,7 @@ def test_one_site_without_findings_leaves_nothing_to_advise(tmp_path: Path) -> N
     word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
     body = texts(word, "Body Text")
     assert body[-1] == "没有需要整改的问题，请继续保持。"
-    assert "（一）问题最多的规则。未发现计入得分的问题。" in body
+    assert "（一）问题最多的检查项。未发现计入得分的问题。" in body
 
 
 def test_the_title_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -286,7 +288,7 @@ def test_of_a_text_that_would_fill_pages_the_beginning_is_shown(tmp_path: Path) 
     for number, text in enumerate(LONG_TEXTS):
         (tmp_path / f"{number}.toml").write_bytes(tomli_w.dumps(long_site(text)).encode())
     word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
-    named = {row[0] for row in table_of(word, "得分最高的站点")}
+    named = {row[0] for row in table_of(word, "得分最高的试点单位")}
     assert {f"{shown(text)[:2_000]}…" for text in LONG_TEXTS} <= named
 
 
@@ -299,8 +301,8 @@ def test_a_document_goes_through_a_pipe(tmp_path: Path) -> None:
 
 def test_libreoffice_shows_the_report(tmp_path: Path, told: Any) -> None:
     text = text_of(printed(write_report(tmp_path / "summary.docx", "checklists"), tmp_path))
-    assert f"共检查站点{told['summary']['sites']}个" in text
+    assert f"共检查试点单位{told['summary']['sites']}个" in text
     assert f"平均得分{told['summary']['mean_score']:.1f}分" in text
-    assert "图“五个一”完成情况（站点数）" in text
+    assert "图“五个一”完成情况（试点单位数）" in text
     assert "—1—" in text
     assert all(rule["rule"] in text for rule in told["rules"][:10])

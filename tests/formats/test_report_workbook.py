@@ -20,7 +20,7 @@ from tests.commands.running import AS_OF, check, pilot, report_document, write_r
 from tests.editing import CONSTRUCTION, edit, edited, write_site
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown
 
-SHEETS = ["概览", "分组", "站点", "问题清单", "逾期事项", "有效豁免", "规则统计"]
+SHEETS = ["概览", "分组", "试点单位明细", "问题清单", "逾期事项", "经批准暂不执行的事项", "问题统计"]
 GREEN, YELLOW, RED = "FFC6EFCE", "FFFFEB9C", "FFFFC7CE"
 
 
@@ -67,24 +67,24 @@ def test_the_groups_have_the_figures_of_the_document(book: Workbook, told: Any) 
     *rows, totals = table(book["分组"])
     for row, group in zip(rows, told["groups"], strict=True):
         names = [*group["group"], "（小计）"][:2]
-        assert [row["站点类型"], row["地市"]] == names
-        assert (row["站点数"], row["五项齐"]) == (group["sites"], group["complete"]["sites"])
+        assert [row["类型"], row["地市"]] == names
+        assert (row["试点单位数"], row["五项齐"]) == (group["sites"], group["complete"]["sites"])
         assert row["平均分"] == group["mean_score"]
         percents = [group["complete"]["percent"], *(one["percent"] for one in group["ones"].values())]
         shares = [row[header] for header in ("占比", "支部", "清单", "阵地", "指引", "制度")]
         assert shares == pytest.approx([percent / 100 for percent in percents])
-    assert (totals["站点类型"], totals["站点数"], totals["五项齐"]) == ("合计", 19, 12)
+    assert (totals["类型"], totals["试点单位数"], totals["五项齐"]) == ("合计", 19, 12)
 
 
 def test_the_sites_have_a_row_each_with_numbers_as_numbers(book: Workbook, told: Any) -> None:
-    for row, site in zip(table(book["站点"]), told["sites"], strict=True):
-        assert (row["文件"], row["站点编号"], row["站点名称"]) == (site["path"], site["id"], site["name"])
+    for row, site in zip(table(book["试点单位明细"]), told["sites"], strict=True):
+        assert (row["文件"], row["试点单位编号"], row["试点单位名称"]) == (site["path"], site["id"], site["name"])
         assert (row["得分"], row["等级"], row["完成项数"]) == (site["score"], site["grade"], site["complete"])
-        assert (row["问题（错误）"], row["逾期事项"]) == (site["findings"]["error"], len(site["overdue"]))
+        assert (row["突出问题"], row["逾期事项"]) == (site["findings"]["error"], len(site["overdue"]))
 
 
 def test_the_five_ones_of_a_site_are_coloured_by_status(book: Workbook) -> None:
-    sheet = book["站点"]
+    sheet = book["试点单位明细"]
     cells = [cell for row in sheet.iter_rows(min_row=2, min_col=11, max_col=15) for cell in row]
     colours = {(cell.value, cell.fill.start_color.rgb) for cell in cells}
     assert colours == {("已完成", GREEN), ("部分完成", YELLOW), ("未建立", RED)}
@@ -92,13 +92,16 @@ def test_the_five_ones_of_a_site_are_coloured_by_status(book: Workbook) -> None:
 
 def test_the_findings_have_a_row_each_with_room_for_what_is_to_be_done(book: Workbook) -> None:
     checked = json.loads(check("checklists", "--format", "json").stdout)["sites"]
-    findings = [(site, finding) for site in checked for finding in site["findings"]]
-    for row, (site, finding) in zip(table(book["问题清单"]), findings, strict=True):
-        assert (row["站点编号"], row["规则"], row["行"]) == (site["id"], finding["rule"], finding["line"])
+    findings = [(site, finding) for site in checked for finding in site["findings"] if finding["about"] == "work"]
+    number = sum(finding["about"] == "filing" for site in checked for finding in site["findings"])
+    *rows, _empty, note = table(book["问题清单"])
+    assert next(iter(note.values())) == f"另有填报问题{number}个，不列入本报告，可用 pilot check 逐条查看。"
+    for row, (site, finding) in zip(rows, findings, strict=True):
+        assert (row["试点单位编号"], row["检查项"], row["行"]) == (site["id"], finding["rule"], finding["line"])
         assert (row["问题"], row["依据"]) == (finding["message"], finding["basis"])
         assert row["整改建议"] == finding["advice"]
         assert [row[header] for header in ("责任人", "整改期限", "整改情况")] == [None, None, None]
-        assert bool(row["豁免情况"]) == bool(finding["waived"])
+        assert bool(row["暂不执行情况"]) == bool(finding["waived"])
 
 
 def test_dates_are_dates(book: Workbook, told: Any) -> None:
@@ -106,13 +109,14 @@ def test_dates_are_dates(book: Workbook, told: Any) -> None:
     items = [item for site in told["sites"] for item in site["overdue"]]
     assert [row["完成时限"] for row in rows] == [datetime.fromisoformat(item["due"]) for item in items]
     assert [row["逾期天数"] for row in rows] == [item["days"] for item in items]
-    assert [row["有效期至"] for row in table(book["有效豁免"])] == [datetime(2021, 3, 31)]
+    assert [row["有效期至"] for row in table(book["经批准暂不执行的事项"])] == [datetime(2021, 3, 31)]
 
 
 def test_lists_can_be_filtered_and_keep_their_header_in_view(book: Workbook) -> None:
     for name in SHEETS[1:]:
         sheet = book[name]
-        assert sheet.auto_filter.ref == sheet.dimensions
+        last = sheet.max_row - (2 if str(sheet[sheet.max_row][0].value).startswith("另有") else 0)
+        assert sheet.auto_filter.ref == f"A1:{sheet.cell(last, sheet.max_column).coordinate}"
         assert str(sheet.freeze_panes).endswith("2")
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.print_options.gridLines
@@ -121,7 +125,7 @@ def test_lists_can_be_filtered_and_keep_their_header_in_view(book: Workbook) -> 
 def test_rows_are_as_high_as_their_texts_need(book: Workbook) -> None:
     sheet = book["问题清单"]
     advice = next(cell.column_letter for cell in sheet[1] if cell.value == "整改建议")
-    for row in range(2, sheet.max_row + 1):
+    for row in range(2, sheet.max_row - 1):
         lines = len(sheet[f"{advice}{row}"].value) / 18
         assert (sheet.row_dimensions[row].height or 15) >= 15 * min(lines, 3)
 
@@ -134,8 +138,8 @@ def test_the_columns_that_staff_fill_in_have_room(book: Workbook) -> None:
 
 
 def test_columns_are_as_wide_as_what_stands_in_them_and_never_wider_than_a_page_can_bear(book: Workbook) -> None:
-    widths = {cell.value: width_of(book["站点"], cell.column) for cell in book["站点"][1]}
-    assert widths["站点名称"] > 2 * len("深圳清华大学研究院新大楼建设项目")
+    widths = {cell.value: width_of(book["试点单位明细"], cell.column) for cell in book["试点单位明细"][1]}
+    assert widths["试点单位名称"] > 2 * len("深圳清华大学研究院新大楼建设项目")
     assert widths["得分"] < 12
     assert max(width_of(book["问题清单"], column) for column in range(1, 18)) < 42
 
@@ -153,7 +157,7 @@ def test_the_charts_are_charts_of_excel_over_the_cells_of_the_overview(path: Pat
 
 def test_the_overview_has_the_headline_and_the_five_ones(book: Workbook, told: Any) -> None:
     rows = {str(row[0]): row for row in book["概览"].iter_rows(values_only=True)}
-    assert rows["站点数"][1] == 19
+    assert rows["试点单位数"][1] == 19
     assert rows["平均得分"][1] == told["summary"]["mean_score"]
     for name, one in zip(("党支部", "党支部责任清单"), ("branch", "responsibility_list"), strict=True):
         expected = [v for s in told["ones"][one].values() for v in (s["sites"], s["percent"] / 100)]
@@ -175,12 +179,12 @@ def test_texts_stay_texts_and_no_formula_or_link_is_live(hostile: Workbook) -> N
         assert {cell.data_type for cell in cells} <= {"s", "n", "d", "inlineStr"}
         assert not [cell for cell in cells if cell.hyperlink]
     assert hostile["概览"]["A1"].value == "=1+1"
-    names = {row["站点名称"] for row in table(hostile["站点"])}
+    names = {row["试点单位名称"] for row in table(hostile["试点单位明细"])}
     assert {shown(text) for text in TEXTS.values()} <= names
 
 
 def test_a_text_that_is_too_long_for_a_cell_ends_with_an_ellipsis(hostile: Workbook) -> None:
-    names = [str(row["站点名称"]) for row in table(hostile["站点"])[-4:]]
+    names = [str(row["试点单位名称"]) for row in table(hostile["试点单位明细"])[-4:]]
     assert names[0] == "长" * 32_766 + "…"
     assert names[3] == "👍" * 16_383 + "…"
     assert all(len(name.encode("utf-16-le")) <= 2 * 32_767 for name in names)

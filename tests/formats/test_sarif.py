@@ -101,6 +101,7 @@ def test_the_examples_are_told_as_in_the_json_document(language: str) -> None:
     properties = run["properties"]
     assert (properties["standard"], properties["asOf"], properties["sites"]) == ("five-ones", "2020-11-23", 19)
     assert properties["findings"] == whole["summary"]["findings"]
+    assert properties["rules"] == whole["summary"]["rules"]
     assert uris(run) == [site["path"] for site in whole["sites"] for _finding in site["findings"]]
 
 
@@ -123,6 +124,8 @@ def test_all_rules_are_described_whether_they_failed_or_not(language: str) -> No
             assert told(text) in plain(described_rule["help"]["text"])
         assert described_rule["defaultConfiguration"] == {"level": LEVELS[rule["severity"]]}
         assert described_rule["help"]["markdown"].startswith("- ")
+        assert described_rule["properties"]["about"] == rule["about"]
+        assert plain(described_rule["properties"]["problem"]) == told(rule["problem"])
     levels = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in described}
     assert [id for id in OF_FILES if levels[id] == "warning"] == ["F004", "X002"]
     texts = [json.dumps(rule, ensure_ascii=False) for rule in described if rule["id"] in OF_FILES]
@@ -140,7 +143,7 @@ def test_a_waiver_is_a_suppression_and_its_reason_the_justification(tmp_path: Pa
     suppressions = {result["ruleId"]: result["suppressions"] for result in run["results"]}
     ((suppression,),) = [suppressions.pop("B003")]
     assert suppression["kind"] == "inSource"
-    assert all(text in suppression["justification"] for text in (REASON, "上级党委", "2021-06-30"))
+    assert all(text in suppression["justification"] for text in (REASON, "上级党委", "2021年6月30日"))
     assert all(suppressed == [] for suppressed in suppressions.values())
 
 
@@ -220,7 +223,7 @@ def test_hostile_texts_do_nothing(tmp_path: Path) -> None:
 
 def test_hostile_texts_of_a_standard_do_nothing(tmp_path: Path) -> None:
     write_site(tmp_path, CONSTRUCTION)
-    text = "".join(TEXTS.values())
+    text = "".join(TEXTS.values()).replace("{0}", "")
     rule = {key: {"zh": text, "en": text} for key in ("title", "basis", "advice")}
     standard = {"name": TEXTS["a template"], "extends": "five-ones", "override": {"A001": rule}}
     (tmp_path / "standard").write_bytes(tomli_w.dumps(standard).encode())

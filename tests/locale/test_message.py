@@ -14,7 +14,7 @@ TEXTS = [
     (BilingualText("优秀", "Excellent"), "优秀", "Excellent"),
     (BilingualText("优秀"), "优秀", "优秀"),
     (message("The lists are {names}", names=NameList(("a", "b"))), "The lists are a、b", "The lists are a, b"),
-    (message("{day}: {amount:.1f}", day=date(2020, 11, 23), amount=2), "2020-11-23: 2.0", "2020-11-23: 2.0"),
+    (message("{day}: {amount:.1f}", day=date(2020, 11, 23), amount=2), "2020年11月23日: 2.0", "2020-11-23: 2.0"),
     (message("Held: {kind}", kind=MeetingKind.PARTY_LECTURE), "Held: 党课", "Held: Party lecture"),
     (message("Given: {field}", field=find_field("site.brand")), "Given: 支部品牌", "Given: Branch brand"),
     (message("complete"), "已完成", "complete"),

@@ -10,7 +10,7 @@ import pytest
 
 from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.guidance import GUIDANCE
-from pilot_cli.site.model import MAX_INTEGER, NumbersAbove, WholeNumbers
+from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove, WholeNumbers
 from tests.commands.running import ROOT, pilot
 
 CHINESE_OR_ENGLISH = ("zh", "en")

@@ -160,6 +160,7 @@ UNCERTAIN = [
         for line in ('form = "每两月"', 'form = "非临时"', 'form = "单独或联合"', "form = 5", "full_member = 甲")
     ),
     *((SPACE, line) for line in ("area_m2 = 45亩", 'area_m2 = "45亩"', "area_m2 = 约30㎡", "area_m2 = 0㎡")),
+    *((BRANCH, line) for line in ("full_members = 6人（含预备）", "full_members = 共6人。")),
     *(
         (ITEM, line)
         for line in ('frequency = "每两月"', 'status = "未完成"', 'status = "已完成80%"', 'status = "开始"')

@@ -7,7 +7,7 @@ from pilot_cli.site.reader import parse_site
 
 REMARK = "备注请以 # 开头"
 QUOTES = "文字要加英文引号"
-NUMBER = "数字不加引号、不带单位"
+UNIT = "数字不加引号、不带单位"
 WIDE_DIGITS = "此处写成了全角数字"
 NO_NUMBER = "此处应填写数字"
 NO_DATE = "此处应填写日期"
@@ -20,14 +20,24 @@ WIDE_SPACE = "文字以外出现了全角空格"
 
 DELETE = "没有内容就删除这一行。"
 LISTED = '多项内容请写成 ["…", "…"]。'
-DIGITS = "请只写数字，不加引号、不带单位，如 5。"
-DATES = "日期请写成 2020-11-23 的形式；不清楚是哪一日就删除这一行。"
+DIGITS = "请只写数字，不加引号、不带单位，如5。"
+DATES = "日期请写成2020-11-23的形式；不清楚是哪一日就删除这一行。"
 SPACE = "请改成普通（半角）空格。"
 
 CASES = [
     # Words without quotes.
     ("id = nansha-tower", 6, QUOTES, 'id = "nansha-tower"'),
     ("kind = 建筑工地", 8, QUOTES, 'kind = "建筑工地"'),
+    # Quotes would be the next mistake.
+    ("full_members = 6人（含预备）", 16, UNIT, "full_members = 6"),
+    ("full_members = 共6人。", 16, UNIT, "full_members = 6"),
+    ("full_members = 6人，预备2人", 16, NO_NUMBER, DIGITS),
+    ("area_m2 = 45.5平方米（含会议室）", 11, UNIT, "area_m2 = 45.5"),
+    ("area_m2 = 45㎡（含会议室）", 11, UNIT, "area_m2 = 45"),
+    ("area_m2 = 45亩（含会议室）", 11, UNIT, DIGITS),
+    ("issued_on = 2020年5月20日左右", 13, NO_DATE, DATES),
+    ("issued_on = 5月20日", 13, NO_DATE, DATES),
+    ("issued_on = 2020/05/20（第二版）", 13, NO_DATE, DATES),
     ("city = 广州 # 地市", 8, QUOTES, 'city = "广州" # 地市'),
     ("brand = info", 9, QUOTES, 'brand = "info"'),
     ("brand = infinity", 9, QUOTES, 'brand = "infinity"'),
@@ -45,12 +55,12 @@ CASES = [
     ("brand = N/A", 9, QUOTES, DELETE),
     ('city = 珠海"', 8, "缺少开头的引号", 'city = "珠海"'),
     # Numbers and dates.
-    ("full_members = 5名", 16, NUMBER, "full_members = 5"),
-    ("full_members = 5 人", 16, NUMBER, "full_members = 5"),
-    ("full_members = 约5人", 16, NUMBER, "full_members = 5"),
-    ("area_m2 = 45.5平方米", 11, NUMBER, "area_m2 = 45.5"),
-    ("area_m2 = 45㎡", 11, NUMBER, "area_m2 = 45"),
-    ("term_years = 3年  # 任期", 14, NUMBER, "term_years = 3  # 任期"),
+    ("full_members = 5名", 16, UNIT, "full_members = 5"),
+    ("full_members = 5 人", 16, UNIT, "full_members = 5"),
+    ("full_members = 约5人", 16, UNIT, "full_members = 5"),
+    ("area_m2 = 45.5平方米", 11, UNIT, "area_m2 = 45.5"),
+    ("area_m2 = 45㎡", 11, UNIT, "area_m2 = 45"),
+    ("term_years = 3年  # 任期", 14, UNIT, "term_years = 3  # 任期"),
     ("full_members = ６", 16, WIDE_DIGITS, "full_members = 6"),
     ("groups = １２", 10, WIDE_DIGITS, "groups = 12"),
     ("x = ３", 5, WIDE_DIGITS, "x = 3"),
@@ -131,7 +141,7 @@ def test_of_what_is_given_twice_both_lines_are_told(text: str, line: int, advice
     assert problem.place
     assert problem.place.line == line
     first = 4 if line == 5 else 1
-    assert str(problem.message) == f"内容重复填写，第 {first} 行已经有了"
+    assert str(problem.message) == f"内容重复填写，第{first}行已经有了"
     assert str(problem.advice).startswith(advice)
 
 

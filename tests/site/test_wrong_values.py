@@ -60,7 +60,7 @@ def told(text: str, language: Language = Language.CHINESE) -> list[tuple[str, st
         (
             '[[work_rules.records]]\ndate = "去年"',
             "第1条会议记录的日期（work_rules.records[0].date）应为",
-            "日期请写成 2020-11-23 的形式。",
+            "日期请写成2020-11-23的形式。",
         ),
         ("[[waivers]]\n[[waivers]]\nreason = 1", "第2条豁免的理由（waivers[1].reason）应为文本", 'reason = "1"'),
         ("[branch]\ncovers = ['甲', 2]", "第2项覆盖单位（branch.covers[1]）应为文本，实际是2", '"2"'),

@@ -52,10 +52,11 @@ def outcome(rule_id: str, reading: Reading, standard: Standard, as_of: date) -> 
     """Say what a rule comes to; that it has findings exactly when it fails is made sure of."""
     assert reading.site is not None
     (rule,) = (rule for rule in standard.rules if rule.info.id == rule_id)
-    context = Context(as_of, Folder(reading.folder), standard.known_rules, reading.source_path)
+    context = Context(as_of, Folder(reading.folder), standard.known_rules, standard.placeholders, reading.source_path)
     verdict = rule.judge(reading.site, context)
     found = [finding for finding in assess(reading, standard, as_of).findings if finding.rule.id == rule_id]
-    assert len(found) == len(verdict or ())
+    failures = verdict.failures if verdict else []
+    assert len(found) == len(failures)
     if verdict is None:
         return DOES_NOT_APPLY
-    return FAILS if verdict else PASSES
+    return FAILS if failures else PASSES

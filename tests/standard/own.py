@@ -36,5 +36,5 @@ def refusal(path: Path) -> str:
 def line_of_key(text: str, key: str) -> int:
     """Find the line of a key of the only rule; for one that is absent, that of the rule."""
     lines = text.splitlines()
-    beginnings = (f"{key} =", f"{key.partition('.')[0]} =", "[[rules]]")
+    beginnings = (f"{key} =", f"{key.partition('.')[0]} =", f"{key}.", "[[rules]]")
     return next(n for beginning in beginnings for n, line in enumerate(lines, 1) if line.startswith(beginning))

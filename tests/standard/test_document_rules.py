@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from pilot_cli import assess, load_site
+from pilot_cli.site.reader import parse_site
 from pilot_cli.standard.standard import Standard
-from tests.editing import drop, edit
+from tests.editing import AS_OF, CONSTRUCTION, drop, edit, edited, read_site
 from tests.standard.cases import FAILS, PASSES, Case, Outcome, case
 
 DOCUMENTS = {
@@ -80,3 +82,20 @@ def test_links_to_documents_have_to_stay_inside(
         pytest.skip("this system has no links")
     made = case("B015", outcome, "", edit('["documents/批复.txt"]', f'["documents/{named}"]'))
     assert made.judge(folder, five_ones) is outcome
+
+
+def test_of_what_comes_through_standard_input_no_documents_are_judged(five_ones: Standard) -> None:
+    for site in (CONSTRUCTION, edited(CONSTRUCTION, *(drop(f'["{path}"]') for path in DOCUMENTS.values()))):
+        assessment = assess(parse_site(site.encode()), five_ones, AS_OF)
+        assert (assessment.findings, assessment.score) == ((), 100)
+        assert set(DOCUMENTS) <= set(assessment.left_out)
+        # 2 points less of each
+        assert [one.possible for one in assessment.pillars] == [24, 23, 13, 16, 23]
+
+
+def test_of_a_file_without_a_folder_in_its_path_the_folder_is_the_current_one(
+    folder: Path, five_ones: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_site(folder, CONSTRUCTION)
+    monkeypatch.chdir(folder)
+    assert assess(load_site("site.toml"), five_ones, AS_OF).findings == ()

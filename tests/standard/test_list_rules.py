@@ -12,6 +12,8 @@ REVIEWED = "reviewed_on = 2020-06-02"
 DONE = 'status = "已完成"'
 FEEDBACK = 'feedback = "档案补齐，已复查"'
 ITEM = "[[responsibility_list.items]]\n"
+DONE_ON_THE_DAY = edit("done_on = 2020-05-28", "done_on = 2020-11-23")
+DONE_LATER = edit("done_on = 2020-05-28", "done_on = 2020-11-24")
 NO_LIST = drop_table("responsibility_list")
 NO_ITEMS = drop_table("responsibility_list.items")
 SAFETY = 'category = "安全质量"'
@@ -33,6 +35,7 @@ CASES = [
     case("L004", PASSES, "when each item has an owner"),
     case("L004", FAILS, "when one item has no owner", drop('owner = "李乙"')),
     case("L004", FAILS, "when one owner is blank", edit('owner = "李乙"', 'owner = "\u3000"')),
+    case("L004", FAILS, "when one owner is a placeholder", edit('owner = "李乙"', 'owner = "待定"')),
     case("L004", DOES_NOT_APPLY, "without items", NO_ITEMS),
     case("L005", PASSES, "when each item has a due date or a frequency"),
     case("L005", PASSES, "when an item has both", append(ITEM + 'due = "2021-01-01"\nfrequency = "每年"')),
@@ -43,6 +46,11 @@ CASES = [
     case("L006", FAILS, "when the completed item has none", drop("feedback = ")),
     case("L006", FAILS, "when the feedback is blank", edit(FEEDBACK, 'feedback = " "')),
     case("L006", FAILS, "when one of two completed items has none", append(ITEM + DONE)),
+    case("L006", FAILS, "when the feedback says nothing", edit(FEEDBACK, 'feedback = "/"')),
+    case("L006", FAILS, "when completed on the as-of date", drop("feedback = "), DONE_ON_THE_DAY),
+    case(
+        "L006", DOES_NOT_APPLY, "when it is completed on the day after the as-of date", drop("feedback = "), DONE_LATER
+    ),
     case("L006", DOES_NOT_APPLY, "when no item is completed", edit(DONE, 'status = "进行中"')),
     case("L006", DOES_NOT_APPLY, "when no item says its progress", drop("status = ")),
     case("L006", DOES_NOT_APPLY, "without items", NO_ITEMS),
@@ -52,6 +60,9 @@ CASES = [
     case("L007", FAILS, "when the overdue item is in progress", edit(DONE, 'status = "进行中"')),
     case("L007", FAILS, "when the overdue item does not say its progress", drop(DONE)),
     case("L007", FAILS, "when the overdue item has a date of completion alone", edit(DONE, 'status = "未开始"')),
+    case("L007", PASSES, "when the overdue item is completed on the as-of date", DONE_ON_THE_DAY),
+    case("L007", FAILS, "when the overdue item is completed on the day after the as-of date", DONE_LATER),
+    case("L007", PASSES, "when the overdue item does not say when it was completed", drop("done_on = ")),
     case("L007", PASSES, "when no item has a due date", drop("due = ")),
     case("L007", DOES_NOT_APPLY, "without items", NO_ITEMS),
     case("L008", PASSES, "with an item on safety and quality"),
@@ -65,7 +76,12 @@ CASES = [
     case("L009", DOES_NOT_APPLY, "without items", drop("飞线充电整治"), drop("独居老人探访"), site=COMMUNITY),
     case("L010", PASSES, "when the secretary owns an item"),
     case("L010", FAILS, "when the secretary owns none", edit('owner = "张甲"', 'owner = "李乙"')),
-    case("L010", FAILS, "when the owner is written otherwise", edit('owner = "张甲"', 'owner = "张甲 "')),
+    *(
+        case("L010", PASSES, f"when the owner is written {name!a}", edit('owner = "张甲"', f'owner = "{name}"'))
+        for name in ("张甲 ", "张　甲", "张\u200b甲", "\u00a0张甲", "张 \u202e甲")
+    ),
+    case("L010", FAILS, "when the owner is another", edit('owner = "张甲"', 'owner = "张甲某"')),
+    case("L010", DOES_NOT_APPLY, "when the secretary's name is a placeholder", edit('name = "张甲"', 'name = "待定"')),
     case(
         "L010",
         PASSES,
@@ -90,6 +106,7 @@ CASES = [
         edit(ISSUED, "issued_on = 2019-11-23"),
     ),
     case("L012", FAILS, "when issued longer ago and not revised", drop(REVIEWED)),
+    case("L012", FAILS, "when issued on a day to come", drop(REVIEWED), edit(ISSUED, "issued_on = 2020-11-24")),
     case("L012", FAILS, "without dates", drop(REVIEWED), drop(ISSUED)),
     case(
         "L012",

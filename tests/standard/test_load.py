@@ -34,11 +34,13 @@ def test_the_built_in_standard_is_loaded_when_no_other_is_named(five_ones: Stand
         (60, "合格"),
         (0, "不合格"),
     ]
+    assert str(five_ones.title) == "“五个一”检查标准"
 
 
-def test_points_go_by_severity(five_ones: Standard) -> None:
+def test_points_go_by_severity_unless_given(five_ones: Standard) -> None:
     points = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
-    assert all(rule.points == points[rule.info.severity] for rule in five_ones.rules)
+    given = [rule.info.id for rule in five_ones.rules if rule.points != points[rule.info.severity]]
+    assert given == ["B012"]
 
 
 def test_a_standard_extends_another_by_name(tmp_path: Path, five_ones: Standard) -> None:
@@ -78,7 +80,11 @@ def test_a_standard_is_read_as_editors_on_any_system_save_it(encoding: str, newl
 def test_an_override_changes_what_it_names_alone(tmp_path: Path, five_ones: Standard) -> None:
     own = load_standard(write_standard(tmp_path, f"{OVERRIDE}value = 30"))
     before, after = rule(five_ones, "A005"), rule(own, "A005")
-    assert (after.info, after.points) == (before.info, before.points)
+    same = after.info._replace(title=before.info.title, problem=before.info.problem)
+    assert same == before.info
+    # texts that have the parameter follow it
+    assert (str(after.info.title), str(after.info.problem)) == ("阵地面积不少于 30 平方米", "阵地面积不足 30 平方米")
+    assert (after.points, after.credit) == (before.points, before.credit)
     assert ids(own) == ids(five_ones)
 
 
@@ -165,8 +171,8 @@ def test_weight_and_grades_of_ones_own_are_used(tmp_path: Path) -> None:
     assert good.score == 50
     assert str(good.grade) == "好"
     assert [completion.score for completion in good.pillars] == [10] * 5
-    assert str(own.grade(45.5).name) == "好"
-    assert str(own.grade(45.4).name) == "差"
+    assert str(own.grade(45.5, 0).name) == "好"
+    assert str(own.grade(45.4, 5).name) == "差"
 
 
 GUIDE = [f"G00{number}" for number in range(1, 10)]

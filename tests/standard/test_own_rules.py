@@ -26,6 +26,9 @@ def applying(outcome: Outcome, when: str, condition: str, site: str = CONSTRUCTI
 ITEMS = 'rows = "responsibility_list.items"'
 RECORDS = 'rows = "work_rules.records"'
 SAFE = 'where = { category = ["安全质量", "小区治理"], status = ["进行中"] }'
+GENERAL = 'meetings = [{ kind = ["党员大会"] }]'
+COMMITTEE = 'meetings = [{ kind = ["支委会"] }]'
+DAYS = 'rows = "work_rules.records.date"'
 NO_LECTURER = edited(CONSTRUCTION, edit(', lecturer = "张甲"', ""))
 NEW = edited(CONSTRUCTION, edit("established_on = 2019-05-10", "established_on = 2020-08-01"))
 WAIVED = f'{CONSTRUCTION}\n[[waivers]]\nrule = "GZ01"\nreason = "试点"\napproved_by = "局党组"\nuntil = 2020-11-22\n'
@@ -120,9 +123,26 @@ CHECKS = [
     own(FAILS, "1 recorder in 12 months", "recorders_at_most", "value = 1", "months = 12"),
     own(PASSES, "1 recorder in 3 months", "recorders_at_most", "value = 1", "months = 3"),
     own(DOES_NOT_APPLY, "1 recorder in 1 month", "recorders_at_most", "value = 1", "months = 1"),
-    own(PASSES, "83 per cent attendance", "attendance", 'kinds = ["党员大会"]', "percent = 83", "months = 12"),
-    own(FAILS, "84 per cent attendance", "attendance", 'kinds = ["党员大会"]', "percent = 84", "months = 12"),
-    own(DOES_NOT_APPLY, "attendance of no meeting", "attendance", 'kinds = ["支委会"]', "percent = 84", "months = 12"),
+    own(PASSES, "83 per cent attendance", "attendance", GENERAL, "percent = 83", "months = 12"),
+    own(FAILS, "84 per cent attendance", "attendance", GENERAL, "percent = 84", "months = 12"),
+    own(DOES_NOT_APPLY, "attendance of no meeting", "attendance", COMMITTEE, "percent = 84", "months = 12"),
+    own(PASSES, "held for the year before", "held_for_year", 'kind = "党课"', 'deadline = "11-22"', "stood_months = 0"),
+    own(FAILS, "not held for a year", "held_for_year", 'kind = "支委会"', 'deadline = "11-22"', "stood_months = 0"),
+    own(DOES_NOT_APPLY, "not yet due", "held_for_year", 'kind = "支委会"', 'deadline = "11-23"', "stood_months = 0"),
+    own(FAILS, "each_given of days to come", "each_given", RECORDS, 'any_of = ["date"]', as_of=date(2020, 8, 19)),
+    own(PASSES, "each_given of days", "each_given", RECORDS, 'any_of = ["date"]', as_of=date(2020, 10, 15)),
+    own(PASSES, "count of days", "count", DAYS, "at_most = 17", as_of=date(2020, 10, 14)),
+    own(FAILS, "count of days to come", "count", DAYS, "at_least = 18", as_of=date(2020, 10, 14)),
+    own(PASSES, "count of numbers", "count", 'rows = "satisfaction.rated"', "at_least = 1", "at_most = 1"),
+    own(DOES_NOT_APPLY, "not stood long", "held_for_year", 'kind = "党课"', 'deadline = "01-01"', "stood_months = 8"),
+    own(PASSES, "any_given", "any_given", 'fields = ["site.instructor", "site.liaison"]'),
+    own(FAILS, "any_given of none", "any_given", 'fields = ["site.instructor", "branch.superior"]'),
+    own(PASSES, "not_given", "not_given", 'fields = ["site.instructor"]'),
+    own(FAILS, "not_given of one", "not_given", 'fields = ["site.instructor", "site.liaison"]'),
+    own(PASSES, "one_of", "one_of", 'field = "branch.full_members"', "values = [4, 5]"),
+    own(FAILS, "one_of others", "one_of", 'field = "branch.full_members"', "values = [4, 6]"),
+    own(PASSES, "excludes", "excludes", 'field = "work_rules.covers"', 'values = ["发展党员"]'),
+    own(FAILS, "excludes one", "excludes", 'field = "work_rules.covers"', 'values = ["发展党员", "党费收缴"]'),
     own(FAILS, "documents", "documents", 'field = "branch.covers"', site=COMMUNITY),
     own(FAILS, "waivers_current", "waivers_current", site=WAIVED),
     own(PASSES, "waivers_known", "waivers_known", site=WAIVED),

@@ -222,8 +222,8 @@ CHECKS = [
         id="held_every: no such period",
     ),
     pytest.param(
-        'check = "attendance"\nkinds = ["党课", "例会"]\npercent = 50\nmonths = 3',
-        "kinds",
+        'check = "attendance"\nmeetings = [{ kind = ["党课", "例会"] }]\npercent = 50\nmonths = 3',
+        "meetings",
         "“例会”",
         id="attendance: no such meeting",
     ),

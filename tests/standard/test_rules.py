@@ -1,14 +1,12 @@
-"""What holds for the rules as a whole: that none is without its cases, and what their findings say and where."""
+"""What holds for the rules as a whole: that they are those of the rulebook, and that none is without its cases."""
 
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from pilot_cli import assess
-from pilot_cli.audit.assessment import Finding
 from pilot_cli.site.model import Pillar
 from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.load import BUILT_IN
@@ -17,16 +15,10 @@ from tests.editing import (
     AS_OF,
     COMMUNITY,
     CONSTRUCTION,
-    Edit,
-    add_record,
-    append,
-    drop,
-    drop_table,
-    edit,
-    edited,
     read_site,
 )
 from tests.standard import (
+    test_attendance_rules,
     test_branch_rules,
     test_document_rules,
     test_guide_rules,
@@ -35,6 +27,7 @@ from tests.standard import (
     test_site_rules,
     test_space_rules,
     test_work_rules,
+    test_yearly_rules,
 )
 from tests.standard.cases import DOES_NOT_APPLY, FAILS, PASSES, Case, Outcome
 
@@ -46,9 +39,11 @@ CASES: list[Case] = [
     *test_guide_rules.CASES,
     *test_work_rules.CASES,
     *test_meeting_rules.CASES,
+    *test_yearly_rules.CASES,
+    *test_attendance_rules.CASES,
     *test_document_rules.CASES,
 ]
-FAMILIES = {"P": 8, "B": 15, "L": 12, "A": 7, "G": 9, "W": 15}
+FAMILIES = {"P": 9, "B": 19, "L": 12, "A": 7, "G": 9, "W": 17}
 """How many rules the rulebook has in each family."""
 
 RULES = tomllib.loads(BUILT_IN["five-ones"].read_text(encoding="utf-8"))["rules"]
@@ -57,7 +52,7 @@ RULES = tomllib.loads(BUILT_IN["five-ones"].read_text(encoding="utf-8"))["rules"
 def wanted(rule: dict[str, object]) -> set[Outcome]:
     """Every rule passes and fails; one that has a condition, or whose check has one, also does not apply."""
     check = CHECKS[str(rule["check"])]
-    is_conditional = "applies" in rule or re.search("Applies (when|once)", check.__doc__ or "")
+    is_conditional = "applies" in rule or re.search("Applies (when|where|once)", check.__doc__ or "")
     return {PASSES, FAILS, DOES_NOT_APPLY} if is_conditional else {PASSES, FAILS}
 
 
@@ -91,246 +86,3 @@ def test_there_is_nothing_to_find_in_a_good_site(site: str, tmp_path: Path, five
     assert assessment.findings == ()
     assert assessment.score == 100
     assert assessment.complete == len(Pillar)
-
-
-def findings_of(rule: str, folder: Path, text: str, standard: Standard) -> list[Finding]:
-    findings = assess(read_site(folder, text), standard, AS_OF).findings
-    return [finding for finding in findings if finding.rule.id == rule]
-
-
-def places(text: str, parts: Iterable[str]) -> list[tuple[int, int]]:
-    """Find line and column of parts of a text, each of which stands in it once."""
-    found = []
-    for part in parts:
-        assert text.count(part) == 1, f"{part!r} stands in the file {text.count(part)} times"
-        before = text[: text.index(part)]
-        found.append((before.count("\n") + 1, len(before) - before.rfind("\n")))
-    return found
-
-
-OVERDUE = """
-[[responsibility_list.items]]
-due = 2020-11-22
-
-[[responsibility_list.items]]
-  due = 2019-11-23
-  title = "搬迁"
-"""
-FEW = 'kind = "支委会", date = 2020-11-02, attended = 4, expected = 9'
-
-ENGLISH = [
-    pytest.param(
-        "P001",
-        [edit("ends_on = 2021-12-31", "ends_on = 2019-02-28")],
-        ["Planned end date (2019-02-28) is before Start date (2019-03-01)"],
-        ["ends_on"],
-        id="a date before another stands where the date does",
-    ),
-    pytest.param(
-        "B002",
-        [drop("approved_by"), drop("approved_on")],
-        ["Approving organization: not given", "Date of approval: not given"],
-        ["[branch]", "[branch]"],
-        id="each key that is absent is a finding where its table is",
-    ),
-    pytest.param(
-        "P002",
-        [edit("江湾建设有限公司", "")],
-        ["“Two-new” organization: not given"],
-        ["organization ="],
-        id="a blank text stands where it does",
-    ),
-    pytest.param(
-        "B001",
-        [drop_table("branch")],
-        ["The table [branch] is absent or empty"],
-        ["# 建筑工地"],
-        id="an absent table stands on the first line",
-    ),
-    pytest.param(
-        "A001",
-        [drop_table("activity_space"), append("[activity_space]")],
-        ["The table [activity_space] is absent or empty"],
-        ["[activity_space]"],
-        id="an empty table stands where its header is",
-    ),
-    pytest.param(
-        "B003",
-        [edit("full_members = 5", "full_members = 2")],
-        ["Full members is 2, below 3"],
-        ["full_members"],
-        id="a number that is too low",
-    ),
-    pytest.param(
-        "B004",
-        [edit("full_members = 5", "full_members = 50")],
-        ["Full members and Probationary members are 51, above 50"],
-        ["full_members"],
-        id="a sum that is too high stands where its first number does",
-    ),
-    pytest.param(
-        "B005",
-        [edit('["书记"]', '["委员"]')],
-        ["Officers (secretary): 0; asked for: exactly 1"],
-        ['[[branch.officers]]\nname = "张甲"'],
-        id="a wrong number of rows stands where the first row does",
-    ),
-    pytest.param(
-        "B009",
-        [edit("elected_on = 2019-05-11", "elected_on = 2017-11-23")],
-        ["The term ran out on 2020-11-23"],
-        ["elected_on"],
-        id="a term that has run out",
-    ),
-    pytest.param(
-        "L002",
-        [edit("issued_on = 2019-06-01", "issued_on = 2020-11-24")],
-        ["Date of issue (2020-11-24) is after the as-of date 2020-11-23"],
-        ["issued_on = 2020-11-24"],
-        id="a date that has not come",
-    ),
-    pytest.param(
-        "L004",
-        [drop('owner = "李乙"')],
-        ["Item 2 “工友夜校”: Owner not given"],
-        ['[[responsibility_list.items]]\ntitle = "工友夜校"'],
-        id="a row that lacks a key is called by its number and title",
-    ),
-    pytest.param(
-        "L005",
-        [append('[[responsibility_list.items]]\ncategory = "其他"')],
-        ["Item 4: Due date or Frequency not given"],
-        ['[[responsibility_list.items]]\ncategory = "其他"'],
-        id="a row without a title is called by its number",
-    ),
-    pytest.param(
-        "L007",
-        [edit('status = "已完成"', 'status = "进行中"'), append(OVERDUE)],
-        [
-            "Item 3 “补建学习档案” was due on 2020-05-31, 176 days ago",
-            "Item 4 was due on 2020-11-22, 1 day ago",
-            "Item 5 “搬迁” was due on 2019-11-23, 366 days ago",
-        ],
-        ["due = 2020-05-31", "due = 2020-11-22", "due = 2019-11-23"],
-        id="three overdue items are three findings",
-    ),
-    pytest.param(
-        "L010",
-        [edit('owner = "张甲"', 'owner = "王丙"')],
-        ["No item is owned by the secretary (张甲)"],
-        ['[[responsibility_list.items]]\ntitle = "每月安全巡查"'],
-        id="a secretary without an item is named",
-    ),
-    pytest.param(
-        "A004",
-        [edit('"设施", ', ""), edit(', "制度"]', "]")],
-        ["The “six haves” of the space: facilities, rules missing"],
-        ["has ="],
-        id="words that a list lacks are named",
-    ),
-    pytest.param(
-        "G007",
-        [edit("党员先锋岗", "党员突击队")],
-        ["Roles: none with Kind “pioneer post, responsibility area”"],
-        ['[[member_guide.roles]]\nkind = "党员突击队"\nname = "塔吊安全岗"'],
-        id="rows none of which matches",
-    ),
-    pytest.param(
-        "W005",
-        [drop("2020-02-20"), drop("2020-08-20")],
-        ["No record of the general meeting of members for quarter 1 of 2020, quarter 3 of 2020"],
-        ["records ="],
-        id="quarters without a record are named",
-    ),
-    pytest.param(
-        "W008",
-        [drop("2019-12-15"), drop("2020-09-15"), drop("2020-10-15")],
-        ["No record of the themed Party day for 2019-12, 2020-09, 2020-10"],
-        ["records ="],
-        id="months without a record are named",
-    ),
-    pytest.param(
-        "W009",
-        [drop('kind = "党课"')],
-        ["No record of the Party lecture in the 12 months up to 2020-11-23"],
-        ["records ="],
-        id="a meeting that was not held",
-    ),
-    pytest.param(
-        "W014",
-        [add_record(FEW)],
-        ["Of 9 expected at the branch committee meeting of 2020-11-02 4 attended, less than 50 per cent"],
-        ["attended = 4"],
-        id="a figure inside of an inline table",
-    ),
-    pytest.param(
-        "B015",
-        [edit('["documents/批复.txt"]', '[ "documents/批复.txt",\n  "没有.txt", # 待补\n\t"../a", "/a"]')],
-        [
-            "Document “没有.txt”: it does not exist",
-            "Document “../a”: the path leads out of the site's folder",
-            "Document “/a”: the path is absolute; name it relative to the site file's folder",
-        ],
-        ['"没有.txt"', '"../a"', '"/a"'],
-        id="each bad document is a finding with words of its own",
-    ),
-    pytest.param(
-        "P006",
-        [append('[[waivers]]\nrule = "B003"\nuntil = 2020-11-22'), append('[[waivers]]\nrule = "B004"')],
-        ["The waiver of rule B003 ended on 2020-11-22", "The waiver of rule B004 does not say until when"],
-        ["until = 2020-11-22", '[[waivers]]\nrule = "B004"'],
-        id="each waiver that is not in force",
-    ),
-]
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(("rule", "edits", "messages", "parts"), ENGLISH)
-def test_findings_say_what_is_wrong_and_where(
-    rule: str, edits: list[Edit], messages: list[str], parts: list[str], tmp_path: Path, five_ones: Standard
-) -> None:
-    text = edited(CONSTRUCTION, *edits)
-    findings = findings_of(rule, tmp_path, text, five_ones)
-    assert [str(finding.message) for finding in findings] == messages
-    assert [(finding.line, finding.column) for finding in findings] == places(text, parts)
-
-
-@pytest.mark.parametrize(
-    ("rule", "edits", "messages"),
-    [
-        pytest.param("B003", [edit("full_members = 9", "full_members = 2")], ["正式党员数为 2，少于 3"], id="B003"),
-        pytest.param("A004", [edit('"党旗", ', "")], ["阵地“六有”缺少：党旗"], id="A004"),
-        pytest.param("L009", [edit("小区治理", "其他")], ["事项中没有类别为“小区治理”的"], id="L009"),
-        pytest.param("W006", [drop("2020-02-05")], ["2020 年 2 月没有支委会记录"], id="W006"),
-        pytest.param("W005", [drop("2020-05-20")], ["2020 年第 2 季度没有党员大会记录"], id="W005"),
-        pytest.param(
-            "G004",
-            [edit('["周一", "吴二", "郑三", "钱四", "冯五", "陈六"]', "[]")],
-            ["第 1 条岗位“便民队”未填写成员"],
-            id="G004",
-        ),
-    ],
-)
-def test_findings_are_in_chinese_unless_asked_for_otherwise(
-    rule: str, edits: list[Edit], messages: list[str], tmp_path: Path, five_ones: Standard
-) -> None:
-    findings = findings_of(rule, tmp_path, edited(COMMUNITY, *edits), five_ones)
-    assert [str(finding.message) for finding in findings] == messages
-
-
-def test_a_rule_fails_once_however_many_findings_it_makes(tmp_path: Path, five_ones: Standard) -> None:
-    text = edited(CONSTRUCTION, edit('status = "已完成"', 'status = "进行中"'), append(OVERDUE))
-    alone = five_ones.select(["L007"])
-    assessment = assess(read_site(tmp_path, text), alone, AS_OF)
-    (completion,) = (completion for completion in assessment.pillars if completion.pillar is Pillar.RESPONSIBILITY_LIST)
-    assert len(assessment.findings) == 3
-    assert (completion.passed, completion.applicable) == (0, 1)
-
-
-def test_a_finding_carries_severity_one_basis_and_advice_of_its_rule(tmp_path: Path, five_ones: Standard) -> None:
-    text = edited(CONSTRUCTION, edit("full_members = 5", "full_members = 2"))
-    (finding,) = findings_of("B003", tmp_path, text, five_ones)
-    (rule,) = (rule for rule in five_ones.rules if rule.info.id == "B003")
-    assert (finding.rule, finding.advice) == (rule.info, rule.info.advice)
-    assert (finding.rule.pillar, finding.path) == (Pillar.BRANCH, ("branch", "full_members"))
-    assert finding.waived is None

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pilot_cli.standard.standard import Standard
-from tests.editing import append, drop, drop_table, edit
+from tests.editing import COMMUNITY, add_record, append, drop, drop_table, edit, edit_all
 from tests.standard.cases import DOES_NOT_APPLY, FAILS, PASSES, Case, case
 
 SURVEY = "surveyed_on = 2020-09-30"
@@ -22,9 +22,13 @@ CASES = [
     case("P002", PASSES, "with an organization"),
     case("P002", FAILS, "without an organization", drop("organization = ")),
     case("P002", FAILS, "with a blank organization", edit("江湾建设有限公司", "  ")),
+    case("P002", FAILS, "with a placeholder for the organization", edit("江湾建设有限公司", "待补充")),
+    case("P002", DOES_NOT_APPLY, "to a community", drop("organization = "), site=COMMUNITY),
     case("P002", FAILS, "with an organization of full-width spaces", edit("江湾建设有限公司", "\u3000\u3000")),
     case("P003", PASSES, "with a liaison"),
-    case("P003", FAILS, "without a liaison", drop("liaison")),
+    case("P003", FAILS, "without a liaison and an instructor", drop("liaison")),
+    case("P003", PASSES, "with an instructor alone", edit('liaison = "陈某"', 'instructor = "陈某"')),
+    case("P003", FAILS, "with placeholders for both", edit('"陈某"', '"无"\ninstructor = "暂无"')),
     case("P003", FAILS, "with a blank liaison", edit('liaison = "陈某"', 'liaison = ""')),
     case("P004", PASSES, "with a brand"),
     case("P004", FAILS, "without a brand", drop("brand")),
@@ -76,10 +80,17 @@ CASES = [
     case("P006", FAILS, "with a waiver until the day before", append(IN_FORCE.replace("11-23", "11-22"))),
     case("P006", FAILS, "with a waiver that does not say until when", append(WAIVER + 'rule = "B003"')),
     case("P006", FAILS, "with an expired waiver next to one in force", append(IN_FORCE), append(WAIVER)),
+    *(
+        case("P006", FAILS, f"with {text!a} for a {key}", append(IN_FORCE.replace(f'"{given}"', f'"{text}"')))
+        for key, given in (("reason", "试点"), ("approver", "区住建局党组"))
+        for text in (" ", "\u3000", "\u200b", "/", "无", "待补")
+    ),
+    case("P006", FAILS, "without a reason", append(IN_FORCE.replace('reason = "试点"\n', ""))),
+    case("P006", FAILS, "without an approver", append(IN_FORCE.replace('approved_by = "区住建局党组"\n', ""))),
     case("P006", DOES_NOT_APPLY, "without waivers"),
     case("P007", PASSES, "with a waiver of a rule of the standard", append(IN_FORCE)),
     case("P007", PASSES, "with an expired waiver of a rule of the standard", append(WAIVER + 'rule = "W015"')),
-    case("P007", FAILS, "with a waiver of no rule of the standard", append(IN_FORCE.replace("B003", "B016"))),
+    case("P007", FAILS, "with a waiver of no rule of the standard", append(IN_FORCE.replace("B003", "B020"))),
     case("P007", FAILS, "with a rule in lower case", append(IN_FORCE.replace("B003", "b003"))),
     case("P007", FAILS, "with a waiver of a finding of format", append(IN_FORCE.replace("B003", "F004"))),
     case("P007", FAILS, "with a waiver that names no rule", append(WAIVER + "until = 2020-11-23")),
@@ -92,6 +103,14 @@ CASES = [
     case("P008", DOES_NOT_APPLY, "without the number satisfied", drop("satisfied = ")),
     case("P008", DOES_NOT_APPLY, "without the number rated", drop("rated = ")),
     case("P008", DOES_NOT_APPLY, "without a survey", drop_table("satisfaction")),
+    case("P009", PASSES, "with fewer attending than expected"),
+    case("P009", PASSES, "with as many attending as expected", add_record("attended = 6, expected = 6")),
+    case("P009", FAILS, "with one more attending than expected", add_record("attended = 7, expected = 6")),
+    case("P009", FAILS, "at a meeting to come too", add_record("date = 2020-11-24, attended = 50, expected = 6")),
+    case("P009", PASSES, "with a record passed over that lacks a figure", add_record("attended = 50")),
+    case("P009", DOES_NOT_APPLY, "without the numbers expected", edit_all(", expected = 6", "")),
+    case("P009", DOES_NOT_APPLY, "without the numbers attending", edit_all("attended = 5, ", "")),
+    case("P009", DOES_NOT_APPLY, "without work rules", drop_table("work_rules")),
 ]
 
 

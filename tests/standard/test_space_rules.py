@@ -18,6 +18,7 @@ CASES = [
     case("A001", FAILS, "with an empty table", NO_SPACE, append("[activity_space]")),
     case("A002", PASSES, "with an address"),
     case("A002", FAILS, "with a blank address", edit("江湾路工地生活区 3 号板房", "\\n")),
+    case("A002", FAILS, "with a placeholder for an address", edit("江湾路工地生活区 3 号板房", "未定")),
     case("A002", FAILS, "without an address", drop("address = ")),
     case("A003", PASSES, "when opened on the as-of date", edit(OPENED, "opened_on = 2020-11-23")),
     case("A003", FAILS, "when opened the day after", edit(OPENED, "opened_on = 2020-11-24")),

@@ -31,7 +31,15 @@ CASES = [
     case("W004", FAILS, "without the appraisal", edit('"民主评议党员", "谈心谈话"', '"谈心谈话"')),
     case("W004", FAILS, "without the dues", edit(', "党费收缴"]', "]")),
     case("W004", FAILS, "without rules and a form", drop(COVERS), drop(FORM)),
+    case("W004", FAILS, "of a joint branch", edit(FORM, 'form = "联合"'), drop(COVERS)),
     case("W004", DOES_NOT_APPLY, "to a temporary branch", TEMPORARY, drop(COVERS)),
+    case("W004", DOES_NOT_APPLY, "to a mobile branch", edit(FORM, 'form = "流动"'), drop(COVERS)),
+    case("W017", PASSES, "with neither", TEMPORARY, edit(', "党费收缴"]', "]")),
+    case("W017", PASSES, "without rules", TEMPORARY, drop(COVERS)),
+    case("W017", FAILS, "with the dues", TEMPORARY),
+    case("W017", FAILS, "with admissions", TEMPORARY, edit('"党费收缴"', '"发展党员"')),
+    case("W017", DOES_NOT_APPLY, "to a branch that is not temporary"),
+    case("W017", DOES_NOT_APPLY, "without a form", drop(FORM)),
 ]
 
 

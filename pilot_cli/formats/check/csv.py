@@ -6,7 +6,7 @@ from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats.csv import cell, new_rows
-from pilot_cli.formats.labels import pillar_label, severity_label
+from pilot_cli.formats.labels import pillar_label
 from pilot_cli.formats.registry import View
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import dotted
@@ -17,7 +17,7 @@ def write_csv(results: Results[Summary], out: TextIO, _view: View) -> None:
     rows = new_rows(out)
     rows.writerow(
         (
-            *(_("File"), _("Site ID"), _("Site name"), _("Kind of site"), _("City"), _("Score"), _("Grade")),
+            *(_("File"), _("ID of the site"), _("Name of the site"), _("Kind"), _("City"), _("Score"), _("Grade")),
             *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Column"), _("Key"), _("Finding")),
             *(_("Basis"), _("Advice"), _("Waived until"), _("Reason"), _("Approving organization"), _("As of")),
         )
@@ -46,7 +46,7 @@ def _site(assessment: Assessment) -> tuple[object, ...]:
 def _finding(finding: Finding) -> tuple[object, ...]:
     return (
         finding.rule.id,
-        severity_label(finding.rule.severity),
+        finding.rule.level,
         pillar_label(finding.rule.pillar) if finding.rule.pillar else "",
         finding.line,
         finding.column,

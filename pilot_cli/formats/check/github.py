@@ -9,6 +9,7 @@ from pilot_cli.formats.check.location import portable_path
 from pilot_cli.formats.labels import basis_and_advice, finding_text, totals_line
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
+from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -23,13 +24,14 @@ def write_github(results: Results[Summary], out: TextIO, _view: View) -> None:
         path = portable_path(site.path)
         for finding in site.findings:
             out.write(_annotation(path, finding) + "\n")
-    out.write(totals_line(results.summary) + "\n")
+    out.write(totals_line(results) + "\n")
 
 
 def _annotation(path: str, finding: Finding) -> str:
     rule = finding.rule
     command = "notice" if finding.waived else _COMMANDS[rule.severity]
-    properties = {"file": path, "line": finding.line, "col": finding.column, "title": f"{rule.id} {rule.title}"}
+    title = _("{rule} {level}: {problem}").format(rule=rule.id, level=rule.level, problem=rule.problem)
+    properties = {"file": path, "line": finding.line, "col": finding.column, "title": title}
     pairs = (f"{name}={printable(str(value)).translate(_ESCAPES_IN_PROPERTIES)}" for name, value in properties.items())
     lines = (finding_text(finding), *basis_and_advice(rule.basis, finding.advice))
     message = "\n".join(map(printable, lines)).translate(_ESCAPES_IN_DATA)

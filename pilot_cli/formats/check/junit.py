@@ -1,4 +1,7 @@
-"""``--format junit``: a suite a site and a case a rule, for programs that show the results of tests."""
+"""``--format junit``: a suite a site and a case a rule, for programs that show the results of tests.
+
+What does not make the check fail is no failure here either: it is told as the output of a case that passed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,9 +16,14 @@ from pilot_cli.formats.labels import basis_and_advice, site_label, waiver_label
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.rule_info import Severity
 
 _TAGS = {"tests": "testcase", "failures": "testcase/failure", "errors": "testcase/error", "skipped": "testcase/skipped"}
 """The elements that each number of a suite counts."""
+
+
+PASSED = "system-out"
+"""The element that tells of findings which are no failure."""
 
 
 class _Outcome(NamedTuple):
@@ -26,22 +34,22 @@ class _Outcome(NamedTuple):
     type: str | None = None
 
 
-def write_junit(results: Results[Summary], out: TextIO, _view: View) -> None:
+def write_junit(results: Results[Summary], out: TextIO, view: View) -> None:
     """Write a suite for each site, one after the other."""
     names = {id: f"{id} {printable(str(rule.title))}" for id, rule in results.standard.catalogue.items()}
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pilot">\n')
     for site in results.assessments:
-        suite = _suite(site, results, names)
+        suite = _suite(site, results, names, view.fail_on)
         indent(suite)
         out.write(tostring(suite, encoding="unicode") + "\n")
     out.write("</testsuites>\n")
 
 
-def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -> Element:
+def _suite(site: Assessment, results: Results[Summary], names: dict[str, str], fail_on: Severity | None) -> Element:
     path = printable(portable_path(site.path))
     suite = Element("testsuite", name=printable(site_label(site)), file=path)
     about = {"standard": results.standard.name, "as_of": results.as_of.isoformat()}
-    if site.is_readable:
+    if site.score is not None:
         about |= {"score": str(site.score), "grade": str(site.grade)}
     properties = SubElement(suite, "properties")
     for name, value in about.items():
@@ -49,9 +57,10 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in site.findings:
         findings[finding.rule.id].append(finding)
-    asked = [rule.info.id for rule in results.standard.rules] if site.is_readable else []
+    shows = results.summary.filter.shows
+    asked = [rule.info.id for rule in results.standard.rules if shows(rule.info)] if site.is_readable else []
     of_the_file = [rule for rule in findings if rule not in asked]
-    outcomes = dict(_outcomes(site, findings))
+    outcomes = dict(_outcomes(site, findings, fail_on))
     classname = printable(site.id) if site.id else path
     for rule in of_the_file + asked:
         case = SubElement(suite, "testcase", name=names[rule], classname=classname)
@@ -62,20 +71,29 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str]) -
     return suite
 
 
-def _outcomes(site: Assessment, findings: dict[str, list[Finding]]) -> Iterator[tuple[str, _Outcome]]:
+def _outcomes(
+    site: Assessment, findings: dict[str, list[Finding]], fail_on: Severity | None
+) -> Iterator[tuple[str, _Outcome]]:
     """Yield the outcomes of the rules; if one has several, the last counts."""
     for rule in site.left_out:
         yield rule, _Outcome("skipped", _("not applicable"))
     for waiver in site.waivers:
         yield waiver.rule, _Outcome("skipped", waiver_label(waiver))
     for rule, (first, *_others) in findings.items():
-        if not first.waived:
-            yield rule, _Outcome("failure" if site.is_readable else "error", str(first.message), first.rule.severity)
+        severity = first.rule.severity
+        if first.waived:
+            continue
+        if fail_on is None or severity.rank > fail_on.rank:
+            yield rule, _Outcome(PASSED, "")
+        else:
+            yield rule, _Outcome("failure" if site.is_readable else "error", str(first.message), severity)
 
 
 def _add_outcome(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
     """Add the outcome of a rule: the places of its findings, their basis, and what to do."""
-    element = SubElement(case, outcome.tag, message=printable(outcome.message))
+    element = SubElement(case, outcome.tag)
+    if outcome.tag != PASSED:
+        element.set("message", printable(outcome.message))
     if outcome.type:
         element.set("type", outcome.type)
     places = [f"{path}:{finding.line}:{finding.column}: {printable(str(finding.message))}" for finding in findings]

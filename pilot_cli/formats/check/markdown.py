@@ -18,7 +18,7 @@ def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a table of the sites, the totals, and the findings of each site."""
     title = _("Completion of the “five ones”")
     out.write(f"# {title}\n\n{escaped(labels.basis_line(results.standard, results.as_of))}\n\n")
-    headers = [_("Site"), _("Kind of site"), _("City"), *map(labels.short_pillar_label, Pillar), _("Score"), _("Grade")]
+    headers = [_("Pilot site"), _("Kind"), _("City"), *map(labels.short_pillar_label, Pillar), _("Score"), _("Grade")]
     out.write(row(headers) + row("---" for _header in headers))
     # The findings come after the table, which is as long as there are sites.
     with TemporaryFile("w+", encoding="utf-8", newline="") as findings:
@@ -26,7 +26,7 @@ def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
             out.write(row(_site(site)))
             if site.findings:
                 _write_findings(site, findings)
-        out.write(f"\n{escaped(labels.totals_line(results.summary))}\n")
+        out.write(f"\n{escaped(labels.totals_line(results))}\n")
         if findings.tell():
             title = _("Findings")
             out.write(f"\n## {title}\n")
@@ -39,7 +39,7 @@ def _write_findings(site: Assessment, out: TextIO) -> None:
     out.write(f"\n### {escaped(labels.site_label(site))}\n\n{escaped(file)}\n\n")
     for finding in site.findings:
         place = _("line {line}").format(line=finding.line)
-        header = f"**{finding.rule.id}** {labels.severity_label(finding.rule.severity)}, {place}"
+        header = f"**{finding.rule.id}** {finding.rule.level}, {place}"
         out.write(f"- {header}: {escaped(labels.finding_text(finding))}\n")
         for text in labels.basis_and_advice(finding.rule.basis, finding.advice):
             out.write(f"  - {escaped(text)}\n")
@@ -47,7 +47,5 @@ def _write_findings(site: Assessment, out: TextIO) -> None:
 
 def _site(site: Assessment) -> list[str]:
     about = [escaped(labels.site_label(site)), labels.kind_label(site.kind), escaped(site.city or "")]
-    if not site.is_readable:
-        return [*about, *["–"] * len(Pillar), "–", _("unreadable")]
-    statuses = [completion.status_label for completion in site.pillars]
-    return [*about, *statuses, f"{site.score:.1f}", escaped(str(site.grade))]
+    statuses = [completion.status_label for completion in site.pillars] or ["–"] * len(Pillar)
+    return [*about, *statuses, labels.score_text(site.score), escaped(labels.grade_text(site))]

@@ -8,9 +8,9 @@ import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
+from pilot_cli.formats import labels
 from pilot_cli.formats.check.location import portable_path, uri
-from pilot_cli.formats.json import dump, findings_counted, write_document
-from pilot_cli.formats.labels import basis_and_advice, waiver_label
+from pilot_cli.formats.json import dump, filters_told, findings_counted, rules_counted, write_document
 from pilot_cli.formats.markdown import escaped
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.text import printable
@@ -46,7 +46,10 @@ def _tail(results: Results[Summary]) -> dict[str, Any]:
     about = {
         "standard": results.standard.name,
         "asOf": results.as_of.isoformat(),
+        "rules": rules_counted(results.standard),
+        "filters": filters_told(summary.filter),
         "sites": summary.sites,
+        "leftOut": summary.left_out,
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "meanScore": summary.mean_score,
@@ -64,13 +67,14 @@ def _rules(standard: Standard) -> list[dict[str, Any]]:
             "fullDescription": {"text": _text(str(rule.basis))},
             "help": _help(rule),
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+            "properties": {"about": rule.about, "problem": _text(str(rule.problem))},
         }
         for rule in standard.catalogue.values()
     ]
 
 
 def _help(rule: RuleInfo) -> dict[str, str]:
-    lines = basis_and_advice(rule.basis, rule.advice)
+    lines = labels.basis_and_advice(rule.basis, rule.advice)
     return {
         "text": "\n".join(map(_text, lines)),
         "markdown": "\n".join(f"- {_without_placeholders(escaped(line))}" for line in lines),
@@ -102,7 +106,7 @@ def _location(finding: Finding, where: str) -> dict[str, Any]:
 
 def _identity(site: Assessment) -> tuple[str, str]:
     """What identifies a site from one run to the next: its id while no other site has it, else its file."""
-    if site.id and all(finding.rule != UNIQUE_ID for finding in site.findings):
+    if site.id and all(finding.rule != UNIQUE_ID for finding in (*site.findings, *site.hidden)):
         return "id", site.id
     return "path", portable_path(site.path)
 
@@ -118,7 +122,7 @@ def _suppressions(finding: Finding) -> list[dict[str, str]]:
     if not finding.waived:
         return []
     # The waiver stands in the site file itself.
-    return [{"kind": "inSource", "justification": printable(waiver_label(finding.waived))}]
+    return [{"kind": "inSource", "justification": printable(labels.waiver_label(finding.waived))}]
 
 
 def _text(text: str) -> str:

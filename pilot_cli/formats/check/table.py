@@ -1,6 +1,6 @@
 """``--format table``: for the auditor's eyes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
 from typing import TextIO
 
@@ -11,11 +11,11 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Assessment, Completion, Finding, Status
 from pilot_cli.audit.results import Results
-from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.summary import RuleCount, Summary
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
-from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, new_table, severity_cell
+from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, cell, console_for, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 
@@ -48,13 +48,15 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
             console.print(cell(line, "dim"))
     if site.is_readable:
         console.print(_completion_table(site, view))
-    if view.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not view.all:
+    if results.summary.statistics is not None:
+        _write_statistics(results.summary.statistics, console, view)
+    elif view.findings and len(site.findings) > MAX_FINDINGS_SHOWN and not view.all:
         _write_counts(len(site.findings), results, console, view)
     elif view.findings and site.findings:
         console.print()
         _write_findings([site], console, with_headers=False)
     console.print()
-    console.print(cell(labels.findings_count(results.summary)))
+    console.print(cell(labels.findings_line(results)))
 
 
 def _completion_table(site: Assessment, view: View) -> Table:
@@ -68,13 +70,13 @@ def _completion_table(site: Assessment, view: View) -> Table:
         table.add_row(
             labels.pillar_label(completion.pillar),
             _status(completion),
-            f"{completion.score:.1f}",
+            labels.score_text(completion.score),
             f"{completion.passed}/{completion.applicable}",
             cell(labels.failed_rules_label(completion.pillar, site.findings)),
         )
     table.add_section()
     complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
-    table.add_row(_("Total"), cell(str(site.grade)), f"{site.score:.1f}", "", complete, style="bold")
+    table.add_row(_("Total"), cell(labels.grade_text(site)), labels.score_text(site.score), "", complete, style="bold")
     return table
 
 
@@ -95,8 +97,10 @@ def _write_sites(assessments: Iterator[Assessment], results: Results[Summary], c
     if shown.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
         console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))
-    console.print(cell(labels.totals_line(results.summary), "bold"))
-    if view.findings and with_findings:
+    console.print(cell(labels.totals_line(results), "bold"))
+    if results.summary.statistics is not None:
+        _write_statistics(results.summary.statistics, console, view)
+    elif view.findings and with_findings:
         _write_findings(with_findings, console, with_headers=True)
     elif view.findings and findings:
         _write_counts(findings, results, console, view)
@@ -107,21 +111,37 @@ def _write_counts(number: int, results: Results[Summary], console: Console, view
     table.add_column(_("Rule"), no_wrap=True)
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Findings"), justify="right", no_wrap=True)
-    table.add_column(_("What it asks"), overflow="fold")
+    table.add_column(_("Problem"), overflow="fold")
     for rule, findings in sorted(results.summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
-        table.add_row(rule.id, severity_cell(rule.severity), str(findings), cell(str(rule.title)))
+        table.add_row(rule.id, level_cell(rule), str(findings), cell(str(rule.problem)))
     console.print()
     console.print(table)
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     console.print(cell(message.format(number=number)))
 
 
+def _write_statistics(counts: Sequence[RuleCount], console: Console, view: View) -> None:
+    """Write how often each rule is not kept."""
+    if not counts:
+        return
+    table = new_table(ascii_borders=view.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Sites"), justify="right", no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("Problem"), overflow="fold")
+    for rule, sites, findings in counts:
+        table.add_row(rule.id, level_cell(rule), str(sites), str(findings), cell(str(rule.problem)))
+    console.print()
+    console.print(table)
+
+
 def _sites_table(sites: TopN[Assessment], console: Console, view: View) -> Table:
     is_wide, is_narrow = console.width >= WIDE, console.width < NARROW
     table = new_table(ascii_borders=view.ascii_borders)
-    table.add_column(_("Site"), overflow="fold", min_width=12)
+    table.add_column(_("Pilot site"), overflow="fold", min_width=12)
     if is_wide:
-        table.add_column(_("Kind of site"), no_wrap=True)
+        table.add_column(_("Kind"), no_wrap=True)
         table.add_column(_("City"), overflow="fold")
     if is_narrow:
         table.add_column(_("Not complete"), overflow="fold", min_width=12)
@@ -134,10 +154,11 @@ def _sites_table(sites: TopN[Assessment], console: Console, view: View) -> Table
         about = (labels.kind_label(site.kind), cell(site.city or "")) if is_wide else ()
         if site.is_readable:
             statuses = [_not_complete(site)] if is_narrow else [_status(completion) for completion in site.pillars]
-            table.add_row(cell(labels.site_label(site)), *about, *statuses, f"{site.score:.1f}", cell(str(site.grade)))
+            figures = labels.score_text(site.score), cell(labels.grade_text(site))
+            table.add_row(cell(labels.site_label(site)), *about, *statuses, *figures)
         else:
             statuses = [Text("–")] * (1 if is_narrow else len(Pillar))
-            table.add_row(cell(site.path), *about, *statuses, "–", Text(_("unreadable"), "red"))
+            table.add_row(cell(site.path), *about, *statuses, "–", Text(labels.grade_text(site), "red"))
     return table
 
 
@@ -169,7 +190,7 @@ def _add_findings(table: Table, findings: list[Finding]) -> None:
     """Add the findings of one rule: each with its place, then once the basis and the advice."""
     first = findings[0]
     style = SEVERITY_STYLES[first.rule.severity]
-    header = Text(f"{first.rule.id} ").append_text(severity_cell(first.rule.severity))
+    header = Text(f"{first.rule.id} ").append_text(level_cell(first.rule))
     for finding in findings:
         message = cell(str(finding.message))
         if finding.waived:

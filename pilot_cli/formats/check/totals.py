@@ -11,4 +11,4 @@ from pilot_cli.formats.text import printable
 
 def write_totals(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write how many sites there are, and how they stand."""
-    out.write(printable(totals_line(results.summary)) + "\n")
+    out.write(printable(totals_line(results)) + "\n")

@@ -13,12 +13,15 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
-    findings_label,
+    filter_line,
+    findings_labels,
     form_label,
     grouping_label,
+    judged_line,
     kind_label,
+    long_date,
     pillar_label,
-    severity_label,
+    sentences,
     short_pillar_label,
     site_label,
     unreadable_reason,
@@ -38,10 +41,17 @@ class Report(Results[Overview]):
     """What every format of a report is given."""
 
     def __init__(
-        self, title: str, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment] = ()
+        self,
+        title: str | None,
+        standard: Standard,
+        as_of: date,
+        overview: Overview,
+        assessments: Iterable[Assessment] = (),
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
-        self.title = title
+        self.title_given = title
+        """None for the usual one, which depends on what is written."""
+        self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
 
 class Bar(NamedTuple):
@@ -106,27 +116,31 @@ def facts(report: Report) -> Section:
     overview = report.summary
     readable = overview.readable
     columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
+    numbers = *(overview.findings[severity] for severity in Severity), overview.filing
     rows: list[Row] = [
         (_("Sites"), overview.sites, ""),
         (_("Sites that could not be read"), overview.unreadable, Share(overview.unreadable, overview.sites)),
-        (_("Sites with all five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
+        (_("Sites with all five complete"), readable.all_complete, readable.share_complete),
         (_("Mean score"), overview.mean_score, ""),
-        *((findings_label(severity), overview.findings[severity], "") for severity in Severity),
+        *((label, number, "") for label, number in zip(findings_labels(), numbers, strict=True)),
         (_("Findings waived"), overview.waived, ""),
         (_("Items overdue"), overview.overdue.seen, ""),
         (_("Sites with items overdue"), overview.sites_overdue, readable.share_of(overview.sites_overdue)),
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
     ]
-    return Section(_("At a glance"), columns, rows, base(report), is_narrow=True)
+    note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
+    return Section(_("At a glance"), columns, rows, note, is_narrow=True)
 
 
 def grades(report: Report) -> Section:
-    """How many sites have each grade."""
+    """How many sites have each grade; no site has one where rules were selected."""
     readable = report.summary.readable
     columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
-    counts = {grade: readable.grades[grade] for grade in report.standard.grades}
-    rows = [(str(grade), number, readable.share_of(number)) for grade, number in counts.items()]
+    rows: list[Row] = []
+    for grade in report.standard.grades:
+        share = readable.share_of(readable.grades[grade])
+        rows.append((str(grade), None, None) if report.standard.is_selection else (str(grade), share.part, share))
     return Section(_("Grades"), columns, rows, is_narrow=True)
 
 
@@ -137,9 +151,14 @@ def five_ones(report: Report) -> Section:
     rows: list[Row] = []
     for pillar in Pillar:
         shares = [report.summary.readable.share(pillar, status) for status in Status]
-        texts = (_("{number} ({share})").format(number=share.part, share=value_text(share)) for share in shares)
+        texts = (share_text(share) for share in shares)
         rows.append((pillar_label(pillar), *texts, Bar(*(share.part for share in shares))))
     return Section(_("Completion of the “five ones”"), columns, rows)
+
+
+def share_text(share: Share) -> str:
+    """A number of sites and what share of all that is; a dash where rules were selected and do not decide it."""
+    return _("{number} ({share})").format(number=share.part, share=value_text(share)) if share.whole else "–"
 
 
 def groups(report: Report, limit: int | None = None) -> Section:
@@ -154,7 +173,7 @@ def groups(report: Report, limit: int | None = None) -> Section:
     ]
     rows += sums(report)
     notes = filter(None, (_left_out(len(keys) - len(keys[:limit])), base(report)))
-    return Section(_("Groups"), columns, rows, _("; ").join(notes), has_totals=True)
+    return Section(_("Groups"), columns, rows, sentences(*notes), has_totals=True)
 
 
 def sums(report: Report) -> list[Row]:
@@ -186,7 +205,7 @@ def standing_columns() -> tuple[Column, ...]:
 def standing(tally: Tally) -> Row:
     """How a number of sites stands, with the share of those that have completed each of the five."""
     complete = (tally.share(pillar, Status.COMPLETE) for pillar in Pillar)
-    return tally.sites, tally.all_complete, tally.share_of(tally.all_complete), tally.mean_score, *complete
+    return tally.sites, tally.all_complete, tally.share_complete, tally.mean_score, *complete
 
 
 def ordered_groups(report: Report) -> list[GroupKey]:
@@ -222,25 +241,39 @@ def _group_name(grouping: Grouping, group: Group | None) -> str:
 
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:
-    """Which rules are not kept, the most frequent first."""
+    """Which rules about the work of sites are not kept, the most frequent first."""
     failed = report.summary.rules_failed
     columns = (
         *(Column(_("Rule")), Column(_("Severity"))),
         *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
-        *(Column(_("What it asks"), is_long=True), Column(_("Advice"), is_long=True)),
+        *(Column(_("Problem"), is_long=True), Column(_("Advice"), is_long=True)),
     )
     rows = [
-        (rule.id, rule.severity, sites, findings, str(rule.title), str(rule.advice))
+        (rule.id, rule.severity, sites, findings, str(rule.problem), str(rule.advice))
         for rule, sites, findings in failed[:limit]
     ]
-    return Section(_("Rules that fail most often"), columns, rows, _left_out(len(failed) - len(rows)))
+    notes = filter(None, (_left_out(len(failed) - len(rows)), about_filing(report)))
+    return Section(_("Rules that fail most often"), columns, rows, sentences(*notes))
+
+
+def about_filing(report: Report) -> str:
+    """How many findings are about how files are filled in, which no list of a report has, and how to see them."""
+    number = report.summary.filing
+    if not number:
+        return ""
+    text = ngettext(
+        "{number} more finding is about how a file is filled in; pilot check tells it.",
+        "{number} more findings are about how files are filled in; pilot check tells them.",
+        number,
+    )
+    return text.format(number=number)
 
 
 def overdue(report: Report) -> Section:
     """Which items of responsibility lists are overdue, the latest first."""
     kept = report.summary.overdue
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
+        *(Column(_("Pilot site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
         *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
     rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
@@ -259,7 +292,7 @@ def waivers(report: Report) -> Section:
     """Which waivers are in force, the one that ends next first."""
     kept = report.summary.waivers
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
+        *(Column(_("Pilot site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
         *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
     )
     soon = _("ends within 30 days")
@@ -271,22 +304,27 @@ def waivers(report: Report) -> Section:
 
 
 def best(report: Report) -> Section:
-    """The sites with the highest scores."""
-    return _ranking(_("Best sites"), report.summary.best)
+    """The sites with the highest scores or, where rules were selected, with the fewest findings."""
+    title = _("Sites with the fewest findings") if report.standard.is_selection else _("Best sites")
+    return _ranking(title, report.summary.best)
 
 
 def weakest(report: Report) -> Section:
-    """The sites with the lowest scores."""
-    return _ranking(_("Weakest sites"), report.summary.weakest)
+    """The sites with the lowest scores or, where rules were selected, with the most findings."""
+    title = _("Sites with the most findings") if report.standard.is_selection else _("Weakest sites")
+    return _ranking(title, report.summary.weakest)
 
 
 def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     columns = (
-        *(Column(_("Site"), is_long=True), Column(_("Kind of site")), Column(_("City"))),
+        *(Column(_("Pilot site"), is_long=True), Column(_("Kind")), Column(_("City"))),
         *(Column(_("Complete"), is_number=True), Column(_("Score"), is_number=True), Column(_("Grade"))),
     )
     rows = [
-        (site_label(site), kind_label(site.kind) or None, site.city, site.complete, site.score, str(site.grade))
+        (
+            *(site_label(site), kind_label(site.kind) or None, site.city),
+            *(site.complete, site.score, site.grade and str(site.grade)),
+        )
         for site in kept
     ]
     return Section(title, columns, rows, is_narrow=True)
@@ -303,10 +341,10 @@ def value_text(value: Value) -> str:
     match value:
         case None:
             return "–"
-        case Severity():
-            return severity_label(value)
-        case Status():
+        case Severity() | Status():
             return value.label
+        case date():
+            return long_date(value)
         case Share(percent=None):
             return "–"
         case Share(percent=100):

@@ -18,11 +18,10 @@ from pilot_cli.audit.tally import Share
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, Row, Value, sections, value_text
+from pilot_cli.formats.report.content import Bar, Report, Row, Value, about_filing, sections, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.site.words import SiteKind
@@ -78,7 +77,7 @@ def write_html(report: Report, out: TextIO, _view: View) -> None:
         basis=labels.basis_line(report.standard, report.as_of),
         figures=_figures(report.summary),
         sections=list(sections(report)),
-        note=note,
+        note=labels.sentences(*filter(None, (note, about_filing(report)))),
         columns=columns,
         rows=map(_site_row, sites),
         details=_details(report.standard, sites),
@@ -104,7 +103,7 @@ def _figures(overview: Overview) -> tuple[Figure, ...]:
     readable = overview.readable
     return (
         Figure(_("Sites"), overview.sites),
-        Figure(_("All five complete"), readable.all_complete, readable.share_of(readable.all_complete)),
+        Figure(_("All five complete"), readable.all_complete, readable.share_complete),
         Figure(_("Mean score"), overview.mean_score),
         Figure(_("Unreadable"), overview.unreadable, is_bad=overview.unreadable > 0),
     )
@@ -115,25 +114,25 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
     statuses = tuple(status.label for status in Status)
     grades = (*(printable(str(grade.name)) for grade in standard.grades), _("unreadable"))
     return (
-        SiteColumn(_("Site")),
-        SiteColumn(_("Kind of site"), words=kinds, is_choice=True),
+        SiteColumn(_("Pilot site")),
+        SiteColumn(_("Kind"), words=kinds, is_choice=True),
         SiteColumn(_("City"), is_choice=True),
         SiteColumn(_("District")),
         SiteColumn(_("“Two-new” organization")),
         *(SiteColumn(labels.short_pillar_label(pillar), words=statuses) for pillar in Pillar),
         SiteColumn(_("Score"), is_number=True),
         SiteColumn(_("Grade"), words=grades, is_choice=True),
-        *(SiteColumn(labels.severity_label(severity), is_number=True) for severity in COUNTED),
+        *(SiteColumn(severity.label, is_number=True) for severity in COUNTED),
     )
 
 
 def _site_row(site: Assessment) -> Row:
-    counts = Counter(finding.rule.severity for finding in site.findings if not finding.waived)
+    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
     statuses: list[Value] = [completion.status for completion in site.pillars]
     return (
         *(labels.site_label(site), labels.kind_label(site.kind) or None, site.city or None, site.district or None),
         *(site.organization or None, *(statuses or [None] * len(Pillar))),
-        *(site.score, str(site.grade or _("unreadable"))),
+        *(site.score, labels.grade_text(site)),
         *(counts[severity] for severity in COUNTED),
     )
 
@@ -152,12 +151,12 @@ def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
         return [rule.id, rule.severity, messages, *reasons]
 
     def details(site: Assessment) -> list[Any]:
-        groups = [group(list(alike)) for _key, alike in groupby(site.findings, _ALIKE)]
-        return [printable(site.path), printable(site.id or ""), groups]
+        groups = [group(list(alike)) for _key, alike in groupby(site.about_work, _ALIKE)]
+        return [printable(site.path), printable(site.id or ""), groups, printable(labels.unreadable_reason(site))]
 
     entries = list(map(details, sites))
-    titles = {id: printable(str(rule.title)) for id, rule in (FILE_RULES | standard.catalogue).items()}
-    return {"sites": entries, "texts": list(numbers), "titles": titles}
+    problems = {rule.info.id: printable(str(rule.info.problem)) for rule in standard.rules}
+    return {"sites": entries, "texts": list(numbers), "problems": problems}
 
 
 _ALIKE = attrgetter("rule", "advice", "waived")
@@ -180,7 +179,7 @@ def _words() -> dict[str, Any]:
         "basis": _("Basis: {basis}"),
         "advice": _("Advice: {advice}"),
         "clean": _("Nothing was found."),
-        "severities": {severity.value: labels.severity_label(severity) for severity in Severity},
+        "severities": {severity.value: severity.label for severity in Severity},
     }
 
 

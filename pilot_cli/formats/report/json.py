@@ -6,9 +6,10 @@ from typing import Any, TextIO
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.overview import GroupKey, Overview, RuleFailed
+from pilot_cli.audit.overview import GroupKey, Overview
+from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share, Tally
-from pilot_cli.formats.json import findings_counted, waiver_terms, write_document
+from pilot_cli.formats.json import filters_told, findings_counted, rules_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Report, ordered_groups
@@ -16,7 +17,7 @@ from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Grade
 
-REPORT_FORMAT = 1
+REPORT_FORMAT = 2
 """The version of the document: larger when a key goes or changes its meaning."""
 
 
@@ -26,6 +27,7 @@ def write_json(report: Report, out: TextIO, _view: View) -> None:
         "pilot": pilot_cli.__version__,
         "report": REPORT_FORMAT,
         "title": report.title,
+        "filters": filters_told(report.summary.filter),
         "standard": report.standard.name,
         "as_of": report.as_of.isoformat(),
     }
@@ -57,17 +59,19 @@ def _site(site: Assessment) -> dict[str, Any]:
 
 
 def _findings(site: Assessment) -> dict[str, int]:
-    counts = Counter("waived" if finding.waived else finding.rule.severity.value for finding in site.findings)
-    return {name: counts[name] for name in (*Severity, "waived")}
+    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
+    waived = sum(finding.waived is not None for finding in site.findings)
+    return {**{severity.value: counts[severity] for severity in Severity}, "filing": site.filing, "waived": waived}
 
 
 def _totals(report: Report) -> dict[str, Any]:
     overview = report.summary
     readable = overview.readable
     return {
-        "summary": _summary(overview),
+        "summary": {"rules": rules_counted(report.standard), **_summary(overview)},
         "grades": {
-            grade.name.zh: _share(readable.share_of(readable.grades[grade])) for grade in report.standard.grades
+            grade.name.zh: None if report.standard.is_selection else _share(readable.share_of(readable.grades[grade]))
+            for grade in report.standard.grades
         },
         "ones": {pillar: {status: _share(readable.share(pillar, status)) for status in Status} for pillar in Pillar},
         "by": [grouping.value for grouping in overview.by],
@@ -82,6 +86,7 @@ def _totals(report: Report) -> dict[str, Any]:
 def _summary(overview: Overview) -> dict[str, Any]:
     return {
         "sites": overview.sites,
+        "left_out": overview.left_out,
         "unreadable": overview.unreadable,
         "complete": overview.complete,
         "mean_score": overview.mean_score,
@@ -97,16 +102,17 @@ def _group(key: GroupKey, tally: Tally) -> dict[str, Any]:
     return {
         "group": [group.name.zh if isinstance(group, Grade) else group for group in key],
         "sites": tally.sites,
-        "complete": _share(tally.share_of(tally.all_complete)),
+        "complete": _share(tally.share_complete),
         "mean_score": tally.mean_score,
         "ones": {pillar: _share(tally.share(pillar, Status.COMPLETE)) for pillar in Pillar},
     }
 
 
-def _rule(failed: RuleFailed) -> dict[str, Any]:
+def _rule(failed: RuleCount) -> dict[str, Any]:
     return {
         "rule": failed.rule.id,
         "severity": failed.rule.severity,
+        "problem": str(failed.rule.problem),
         "sites": failed.sites,
         "findings": failed.findings,
         "advice": str(failed.rule.advice),

@@ -2,7 +2,7 @@
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.formats.labels import (
-    findings_label,
+    findings_labels,
     form_label,
     kind_label,
     pillar_label,
@@ -20,11 +20,11 @@ def site_columns() -> tuple[str, ...]:
     """The headers of the columns of ``site_row``."""
     points = _("{one}: score")
     return (
-        *(_("Site name"), _("Site ID"), _("Kind of site"), _("City"), _("District")),
+        *(_("Name of the site"), _("ID of the site"), _("Kind"), _("City"), _("District")),
         *(_("“Two-new” organization"), _("Form of the branch"), _("Score"), _("Grade"), _("Ones complete")),
         *map(pillar_label, Pillar),
         *(points.format(one=short_pillar_label(pillar)) for pillar in Pillar),
-        *(findings_label(severity) for severity in Severity),
+        *findings_labels(),
         *(_("Findings waived"), _("Items overdue"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
     )
 
@@ -34,11 +34,12 @@ def site_row(site: Assessment) -> Row:
     statuses: list[Value] = [completion.status for completion in site.pillars]
     scores: list[Value] = [completion.score for completion in site.pillars]
     nothing = [None] * (len(Pillar) - len(site.pillars))
-    counted = [finding for finding in site.findings if not finding.waived]
+    counted = [finding.rule.severity for finding in site.about_work if not finding.waived]
+    waived = sum(finding.waived is not None for finding in site.findings)
     return (
         *(site_label(site), site.id, kind_label(site.kind), site.city, site.district),
         *(site.organization, form_label(site.form), site.score, str(site.grade or "")),
         *(site.complete if site.is_readable else None, *statuses, *nothing, *scores, *nothing),
-        *(sum(finding.rule.severity is severity for finding in counted) for severity in Severity),
-        *(len(site.findings) - len(counted), len(site.overdue), len(site.waivers), unreadable_reason(site), site.path),
+        *(*(counted.count(severity) for severity in Severity), site.filing, waived),
+        *(len(site.overdue), len(site.waivers), unreadable_reason(site), site.path),
     )

@@ -15,7 +15,7 @@ from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
-from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, severity_cell
+from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, level_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
@@ -93,7 +93,7 @@ class _Drawing:
             case Bar():
                 return _DrawnBar(value, self.blocks)
             case Severity():
-                return severity_cell(value)
+                return level_cell(value)
             case _:
                 return cell(value_text(value))
 

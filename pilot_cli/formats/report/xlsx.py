@@ -11,7 +11,6 @@ from pilot_cli.formats.labels import (
     grouping_label,
     kind_label,
     pillar_label,
-    severity_label,
     site_label,
     waiver_label,
 )
@@ -58,7 +57,7 @@ def write_xlsx(report: Report, out: BinaryIO, _view: View) -> None:
         listings = _Listings(book)
         for site in report.assessments:
             listings.add(site)
-        listings.finish()
+        listings.finish(content.about_filing(report))
         _write_rules(report, book)
         _write_groups(report, groups)
         _write_overview(report, book, overview)
@@ -68,7 +67,7 @@ class _Listings:
     """The sheets with a row for each site, finding, overdue item and waiver, written while the sites go by."""
 
     def __init__(self, book: WorkbookWriter) -> None:
-        self.sites = PagedTable(book, _("All sites"), site_columns(), fixed_columns=2)
+        self.sites = PagedTable(book, _("Site by site"), site_columns(), fixed_columns=2)
         to_fill_in = _to_fill_in()
         self.findings = PagedTable(book, _("All findings"), _finding_headers(), fixed_columns=2, to_fill_in=to_fill_in)
         overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
@@ -79,20 +78,22 @@ class _Listings:
     def add(self, site: Assessment) -> None:
         self.sites.add(_cells(site_row(site)))
         about = _about(site)
-        for finding in site.findings:
+        for finding in site.about_work:
             self.findings.add(_cells((*about, *_finding_row(site, finding))))
         for item in site.overdue:
             self.overdue.add(_cells((*about, item.title, item.owner, item.due, item.days)))
         for waiver in site.waivers:
             self.waivers.add(_cells((*about, waiver.rule, waiver.reason, waiver.approved_by, waiver.until)))
 
-    def finish(self) -> None:
-        for listing in (self.sites, self.findings, self.overdue, self.waivers):
+    def finish(self, note: str) -> None:
+        """Write the sheets, that of the findings with a note below it."""
+        self.findings.finish(note)
+        for listing in (self.sites, self.overdue, self.waivers):
             listing.finish()
 
 
 def _site_headers() -> tuple[str, ...]:
-    return _("Site name"), _("Site ID"), _("Kind of site"), _("City")
+    return _("Name of the site"), _("ID of the site"), _("Kind"), _("City")
 
 
 def _about(site: Assessment) -> Row:
@@ -125,7 +126,7 @@ def _write_rules(report: Report, book: WorkbookWriter) -> None:
     listing = PagedTable(book, _("Rules failed"), [column.title for column in section.columns])
     for row in section.rows:
         listing.add(_cells(row))
-    listing.finish()
+    listing.finish(section.note)
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
@@ -163,7 +164,12 @@ def _five_ones(report: Report) -> Section:
     rows: list[Row] = []
     for pillar in Pillar:
         shares = (readable.share(pillar, status) for status in Status)
-        rows.append((pillar_label(pillar), *(value for share in shares for value in (share.part, share))))
+        rows.append(
+            (
+                pillar_label(pillar),
+                *(value for share in shares for value in (share.part if share.whole else None, share)),
+            )
+        )
     return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *headers), rows)
 
 
@@ -221,7 +227,7 @@ def _cell(value: Value, style: CellStyle) -> StyledCell:
         case Status():
             return value.label, style._replace(fill=STATUS_COLOURS[value])
         case Severity():
-            return severity_label(value), style._replace(colour=SEVERITY_COLOURS[value])
+            return value.label, style._replace(colour=SEVERITY_COLOURS[value])
         case Share():
             return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
         case float():

@@ -9,6 +9,7 @@ MAX_SPELLING_LENGTH = 40
 """No spelling of a number or date is longer."""
 
 _NUMBER = re.compile(r"(约|近|共|大约)?\s*+([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*+([^\W\da-zA-Z_]{1,8}|m2)?")
+_ONLY_NUMBER = re.compile(r"(?<![A-Za-z0-9.])([0-9]{1,15}(?:\.[0-9]{1,6})?)(?![0-9])\s*+(m2|[^\W\da-zA-Z_]*+)")
 _VAGUE = ("约", "近", "大约")
 _COUNTED = frozenset(
     ("名", "人", "个", "位", "人次", "组", "个组", "次", "名党员", "名正式党员", "名预备党员", "个党小组")
@@ -45,10 +46,24 @@ def spelled_number(text: str, key: str) -> SpelledNumber | None:
     found = _NUMBER.fullmatch(normalize("NFKC", text).strip()) if len(text) <= MAX_SPELLING_LENGTH else None
     if not found:
         return None
-    whole, point, fraction = found[2].partition(".")
-    unit = found[3]
-    is_in_unit_of_key = unit is None or unit in _UNITS.get(key, _COUNTED)
-    return SpelledNumber((whole.lstrip("0") or "0") + point + fraction, found[1] in _VAGUE, is_in_unit_of_key)
+    return SpelledNumber(_toml(found[2]), found[1] in _VAGUE, _is_unit_of(key, found[3]))
+
+
+def only_number(text: str, key: str) -> SpelledNumber | None:
+    """Find the only number among words, such as 6人（含预备）; they may say more than it does."""
+    found = list(_ONLY_NUMBER.finditer(normalize("NFKC", text)))
+    if len(found) != 1 or normalize("NFKC", text).lstrip()[0] in "+-":
+        return None
+    return SpelledNumber(_toml(found[0][1]), is_rough=True, is_in_unit_of_key=_is_unit_of(key, found[0][2]))
+
+
+def _toml(number: str) -> str:
+    whole, point, fraction = number.partition(".")
+    return (whole.lstrip("0") or "0") + point + fraction
+
+
+def _is_unit_of(key: str, unit: str | None) -> bool:
+    return not unit or unit in _UNITS.get(key, _COUNTED)
 
 
 def spelled_date(text: str) -> date | None:

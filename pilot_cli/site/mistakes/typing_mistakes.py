@@ -8,7 +8,7 @@ from pilot_cli.site.field import Field
 from pilot_cli.site.mistakes import key_names
 from pilot_cli.site.mistakes.characters import codepoint, describe_space, is_odd_space, without_invisible
 from pilot_cli.site.mistakes.remarks import remark
-from pilot_cli.site.mistakes.spellings import spelled_number
+from pilot_cli.site.mistakes.spellings import DATE, only_number, spelled_number
 from pilot_cli.site.mistakes.statements import begins_statement, is_closed, texts_and_remarks
 from pilot_cli.site.mistakes.told import KEY, MAX_SHOWN_LENGTH, Mend, MendKind, Report, Told, corrected, tell_line
 from pilot_cli.site.texts import is_invisible
@@ -149,14 +149,17 @@ def _number(report: Report, key: str, value: str, whole_line: WholeLine, column:
     if not key_names.is_number(key) and not (is_wide and number and not key_names.fields_called(key)):
         return None
     if number is None:
-        if value[0] in "+-－＋" or any(character.isdigit() for character in value):
+        has_words = _has_words(value)
+        number = only_number(value, key) if has_words else None
+        if number is None and not has_words and (value[0] in "+-－＋" or any(map(str.isdigit, value))):
             return None
+    if number is None:
         what = message("A number belongs here")
         return Told(what, message("Write it in digits, without quotes and without a unit."), report.row, column)
     what = message("A number is written without quotes and without a unit")
     if is_wide:
         what = message("The digits are full-width ones")
-    elif value.isdigit():
+    elif re.fullmatch("[0-9.]+", value):
         return None  # The number by itself is the mistake: it is too large, or begins with a zero.
     right = whole_line(number.number) if number.is_in_unit_of_key else None
     kind = MendKind.NUMBER if number.is_certain and key_names.allows(key, number.number) else None
@@ -164,11 +167,17 @@ def _number(report: Report, key: str, value: str, whole_line: WholeLine, column:
     return tell_line(what, right, report.row, column, advice, kind)
 
 
+def _has_words(value: str) -> bool:
+    """Whether words are part of a value, and not a remark behind it."""
+    return not {"#", "＃"} & {*value} and any(character.isalpha() and not character.isascii() for character in value)
+
+
 def _no_date(report: Report, key: str, value: str, _whole_line: WholeLine, column: int) -> Told | None:
-    if not key_names.is_date(key) or (value[0].isdigit() and not _MONTH.fullmatch(value)):
+    is_month = _MONTH.fullmatch(value)
+    if not key_names.is_date(key) or (value[0].isdigit() and not is_month and not _has_words(DATE.sub("", value))):
         return None
     advice = message("Write dates as 2020-11-23; delete the line if the day is not known.")
-    what = message("The day is missing from the date") if value[0].isdigit() else message("A date belongs here")
+    what = message("The day is missing from the date") if is_month else message("A date belongs here")
     return Told(what, advice, report.row, column)
 
 

@@ -26,7 +26,7 @@ class Documents(Check):
                 continue
             named += 1
             if fault:
-                text = message("Document “{name}” {fault}", name=shorten(name), fault=fault)
+                text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
                 failures.append(Failure(text, (*self.field.keys, index)))
         if not named:
             text = self.in_detail(message("no documents are named"))

@@ -32,7 +32,7 @@ from pilot_cli.standard.texts import bilingual_text
 class Count(Check):
     """The number of entries, or of those that match, is at least ``at_least`` and at most ``at_most``.
 
-    Texts that say nothing are not counted.
+    Texts that say nothing, and days of what is still to come, are not counted.
     """
 
     rows: Field = parameter(list_field)
@@ -72,7 +72,9 @@ class Count(Check):
     def _count(self, rows: Sequence[Any], context: Context) -> int:
         if self.where:
             return sum([matches(row, self.where, context.as_of) for row in rows])
-        return len(rows if self.rows.table or self.rows.words else context.given(rows))
+        if self.rows.table or self.rows.words:
+            return len(rows)
+        return sum([context.has(self.rows, value) for value in rows])
 
 
 class EachGiven(Check):
@@ -86,8 +88,7 @@ class EachGiven(Check):
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
         with error_at("any_of"):
-            for key in self.any_of:
-                row_field(key, self.rows)
+            self._wanted = tuple(row_field(key, self.rows) for key in self.any_of)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -100,12 +101,12 @@ class EachGiven(Check):
             if self.where and not matches(row, self.where, context.as_of):
                 continue
             looked_at += 1
-            for key in self.any_of:
-                if context.is_given(getattr(row, key)):
+            for field in self._wanted:
+                if context.has(field, field.get(row)):
                     break
             else:
                 path = (*self.rows.keys, index)
-                labels = NameList(tuple(row_field(key, self.rows) for key in self.any_of), N_(" or "))
+                labels = NameList(self._wanted, N_(" or "))
                 text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
                 failures.append(Failure(text, (*path, self.any_of[0])))
         if not looked_at:

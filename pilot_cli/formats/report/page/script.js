@@ -116,12 +116,13 @@
   }
 
   function drawn(site) {
-    const [path, id, groups] = detailsOf(site);
+    const [path, id, groups, unreadable] = detailsOf(site);
     const about = element("p", "about", element("span", "", filled(words.file, { path })));
     if (id) about.append(element("span", "", filled(words.id, { id })));
     for (const cut of site.row.getElementsByClassName("long")) about.append(element("span", "", cut.textContent));
     const panel = element("div", "panel", about);
-    panel.append(groups.length ? element("ul", "", ...groups.map(drawnGroup)) : element("p", "", words.clean));
+    const nothing = element("p", "", unreadable || words.clean);
+    panel.append(groups.length ? element("ul", "", ...groups.map(drawnGroup)) : nothing);
     const cell = element("td", "", panel);
     cell.colSpan = heads.length;
     const row = element("tr", "details", cell);
@@ -133,7 +134,7 @@
   function drawnGroup([rule, severity, findings, ...common]) {
     const [basis, advice, waived] = common.map((number) => details.texts[number]);
     const head = element("p", "rule", element("b", "", rule), " ");
-    head.append(element("span", `severity ${severity}`, words.severities[severity]), " ", details.titles[rule] ?? "");
+    head.append(element("span", `severity ${severity}`, words.severities[severity]), " ", details.problems[rule] ?? "");
     const messages = findings.map(([line, column, number]) => {
       const place = line ? [element("span", "place", filled(words.place, { line, column })), " "] : [];
       return element("li", "", ...place, details.texts[number]);

@@ -25,6 +25,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from rich.cells import cell_len
 
+from pilot_cli.formats.labels import sentence_gap
 from pilot_cli.formats.report.content import Column, value_text
 from pilot_cli.formats.report.content import Section as PagedTable
 from pilot_cli.formats.text import printable
@@ -202,21 +203,6 @@ class OfficialDocument:
 def numeral(number: int) -> str:
     """Write a number up to ten as headings are numbered."""
     return _("1 2 3 4 5 6 7 8 9 10").split()[number - 1]
-
-
-def long_date(day: date) -> str:
-    """Write a date as it stands in a sentence."""
-    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
-
-
-def sentences(*texts: str) -> str:
-    """Join whole sentences."""
-    return sentence_gap().join(texts)
-
-
-def sentence_gap() -> str:
-    """What stands between two sentences."""
-    return " " if current_language() is Language.ENGLISH else ""
 
 
 def _add_text(paragraph: Paragraph, text: str, style: Style | None = None) -> None:

@@ -5,14 +5,14 @@ from itertools import islice
 from typing import BinaryIO
 
 from pilot_cli.audit.assessment import Status
-from pilot_cli.audit.overview import RuleFailed
+from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import pillar_label, severity_label
+from pilot_cli.formats.labels import filter_line, judged_line, long_date, pillar_label, sentences
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Report, Section, value_text
 from pilot_cli.formats.report.word.chart import draw_bars
-from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, long_date, numeral, sentences
+from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, numeral
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
@@ -49,7 +49,9 @@ class _Writer:
     def write(self, out: BinaryIO) -> None:
         report = self.report
         basis = _("(standard: {standard}; as of: {as_of})")
-        self.paper.paragraph(basis.format(standard=report.standard.name, as_of=long_date(report.as_of)), Style.SUBTITLE)
+        self.paper.paragraph(
+            basis.format(standard=report.standard.title, as_of=long_date(report.as_of)), Style.SUBTITLE
+        )
         parts = (
             (_("At a glance"), self.write_overview),
             (_("Completion of the “five ones”"), self.write_pillars),
@@ -66,11 +68,15 @@ class _Writer:
         """Say how many sites were checked, and how they stand."""
         overview, report = self.overview, self.report
         checked = _("By the standard “{standard}” and as of {as_of}, the number of sites checked is {number}.")
-        texts = [checked.format(standard=report.standard.name, as_of=long_date(report.as_of), number=overview.sites)]
+        texts = [checked.format(standard=report.standard.title, as_of=long_date(report.as_of), number=overview.sites)]
         if overview.unreadable:
             text = _("Sites that could not be read, and that the figures below leave out: {number} ({share}).")
             share = Share(overview.unreadable, overview.sites)
             texts.append(text.format(number=share.part, share=value_text(share)))
+        if report.standard.is_selection:
+            texts.append(_("{text}.").format(text=judged_line(report.standard)))
+        if filtered := filter_line(overview):
+            texts.append(_("{text}.").format(text=filtered))
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
@@ -78,7 +84,7 @@ class _Writer:
 
     def _standing(self, mean_score: float) -> Iterator[str]:
         readable = self.overview.readable
-        share = readable.share_of(readable.all_complete)
+        share = readable.share_complete
         text = _("All five ones are complete at {number} ({share}); the mean score is {score:.1f}.")
         yield text.format(number=share.part, share=value_text(share), score=mean_score)
         grades = [
@@ -95,7 +101,7 @@ class _Writer:
     def _findings(self) -> Iterator[str]:
         overview = self.overview
         counts = [
-            _("{severity}: {number}").format(severity=severity_label(severity), number=overview.findings[severity])
+            _("{severity}: {number}").format(severity=severity.label, number=overview.findings[severity])
             for severity in Severity
         ]
         total = overview.findings.total()
@@ -105,9 +111,13 @@ class _Writer:
             yield _("There are no findings that count.")
         if overview.waived:
             yield _("Findings that are waived and do not count: {number}.").format(number=overview.waived)
+        if overview.filing:
+            yield content.about_filing(self.report)
 
     @staticmethod
     def _counted(name: str, share: Share) -> str:
+        if not share.whole:
+            return _("{name}: {text}").format(name=name, text="–")
         return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
 
     def write_pillars(self) -> None:
@@ -162,14 +172,14 @@ class _Writer:
         return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
 
     @staticmethod
-    def _rule_text(failed: RuleFailed) -> str:
+    def _rule_text(failed: RuleCount) -> str:
         text = ngettext(
             "“{title}” ({rule}, {severity}) at {number} site",
             "“{title}” ({rule}, {severity}) at {number} sites",
             failed.sites,
         )
-        rule, severity = failed.rule, severity_label(failed.rule.severity)
-        return text.format(title=rule.title, rule=rule.id, severity=severity, number=failed.sites)
+        rule, severity = failed.rule, failed.rule.severity.label
+        return text.format(title=rule.problem, rule=rule.id, severity=severity, number=failed.sites)
 
     def _overdue_text(self) -> str:
         overview = self.overview
@@ -198,7 +208,7 @@ class _Writer:
 
     def write_recommendations(self) -> None:
         """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
-        of_advice: dict[str, RuleFailed] = {}
+        of_advice: dict[str, RuleCount] = {}
         for failed in self.overview.rules_failed:
             of_advice.setdefault(str(failed.rule.advice), failed)
         advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
@@ -206,4 +216,4 @@ class _Writer:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         text = _("On “{title}” ({rule}; sites: {number})")
         for number, (rule, sites, _findings) in enumerate(advised, 1):
-            self._write_point(number, text.format(title=rule.title, rule=rule.id, number=sites), str(rule.advice))
+            self._write_point(number, text.format(title=rule.problem, rule=rule.id, number=sites), str(rule.advice))

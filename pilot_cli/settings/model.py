@@ -1,0 +1,148 @@
+"""What the settings file may say: its keys, what each is about, and which command has which."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.level import Level
+from pilot_cli.audit.order import Order
+from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, Format
+from pilot_cli.locale import N_, Language
+from pilot_cli.settings.file import SettingsFile
+from pilot_cli.settings.kinds import COUNT, FLAG, TEXT, Kind, several, word
+from pilot_cli.settings.names import COMMANDS
+from pilot_cli.site.rule_info import Severity
+
+
+class Setting(NamedTuple):
+    """A key: what it may hold, and what it is about."""
+
+    kind: Kind
+    about: str
+
+
+OPTIONS: Mapping[str, Setting] = {
+    "standard": Setting(TEXT, N_("The standard: a built-in one, or a file.")),
+    "select": Setting(several(TEXT), N_("Judge only these rules: ids or their leading letters, e.g. B,L003.")),
+    "ignore": Setting(several(TEXT), N_("Leave these rules out.")),
+    "exclude": Setting(
+        several(TEXT),
+        N_("Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."),
+    ),
+    "fail_on": Setting(
+        word([*Severity, "never"]),
+        N_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice."),
+    ),
+    "borders": Setting(
+        word(["unicode", "ascii"]), N_("ascii for terminals that draw the lines of tables two cells wide.")
+    ),
+    "no_findings": Setting(FLAG, N_("Leave the findings out of the table.")),
+    "all": Setting(FLAG, N_("Show every site and finding, however many.")),
+    "statistics": Setting(FLAG, N_("Say of each rule at how many sites it is not kept.")),
+    "verbose": Setting(FLAG, N_("Name the files that are skipped in folders, and say why.")),
+    "by": Setting(several(word(Grouping)), N_("How to group sites; given twice, groups within groups.")),
+    "top": Setting(COUNT, N_("How many entries the lists show.")),
+    "title": Setting(TEXT, N_("The title of the report.")),
+    "jobs": Setting(
+        COUNT, N_("How many processes share the work. Default: one for each core; one alone for a few files.")
+    ),
+}
+"""The options that may stand at the top of the file, for every command that has them, and in tables of commands."""
+
+LANGUAGE = Setting(word(Language), N_("Language: zh (Chinese) or en (English)."))
+"""It may stand at the top alone: it is the same for all commands."""
+
+_OUTPUTS = Setting(several(TEXT), N_("Write to these files instead, each in the format that its name ends with."))
+_FILTERS: Mapping[str, Setting] = {
+    "severity": Setting(several(word(Level)), N_("Only findings of this severity.")),
+    "kind": Setting(several(TEXT), N_("Only sites of this kind: construction or community.")),
+    "city": Setting(several(TEXT), N_("Only sites of this city.")),
+    "district": Setting(several(TEXT), N_("Only sites of this district.")),
+    "grade": Setting(several(TEXT), N_("Only sites of this grade.")),
+    "sort": Setting(word(Order), N_("Sort the sites.")),
+}
+
+
+def _format(formats: tuple[Format, ...]) -> Setting:
+    return Setting(word(format.name for format in formats), N_("How to tell the results."))
+
+
+_OWN: Mapping[str, Mapping[str, Setting]] = {
+    "check": {**_FILTERS, "format": _format(CHECK_FORMATS), "output": _OUTPUTS},
+    "report": {**_FILTERS, "format": _format(REPORT_FORMATS), "output": _OUTPUTS},
+    "rules": {"format": _format(RULES_FORMATS)},
+    "new": {
+        "city": Setting(TEXT, N_("The city.")),
+        "district": Setting(TEXT, N_("The district or county.")),
+        "organization": Setting(TEXT, N_("The “two-new” organization.")),
+    },
+    "export": {"output": Setting(TEXT, N_("The ledger, an .xlsx file."))},
+    "import": {"output": Setting(TEXT, N_("Where the sites are to be: DIR/<id>/site.toml for each."))},
+}
+"""The options that may stand in the table of a command alone."""
+
+OFFICE: Mapping[str, Setting] = {
+    "name": Setting(TEXT, N_("The name of the office, as documents are to have it.")),
+    "person": Setting(TEXT, N_("Whom to ask.")),
+    "phone": Setting(TEXT, N_("The telephone number.")),
+    "document_number": Setting(TEXT, N_("The number of documents: {year} and {n} stand for the year and the number.")),
+    "inspectors": Setting(TEXT, N_("Who inspects.")),
+}
+DEADLINES: Mapping[str, Setting] = {
+    "error": Setting(COUNT, N_("Within how many days serious problems are to be put right.")),
+    "warning": Setting(COUNT, N_("Within how many days ordinary problems are to be put right.")),
+}
+LEDGER: Mapping[str, Setting] = {"url": Setting(TEXT, N_("Where the ledger of rectification is kept."))}
+
+TABLES: Mapping[str, Mapping[str, Setting]] = {
+    **{
+        command: {name: OPTIONS[name] if name in OPTIONS else _OWN[command][name] for name in names}
+        for command, names in COMMANDS.items()
+    },
+    "office": OFFICE,
+    "deadlines": DEADLINES,
+    "ledger": LEDGER,
+}
+TABLE_TITLES: Mapping[str, str] = {
+    **dict.fromkeys(COMMANDS, N_("What holds for this command alone.")),
+    "office": N_("The office that documents come from."),
+    "deadlines": N_("How many days there are to put problems right."),
+    "ledger": N_("The ledger of rectification."),
+}
+
+
+class Office(NamedTuple):
+    """The office that documents come from."""
+
+    name: str | None = None
+    person: str | None = None
+    phone: str | None = None
+    document_number: str | None = None
+    inspectors: str | None = None
+
+
+class Deadlines(NamedTuple):
+    """How many days there are to put problems right."""
+
+    error: int | None = None
+    warning: int | None = None
+
+
+class Ledger(NamedTuple):
+    """Where the ledger of rectification is kept."""
+
+    url: str | None = None
+
+
+class Settings(NamedTuple):
+    """What a settings file says, all of it known to be usable."""
+
+    file: SettingsFile
+    language: str | None
+    options: Mapping[str, Any]
+    """What stands at the top, by the names of options."""
+    commands: Mapping[str, Mapping[str, Any]]
+    """What stands in the tables of commands."""
+    office: Office
+    deadlines: Deadlines
+    ledger: Ledger

@@ -1,0 +1,25 @@
+"""The options that may be set beforehand, by command; what each may be is up to the model."""
+
+from collections.abc import Mapping
+
+_FOLDERS = ("exclude", "verbose", "jobs")
+_FILTERS = ("severity", "kind", "city", "district", "grade", "sort")
+_RULES = ("standard", "select", "ignore", "borders")
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "check": (*_RULES, *_FOLDERS, *_FILTERS, "fail_on", "no_findings", "all", "statistics", "format", "output"),
+    "report": (*_RULES, *_FOLDERS, *_FILTERS, "by", "top", "title", "format", "output"),
+    "fix": ("exclude", "verbose"),
+    "rules": (*_RULES, "format"),
+    "new": ("city", "district", "organization"),
+    "export": (*_FOLDERS, "output"),
+    "import": ("output",),
+}
+"""The options that may stand in the table of each command."""
+
+OWN = frozenset({"format", "output", "organization", *_FILTERS})
+"""Those of them that may stand in such tables alone: what can be meant is up to the command."""
+
+VARIABLES_ALONE = frozenset({"scheduler"})
+"""Options that have a variable, and no place in the file: pilot trusts a cluster with all that its user may do, and
+a file may have come from anywhere."""
