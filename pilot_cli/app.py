@@ -19,16 +19,26 @@ from pilot_cli.commands.choices import (
     SchemaFormat,
     SchemaOf,
 )
-from pilot_cli.commands.shown_options import (
+from pilot_cli.commands.parameters import (
+    AsOf,
     CityFilter,
     DistrictFilter,
+    Exclude,
     GradeFilter,
+    Ignore,
+    Jobs,
     KindFilter,
     OfSite,
     Outputs,
+    Paths,
+    Scheduler,
+    Select,
     SeverityFilter,
     SiteFilter,
     SortBy,
+    StandardName,
+    TableBorders,
+    Verbose,
 )
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
@@ -67,72 +77,6 @@ def _root(
     ] = False,
 ) -> None:
     pass
-
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="PATH", help=_("Site files or folders; - is standard input. Default: the current folder.")),
-]
-AsOf = Annotated[
-    str | None, typer.Option(metavar="DATE", help=_("The day as of which to judge, e.g. 2020-11-23. Default: today."))
-]
-StandardName = Annotated[
-    str,
-    typer.Option(
-        "--standard",
-        metavar="NAME|FILE",
-        help=_("The standard: a built-in one, or a file."),
-        autocompletion=completion.complete_standard,
-    ),
-]
-Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="RULES",
-        help=_("Judge only these rules: ids or their leading letters, e.g. B,L003."),
-        autocompletion=completion.complete_rules,
-    ),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option(metavar="RULES", help=_("Leave these rules out."), autocompletion=completion.complete_rules),
-]
-TableBorders = Annotated[
-    Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
-]
-
-
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        "-j",
-        metavar="N",
-        min=1,
-        help=_("How many processes share the work. Default: one for each core; one alone for a few files."),
-    ),
-]
-Scheduler = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help=_("Let a Dask cluster do the work, e.g. tcp://192.168.1.10:8786.")),
-]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="PATTERN",
-        help=_(
-            "Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."
-        ),
-    ),
-]
-Verbose = Annotated[
-    bool,
-    typer.Option(
-        "--verbose/--no-verbose",
-        help=_("Name the files that are skipped in folders, and say why."),
-        show_default=False,
-    ),
-]
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
@@ -205,6 +149,21 @@ def check(
         exclude=exclude or (),
         verbose=verbose,
     )
+
+
+@app.command(cls=TranslatedCommand, help=_("Mend what is certain in site files; show the changes, and ask."))
+def fix(
+    paths: Paths = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Change the files without asking."))] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Only show the changes; exit status 1 if there are any."))
+    ] = False,
+    exclude: Exclude = None,
+    verbose: Verbose = False,
+) -> int:
+    from pilot_cli.commands.fix import fix
+
+    return fix(paths or ["."], yes=yes, diff=diff, exclude=exclude or (), verbose=verbose)
 
 
 @app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))

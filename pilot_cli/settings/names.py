@@ -9,6 +9,7 @@ _RULES = ("standard", "select", "ignore", "borders")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check": (*_RULES, *_FOLDERS, *_FILTERS, "fail_on", "no_findings", "all", "statistics", "format", "output"),
     "report": (*_RULES, *_FOLDERS, *_FILTERS, "by", "top", "title", "format", "output"),
+    "fix": ("exclude", "verbose"),
     "rules": (*_RULES, "format"),
     "new": ("city", "district", "organization"),
     "export": (*_FOLDERS, "output"),

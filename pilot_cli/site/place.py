@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 import rtoml
 import tree_sitter_toml
@@ -18,6 +19,13 @@ from pilot_cli.site.problem import Excerpt, KeyPath, Place
 @cache
 def _parser() -> Parser:
     return Parser(Language(tree_sitter_toml.language()))
+
+
+class Span(NamedTuple):
+    """A part of a text by offsets in its bytes: from the first byte up to the one behind the last."""
+
+    start: int
+    end: int
 
 
 class Places:
@@ -35,6 +43,14 @@ class Places:
             path = path[:-1]
         row, offset = self._index.points.get(path, (0, 0))
         return Place(row + 1, bisect_right(self._offsets_of(row), offset))
+
+    def spans_of_key(self, path: KeyPath) -> Sequence["Span"]:
+        """Return where the last key of a path is written: once, or in the header of each row and table below it."""
+        return self._index.keys.get(path, ())
+
+    def span_of_value(self, path: KeyPath) -> "Span | None":
+        """Return where a value is written that is neither a table nor a list of tables with headers."""
+        return self._index.values.get(path)
 
     def excerpt(self, place: Place) -> Excerpt:
         """Cut out the line at a place, to be shown with a caret."""
@@ -63,10 +79,13 @@ class Places:
 
 
 class _Index:
-    """The points where the tables, keys and values of a document begin: the row, and the offset in bytes, from 0."""
+    """Where the tables, keys and values of a document are."""
 
     def __init__(self, document: Node) -> None:
         self.points: dict[KeyPath, tuple[int, int]] = {}
+        """Where each begins: the row, and the offset in bytes, from 0."""
+        self.keys: dict[KeyPath, list[Span]] = {}
+        self.values: dict[KeyPath, Span] = {}
         self._last: dict[KeyPath, int] = {}
         for node in document.named_children:
             if node.type == "pair":
@@ -78,9 +97,11 @@ class _Index:
         header, *rest = (child for child in node.named_children if child.type != "comment")
         *parents, last = _keys(header)
         path: KeyPath = ()
-        for key in parents:
+        for key, span in parents:
+            self.keys.setdefault((*path, key), []).append(span)
             path = self._enter((*path, key), node)
-        path = (*path, last)
+        path = (*path, last[0])
+        self.keys.setdefault(path, []).append(last[1])
         if node.type == "table_array_element":
             self._last[path] = self._last.get(path, -1) + 1
             path = self._enter(path, node)
@@ -101,13 +122,15 @@ class _Index:
 
     def _add_pair(self, path: KeyPath, node: Node) -> None:
         key, *rest = (child for child in node.named_children if child.type != "comment")
-        for step in _keys(key):
+        for step, span in _keys(key):
             path = (*path, step)
+            self.keys.setdefault(path, []).append(span)
             self.points.setdefault(path, node.start_point)
         for value in rest:
             self._add_value(path, value)
 
     def _add_value(self, path: KeyPath, node: Node) -> None:
+        self.values.setdefault(path, Span(node.start_byte, node.end_byte))
         if node.type == "array":
             elements = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
             # The grammar is that of TOML 1.0: where it misses an element of TOML 1.1, it cannot count the others.
@@ -127,13 +150,13 @@ def _inside_error(node: Node) -> list[Node]:
     return node.children if node.type == "ERROR" else []
 
 
-def _keys(node: Node) -> list[str]:
+def _keys(node: Node) -> list[tuple[str, Span]]:
     if node.type == "dotted_key":
         return [key for child in node.named_children for key in _keys(child)]
-    text = (node.text or b"").decode(errors="replace")
+    text, span = (node.text or b"").decode(errors="replace"), Span(node.start_byte, node.end_byte)
     if node.type == "quoted_key":
         try:
-            return list(rtoml.loads(f"{text} = 0"))
+            return [(key, span) for key in rtoml.loads(f"{text} = 0")]
         except rtoml.TomlParsingError:
             pass  # In a text that the grammar cannot parse, anything may look like a key.
-    return [text]
+    return [(text, span)]

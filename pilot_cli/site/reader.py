@@ -78,9 +78,9 @@ def load_site(path: str | os.PathLike[str], base: str | None = None) -> Reading:
     """
     path = os.fspath(path)
     try:
-        raw = _read(path if base is None else os.path.join(base, path))
+        raw = read_bytes(path if base is None else os.path.join(base, path))
     except (OSError, ValueError) as error:
-        return _unreadable(path, error)
+        return unreadable(path, error)
     reading = parse_site(raw, path)
     return reading if base is None else reading._replace(base=base)
 
@@ -88,7 +88,7 @@ def load_site(path: str | os.PathLike[str], base: str | None = None) -> Reading:
 def peek_id(path: str) -> str | None:
     """Tell the id that a site file gives, whatever else is right or wrong in it; None when it gives none."""
     try:
-        profile = rtoml.loads(_read(path).decode().removeprefix("\ufeff")).get("site")
+        profile = rtoml.loads(read_bytes(path).decode().removeprefix("\ufeff")).get("site")
     except (OSError, ValueError):
         return None
     id = profile.get("id") if isinstance(profile, dict) else None
@@ -115,7 +115,13 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     return Reading(path, site, _required(data), source)
 
 
-def _read(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """Read the file of a site, or standard input.
+
+    Raises:
+        UnreadableError: it is too large, or no file.
+        OSError: the operating system refuses it.
+    """
     raw = _read_standard_input() if path == STANDARD_INPUT else _read_file(path)
     if len(raw) > MAX_FILE_BYTES:
         raise UnreadableError(message("it is larger than 1 MiB"))
@@ -148,7 +154,8 @@ def _read_file(path: str) -> bytes:
         os.close(descriptor)
 
 
-def _unreadable(path: str, error: OSError | ValueError) -> Reading:
+def unreadable(path: str, error: OSError | ValueError) -> Reading:
+    """Say why a file cannot be read."""
     reason: Message | str
     match error:
         case UnreadableError():
@@ -209,8 +216,7 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
     """Leave out what the model refuses, report each, and build the site from the rest."""
     from pilot_cli.site.mistakes.validation_messages import UNKNOWN_KEY, describe
 
-    # Either key is unknown to site files, so that no standard is taken for one without errors.
-    is_standard = "site" not in data and not data.keys().isdisjoint(_STANDARD_KEYS)
+    is_standard = looks_like_standard(data)
     required = _required(data)
     errors = error.errors(include_url=False)
     refused: dict[KeyPath, set[str | int]] = defaultdict(set)
@@ -231,6 +237,14 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
     problems = (*map(describe, errors), *required)
     left_out = tuple(details["loc"] for details in errors if details["type"] != UNKNOWN_KEY)
     return Reading(path, _site(data), problems, source, kept, left_out, is_standard=is_standard)
+
+
+def looks_like_standard(data: Mapping[str, Any]) -> bool:
+    """Whether a document is a standard by its look.
+
+    Either key is unknown to site files, so that no standard is taken for one without errors.
+    """
+    return "site" not in data and not data.keys().isdisjoint(_STANDARD_KEYS)
 
 
 def _required(data: dict[str, Any]) -> tuple[Problem, ...]:

@@ -58,6 +58,8 @@ def home(tmp_path: Path) -> Path:
         ("pilot ch", {"check"}),
         ("pilot --l", {"--lang"}),
         ("pilot --lang ", {"zh", "en"}),
+        ("pilot fi", {"fix"}),
+        ("pilot fix --d", {"--diff"}),
         ("pilot check --fail-", {"--fail-on"}),
         ("pilot check --fail-on ", {"error", "warning", "info", "never"}),
         ("pilot new --form ", {"单独", "联合", "临时", "流动"}),
@@ -87,7 +89,9 @@ def test_what_can_follow_is_offered(line: str, values: set[str]) -> None:
     assert set(offered(line)) == values
 
 
-@pytest.mark.parametrize("line", ["pilot check ", "pilot report check", "pilot check --output ", "pilot check -o x"])
+@pytest.mark.parametrize(
+    "line", ["pilot check ", "pilot fix ", "pilot report check", "pilot check --output ", "pilot check -o x"]
+)
 def test_files_are_left_to_the_shell(line: str) -> None:
     assert offered(line) == {}
     assert ask("zsh", line).stdout == "_files\n"

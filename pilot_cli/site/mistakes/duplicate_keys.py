@@ -5,7 +5,7 @@ import re
 from pilot_cli.locale.message import message
 from pilot_cli.site.field import find_field
 from pilot_cli.site.mistakes.statements import MAX_STATEMENT_LENGTH, without_texts
-from pilot_cli.site.mistakes.typing_mistakes import Report, Told
+from pilot_cli.site.mistakes.told import Report, Told
 
 _HEADER = re.compile(r"\s*+(\[{1,2})([^\[\]]*+)(\]{1,2})")
 _KEY = re.compile(r"\s*+([^=\[\]{}]*[^=\[\]{}\s])\s*=")

@@ -2,13 +2,54 @@
 
 import re
 from functools import cache
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
+import rtoml
+from pydantic import TypeAdapter, ValidationError
+
 from pilot_cli.locale import in_every_language
-from pilot_cli.site.field import Field, FieldKind, all_fields, find_field
+from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
+from pilot_cli.site.problem import KeyPath
 
 MAX_NAME_LENGTH = 64
 """The length of the longest name that is compared with the known ones: no typing error makes a longer one."""
+TYPING_ERROR = 0.8
+"""How alike a key and a known one are, as difflib tells it, where the one is the other with a letter or two wrong."""
+
+
+class MeantKey(NamedTuple):
+    """The key of the format that an unknown one means."""
+
+    key: str
+    is_label: bool = False
+    """Whether it is written by its label."""
+    is_certain: bool = False
+    """Whether it can be no other, and nothing but this key."""
+    is_typing_error: bool = False
+    """Whether it is a single key that is hardly written otherwise, so that its value has to fit as well."""
+
+
+def meant_key(key: str, holder: KeyPath) -> MeantKey | None:
+    """Find the key of the table at a path that an unknown key there means, if there is one."""
+    from difflib import get_close_matches
+
+    if len(key) > MAX_NAME_LENGTH:
+        return None
+    known = known_keys(holder)
+    field = find_named(key, table_at(holder))
+    if field and field.keys[-1] in known:
+        return MeantKey(str(field.keys[-1]), is_label=not key.isascii(), is_certain=True)
+    near = get_close_matches(key, known, n=1)
+    if not near:
+        return None
+    is_only_one = len(get_close_matches(key, known, n=2, cutoff=TYPING_ERROR)) == 1
+    return MeantKey(near[0], is_typing_error=is_only_one and not fields_called(key))
+
+
+def table_at(path: KeyPath) -> str:
+    """Return the dotted path in the format of the table at a path in a file."""
+    return ".".join(step for step in path if isinstance(step, str))
 
 
 def find_named(written: str, table: str = "") -> Field | None:
@@ -23,6 +64,11 @@ def find_named(written: str, table: str = "") -> Field | None:
 def fields_called(key: str) -> tuple[Field, ...]:
     """Return the fields whose key this is, in whatever table."""
     return _fields_by_key().get(key, ())
+
+
+def known_spelling(key: str) -> str:
+    """Write a key in small letters, as the format does, if it is one then."""
+    return key.lower() if key.lower() in _fields_by_key() else key
 
 
 def header_of(field: Field) -> str:
@@ -52,6 +98,31 @@ def is_number(key: str) -> bool:
 def is_date(key: str) -> bool:
     """Whether a key holds a date wherever the format has it."""
     return all(field.kind is FieldKind.DATE for field in fields_called(key)) and bool(fields_called(key))
+
+
+def is_text(key: str) -> bool:
+    """Whether a key holds a text, or several, wherever the format has it."""
+    return all(field.kind is FieldKind.TEXT for field in fields_called(key)) and bool(fields_called(key))
+
+
+def allows(key: str, value: str) -> bool:
+    """Whether a value, as TOML writes it, is one that a key can hold wherever the format has it."""
+    read = rtoml.loads(f"value = {value}")["value"]
+    return all(is_allowed(field, read) for field in fields_called(key))
+
+
+def is_allowed(field: Field, value: object, *, is_entry: bool = False) -> bool:
+    """Whether a field can hold a value, or have it as an entry of its list."""
+    try:
+        _validator(field.path, field.within).validate_python([value] if is_entry else value)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _validator(path: str, within: type) -> TypeAdapter[Any]:
+    return TypeAdapter(find_field(path, within).annotation)
 
 
 def _table_of(field: Field) -> str:

@@ -5,12 +5,13 @@ rtoml tells the line, the column and, in English and for programmers, the matter
 """
 
 import re
-from datetime import date
 
 from pilot_cli.locale.message import message
-from pilot_cli.site.file_rules import TOML
-from pilot_cli.site.mistakes.characters import FULL_WIDTH_SPACE, describe_space
+from pilot_cli.site.mistakes import key_names
+from pilot_cli.site.mistakes.characters import FULL_WIDTH_SPACE
 from pilot_cli.site.mistakes.duplicate_keys import duplicate
+from pilot_cli.site.mistakes.paths import back_slash
+from pilot_cli.site.mistakes.spellings import DATE, date_of
 from pilot_cli.site.mistakes.statements import (
     MAX_STATEMENT_LENGTH,
     is_closed,
@@ -18,18 +19,16 @@ from pilot_cli.site.mistakes.statements import (
     texts_and_remarks,
     without_texts,
 )
+from pilot_cli.site.mistakes.told import Mend, MendKind, Report, Told, tell_line
 from pilot_cli.site.mistakes.toml_messages import TOML_MESSAGES
 from pilot_cli.site.mistakes.typing_mistakes import (
     QUOTES_ADVICE,
     QUOTES_MISSING,
-    Report,
-    Told,
-    corrected,
     invisible,
+    odd_space,
     quotes_in_quotes,
     recognize_line,
 )
-from pilot_cli.site.problem import Place, Problem
 
 FULL_WIDTH = {
     "“": '"',
@@ -61,16 +60,22 @@ _VALUE = re.compile(r"[^\s,\]}#“”＂‘’＇][^\s,\]}#]*")
 _AFTER_VALUE = re.compile(r"\s*([,\]}#，、]|$)")
 _TIME = re.compile(r"\d+：\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_DATE = re.compile(r"(?<![\w-])(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?=[\s,\]}#]|$)")
+_DATE = re.compile(rf"(?<![\w-]){DATE.pattern}(?=[\s,\]}}#]|$)")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ENTRY = re.compile(r"[^\s,\[\]{}]")
+"""Where something begins in a list that is neither a text nor a number."""
+MISSING_COMMA = "missing comma between array elements"
+_KEY_BEFORE = re.compile(r"([^\s=＝{},\"']{1,64})[\"']?\s*[=＝]\s*$")
+_KEY_WITH_COLON = re.compile(r"\s*+([a-z_0-9]++)\s*+：[^：=＝]*$")
 
 
-def explain_mistake(report: Report) -> Problem:
-    """Turn rtoml's report on a text into the problem F003."""
+def explain_mistake(report: Report) -> Told:
+    """Say what is wrong in the place that rtoml reports."""
+    report = _entry_before(report)
     mistake = _Mistake(report)
     if len(report.line) > MAX_STATEMENT_LENGTH:
-        return _problem(report, mistake.control_character() or mistake.as_reported())
-    told = (
+        return mistake.control_character() or mistake.as_reported()
+    return (
         mistake.control_character()
         or mistake.unclosed_lines()
         or mistake.unclosed_list()
@@ -83,14 +88,25 @@ def explain_mistake(report: Report) -> Problem:
         or mistake.full_width()
         or mistake.date()
         or mistake.bare_entry()
+        or back_slash(report)
         or mistake.as_reported()
     )
-    return _problem(report, told)
 
 
-def _problem(report: Report, told: Told) -> Problem:
-    line = report.lines[told.row]
-    return Problem(TOML, told.what, told.advice, place=Place(told.row + 1, min(told.column, len(line) + 1)))
+def _entry_before(report: Report) -> Report:
+    """Go back to the entry of a list that rtoml could not read, where it reports the next one for lack of a comma."""
+    if not report.error.startswith(MISSING_COMMA) or report.line[: report.column - 1].strip():
+        return report
+    lines = report.lines[report.start : report.row]
+    bare_lines = without_texts("\n".join(lines)).split("\n") if sum(map(len, lines)) <= MAX_STATEMENT_LENGTH else []
+    for row in range(len(bare_lines) - 1, 0, -1):
+        entry = _ENTRY.search(bare_lines[row])
+        if entry and "=" not in bare_lines[row]:
+            error = "string values must be quoted"
+            return report._replace(error=error, row=report.start + row, column=entry.start() + 1)
+        if lines[row].strip() and not lines[row].lstrip().startswith("#"):
+            break
+    return report
 
 
 def _mistaken_end(line: str, quote: int) -> int | None:
@@ -217,8 +233,7 @@ class _Mistake:
             if character in FULL_WIDTH:
                 return self._full_width_at(self._row, index + 1, character)
             if character == FULL_WIDTH_SPACE:
-                advice = message("Replace it by an ordinary space.")
-                return Told(describe_space(character), advice, self._row, index + 1)
+                return odd_space(self._report, index)
         return None
 
     def date(self) -> Told | None:
@@ -226,22 +241,33 @@ class _Mistake:
         for match in _DATE.finditer(self.bare):
             if not match.start() < self._column <= match.end() + 1 or _ISO_DATE.fullmatch(match[0]):
                 continue
-            try:
-                iso = date(*(int(part) for part in match.groups())).isoformat()
-            except ValueError:
+            day = date_of(match)
+            if day is None:
                 return self._reported("invalid date", self._row, match.start() + 1)
             what = message("The date {date} is not written as TOML writes dates", date=match[0])
-            return Told(what, message("Write it as {iso}.", iso=iso), self._row, match.start() + 1)
+            key = _KEY_BEFORE.search(self._line[: match.start()])
+            right = f"{self._line[: match.start()]}{day.isoformat()}{self._line[match.end() :]}"
+            mend = Mend(MendKind.DATE, right) if key and key_names.is_date(self._known_key(key[1])) else None
+            advice = message("Write it as {iso}.", iso=day.isoformat())
+            return Told(what, advice, self._row, match.start() + 1, mend)
         return None
+
+    def _known_key(self, name: str) -> str:
+        """Return the key of the table that a name means."""
+        field = key_names.find_named(name, self._report.table())
+        return str(field.keys[-1]) if field else name
 
     def bare_entry(self) -> Told | None:
         """Look for a word without quotes in a list."""
         word = _VALUE.match(self.bare, self._column - 1) if self._error.startswith("string values") else None
         if not word or not any(map(_is_chinese_letter, word[0])):
             return None
-        right = corrected(f'{self._line[: word.start()]}"{word[0]}"{self._line[word.end() :]}')
-        advice = message("Write: {line}", line=right) if right else QUOTES_ADVICE
-        return Told(QUOTES_MISSING, advice, self._row, word.start() + 1)
+        right = f'{self._line[: word.start()]}"{word[0]}"{self._line[word.end() :]}'
+        # A word alone in its line may as well be a remark.
+        is_entry = bool(self._line[: word.start()].strip() or self._line[word.end() :].lstrip().startswith((",", "]")))
+        is_certain = key_names.is_text(self._report.key) and is_entry and not re.search("[，、；;：=＝]", word[0])
+        kind = MendKind.QUOTES if is_certain else None
+        return tell_line(QUOTES_MISSING, right, self._row, word.start() + 1, QUOTES_ADVICE, kind)
 
     def as_reported(self) -> Told:
         """Say rtoml's report in words for people."""
@@ -262,7 +288,10 @@ class _Mistake:
         return Told(what, message("Compare the line with the examples, and write it again."), row, column)
 
     def _full_width_at(self, row: int, column: int, character: str) -> Told:
-        right = FULL_WIDTH[character]
+        right, line = FULL_WIDTH[character], self._report.lines[row]
         what = message("Full-width {wrong} stands where TOML needs {right}", wrong=character, right=right)
         advice = message("Switch the input method to English and type {right} again.", right=right)
-        return Told(what, advice, row, column)
+        key = _KEY_WITH_COLON.match(line)
+        is_certain = character != "：" or (key is not None and bool(key_names.fields_called(key[1])))
+        mend = Mend(MendKind.PUNCTUATION, line[: column - 1] + right + line[column:]) if is_certain else None
+        return Told(what, advice, row, column, mend)

@@ -6,11 +6,13 @@ a consequence of the first mistake, or of taking it out, is not told.
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from pilot_cli.site.file_rules import TOML
 from pilot_cli.site.mistakes.mistake import explain_mistake
 from pilot_cli.site.mistakes.statements import POSITION, find_end, find_start, read_again, take_out
-from pilot_cli.site.mistakes.typing_mistakes import Report
-from pilot_cli.site.problem import Problem
+from pilot_cli.site.mistakes.told import Report, Told
+from pilot_cli.site.problem import Place, Problem
 
 MAX_ERRORS = 20
 """The most mistakes that are told of one text."""
@@ -21,6 +23,14 @@ MAX_LENGTH = 50_000
 """A longer text was not typed by anybody, and may be made to take long."""
 MAX_ERRORS_IF_LONG = 3
 MAX_STEPS_IF_LONG = 3
+
+
+class Broken(NamedTuple):
+    """A statement that rtoml reports something of."""
+
+    report: Report
+    is_found: bool
+    """Whether it is certain where the statement begins."""
 
 
 def explain(report: str, source: str) -> Problem:
@@ -39,24 +49,50 @@ def _mistakes(complaint: str | None, source: str) -> Iterator[Problem]:
     lines = original.copy()
     most_steps = MAX_STEPS if len(source) <= MAX_LENGTH else MAX_STEPS_IF_LONG
     while complaint:
-        position = POSITION.search(complaint)
-        row, column = (int(position[1]) - 1, int(position[2])) if position else (0, 1)
-        error = complaint[: position.start()] if position else complaint
-        start = find_start(lines, row, most_steps)
-        end = find_end(lines, row if start is None else start, row)
-        report = Report(error, row, column, lines, original, row if start is None else start, end)
-        problem = explain_mistake(report)
-        yield problem
-        if not position or start is None or _is_open(lines[start:end], lines):
+        broken = find_broken(complaint, lines, original, most_steps)
+        told = explain_mistake(broken.report)
+        yield _problem(broken.report, told)
+        if not leave_out(broken, told):
             return
-        told = problem.place.line - 1 if problem.place else row
-        if told < start:
-            start, end = told, told + 1
-        blanked = range(start, end)
-        take_out(lines, blanked)
         complaint = read_again(lines)
-        if complaint and (position := POSITION.search(complaint)) and int(position[1]) - 1 in blanked:
+        if complaint and is_within(complaint, broken, told):
             return
+
+
+def find_broken(complaint: str, lines: list[str], original: list[str], most_steps: int) -> Broken:
+    """Find the statement that a complaint of rtoml about lines is about."""
+    position = POSITION.search(complaint)
+    row, column = (int(position[1]) - 1, int(position[2])) if position else (0, 1)
+    error = complaint[: position.start()] if position else complaint
+    start = find_start(lines, row, most_steps)
+    first = row if start is None else start
+    report = Report(error, row, column, lines, original, first, find_end(lines, first, row))
+    return Broken(report, position is not None and start is not None)
+
+
+def leave_out(broken: Broken, told: Told) -> bool:
+    """Take a statement out of its lines; return whether more can be told of the others."""
+    lines, rows = broken.report.lines, _rows(broken, told)
+    if not broken.is_found or _is_open(lines[broken.report.start : broken.report.end], lines):
+        return False
+    take_out(lines, rows)
+    return True
+
+
+def is_within(complaint: str, broken: Broken, told: Told) -> bool:
+    """Whether a complaint is about lines from which a statement was taken out, and so only a consequence."""
+    position = POSITION.search(complaint)
+    return position is not None and int(position[1]) - 1 in _rows(broken, told)
+
+
+def _rows(broken: Broken, told: Told) -> range:
+    report = broken.report
+    return range(told.row, told.row + 1) if told.row < report.start else range(report.start, report.end)
+
+
+def _problem(report: Report, told: Told) -> Problem:
+    line = report.lines[told.row]
+    return Problem(TOML, told.what, told.advice, place=Place(told.row + 1, min(told.column, len(line) + 1)))
 
 
 def _is_open(statement: list[str], lines: list[str]) -> bool:

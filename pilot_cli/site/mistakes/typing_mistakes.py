@@ -2,82 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
-from unicodedata import normalize
 
-import rtoml
-
-from pilot_cli.locale.message import Message, message
+from pilot_cli.locale.message import message
 from pilot_cli.site.field import Field
 from pilot_cli.site.mistakes import key_names
 from pilot_cli.site.mistakes.characters import codepoint, describe_space, is_odd_space, without_invisible
-from pilot_cli.site.mistakes.statements import (
-    begins_statement,
-    is_closed,
-    looks_like_remark,
-    texts_and_remarks,
-    without_texts,
-)
+from pilot_cli.site.mistakes.remarks import remark
+from pilot_cli.site.mistakes.spellings import DATE, only_number, spelled_number
+from pilot_cli.site.mistakes.statements import begins_statement, is_closed, texts_and_remarks
+from pilot_cli.site.mistakes.told import KEY, MAX_SHOWN_LENGTH, Mend, MendKind, Report, Told, corrected, tell_line
 from pilot_cli.site.texts import is_invisible
 
-MAX_SHOWN_LENGTH = 120
-"""A longer line is not written out as it should be."""
-
-
-class Told(NamedTuple):
-    """What is wrong, what to do about it, and where; the row counts from 0, the column from 1."""
-
-    what: Message
-    advice: Message
-    row: int
-    column: int
-
-
-class Report(NamedTuple):
-    """What rtoml reports of a text; rows count from 0, columns from 1."""
-
-    error: str
-    row: int
-    column: int
-    lines: list[str]
-    """Those of the text; what was told before is taken out of it."""
-    original: list[str]
-    start: int
-    """The row where the statement begins."""
-    end: int
-    """The row where surely no more of it stands."""
-
-    @property
-    def line(self) -> str:
-        """The line that the report is about."""
-        return self.lines[self.row]
-
-    @property
-    def is_of_first_line(self) -> bool:
-        """Whether the statement begins in the line."""
-        return self.start == self.row
-
-    def table(self) -> str:
-        """Return the dotted path of the table that the line stands in, as far as its header can be read."""
-        for row in range(self.row, -1, -1):
-            header = _HEADER.match(self.original[row])
-            if header and row < self.row:
-                return header[1]
-        return ""
-
-
-_HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+([a-z_][a-z_0-9.]*+)\s*+[\]］】]")
-_KEY = re.compile(r"(\s*+)([A-Za-z0-9_-]++)[^\S\n]*+=")
-_COLON = re.compile(r"\s*+([A-Za-z0-9_-]++)\s*+:")
-_FOREIGN_KEY = re.compile(r"(\s*+)([^\s=＝:：\[\]\"'][^=＝:：\[\]\"'\n]{0,63}?)\s*([=＝:：])(.*)")
-_FOREIGN_HEADER = re.compile(r"\s*+[\[［【]{1,2}\s*+([^\s\[\]［］【】.\"']{1,64}+)\s*+[\]］】]{1,2}\s*+$")
-_NUMBER = re.compile(r"(?:约|近|共|大约)?\s*+([0-9]{1,18}(?:\.[0-9]{1,9})?)\s*+(?:[^\W\da-zA-Z_]{1,6}|m2)?")
-_FIGURES = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
-_DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?")
+_COLON = re.compile(r"(\s*+)([A-Za-z0-9_-]++)\s*+:")
+_FOREIGN_KEY = re.compile(r"(\s*+)([^\s=＝:：\[\]\"'][^=＝:：\[\]\"'\n]{0,63}?)(\s*)[=＝:：](.*)")
+_FOREIGN_HEADER = re.compile(r"(\s*+)[\[［【]{1,2}\s*+([^\s\[\]［］【】.\"']{1,64}+)\s*+[\]］】]{1,2}(\s*+(?:#.*)?)$")
 _MONTH = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}月?(?:份|底|初|中旬|上旬|下旬)?|\d{4}年?")
-_REMARK_MARK = re.compile(r"//+|--+|;+|/\*+|<!--+")
-_REMARK_NAME = re.compile(r"\s*+(?:备注|注|说明|注意|备忘|待办|提示)\s*+[:：]")
-_REMARK_BEHIND = re.compile(r"(?<=\s)//")
+_REMARK_SIGN = re.compile("(?<![^\\s])#")
+"""Where a remark surely begins: the # of 3#楼 is part of a name."""
+_ENDS_OF_MORE = ("'", *",，、;；。", "]", "}")
+"""What a text without quotes does not end with."""
 _EMPTY = frozenset(("null", "none", "nil", "undefined", "nan", "n/a"))
 _VALUE_ERRORS = (
     *("string values must be quoted", "missing opening quote", "invalid float", "invalid integer", "invalid boolean"),
@@ -95,69 +38,39 @@ def recognize_line(report: Report) -> Told | None:
     return None
 
 
-def remark(report: Report) -> Told | None:
-    """Recognize a remark without its sign."""
-    line = report.line
-    text = line.strip()
-    column = len(line) - len(line.lstrip()) + 1
-    mark = _REMARK_MARK.match(text)
-    if report.is_of_first_line and (mark or _is_remark_of_words(report)):
-        right = text[mark.end() :] if mark else text
-        right = without_invisible(right.removesuffix("*/").removesuffix("-->")).strip()
-    elif report.is_of_first_line and (behind := _REMARK_BEHIND.search(without_texts(line))):
-        column = behind.start() + 1
-        right = line[behind.end() :].strip()
-        line_as_it_should_be = corrected(f"{line[: behind.start()].rstrip()}  # {right}")
-        if not line_as_it_should_be:
-            return None
-        return _told(message("A remark has to begin with #"), line_as_it_should_be, report.row, column)
-    else:
-        return None
-    advice = message("Write: {line}", line=f"# {right}") if len(right) <= MAX_SHOWN_LENGTH else _BEGIN_REMARK
-    return Told(message("A remark has to begin with #"), advice, report.row, column)
-
-
-_BEGIN_REMARK = message("Put # before the remark.")
-
-
-def _is_remark_of_words(report: Report) -> bool:
-    line = report.line
-    if _REMARK_NAME.match(line):
-        return True
-    name = re.split("[:：]", line, maxsplit=1)[0]
-    return looks_like_remark(line) and not key_names.find_named(name, report.table())
-
-
 def colon(report: Report) -> Told | None:
     """Recognize a colon where an equals sign belongs; a full-width one is told as such."""
     match = _COLON.match(report.line) if report.is_of_first_line else None
     if not match:
         return None
     what = message("A colon stands where = belongs")
-    right = corrected(f"{match[1]} = {report.line[match.end() :].strip()}")
-    return _told(what, right, report.row, match.end(), message("Write = instead."))
+    right = f"{match[1]}{match[2]} = {report.line[match.end() :].strip()}"
+    kind = MendKind.PUNCTUATION if key_names.fields_called(match[2]) else None
+    return tell_line(what, right, report.row, match.end(), message("Write = instead."), kind)
 
 
 def foreign_key(report: Report) -> Told | None:
     """Recognize a key by its Chinese label, or what else is not written as the key that it means."""
     match = _FOREIGN_KEY.match(report.line) if report.is_of_first_line else None
-    if not match or without_invisible(match[2]).isascii():
+    if not match or match[2].startswith("＃") or without_invisible(match[2]).isascii():
         return None
     field = key_names.find_named(match[2], report.table())
     if field is None:
         return None
-    return _named(report, field, match[2], f"{match[1]}{field.keys[-1]} = {match[4].strip()}", len(match[1]) + 1)
+    line = f"{match[1]}{field.keys[-1]}{without_invisible(match[3]) or ' '}= {match[4].lstrip()}"
+    return _named(report, field, match[2], line, len(match[1]) + 1)
 
 
 def foreign_header(report: Report) -> Told | None:
     """Recognize the header of a table by its Chinese label."""
     match = _FOREIGN_HEADER.match(report.line) if report.is_of_first_line else None
-    field = key_names.find_named(match[1]) if match and not match[1].isascii() else None
+    field = key_names.find_named(match[2]) if match and not match[2].isascii() else None
     if match is None or field is None or field.table is None:
         return None
-    right = f"[[{field.path}]]" if field.is_list else f"[{field.path}]"
-    what = message("The name “{written}” has to be written in English: {right}", written=match[1], right=field.path)
-    return Told(what, message("Write: {line}", line=right), report.row, match.start(1) + 1)
+    right = key_names.header(field)
+    what = message("The name “{written}” has to be written in English: {right}", written=match[2], right=field.path)
+    mend = Mend(MendKind.KEY, match[1] + right + match[3])
+    return Told(what, message("Write: {line}", line=right), report.row, match.start(2) + 1, mend)
 
 
 def _named(report: Report, field: Field, written: str, line: str, column: int) -> Told:
@@ -166,13 +79,14 @@ def _named(report: Report, field: Field, written: str, line: str, column: int) -
     header = key_names.header_of(field)
     if header and header.strip("[]") != report.table():
         return Told(what, message("Write {key} below {header}.", key=key, header=header), report.row, column)
-    return _told(what, corrected(line), report.row, column, message("Write {key} instead.", key=key))
+    advice = message("Write {key} instead.", key=key)
+    return tell_line(what, line, report.row, column, advice, MendKind.KEY)
 
 
 def unquoted(report: Report) -> Told | None:
     """Recognize a value that lacks its quotes, has a unit, or is not there."""
     first = report.lines[report.start]
-    match = _KEY.match(first)
+    match = KEY.match(first)
     if match and not report.is_of_first_line and not first[match.end() :].partition("#")[0].strip():
         return Told(_NOTHING, _SAME_LINE, report.start, len(first.rstrip()) + 1)
     if (
@@ -182,7 +96,9 @@ def unquoted(report: Report) -> Told | None:
         or report.column <= match.end()
     ):
         return None
-    written, hash, behind = report.line[match.end() :].partition("#")
+    head, behind = match[0], report.line[match.end() :]
+    sign = _REMARK_SIGN.search(behind)
+    written, tail = (behind[: sign.start()], behind[sign.start() :]) if sign else (behind, "")
     value = without_invisible(written).strip()
     if not value:
         return _empty(report, match.end())
@@ -190,17 +106,19 @@ def unquoted(report: Report) -> Told | None:
         return None
     if corrected(f"key = {value}"):
         return None  # Nothing but odd spaces are wrong.
-    key = match[2]
-    head, tail = f"{match[0]} ", f"  #{behind}" if hash else ""
-    column = len(report.line) - len(report.line[match.end() :].lstrip()) + 1
+    before = written[: len(written) - len(written.lstrip())]
+    head += without_invisible(before) or " "
+    tail = without_invisible(written[len(written.rstrip()) :]) + tail
+    column = match.end() + len(before) + 1
     for kind in (_number, _no_date, _words):
-        told = kind(report, key, value, lambda right: corrected(head + right + tail), column)
+        told = kind(report, report.key, value, lambda right: head + right + tail, column)
         if told:
             return told
     return None
 
 
-Correct = Callable[[str], str | None]
+WholeLine = Callable[[str], str]
+"""Returns the line with something in place of the value."""
 
 
 _NOTHING = message("Nothing stands after the equals sign")
@@ -211,30 +129,42 @@ _SAME_LINE = message("Begin the value in the line of the equals sign.")
 def _empty(report: Report, end: int) -> Told:
     column = min(max(report.column, end + 1), len(report.line) + 1)
     following = next((line for line in report.lines[report.row + 1 : report.end] if line.strip()), "")
-    goes_on = following and following.strip()[0] in "\"'[“‘［"
-    return Told(_NOTHING, _SAME_LINE if goes_on else _FILL_IN, report.row, column)
+    if following and following.strip()[0] in "\"'[“‘［":
+        return Told(_NOTHING, _SAME_LINE, report.row, column)
+    return Told(_NOTHING, _FILL_IN, report.row, column, _made_remark(report))
 
 
-def _number(report: Report, key: str, value: str, correct: Correct, column: int) -> Told | None:
-    plain = normalize("NFKC", value[:MAX_SHOWN_LENGTH])
+def _made_remark(report: Report) -> Mend | None:
+    """Make a line that says nothing a remark, so that not even its key is lost."""
+    below = (line for line in report.lines[report.row + 1 :] if line.strip() and not line.lstrip().startswith("#"))
+    following = next(below, None)
+    if not key_names.fields_called(report.key) or (following is not None and not begins_statement(following)):
+        return None
+    return Mend(MendKind.EMPTY, f"# {report.line.strip()}")
+
+
+def _number(report: Report, key: str, value: str, whole_line: WholeLine, column: int) -> Told | None:
     is_wide = any("０" <= character <= "９" for character in value[:MAX_SHOWN_LENGTH])
-    number = _NUMBER.fullmatch(plain)
+    number = spelled_number(value, key)
     if not key_names.is_number(key) and not (is_wide and number and not key_names.fields_called(key)):
         return None
-    figures = [number[1]] if number else _FIGURES.findall(plain)
-    if number is None and (len(figures) != 1 or not _has_words(plain) or plain[0] in "+-"):
-        if not _has_words(plain) and (figures or plain[0] in "+-"):
+    if number is None:
+        has_words = _has_words(value)
+        number = only_number(value, key) if has_words else None
+        if number is None and not has_words and (value[0] in "+-－＋" or any(map(str.isdigit, value))):
             return None
+    if number is None:
         what = message("A number belongs here")
         return Told(what, message("Write it in digits, without quotes and without a unit."), report.row, column)
-    whole, point, fraction = figures[0].partition(".")
-    right = correct((whole.lstrip("0") or "0") + point + fraction)
     what = message("A number is written without quotes and without a unit")
     if is_wide:
         what = message("The digits are full-width ones")
-    elif plain == figures[0]:
+    elif re.fullmatch("[0-9.]+", value):
         return None  # The number by itself is the mistake: it is too large, or begins with a zero.
-    return _told(what, right, report.row, column, message("Write it in digits, without quotes and without a unit."))
+    right = whole_line(number.number) if number.is_in_unit_of_key else None
+    kind = MendKind.NUMBER if number.is_certain and key_names.allows(key, number.number) else None
+    advice = message("Write it in digits, without quotes and without a unit.")
+    return tell_line(what, right, report.row, column, advice, kind)
 
 
 def _has_words(value: str) -> bool:
@@ -242,16 +172,16 @@ def _has_words(value: str) -> bool:
     return not {"#", "＃"} & {*value} and any(character.isalpha() and not character.isascii() for character in value)
 
 
-def _no_date(report: Report, key: str, value: str, _correct: Correct, column: int) -> Told | None:
+def _no_date(report: Report, key: str, value: str, _whole_line: WholeLine, column: int) -> Told | None:
     is_month = _MONTH.fullmatch(value)
-    if not key_names.is_date(key) or (value[0].isdigit() and not is_month and not _has_words(_DAY.sub("", value))):
+    if not key_names.is_date(key) or (value[0].isdigit() and not is_month and not _has_words(DATE.sub("", value))):
         return None
     advice = message("Write dates as 2020-11-23; delete the line if the day is not known.")
     what = message("The day is missing from the date") if is_month else message("A date belongs here")
     return Told(what, advice, report.row, column)
 
 
-def _words(report: Report, key: str, value: str, correct: Correct, column: int) -> Told | None:
+def _words(report: Report, key: str, value: str, whole_line: WholeLine, column: int) -> Told | None:
     fields = key_names.fields_called(key)
     if value.rstrip("，,；;").lower() in ("true", "false") or (value[0].isdigit() and not fields):
         return None
@@ -261,15 +191,17 @@ def _words(report: Report, key: str, value: str, correct: Correct, column: int) 
     if report.error.startswith("missing opening quote"):
         what, value = message("The opening quote is missing"), value.removesuffix('"')
     if value.lower() in _EMPTY:
-        return Told(what, message("If there is nothing to say, delete the line."), report.row, column)
-    if '"' in value or "\\" in value or value.endswith(("'", ",", "，", "]", "}")):
+        delete = message("If there is nothing to say, delete the line.")
+        return Told(what, delete, report.row, column, _made_remark(report))
+    if re.search('["\\\\=＝]', value) or value.endswith(_ENDS_OF_MORE):
         return Told(what, advice, report.row, column)
     right = f'"{value}"'
     if fields and all(map(key_names.holds_list, fields)):
         if any(separator in value for separator in "、，,；; "):
             return Told(what, message('Write lists as ["…", "…"].'), report.row, column)
         right = f"[{right}]"
-    return _told(what, correct(right), report.row, column, advice)
+    is_certain = key_names.is_text(key) and "#" not in value and value.count("“") == value.count("”")
+    return tell_line(what, whole_line(right), report.row, column, advice, MendKind.QUOTES if is_certain else None)
 
 
 QUOTES_MISSING = message("Text has to stand between straight double quotes")
@@ -287,15 +219,15 @@ def quotes_in_quotes(report: Report) -> Told | None:
     if closing is None:
         return None
     what = message("Straight quotes stand inside a text, which they end")
-    match = _KEY.match(line)
+    match = KEY.match(line)
     body = line[match.end() :].strip() if match else ""
     right = None
     is_one_text = len(body) > 1 and body[0] == body[-1] == '"' and body.count('"') % 2 == 0 and "\\" not in body
     if match and is_one_text and not re.search(r'"\s*[,，、#=]|[\[{]\s*"', body):
         inner = re.sub('"([^"]*)"', r"“\1”", body[1:-1])
-        right = corrected(f'{match[0]} "{inner}"')
+        right = f'{match[0]} "{inner}"'
     advice = message("Inside a text use “ ”.")
-    return _told(what, right, report.row, closing + 1, advice)
+    return tell_line(what, right, report.row, closing + 1, advice, MendKind.QUOTES)
 
 
 def _early_end(line: str, index: int) -> int | None:
@@ -314,18 +246,30 @@ def invisible(report: Report, bare: str) -> Told | None:
     line = report.line
     for index, character in enumerate(bare):
         if is_odd_space(character) and character != "\u3000":
-            advice = message("Replace it by an ordinary space.")
-            return Told(describe_space(character), advice, report.row, index + 1)
+            return odd_space(report, index)
         if is_invisible(character):
             code = codepoint(character)
-            if not without_invisible(line).strip():
+            right = outside_made_plain(line)
+            if not right.strip():
                 what = message("The line holds nothing but an invisible character ({code})", code=code)
-                return Told(what, message("Delete the line."), report.row, index + 1)
+                mend = Mend(MendKind.CHARACTER, "")
+                return Told(what, message("Delete the line."), report.row, index + 1, mend)
             what = message("An invisible character ({code}) stands here", code=code)
-            right = corrected("".join(_outside_made_plain(line)))
             advice = message("Delete the character, or type the line again.")
-            return _told(what, right, report.row, index + 1, advice)
+            return tell_line(what, right, report.row, index + 1, advice, MendKind.CHARACTER)
     return None
+
+
+def odd_space(report: Report, index: int) -> Told:
+    """Tell of a space that is not the one of the keyboard."""
+    advice = message("Replace it by an ordinary space.")
+    mend = Mend(MendKind.CHARACTER, outside_made_plain(report.line))
+    return Told(describe_space(report.line[index]), advice, report.row, index + 1, mend)
+
+
+def outside_made_plain(line: str) -> str:
+    """Leave out what cannot be seen, and make spaces those of the keyboard, outside of texts and remarks."""
+    return "".join(_outside_made_plain(line))
 
 
 def _outside_made_plain(line: str) -> Iterator[str]:
@@ -335,19 +279,3 @@ def _outside_made_plain(line: str) -> Iterator[str]:
         yield found[0] if is_closed(found[0]) else without_invisible(found[0])
         position = found.end()
     yield without_invisible(line[position:])
-
-
-def corrected(line: str) -> str | None:
-    """Return a line as it should be, if that is a line that can be read and shown."""
-    line = line.strip()
-    if len(line) > MAX_SHOWN_LENGTH:
-        return None
-    try:
-        rtoml.loads(line)
-    except ValueError:
-        return None
-    return line
-
-
-def _told(what: Message, line: str | None, row: int, column: int, advice: Message = _BEGIN_REMARK) -> Told:
-    return Told(what, message("Write: {line}", line=line) if line else advice, row, column)

@@ -1,9 +1,6 @@
 """Says in words for people why a value does not fit the site format (F004, F005)."""
 
-import re
-from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from pydantic_core import ErrorDetails
 
@@ -16,11 +13,6 @@ from pilot_cli.site.words import Word
 
 UNKNOWN_KEY = "unexpected_keyword_argument"
 """What pydantic calls a key that the format does not know."""
-MAX_TEXT_LENGTH = 64
-"""The length of the longest key or value that is put right: no typing error makes a longer one."""
-
-_NUMBER = re.compile(r"(?:约|近|共)?\s*([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(?:[^\W\da-zA-Z_]{1,6}|m2)?")
-_SITE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 
 
 def describe(error: ErrorDetails) -> Problem:
@@ -60,29 +52,23 @@ def _unknown_key(path: KeyPath) -> Problem:
 
 def _advice_on_key(key: str, holder: KeyPath) -> Message:
     """Say which key was meant, or where it belongs."""
-    from difflib import get_close_matches
-
     from pilot_cli.site.mistakes import key_names
 
     known = known_keys(holder)
-    if len(key) <= MAX_TEXT_LENGTH:
-        field = key_names.find_named(key, ".".join(step for step in holder if isinstance(step, str)))
-        meant = str(field.keys[-1]) if field else ""
-        if meant in known:
-            return (
-                message("Did you mean {key}?", key=meant)
-                if key.isascii()
-                else message("Write {key} instead.", key=meant)
-            )
-        if field and field.table:
-            return message("Write its header as {header}.", header=key_names.header(field))
-        fields = [field] if field else key_names.fields_called(key)
-        if 1 <= len(fields) <= 3:
-            headers = NameList(tuple(key_names.header_of(other) or "format" for other in fields), " or ")
-            return message("Write {key} below {header}.", key=meant or key, header=headers)
-        near = get_close_matches(key, known, n=1)
-        if near:
-            return message("Did you mean {key}?", key=near[0])
+    meant = key_names.meant_key(key, holder)
+    if meant and meant.is_label:
+        return message("Write {key} instead.", key=meant.key)
+    if meant and meant.is_certain:
+        return message("Did you mean {key}?", key=meant.key)
+    field = key_names.find_named(key, key_names.table_at(holder))
+    if field and field.table:
+        return message("Write its header as {header}.", header=key_names.header(field))
+    fields = [field] if field else key_names.fields_called(key)
+    if 1 <= len(fields) <= 3:
+        headers = NameList(tuple(key_names.header_of(other) or "format" for other in fields), " or ")
+        return message("Write {key} below {header}.", key=field.keys[-1] if field else key, header=headers)
+    if meant:
+        return message("Did you mean {key}?", key=meant.key)
     return message("Keys known here: {keys}.", keys=", ".join(known))
 
 
@@ -126,9 +112,10 @@ def _words_at(path: KeyPath) -> type[Word]:
 
 
 def _advice(error: ErrorDetails) -> Message:
-    value, key = error["input"], error["loc"][-1]
-    right = _right_value(error["type"], value)
-    line = f"{key} = {right}" if isinstance(key, str) else right
+    from pilot_cli.site.mistakes.right_values import right_value
+
+    key, right = error["loc"][-1], right_value(error)
+    line = f"{key} = {right.toml}" if right and isinstance(key, str) else right.toml if right else ""
     match error["type"]:
         case "enum":
             return message("Choose a word of the list.")
@@ -144,25 +131,6 @@ def _advice(error: ErrorDetails) -> Message:
             return message('Put text between straight double quotes, e.g. name = "…".')
         case _:
             return message("Correct the value.")
-
-
-def _right_value(type: str, value: object) -> str | None:
-    """Write a value as it should be, where that is certain."""
-    if isinstance(value, str) and len(value) <= MAX_TEXT_LENGTH:
-        plain = normalize("NFKC", value).strip()
-        match type:
-            case "integer" | "float_type":
-                number = _NUMBER.fullmatch(plain)
-                is_whole = number is not None and "." not in number[1]
-                return number[1] if number and (is_whole or type == "float_type") else None
-            case "string_pattern_mismatch":
-                id = re.sub(r"[\s_.]+", "-", plain.lower())
-                return f'"{id}"' if _SITE_ID.fullmatch(id) else None
-            case "tuple_type" if plain and not re.search(r'[、,，;；"\\\s]', value):
-                return f'["{value}"]'
-    if type == "string_type" and isinstance(value, int | date) and not isinstance(value, bool):
-        return f'"{value}"'
-    return None
 
 
 def describe_value(value: Any) -> Message | str:
