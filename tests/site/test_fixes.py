@@ -127,6 +127,7 @@ EXAMPLES_OF_KINDS = [
         r'documents = ["documents\批复.pdf", "new\notes.txt"]',
         'documents = ["documents/批复.pdf", "new/notes.txt"]',
     ),
+    (BRANCH, r'documents = ["documents\empty.pdf"]', 'documents = ["documents/empty.pdf"]'),
     (BRANCH, r"documents = ['documents\批复.pdf']", "documents = ['documents/批复.pdf']"),
     (BRANCH, r'documents = ["documents\\批复.pdf"]', 'documents = ["documents/批复.pdf"]'),
 ]

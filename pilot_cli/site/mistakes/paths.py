@@ -12,7 +12,7 @@ DOCUMENTS = "documents"
 
 _ESCAPE_ERRORS = ("missing escaped value", "too few unicode", "invalid value")
 _BACK_SLASH = re.compile(r"\\(\\?)")
-_QUOTE_OR_CODE = re.compile(r'\\["uUxe]')
+_QUOTE_OR_CODE = re.compile(r'\\["uUx]')
 
 
 def with_slashes(written: str) -> str | None:
