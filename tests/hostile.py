@@ -9,7 +9,7 @@ import tomli_w
 
 TEXTS = {
     "markup": "[red]红[/red]",
-    "closing markup": "[/]",
+    "closing markup": "[/]甲",
     "a link of markup": "[link=https://x.y]点[/link]",
     "an emoji code": ":smile:",
     "a colour": "\x1b[31m红\x1b[0m",
@@ -29,7 +29,7 @@ TEXTS = {
     "a right-to-left mark": "\u200f甲\u061c\u2066乙\u2069",
     "something not to be seen": "甲\u200b\u2060\ufeff\u00ad",
     "a line separator": "甲\u2028乙\u2029丙",
-    "no character": "\uffff\U0010ffff\ue000",
+    "no character": "\uffff\U0010ffff\ue000甲",
     "a sum": "=1+1",
     "a sum after a space": " =1+1",
     "a sum after a wide space": "\u3000=1+1",
@@ -52,8 +52,8 @@ TEXTS = {
     "a numbered list": "1. 甲",
     "a numbered list with a bracket": "1) 甲",
     "a quotation": "> 甲",
-    "a rule": "***",
-    "a fence": "~~~",
+    "a rule": "***甲",
+    "a fence": "~~~甲",
     "an indented block": "    甲",
     "a backslash": "甲\\",
     "a template": "{{ 7*7 }} {0} %s $HOME",

@@ -165,10 +165,10 @@ def batch(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path, format: str, *arguments: str, language: str = "zh") -> str:
+def run(folder: Path, format: str, as_of: str = AS_OF[1], language: str = "zh") -> str:
     """Check everything in a folder; the call itself must not fail."""
     result = subprocess.run(
-        [sys.executable, "-m", "pilot_cli", "--lang", language, "check", *AS_OF, "--format", format, *arguments],
+        [sys.executable, "-m", "pilot_cli", "--lang", language, "check", "--as-of", as_of, "--format", format],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
@@ -288,7 +288,7 @@ def test_at_the_ends_of_the_calendar_every_site_is_judged(as_of: str, tmp_path: 
         for days in ([first], [last], [first, last], [last, first], [first, first, last]):
             path = tmp_path / f"{number}-{'-'.join(days)}.toml"
             path.write_text(redated(good, *days), encoding="utf-8")
-    sites = json.loads(run(tmp_path, "json", "--as-of", as_of))["sites"]
+    sites = json.loads(run(tmp_path, "json", as_of))["sites"]
     assert not [site["path"] for site in sites if site["score"] is None]
-    assert run(tmp_path, "concise", "--as-of", as_of)
-    assert run(tmp_path, "table", "--as-of", as_of)
+    assert run(tmp_path, "concise", as_of)
+    assert run(tmp_path, "table", as_of)

@@ -216,7 +216,7 @@ def test_duplicates_are_found_among_all_sites(sites: Path) -> None:
         (["--grade", "优"], "是否为“优秀”？"),
         (["--kind", "x"], "--kind: “x”不在可选范围内"),
         (["--city", " ，"], "没有给出要筛选的内容"),
-        (["--severity", "serious"], "--severity"),
+        (["--severity", "grave"], "--severity"),
         (["--sort", "size"], "--sort"),
         (["--grade", "优秀", "--select", "B"], "选用部分检查项时不评分"),
     ],

@@ -68,7 +68,7 @@ def test_no_format_of_the_report_has_an_old_word(
 ) -> None:
     path = tmp_path / f"a.{format}"
     result = pilot("report", sites, *options, "--as-of", "2020-11-23", "--format", format, "--output", path)
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, result.stderr) == (0, f"已写入：{path}\n")
     told = told_in(path)
     assert "试点单位" in told or format == "json"
     assert sorted(set(OLD_WORDS.findall(told))) == []
