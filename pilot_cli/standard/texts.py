@@ -9,6 +9,10 @@ from pilot_cli.locale.message import PLACE, BilingualText
 from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text, with_near
 
 
+_SLIP = re.compile(r"\{(?![a-z_0-9]+\})\s*[A-Za-z_]\w*\s*(?:[:.!][^{}]*)?\}")
+"""What looks like the place of a value, and is none."""
+
+
 class _TextTable(Declared):
     """A text in both languages, as it is written."""
 
@@ -38,7 +42,7 @@ def with_parameters(written: BilingualText, values: Mapping[str, Any], facts: It
             if name not in values and name not in facts:
                 what = _("{place} is no parameter of the rule").format(place=f"{{{name}}}")
                 raise ParameterError(with_near(what, name, [*values, *facts]))
-        if stray := re.search(r"\{[^{}]*\}?|\}", PLACE.sub("", language)):
+        if stray := _SLIP.search(language):
             raise ParameterError(_("{place} is no parameter of the rule").format(place=stray[0]))
         filled.append(PLACE.sub(lambda found: _worded(values.get(found[1], found[0])), language))
     return BilingualText(filled[0], filled[1])

@@ -29,7 +29,7 @@ def hostile_standard(tmp_path: Path, five_ones: Standard) -> Path:
     """A standard whose titles would do something in a shell that took them for more than texts."""
     texts = [*COMMANDS_OF_SHELLS, *hostile.TEXTS.values(), *hostile.LONG_TEXTS, ":::甲:::乙"]
     # The name of a parameter in braces would be filled in, or refused.
-    texts = [PLACE.sub(r"{ \1 }", text) for text in texts]
+    texts = [PLACE.sub(r"{, \1}", text) for text in texts]
     rules = [rule.info.id for rule in five_ones.rules]
     assert len(texts) <= 2 * len(rules)
     overrides = {rule: {"title": {"zh": texts[index], "en": texts[-1 - index]}} for index, rule in enumerate(rules)}

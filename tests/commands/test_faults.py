@@ -116,8 +116,6 @@ def test_a_fault_that_cannot_be_reported_is_told_as_far_as_it_is_known(tmp_path:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("", "is a folder"),
-        ("none/a.json", "there is no such file or folder"),
         ("site.toml/a.json", "part of the path is no folder"),
         ("a" * 300 + ".json", "the name is too long"),
     ],
@@ -150,7 +148,6 @@ def test_a_full_disk_is_told_as_such_and_not_as_a_wrong_call(arguments: tuple[st
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "checklists", *AS_OF, "--format", "markdown"),
         ("report", EXAMPLE, *AS_OF, "--format", "xlsx"),
         ("export", EXAMPLE),
     ],

@@ -43,7 +43,7 @@ RULES = [
     (MEMBERS + 'problem.zh = "{field}"', "problem", "{field} is no parameter of the rule"),
     (MEMBERS + 'problem.zh = "不足{Value}名"', "problem", "{Value} is no parameter of the rule"),
     (MEMBERS + 'problem.zh = "不足{ value }名"', "problem", "{ value } is no parameter of the rule"),
-    (MEMBERS + 'problem.zh = "不足{value名"', "problem", "{value名 is no parameter of the rule"),
+    (MEMBERS + 'problem.zh = "不足{value:d}名"', "problem", "{value:d} is no parameter of the rule"),
     (MEMBERS + 'about = "filing"', "about", "how the file is filled in counts for none of the five ones"),
     (YEARLY + 'deadline = "03-31"\nstood_months = 6\nproblem.zh = "{years}"', "problem", "{years} is no parameter"),
     (YEARLY + 'deadline = "03-31"\nstood_months = 6\nproblem.zh = "{deadline}"', "problem", "{deadline} is no"),
