@@ -86,7 +86,6 @@ def test_json_has_the_texts_themselves_and_no_character_that_a_terminal_or_a_rea
 def test_concise_has_one_line_a_finding(language: str, folder: Path, number_of_findings: int) -> None:
     out = check("concise", cwd=folder, language=language)
     assert unseen(out) == set()
-    levels = "突出问题|一般问题|工作建议|填报问题" if language == "zh" else "serious|ordinary|advice|entry"
     line = re.compile(r"\d\d\.toml:\d+:\d+: [A-Z]\d{3} (error|warning|info) \S.*")
     assert all(line.fullmatch(text) for text in out.split("\n")[:-1])
     assert out.count("\n") == number_of_findings

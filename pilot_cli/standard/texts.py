@@ -8,7 +8,6 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import PLACE, BilingualText
 from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text, with_near
 
-
 _SLIP = re.compile(r"\{(?![a-z_0-9]+\})\s*[A-Za-z_]\w*\s*(?:[:.!][^{}]*)?\}")
 """What looks like the place of a value, and is none."""
 
