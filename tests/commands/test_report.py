@@ -210,7 +210,7 @@ def test_an_office_file_cannot_be_written_to_a_full_disk(format: str) -> None:
         (["--by", "kind", "--by", "city", "--by", "form"], "分组方式最多两种"),
         (["--top", "0"], "--top 不得小于 1"),
         (["--top", "x"], "--top 须为整数"),
-        (["--as-of", "today"], "--as-of"),
+        (["--as-of", "someday"], "--as-of"),
         (["--standard", "none"], "--standard"),
         (["--format", "pdf"], "--format"),
         (["--site", "a", "--format", "docx", "--output", "a.docx"], "没有编号为“a”的试点单位"),
