@@ -305,7 +305,7 @@ def test_every_format_is_shown_again(format: str, site: Path) -> None:
         (["checklists", "--output", "results.txt"], "请去掉本选项"),
         (["nowhere"], "没有文件或文件夹“nowhere”"),
         (["checklists", "--standard", "none"], "没有可用的标准“none”"),
-        (["checklists", "--as-of", "today"], "“today”不是日期"),
+        (["checklists", "--as-of", "someday"], "“someday”不是日期"),
         (["checklists", "--select", "Q"], "没有检查项“Q”"),
     ],
 )
