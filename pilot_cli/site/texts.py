@@ -6,10 +6,9 @@ from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
 _SELECTORS = (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, _SELECTORS))
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, _SELECTORS)))
 """Letters and marks, as Unicode has it, that nobody sees."""
 
-_FILLERS = frozenset(FILLERS)
 _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
 CACHED_TEXTS = 8192

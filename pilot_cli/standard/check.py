@@ -118,27 +118,30 @@ class Check(Declared, ABC):
         """The dotted paths of what has to be known to decide."""
         return tuple(self.looks_at())
 
-    def failed(self, path: KeyPath) -> Verdict:
-        """Say no more than what the rule says."""
-        return Verdict([Failure(self.problem, path)])
+    def failed(self, path: KeyPath, detail: Message | NameList | None = None) -> Verdict:
+        """Say what the rule says is wrong and, where that helps, what is in the file."""
+        return Verdict([Failure(self.in_detail(detail) if detail else self.problem, path)])
 
     def in_detail(self, detail: Message | NameList) -> Message:
         """Say what is wrong, and what is in the file."""
         return message("{problem}: {detail}", problem=self.problem, detail=detail)
-
-    def absence(self, field: Field, site: Site, context: Context) -> Failure | None:
-        """Report a field that is not given, or the day of an event that is still to come."""
-        missing = missing_field(field, field.get(site), context)
-        return Failure(self.in_detail(missing), field.keys) if missing else None
 
 
 def missing_field(field: Field, value: object, context: Context) -> Message | None:
     """Say that a value is not given, or is the day of an event that is still to come; None where it is there."""
     if context.has(field, value):
         return None
-    if isinstance(value, date):
-        return message("{label} ({day}) is after the as-of date", label=field, day=value)
+    return still_to_come(field, value) if isinstance(value, date) else not_given(field)
+
+
+def not_given(field: Field) -> Message:
+    """Say that a field is not given."""
     return message("{label}: not given", label=field)
+
+
+def still_to_come(field: Field, day: date) -> Message:
+    """Say that a day is after the as-of date."""
+    return message("{label} ({day}) is after the as-of date", label=field, day=day)
 
 
 def matches(row: Table, where: Where, as_of: date) -> bool:

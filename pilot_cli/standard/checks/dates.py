@@ -6,7 +6,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale.message import BilingualText, Text, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, missing_field
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, missing_field, not_given, still_to_come
 from pilot_cli.standard.parameter import date_field, dates_field, list_of, number_field, parameter, whole_number
 from pilot_cli.standard.periods import months_after
 from pilot_cli.standard.texts import bilingual_text
@@ -61,8 +61,7 @@ class InEffect(Check):
         day = self.field.get(site)
         if day is not None and day <= context.as_of:
             return KEPT
-        template = N_("{label}: not given") if day is None else N_("{label} ({day}) is after the as-of date")
-        return Verdict([Failure(self.in_detail(message(template, label=self.field, day=day)), self.field.keys)])
+        return self.failed(self.field.keys, not_given(self.field) if day is None else still_to_come(self.field, day))
 
 
 class NotPast(Check):
@@ -76,8 +75,7 @@ class NotPast(Check):
             return None
         if day >= context.as_of:
             return KEPT
-        text = message("{label}: {day}", label=self.field, day=day)
-        return Verdict([Failure(self.in_detail(text), self.field.keys)])
+        return self.failed(self.field.keys, message("{label}: {day}", label=self.field, day=day))
 
 
 class Recent(Check):
@@ -130,9 +128,9 @@ class TermCurrent(Check):
         end = months_after(start, 12 * years)
         if context.as_of < end or start.year + years > MAXYEAR:
             return KEPT
-        return Verdict([Failure(self.in_detail(message("the term ended on {day}", day=end)), self.field.keys)])
+        return self.failed(self.field.keys, message("the term ended on {day}", day=end))
 
     def _not_given(self, start: date | None) -> Text:
         if start is not None:
-            return message("{label} ({day}) is after the as-of date", label=self.field, day=start)
-        return self.problem_not_given or message("{label}: not given", label=self.field)
+            return still_to_come(self.field, start)
+        return self.problem_not_given or not_given(self.field)

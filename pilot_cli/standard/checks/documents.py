@@ -29,6 +29,5 @@ class Documents(Check):
                 text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
                 failures.append(Failure(text, (*self.field.keys, index)))
         if not named:
-            text = self.in_detail(message("no documents are named"))
-            return Verdict([Failure(text, self.field.keys)])
+            return self.failed(self.field.keys, message("no documents are named"))
         return Verdict(failures, named - len(failures), named) if failures else KEPT

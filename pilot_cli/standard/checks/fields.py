@@ -8,7 +8,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import NameList, Text, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, join_words, missing_field
+from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, join_words, missing_field, not_given
 from pilot_cli.standard.parameter import (
     check_words,
     error_at,
@@ -101,12 +101,11 @@ class AtLeast(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         number = self.field.get(site)
         if number is None:
-            missing = message("{label}: not given", label=self.field)
-            return Verdict([Failure(self.in_detail(missing), self.field.keys)])
+            return self.failed(self.field.keys, not_given(self.field))
         if number >= self.value:
             return KEPT
         text = message("{label} is {number:.10g}", label=self.field, number=number)
-        return Verdict([Failure(self.in_detail(text), self.field.keys)])
+        return self.failed(self.field.keys, text)
 
 
 class AtMost(Check):
@@ -121,7 +120,7 @@ class AtMost(Check):
             return KEPT
         labels = NameList(self.fields, N_(" and "))
         text = message("{label} are {number:.10g}", label=labels, number=number)
-        return Verdict([Failure(self.in_detail(text), self.fields[0].keys)])
+        return self.failed(self.fields[0].keys, text)
 
 
 class OneOf(Check):
@@ -135,10 +134,10 @@ class OneOf(Check):
         if number in self.values:
             return KEPT
         if number is None:
-            text = message("{label}: not given", label=self.field)
+            text = not_given(self.field)
         else:
             text = message("{label} is {number:.10g}", label=self.field, number=number)
-        return Verdict([Failure(self.in_detail(text), self.field.keys)])
+        return self.failed(self.field.keys, text)
 
 
 class NotLess(Check):
@@ -150,13 +149,12 @@ class NotLess(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         number, other = self.field.get(site), self.than.get(site)
         if number is None:
-            missing = message("{label}: not given", label=self.field)
-            return Verdict([Failure(self.in_detail(missing), self.field.keys)])
+            return self.failed(self.field.keys, not_given(self.field))
         if other is None or number >= other:
             return KEPT
         template = N_("{label} is {number:.10g}, {other_label} {other:.10g}")
         text = message(template, label=self.field, number=number, other_label=self.than, other=other)
-        return Verdict([Failure(self.in_detail(text), self.field.keys)])
+        return self.failed(self.field.keys, text)
 
 
 class Includes(Check):
@@ -207,4 +205,4 @@ class Excludes(Check):
         found = [value for value in self.values if value in held]
         if not found:
             return KEPT
-        return Verdict([Failure(self.in_detail(join_words(found, self.field)), self.field.keys)])
+        return self.failed(self.field.keys, join_words(found, self.field))

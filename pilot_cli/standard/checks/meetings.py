@@ -170,7 +170,7 @@ class RecordersAtMost(OnRecords):
             return KEPT
         names = NameList(tuple(map(shorten, sorted(people)[:MAX_NAMES])))
         text = message("{number} people kept them ({names})", number=len(people), names=names)
-        return Verdict([Failure(self.in_detail(text), RECORDS)])
+        return self.failed(RECORDS, text)
 
 
 class Attendance(OnRecords):
