@@ -293,7 +293,7 @@ def test_without_a_terminal_results_follow_one_another_and_the_rest_goes_to_stan
 
 @pytest.mark.parametrize("format", ["table", "concise", "json", "jsonl", "markdown", "csv", "sarif", "junit", "github"])
 def test_every_format_is_shown_again(format: str, site: Path) -> None:
-    with watching(site, "--format", format) as watch:
+    with watching(site, format=format) as watch:
         site.write_text(BROKEN, encoding="utf-8")
         watch.line("F003")
 

@@ -50,8 +50,8 @@ class Watch:
 
 
 @contextmanager
-def watching(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Iterator[Watch]:
-    command = [sys.executable, "-m", "pilot_cli", "check", "--watch", "--format", "jsonl", *AS_OF, *map(str, arguments)]
+def watching(*arguments: str | Path, format: str = "jsonl", cwd: Path = ROOT, **environment: str) -> Iterator[Watch]:
+    command = [sys.executable, "-m", "pilot_cli", "check", "--watch", "--format", format, *AS_OF, *map(str, arguments)]
     with subprocess.Popen(
         command,
         cwd=cwd,
