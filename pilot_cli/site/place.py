@@ -94,7 +94,7 @@ class Places:
 
     @cached_property
     def _line_starts(self) -> Sequence[int]:
-        return list(accumulate((len(line) + 1 for line in self._lines), initial=0))
+        return list(accumulate(map((1).__add__, map(len, self._lines)), initial=0))
 
     @cached_property
     def _index(self) -> "_Index":

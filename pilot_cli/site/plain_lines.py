@@ -6,12 +6,13 @@ and no list of lists goes over several lines. Other texts have to be parsed; see
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pilot_cli.site.problem import KeyPath
 
 _KEY = "[A-Za-z0-9_-]++"
-_KEYS = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+"
+_KEYS = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{0,8}}+"
 _STRING = r"""(?:"(?!"")(?:[^"\\\n]|\\.)*+"|'(?!'')[^'\n]*+')"""
 _WORD = "[0-9A-Za-z+-][0-9A-Za-z+.: \t_-]*+"
 _COMMENT = "#[^\n]*+"
@@ -27,80 +28,91 @@ _keys = re.compile(rf"^[ \t]*({_KEY})[ \t]*=", re.MULTILINE).finditer
 _elements = re.compile(rf"{_COMMENT}|({_STRING}|{_WORD})|(\])").finditer
 
 
+class _Table(NamedTuple):
+    """Where a header begins, and from where to where the keys below it stand."""
+
+    start: int
+    body: int
+    end: int
+
+
 class PlainLines:
     """Where the tables, keys and elements of lists of such a text begin, by offsets in characters."""
 
     @classmethod
     def of(cls, text: str) -> "PlainLines | None":
         """Look at a text; None if it has to be parsed."""
-        return cls(text) if _is_plain(text) else None
+        if not _is_plain(text):
+            return None
+        lines = cls(text)
+        return None if lines._has_tables_in_rows else lines
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tables: dict[KeyPath, int] = {}
-        """Where each table begins; of a list of tables, each element, and the list with the first of them."""
-        self._bodies: dict[KeyPath, list[tuple[int, int]]] = {}
-        """From where to where the keys of each table stand."""
-        self._keys: dict[KeyPath, Mapping[str, tuple[int, int]]] = {}
+        headers = list(_headers(text))
+        ends = [*[header.start(1) for header in headers], len(text)]
+        self._tables: dict[str, list[_Table]] = {"": [_Table(0, 0, ends[0])]}
+        """Those with the same header, which is that of a list of tables if there are several."""
+        rows = set()
+        for header, end in zip(headers, ends[1:], strict=True):
+            name = _name(header[2])
+            if header[1] == "[[":
+                rows.add(name)
+            self._tables.setdefault(name, []).append(_Table(header.start(1), header.end(), end))
+        self._rows = frozenset(rows)
+        """The names of the lists of tables."""
+        self._keys: dict[_Table, Mapping[str, tuple[int, int]]] = {}
         self._elements: dict[KeyPath, Sequence[int]] = {}
-        self._rows: dict[KeyPath, int] = {}
-        """The index of the last element of each list of tables so far."""
-        path: KeyPath = ()
-        start = 0
-        for header in _headers(text):
-            self._bodies.setdefault(path, []).append((start, header.start()))
-            path, start = self._add_table(header[2], header.start(1), is_row=header[1] == "[["), header.end()
-        self._bodies.setdefault(path, []).append((start, len(text)))
+
+    @property
+    def _has_tables_in_rows(self) -> bool:
+        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._tables)
 
     def find(self, path: KeyPath) -> int | None:
         """Return where a value begins: its header, its key or, in a list, the value itself."""
-        if path in self._tables:
-            return self._tables[path]
+        table = self._table(path)
+        if table:
+            return table.start
         *above, step = path
-        holder = tuple(above)
         if isinstance(step, str):
-            found = self._keys_of(holder).get(step)
-            return found[0] if found else None
-        elements = self._elements_of(holder)
+            key = self._key(tuple(above), step)
+            return key[0] if key else self._first_below.get(".".join(map(str, path)))
+        elements = self._elements_of(tuple(above))
         return elements[step] if step < len(elements) else None
 
-    def _add_table(self, name: str, offset: int, *, is_row: bool) -> KeyPath:
-        """Record the table of a header and those that it passes through; return its path."""
-        *parents, last = _steps(name)
-        path: KeyPath = ()
-        for key in parents:
-            path = self._enter((*path, key), offset)
-        path = (*path, last)
-        if is_row:
-            self._rows[path] = self._rows.get(path, -1) + 1
-            return self._enter(path, offset)
-        # If the header of a table in it came first, that was its place until now.
-        self._tables[path] = offset
-        return path
+    def _table(self, path: KeyPath) -> _Table | None:
+        """Return a table with a header; of a list of tables the first."""
+        index = path[-1] if path else ""
+        names = path if isinstance(index, str) else path[:-1]
+        name = ".".join(map(str, names))
+        tables = self._tables.get(name, [])
+        if isinstance(index, str):
+            return tables[0] if tables else None
+        return tables[index] if name in self._rows and index < len(tables) else None
 
-    def _enter(self, path: KeyPath, offset: int) -> KeyPath:
-        """Record a table that a header passes through, and return its path; of a list, its last element is meant."""
-        self._tables.setdefault(path, offset)
-        if path in self._rows:
-            path = (*path, self._rows[path])
-            self._tables.setdefault(path, offset)
-        return path
+    @cached_property
+    def _first_below(self) -> Mapping[str, int]:
+        """Where the first table in each table begins that need not have a header of its own."""
+        return {
+            above: tables[0].start for name, tables in reversed(self._tables.items()) for above in _names_above(name)
+        }
 
-    def _keys_of(self, table: KeyPath) -> Mapping[str, tuple[int, int]]:
-        """Return where each key of a table begins, and what stands behind its equals sign."""
+    def _key(self, holder: KeyPath, key: str) -> tuple[int, int] | None:
+        """Return where a key of a table begins, and what stands behind its equals sign."""
+        table = self._table(holder)
+        if table is None:
+            return None
         if table not in self._keys:
-            found: dict[str, tuple[int, int]] = {}
-            for start, end in self._bodies.get(table, ()):
-                for key in _keys(self._text, start, end):
-                    found.setdefault(key[1], (key.start(1), key.end()))
-            self._keys[table] = found
-        return self._keys[table]
+            # Of a key that stands there twice, the first counts.
+            found = reversed(list(_keys(self._text, table.body, table.end)))
+            self._keys[table] = {line[1]: (line.start(1), line.end()) for line in found}
+        return self._keys[table].get(key)
 
     def _elements_of(self, path: KeyPath) -> Sequence[int]:
         """Return where each element of a list begins that is written as a value."""
         if path not in self._elements:
             *above, key = path or ("",)
-            found = self._keys_of(tuple(above)).get(key) if isinstance(key, str) else None
+            found = self._key(tuple(above), key) if isinstance(key, str) else None
             self._elements[path] = list(self._read_list(found[1])) if found else []
         return self._elements[path]
 
@@ -117,6 +129,13 @@ class PlainLines:
 
 
 @lru_cache
-def _steps(name: str) -> tuple[str, ...]:
-    """Take the name in a header apart; the headers of sites are few."""
-    return tuple(key.strip() for key in name.split("."))
+def _name(keys: str) -> str:
+    """Write the keys of a header without blanks; different ones are few."""
+    return "".join(keys.split())
+
+
+@lru_cache
+def _names_above(name: str) -> tuple[str, ...]:
+    """Return the dotted names of the tables that hold a table."""
+    keys = name.split(".")
+    return tuple(".".join(keys[:length]) for length in range(1, len(keys)))
