@@ -13,17 +13,20 @@ from pilot_cli.site.problem import KeyPath
 
 _KEY = "[A-Za-z0-9_-]++"
 _KEYS = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{0,8}}+"
-_STRING = r"""(?:"(?!"")(?:[^"\\\n]|\\.)*+"|'(?!'')[^'\n]*+')"""
+_STRING = r"""(?:"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
 _WORD = "[0-9A-Za-z+-][0-9A-Za-z+.: \t_-]*+"
 _COMMENT = "#[^\n]*+"
-_LIST = rf"\[(?:\s|,|{_STRING}|{_WORD}|{_COMMENT})*+\]"
+_LIST = rf"\[(?:\s++|,|{_STRING}|{_WORD}|{_COMMENT})*+\]"
 _STATEMENT = (
     rf"(?:\[[ \t]*+{_KEYS}[ \t]*+\]|\[\[[ \t]*+{_KEYS}[ \t]*+\]\]|{_KEY}[ \t]*+=[ \t]*+(?:{_STRING}|{_WORD}|{_LIST}))"
 )
 _LINE = rf"[ \t]*+(?:{_STATEMENT}[ \t]*+)?+(?:{_COMMENT})?+\r?+"
 
-_is_plain = re.compile(rf"(?:{_LINE}\n)*+{_LINE}").fullmatch
-_headers = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_KEYS})", re.MULTILINE).finditer
+# Most lines are blank, or a statement and nothing else.
+_is_plain = re.compile(rf"(?:\n++|{_STATEMENT}\n|{_LINE}\n)*+{_LINE}").fullmatch
+# To begin with a certain sign makes the search quick.
+_BEFORE = "\n"
+_headers = re.compile(rf"{_BEFORE}[ \t]*(\[\[?)[ \t]*({_KEYS})").finditer
 _keys = re.compile(rf"^[ \t]*({_KEY})[ \t]*=", re.MULTILINE).finditer
 _elements = re.compile(rf"{_COMMENT}|({_STRING}|{_WORD})|(\])").finditer
 
@@ -48,7 +51,7 @@ class PlainLines:
         return None if lines._has_tables_in_rows else lines
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = text = _BEFORE + text
         headers = list(_headers(text))
         ends = [*[header.start(1) for header in headers], len(text)]
         self._tables: dict[str, list[_Table]] = {"": [_Table(0, 0, ends[0])]}
@@ -70,6 +73,10 @@ class PlainLines:
 
     def find(self, path: KeyPath) -> int | None:
         """Return where a value begins: its header, its key or, in a list, the value itself."""
+        start = self._start(path)
+        return None if start is None else start - len(_BEFORE)
+
+    def _start(self, path: KeyPath) -> int | None:
         table = self._table(path)
         if table:
             return table.start
