@@ -1,10 +1,12 @@
 """What a key of the settings file may hold: how it is read, and how a JSON Schema says the same."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from unicodedata import category
 
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.dates import parse_date
 from pilot_cli.standard.parameter import ParameterError, boolean, error_at, text, type_error, whole_number
 
 
@@ -27,6 +29,17 @@ def _line(value: Any) -> str:
 TEXT = Kind(_line, {"type": "string", "pattern": r"\S"})
 FLAG = Kind(boolean, {"type": "boolean"})
 COUNT = Kind(whole_number(1), {"type": "integer", "minimum": 1})
+
+
+def _day(value: Any) -> date:
+    """Read a date, as TOML has them or as people write them."""
+    day = parse_date(value) if isinstance(value, str) else value
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise type_error(_("a date, e.g. 2020-11-23"), value)
+    return day
+
+
+DAY = Kind(_day, {"type": "string", "format": "date"})
 
 
 def word(words: Iterable[str]) -> Kind:
