@@ -22,9 +22,9 @@ from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
-MAX_PROBLEMS_NAMED = 6
+MAX_PROBLEMS_NAMED = 5
 """The most problems of a severity that the text names; the annex has more of them."""
-MAX_RECOMMENDATIONS = 8
+MAX_RECOMMENDATIONS = 6
 
 
 def write_docx(report: Report, out: BinaryIO, _view: View) -> None:
@@ -42,8 +42,7 @@ class _Writer:
         self.problems = _problems(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
         self.overdue, self.unread, self.waivers = content.overdue(report), _unread(report), _waivers(report)
-        best, weakest = content.best(report), content.weakest(report)
-        sections = (self.problems, self.groups, self.overdue, best, weakest, self.unread, self.waivers)
+        sections = (self.problems, self.groups, self.overdue, self.waivers, self.unread, *_rankings(report))
         self.annexes = [section for section in sections if section.rows]
 
     def write(self, out: BinaryIO) -> None:
@@ -73,7 +72,8 @@ class _Writer:
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
-        self.paper.paragraph(sentences(*self._findings()))
+        if found := sentences(*self._findings()):
+            self.paper.paragraph(found)
 
     def _standing(self, mean_score: float) -> Iterator[str]:
         readable = self.overview.readable
@@ -87,6 +87,8 @@ class _Writer:
 
     def _findings(self) -> Iterator[str]:
         overview = self.overview
+        if not overview.readable.sites:
+            return
         found = [(severity, overview.findings[severity]) for severity in (Severity.ERROR, Severity.WARNING)]
         counts = [
             _("{severity}: {number}").format(severity=severity.label, number=number)
@@ -153,7 +155,7 @@ class _Writer:
             if text:
                 points += 1
                 self.paper.point(points, section.title, text)
-        if not points:
+        if not points and self.overview.readable.sites:
             self.paper.paragraph(_("No problems were found."))
 
     def _write_problems(self, number: int, severity: Severity, failed: list[RuleCount]) -> None:
@@ -217,7 +219,11 @@ class _Writer:
         for failed in self.overview.rules_failed:
             of_advice.setdefault(str(failed.rule.advice), failed)
         advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
-        if not of_advice:
+        if not self.overview.readable.sites:
+            self.paper.paragraph(
+                _("These sites are to check their materials, fill them in anew and hand them in again.")
+            )
+        elif not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         for number, failed in enumerate(advised, 1):
             lead = _("On “{problem}” (sites: {number})").format(
@@ -232,7 +238,7 @@ def _counted(name: str, share: Share) -> str:
 
 def _problems(report: Report) -> Section:
     """The most frequent problems; the ids of their rules only for the office itself."""
-    failed = report.summary.rules_failed
+    failed = [count for count in report.summary.rules_failed if count.rule.severity is not Severity.INFO]
     ids = report.documents.rule_ids
     columns = (
         *([Column(_("Rule"))] if ids else [Column(_("No."), is_number=True)]),
@@ -248,6 +254,15 @@ def _problems(report: Report) -> Section:
         for number, (rule, sites, findings) in enumerate(failed[: report.summary.top], 1)
     ]
     return Section(_("Main problems, and what to do about them"), columns, rows, _left_out(len(failed) - len(rows)))
+
+
+def _rankings(report: Report) -> tuple[Section, ...]:
+    """The best and the weakest sites; where these are all, they are one list."""
+    best, weakest = content.best(report), content.weakest(report)
+    others = report.summary.readable.sites - len(best.rows)
+    if others > len(weakest.rows):
+        return best, weakest
+    return (best._replace(title=_("Site by site"), rows=[*best.rows, *reversed(weakest.rows[:others])]),)
 
 
 def _unread(report: Report) -> Section:

@@ -25,10 +25,10 @@ LINE_HEIGHT = Pt(13)
 ROW_PADDING = Pt(4)
 WIDTH_TO_WRITE_IN = Mm(18)
 """Of a column without any text, which people fill in."""
-MAX_SINGLE_LINE = 14
+MAX_SINGLE_LINE = 18
 """How long texts may be for which a column is made so wide that none needs a second line, in half characters."""
-MIN_WIDTH = 4
-"""How wide columns are at least, in half characters."""
+MAX_UNBROKEN_HEADER = 8
+"""The longest header of such a column that is not broken, in half characters."""
 MIN_TEXT_WIDTH = 12
 """How wide columns of longer texts are at least, in half characters."""
 MAX_ROWS_MEASURED = 50
@@ -122,8 +122,13 @@ def _kept(rows: Sequence[str | Sequence[str]], widths: Sequence[Length], height:
 
 def _height(row: str | Sequence[str], widths: Sequence[Length]) -> int:
     """Estimate how high a row is."""
-    lines = 1 if isinstance(row, str) else max(map(_lines, map(cell_len, row), map(_capacity, widths)))
+    lines = 1 if isinstance(row, str) else max(map(_lines, map(_length, row), map(_capacity, widths)))
     return lines * LINE_HEIGHT + ROW_PADDING
+
+
+def _length(text: str) -> int:
+    """How long a text is in half characters, of a font whose Latin letters and figures are wide."""
+    return cell_len(text) + ceil(0.3 * sum(map(str.isascii, text)))
 
 
 def _capacity(width: int) -> int:
@@ -141,12 +146,12 @@ def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length)
     fixed: dict[int, int] = {}
     texts: dict[int, list[int]] = {}
     for column, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
-        lengths = [cell_len(cell) for cell in cells] or [0]
+        lengths = list(map(_length, cells)) or [0]
         if not max(lengths):
             fixed[column] = WIDTH_TO_WRITE_IN
         elif max(lengths) <= MAX_SINGLE_LINE:
             # The headers of narrow columns may take two lines.
-            least = cell_len(header) if cell_len(header) <= MIN_WIDTH else ceil(cell_len(header) / 2)
+            least = _length(header) if cell_len(header) <= MAX_UNBROKEN_HEADER else 2 * ceil(cell_len(header) / 4)
             fixed[column] = max(max(lengths) + 1, least) * HALF_WIDTH + PADDING
         else:
             texts[column] = lengths
