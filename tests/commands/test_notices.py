@@ -255,7 +255,8 @@ def shown_on_a_terminal(*arguments: str) -> str:
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_leaves_whole_files_only(ending: signal.Signals, tmp_path: Path) -> None:
     make_province(tmp_path / "sites", 400)
-    command = [sys.executable, "-m", "pilot_cli", "report", tmp_path / "sites", *AS_OF, "--notices", tmp_path / "n"]
+    paths = (str(tmp_path / "sites"), "--notices", str(tmp_path / "n"))
+    command = [sys.executable, "-m", "pilot_cli", "report", *AS_OF, *paths]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and len(list(tmp_path.glob("n/*.docx"))) < 5:

@@ -75,6 +75,11 @@ class Style(StrEnum):
     LEAD = "Heading 2 Char"
     """A heading of the second level that runs into its paragraph."""
 
+    @property
+    def id(self) -> str:
+        """How ``styles.xml`` knows it; python-docx would look the name up among all styles each time."""
+        return self.value.replace(" ", "")
+
 
 class PageLayout(NamedTuple):
     """The size of a page, its margins, and how far its number stands from the lower edge."""
@@ -128,7 +133,7 @@ class OfficialDocument:
 
     def paragraph(self, text: str, style: Style = Style.BODY) -> Paragraph:
         """Write a paragraph, or a heading."""
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self._new_paragraph(style)
         _add_text(paragraph, text)
         if self._is_below_table:
             paragraph.paragraph_format.space_before = SPACE_BELOW_TABLE
@@ -145,7 +150,7 @@ class OfficialDocument:
 
     def point(self, number: int, lead: str, text: str) -> None:
         """Write a paragraph that begins with a numbered heading of its own."""
-        paragraph = self.document.add_paragraph(style=Style.BODY)
+        paragraph = self._new_paragraph(Style.BODY)
         _add_text(paragraph, _("({number}) {lead}.").format(number=numeral(number), lead=lead), Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
 
@@ -182,6 +187,11 @@ class OfficialDocument:
                 target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
         out.write(final.getvalue())
 
+    def _new_paragraph(self, style: Style) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = style.id
+        return paragraph
+
     def _draw(self, table: TableText) -> None:
         height = Length(round(self._layout.text_height * UNBROKEN_SHARE))
         element = table_element(table, self._layout.text_width, height)
@@ -205,7 +215,9 @@ def numeral(number: int) -> str:
 
 def _add_text(paragraph: Paragraph, text: str, style: Style | None = None) -> None:
     safe = printable(text)
-    run = paragraph.add_run(safe if len(safe) <= MAX_TEXT_LENGTH else f"{safe[:MAX_TEXT_LENGTH]}…", style)
+    run = paragraph.add_run(safe if len(safe) <= MAX_TEXT_LENGTH else f"{safe[:MAX_TEXT_LENGTH]}…")
+    if style:
+        run._r.style = style.id
     if current_language() is Language.CHINESE:
         # Chinese and Latin fonts both have quotation marks and dashes; this chooses the Chinese ones.
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
