@@ -41,7 +41,7 @@ class _Writer:
         self.paper = begin_letter(report.title, report.documents.office.report_to, report.documents, report.as_of, None)
         self.problems = _problems(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
-        self.overdue, self.unread, self.waivers = content.overdue(report), _unread(report), _waivers(report)
+        self.overdue, self.unread, self.waivers = _overdue(report), _unread(report), _waivers(report)
         sections = (self.problems, self.groups, self.overdue, self.waivers, self.unread, *_rankings(report))
         self.annexes = [section for section in sections if section.rows]
 
@@ -265,6 +265,13 @@ def _rankings(report: Report) -> tuple[Section, ...]:
     return (best._replace(title=_("Site by site"), rows=[*best.rows, *reversed(weakest.rows[:others])]),)
 
 
+def _overdue(report: Report) -> Section:
+    """The items that are overdue, their titles as documents have texts."""
+    section = content.overdue(report)
+    rows: list[Row] = [(site, item and official(item), *rest) for site, item, *rest in section.rows]
+    return section._replace(rows=rows)
+
+
 def _unread(report: Report) -> Section:
     """Whose materials could not be read, as far as the names of the files tell."""
     kept = report.summary.unread
@@ -279,7 +286,8 @@ def _waivers(report: Report) -> Section:
     rules = report.standard.catalogue
     columns = (section.columns[0], Column(_("Matter"), is_long=True), *section.columns[2:])
     rows: list[Row] = [
-        (site, official(rules[str(id)].problem) if id in rules else None, *rest) for site, id, *rest in section.rows
+        (site, official(rules[str(id)].problem) if id in rules else None, official(reason), *rest)
+        for site, id, reason, *rest in section.rows
     ]
     return section._replace(columns=columns, rows=rows)
 
