@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.office import printed
-from tests.commands.running import AS_OF, document, pilot, write_report
+from tests.commands.office import all_printed, printed
+from tests.commands.running import AS_OF, ROOT, document, pilot, write_report
 from tests.formats.word import WORST, write_settings
 from tests.province import make_province
 
@@ -23,9 +23,8 @@ MIN_LINES = 3
 OFFICE = '[office]\nname = "示例·广州市住房和城乡建设局"\n[deadlines]\nerror = 15\nwarning = 30\n'
 
 
-def pages(file: Path, folder: Path) -> list[list[str]]:
+def pages(pdf: Path) -> list[list[str]]:
     """The lines of each printed page, without its number."""
-    pdf = printed(file, folder)
     out = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, encoding="utf-8")
     lines = [[line.strip() for line in page.splitlines() if line.strip()] for page in out.stdout.split("\f")]
     return [[line for line in page if not re.fullmatch("(— )?[0-9]+( —)?|—", line)] for page in lines if page]
@@ -43,7 +42,7 @@ def test_a_notice_of_15_findings_takes_three_pages(settings: str, tmp_path: Path
     findings = document(WORST)["sites"][0]["findings"]
     assert sum(one["about"] == "work" for one in findings) == 15
     path = write_settings(tmp_path, settings)
-    shown = pages(write_report(tmp_path / "notice.docx", WORST, settings=path), tmp_path)
+    shown = pages(printed(write_report(tmp_path / "notice.docx", WORST, settings=path), tmp_path))
     assert len(shown) <= MAX_NOTICE_PAGES
     assert_full(shown)
     assert sum("回执" in line for line in shown[-1]) == 1
@@ -51,17 +50,19 @@ def test_a_notice_of_15_findings_takes_three_pages(settings: str, tmp_path: Path
 
 def test_the_summary_of_the_examples_takes_eight_pages(tmp_path: Path) -> None:
     path = write_settings(tmp_path, OFFICE)
-    shown = pages(write_report(tmp_path / "summary.docx", "checklists", settings=path), tmp_path)
+    shown = pages(printed(write_report(tmp_path / "summary.docx", "checklists", settings=path), tmp_path))
     assert len(shown) <= MAX_SUMMARY_PAGES
     assert_full(shown)
 
 
-def test_the_notices_to_generated_sites_have_full_pages(tmp_path: Path) -> None:
-    make_province(tmp_path / "sites", 40, seed=3)
-    pilot("report", tmp_path / "sites", *AS_OF, "--min-severity", "error", "--notices", tmp_path / "n")
+@pytest.mark.parametrize("sites", ["examples", "generated"])
+def test_the_pages_of_all_notices_are_full(sites: str, tmp_path: Path) -> None:
+    folder = ROOT / "checklists" if sites == "examples" else make_province(tmp_path / "sites", 40, seed=3)
+    path = write_settings(tmp_path, OFFICE)
+    pilot("--settings", path, "report", folder, *AS_OF, "--notices", tmp_path / "n")
     files = sorted((tmp_path / "n").glob("*.docx"))
-    assert len(files) > 5
-    for file in files[:6]:
-        shown = pages(file, tmp_path)
+    assert len(files) >= 19
+    for pdf in all_printed(files, tmp_path):
+        shown = pages(pdf)
         assert_full(shown)
         assert len(shown) <= MAX_NOTICE_PAGES

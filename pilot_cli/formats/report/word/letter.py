@@ -41,9 +41,12 @@ def end_letter(
             # The others stand below the first name.
             text = _("Enclosures: {number}. {name}") if number == 1 else "\u3000" * 3 + _("{number}. {name}")
             paper.paragraph(text.format(number=number, name=name), Style.ENCLOSURE)
+    # Nobody signs a page on which nothing else stands.
+    paper.keep_with_next()
     paper.paragraph(or_blank(office.name), Style.SIGNATURE)
     paper.paragraph(date_or_blank(office.issued_on), Style.DATE)
     contact = _("(Contact: {person}; telephone: {phone})")
     paper.paragraph(contact.format(person=or_blank(office.person), phone=or_blank(office.phone)))
+    paper.keep_with_next()
     receivers = listed(filter(None, (*copies, office.copy_to))) or or_blank(None)
     paper.paragraph(_("Copy to: {names}.").format(names=receivers), Style.COPIES)

@@ -129,7 +129,9 @@ class Notice:
         if not site.is_readable:
             yield _("The materials that were handed in cannot be read, so that the work could not be inspected.")
             return
-        if any(done.status for done in site.pillars):
+        if site.complete == len(Pillar):
+            yield _("All five ones are complete.")
+        elif any(done.status for done in site.pillars):
             yield full_stop(_("Of the five ones, {standing}").format(standing=_("; ").join(self._standing())))
         if site.score is not None:
             yield _("The score is {score:.1f}, the grade “{grade}”.").format(score=site.score, grade=site.grade)

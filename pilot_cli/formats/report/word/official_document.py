@@ -124,6 +124,8 @@ class OfficialDocument:
         self._layout = PORTRAIT
         self._tables = self._figures = 0
         self._is_below_table = False
+        self._last: Paragraph | None = None
+        """The last paragraph, unless a table came after it."""
         properties = self.document.core_properties
         properties.title = printable(title)[:MAX_PROPERTY_LENGTH]
         properties.author = properties.last_modified_by = "pilot"
@@ -138,7 +140,13 @@ class OfficialDocument:
         if self._is_below_table:
             paragraph.paragraph_format.space_before = SPACE_BELOW_TABLE
             self._is_below_table = False
+        self._last = paragraph
         return paragraph
+
+    def keep_with_next(self) -> None:
+        """Let the last paragraph end on the page where the next one begins."""
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
 
     def heading(self, number: int, text: str) -> None:
         """Write the numbered heading of a part."""
@@ -150,7 +158,7 @@ class OfficialDocument:
 
     def point(self, number: int, lead: str, text: str) -> None:
         """Write a paragraph that begins with a numbered heading of its own."""
-        paragraph = self._new_paragraph(Style.BODY)
+        self._last = paragraph = self._new_paragraph(Style.BODY)
         _add_text(paragraph, _("({number}) {lead}.").format(number=numeral(number), lead=lead), Style.LEAD)
         _add_text(paragraph, sentence_gap() + text)
 
@@ -197,6 +205,7 @@ class OfficialDocument:
         element = table_element(table, self._layout.text_width, height)
         self.document.element.body._insert_tbl(element)
         self._is_below_table = True
+        self._last = None
 
     def _turn_page(self) -> None:
         self._layout = LANDSCAPE
