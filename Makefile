@@ -45,6 +45,7 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/outputs.py
+	$(BIN)/python bench/notices.py
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/exchange.py

@@ -108,8 +108,9 @@ def open_targets(targets: Sequence[Target], *, quiet: bool = False) -> Iterator[
 
     While one cannot be opened or written, every file stays as it was.
     """
-    shown = next((target for target in targets if target.is_standard_output), targets[0])
-    with show_progress(shown.path, is_streamed=shown.format.streamed) as progress, ExitStack() as stack:
+    shown = next((target for target in targets if target.is_standard_output), None) or next(iter(targets), None)
+    path, is_streamed = (shown.path, shown.format.streamed) if shown else (None, False)
+    with show_progress(path, is_streamed=is_streamed) as progress, ExitStack() as stack:
         outs = [
             stack.enter_context(open_output(target.path, is_for_people=not target.format.for_programs))
             for target in targets

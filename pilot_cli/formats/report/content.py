@@ -26,6 +26,7 @@ from pilot_cli.formats.labels import (
     site_label,
     unreadable_reason,
 )
+from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
@@ -41,9 +42,16 @@ class Report(Results[Overview]):
     """What every format of a report is given."""
 
     def __init__(
-        self, title: str | None, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment]
+        self,
+        title: str | None,
+        standard: Standard,
+        as_of: date,
+        overview: Overview,
+        assessments: Iterable[Assessment],
+        documents: DocumentSettings | None = None,
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
+        self.documents = documents or DocumentSettings()
         self.title_given = title
         self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
