@@ -65,7 +65,7 @@ def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
     console = console_for(out)
     console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.title), "bold"))
     console.print(table)
-    console.print(cell(_("Explain one with: pilot rules ID"), "dim"))
+    console.print(cell(_("Explain one with: pilot rules ID"), "quiet"))
 
 
 def write_explanation(rule: ListedRule, out: TextIO) -> None:

@@ -40,7 +40,7 @@ def write_terminal(report: Report, out: TextIO, view: View) -> None:
     console.width = max(console.width, MIN_WIDTH)
     drawing = _Drawing(console, is_ascii=view.ascii_borders or console.options.ascii_only)
     console.print(cell(report.title, "bold"))
-    console.print(cell(basis_line(report.standard, report.as_of), "dim"))
+    console.print(cell(basis_line(report.standard, report.as_of), "quiet"))
     for renderable in drawing.arranged(sections(report)):
         console.print()
         console.print(renderable, crop=False)
@@ -63,11 +63,11 @@ class _Drawing:
 
     def drawn(self, section: Section) -> Group:
         """Draw the heading, the table, the note and, below bars, what their parts stand for."""
-        below = [cell(section.note, "dim")] if section.note else []
+        below = [cell(section.note, "quiet")] if section.note else []
         if any(isinstance(value, Bar) for row in section.rows for value in row):
             below.append(self.legend())
-        table = self.table(section) if section.rows else cell(_("None."), "dim")
-        return Group(cell(section.title, "bold cyan"), table, *below)
+        table = self.table(section) if section.rows else cell(_("None."), "quiet")
+        return Group(cell(section.title, "heading"), table, *below)
 
     def table(self, section: Section) -> Table:
         """Draw the rows, the one with the totals set off."""

@@ -1,0 +1,106 @@
+"""Findings for the terminal, the gravest first: what is wrong and where, on what basis, what to do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.summary import RuleCount, Summary
+from pilot_cli.formats import labels
+from pilot_cli.formats.registry import View
+from pilot_cli.formats.terminal import SEVERITY_STYLES, Hanging, cell, level_cell, new_table
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.problem import Excerpt
+
+NARROW = 70
+"""Below this width texts stand below their rule instead of beside it, in cells."""
+MARGIN = 2
+
+
+def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by severity; what is waived comes last."""
+    return sorted(findings, key=lambda finding: (finding.waived is not None, finding.rule.severity.rank))
+
+
+def site_header(site: Assessment) -> Text:
+    """Name a site, and where it is."""
+    return cell("").append_text(cell(labels.site_label(site), "bold")).append_text(cell(f"  {site.path}", "quiet"))
+
+
+def findings_list(site: Assessment, width: int) -> Iterator[RenderableType]:
+    """Draw each finding of a site with its place, and for each rule once the basis and the advice."""
+    findings = by_gravity(site.findings)
+    rule_width = max((_rule(finding).cell_len for finding in findings), default=0)
+    place_width = max((cell_len(_place(finding)) for finding in findings), default=0)
+    indent = 2 * MARGIN if width < NARROW else MARGIN + rule_width + 2 + place_width + 2
+    for _key, group in groupby(findings, lambda finding: (finding.rule.id, finding.advice)):
+        first, *others = group
+        style = SEVERITY_STYLES[first.rule.severity]
+        rule = Text(" " * MARGIN).append_text(_rule(first))
+        for finding in (first, *others):
+            rule.pad_right(MARGIN + rule_width + 2 - rule.cell_len)
+            yield Hanging(rule.append(_place(finding)), _message(finding), indent)
+            if finding.excerpt:
+                yield from (Hanging(Text(), line, indent) for line in _excerpt(finding.excerpt, style, width - indent))
+            rule = Text()
+        basis, advice = labels.basis_and_advice(first.rule.basis, first.advice)
+        yield Hanging(Text(), cell(basis, "quiet"), indent)
+        yield Hanging(Text(), cell(advice), indent)
+
+
+def _rule(finding: Finding) -> Text:
+    return Text(f"{finding.rule.id} ").append_text(level_cell(finding.rule))
+
+
+def _place(finding: Finding) -> str:
+    return _("line {line}").format(line=finding.line)
+
+
+def _message(finding: Finding) -> Text:
+    message = cell(str(finding.message), "bold")
+    if not finding.waived:
+        return message
+    waived = cell("").append_text(cell(str(finding.message)))
+    return waived.append_text(cell(" " + labels.waiver_label(finding.waived), "good"))
+
+
+def _excerpt(excerpt: Excerpt, style: str, width: int) -> Iterator[Text]:
+    """Draw a part of the line, and point to the place; where there is no room for all, what surrounds the place."""
+    text, offset = excerpt
+    while offset and cell(text[:offset]).cell_len > width // 2:
+        text, offset = f"…{text[2:]}", offset - 1
+    line = cell(text, "quiet")
+    line.truncate(width, overflow="ellipsis")
+    yield line
+    yield Text(" " * cell(text[:offset]).cell_len + "^", style)
+
+
+def counts_table(summary: Summary, view: View) -> Iterator[RenderableType]:
+    """Draw how often each rule is not kept, instead of more findings than anybody would read."""
+    table = new_table(ascii_borders=view.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("Problem"), overflow="fold")
+    for rule, findings in sorted(summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
+        table.add_row(rule.id, level_cell(rule), str(findings), cell(str(rule.problem)))
+    yield table
+    message = _("{number} findings are counted by rule: see each with --all or in another format.")
+    yield cell(message.format(number=summary.by_rule.total() + summary.waived))
+
+
+def statistics_table(counts: Sequence[RuleCount], view: View) -> Table:
+    """Draw at how many sites, and how often, each rule is not kept."""
+    table = new_table(ascii_borders=view.ascii_borders)
+    table.add_column(_("Rule"), no_wrap=True)
+    table.add_column(_("Severity"), no_wrap=True)
+    table.add_column(_("Sites"), justify="right", no_wrap=True)
+    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    table.add_column(_("Problem"), overflow="fold")
+    for rule, sites, findings in counts:
+        table.add_row(rule.id, level_cell(rule), str(sites), str(findings), cell(str(rule.problem)))
+    return table
