@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.colours import theme_for
-from pilot_cli.formats.line_breaks import line_starts, pieces
+from pilot_cli.formats.line_breaks import BLANKS, line_starts, pieces
 from pilot_cli.formats.text import printable
 from pilot_cli.site.rule_info import RuleInfo, Severity
 
@@ -90,8 +90,7 @@ class _Lines:
         self.text = text
 
     def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
-        plain = self.text.plain
-        return Measurement(max(map(cell_len, pieces(plain)), default=0), cell_len(plain))
+        return Measurement(widest_piece(self.text), self.text.cell_len)
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
         if self.text.no_wrap or options.no_wrap:
@@ -108,6 +107,11 @@ def wrapped(text: Text, width: int) -> list[Text]:
     for line in lines:
         line.rstrip()
     return lines
+
+
+def widest_piece(text: Text) -> int:
+    """Return how many cells a text takes at the least, if none of its pieces is to be broken."""
+    return max((cell_len(piece.rstrip(BLANKS)) for piece in pieces(text.plain)), default=0)
 
 
 class Hanging:

@@ -1,6 +1,6 @@
 """How sites stand: many with a row each, or one with a row for each of the five ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Assessment, Completion, Status
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, Hanging, cell, new_table
+from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, Hanging, cell, new_table, widest_piece
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -24,8 +24,6 @@ WHOLE_NAME = 28
 """What the name of a site takes as a rule, in cells; the city is worth no line more."""
 BORDERS = 3
 """What a column takes besides its texts, in cells."""
-WHOLE_TABLE = 56
-"""The least width of the table of one site with all its columns, in cells."""
 
 
 class _Column(NamedTuple):
@@ -46,7 +44,7 @@ class _Column(NamedTuple):
 def sites_table(sites: Sequence[Assessment], standard: Standard, width: int, view: View) -> RenderableType:
     """Draw a row a site with as many columns as have room, or a list where even the few have none."""
     for columns in _choices(sites, standard):
-        if 1 + sum(column.width + BORDERS for column in columns) <= width:
+        if _needed(columns) <= width:
             return _table(columns, view)
     return Group(*(line for site in sites for line in _lines(site, standard)))
 
@@ -71,7 +69,12 @@ def _choices(sites: Sequence[Assessment], standard: Standard) -> Iterator[list[_
     yield [name._replace(least=12), _Column(_("Not complete"), list(map(_not_complete, sites)), 12), *figures]
 
 
-def _table(columns: Sequence[_Column], view: View) -> Table:
+def _needed(columns: Iterable[_Column]) -> int:
+    """The least width of a table with these columns, in cells."""
+    return 1 + sum(column.width + BORDERS for column in columns)
+
+
+def _table(columns: Sequence[_Column], view: View, *, has_total: bool = False) -> Table:
     table = new_table(ascii_borders=view.ascii_borders)
     for column in columns:
         table.add_column(
@@ -81,8 +84,12 @@ def _table(columns: Sequence[_Column], view: View) -> Table:
             min_width=column.least,
             overflow="ellipsis" if column.least is None else "fold",
         )
-    for row in zip(*(column.cells for column in columns), strict=True):
+    *rows, last = zip(*(column.cells for column in columns), strict=True)
+    for row in rows:
         table.add_row(*row)
+    if has_total:
+        table.add_section()
+    table.add_row(*last, style="bold" if has_total else None)
     return table
 
 
@@ -131,21 +138,20 @@ def status_cell(completion: Completion) -> Text:
 
 def completion_table(site: Assessment, standard: Standard, width: int, view: View) -> Table:
     """Draw a row for each of the five ones, and the total; what is wrong with them only where there is room."""
-    is_whole = width >= WHOLE_TABLE
-    table = new_table(ascii_borders=view.ascii_borders)
-    table.add_column(_("Five ones"), overflow="fold", min_width=8)
-    table.add_column(_("Status"), no_wrap=True)
-    table.add_column(_("Score"), justify="right", no_wrap=True)
-    if is_whole:
-        table.add_column(_("Rules kept"), justify="right", overflow="fold", min_width=5)
-        table.add_column(_("Still missing"), overflow="fold", min_width=12)
-    for completion in site.pillars:
-        kept = f"{completion.passed}/{completion.applicable}"
-        missing = cell(labels.failed_rules_label(completion.pillar, site.findings))
-        name, score = cell(labels.pillar_label(completion.pillar)), labels.score_text(completion.score)
-        table.add_row(name, status_cell(completion), score, *((kept, missing) if is_whole else ()))
-    table.add_section()
-    complete = cell(_("{number} of {all} complete").format(number=site.complete, all=len(Pillar)))
-    total = _("Total"), _grade(site, standard), labels.score_text(site.score)
-    table.add_row(*total, *(("", complete) if is_whole else ()), style="bold")
-    return table
+    names = [cell(labels.pillar_label(completion.pillar)) for completion in site.pillars]
+    names.append(Text(_("Total")))
+    scores = [completion.score for completion in site.pillars]
+    kept = [f"{completion.passed}/{completion.applicable}" for completion in site.pillars]
+    missing = [labels.failed_rules_label(completion.pillar, site.findings) for completion in site.pillars]
+    missing.append(_("{number} of {all} complete").format(number=site.complete, all=len(Pillar)))
+    columns = [
+        _Column(_("Five ones"), names, max(map(widest_piece, names))),
+        _Column(_("Status"), [*_statuses(site), _grade(site, standard)]),
+        _Column(_("Score"), [Text(labels.score_text(score)) for score in (*scores, site.score)], is_number=True),
+        _Column(_("Rules kept"), list(map(Text, [*kept, ""])), is_number=True),
+        _Column(_("Still missing"), list(map(cell, missing)), 12),
+    ]
+    for chosen in (columns, [*columns[:3], columns[4]]):
+        if _needed(chosen) <= width:
+            return _table(chosen, view, has_total=True)
+    return _table(columns[:3], view, has_total=True)
