@@ -81,6 +81,7 @@ def _root(
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
 def check(
+    context: typer.Context,
     paths: Paths = None,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
@@ -129,6 +130,7 @@ def check(
 
     return check(
         paths or ["."],
+        context=context,
         as_of=as_of,
         standard=standard,
         select=select or (),
@@ -168,6 +170,7 @@ def fix(
 
 @app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
 def report(
+    context: typer.Context,
     paths: Paths = None,
     by: Annotated[
         list[Grouping] | None,
@@ -201,6 +204,7 @@ def report(
 
     return report(
         paths or ["."],
+        context=context,
         by=by or [Grouping.KIND],
         title=title,
         top=top,

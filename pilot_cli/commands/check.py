@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from typer import BadParameter
+from typer import BadParameter, Context
 
 from pilot_cli.audit.order import Order
 from pilot_cli.audit.results import Results, audit
@@ -16,9 +16,10 @@ from pilot_cli.commands.options import (
     parse_as_of,
     parse_exclude,
     refuse_input_as_output,
+    tell_settings,
     telling_skipped,
 )
-from pilot_cli.commands.targets import Target, choose_targets, open_targets
+from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import TOTALS, Format, View
 from pilot_cli.locale import gettext as _
@@ -29,6 +30,7 @@ from pilot_cli.site.rule_info import Severity
 def check(
     paths: Sequence[str],
     *,
+    context: Context,
     as_of: str | None,
     standard: str,
     select: Sequence[str],
@@ -66,6 +68,10 @@ def check(
             needs_sites = any(target.format.needs_sites for target in targets)
             assessments = audit(files, rules, day, summary, needs_sites, places, workers, progress, sort)
             write_results(Results(rules, day, summary, assessments), targets, outs, view)
+        if is_for_a_person:
+            from pilot_cli.commands.next_steps import tell_next_steps
+
+            tell_next_steps(context, paths, summary)
         return int(threshold is not None and summary.is_found(threshold))
 
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
@@ -73,6 +79,9 @@ def check(
     refuse_input_as_output(output, [*paths, standard])
     targets = _choose_targets(output, format, quiet=quiet, statistics=statistics)
     check_paths(paths)
+    is_for_a_person = not quiet and not watch and is_read_at_once(targets)
+    if not quiet:
+        tell_settings(context)
     if watch:
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 

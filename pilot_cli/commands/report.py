@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 
-from typer import BadParameter
+from typer import BadParameter, Context
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
@@ -20,9 +20,10 @@ from pilot_cli.commands.options import (
     parse_as_of,
     parse_exclude,
     refuse_input_as_output,
+    tell_settings,
     telling_skipped,
 )
-from pilot_cli.commands.targets import Target, choose_targets, open_targets
+from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
 from pilot_cli.formats.report.content import Report
@@ -36,6 +37,7 @@ MAX_GROUPINGS = 2
 def report(
     paths: Sequence[str],
     *,
+    context: Context,
     by: Sequence[Grouping],
     title: str | None,
     top: int,
@@ -61,6 +63,7 @@ def report(
     targets = _choose_targets(output, format, is_of_one=len(filter.ids) == 1 or _is_one_file(paths))
     _check_groupings(by)
     check_paths(paths)
+    tell_settings(context)
     overview = Overview(day, by, top, filter)
     workers = choose_workers(jobs, scheduler)
     files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
@@ -72,6 +75,10 @@ def report(
             assessments = _with_one_site(assessments, filter)
         results = Report(title, rules, day, overview, assessments)
         write_results(results, targets, outs, View(borders is Borders.ASCII))
+    if is_read_at_once(targets):
+        from pilot_cli.commands.next_steps import tell_next_steps
+
+        tell_next_steps(context, paths, overview)
     return 0
 
 
