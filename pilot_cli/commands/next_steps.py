@@ -42,6 +42,8 @@ def tell_next_steps(context: Context, paths: Sequence[str], summary: Summary) ->
     """Say what can be done about what was found."""
     console = console_for(sys.stdout)
     steps = [(aim, command) for aim, command in _steps(context, paths, summary) if command]
+    if steps:
+        console.print()
     for aim, command in steps[:MOST]:
         line = cell("").append_text(cell(_("{aim}: ").format(aim=aim), "quiet")).append_text(cell(command))
         # A command is copied as a whole: only the terminal itself may break it.

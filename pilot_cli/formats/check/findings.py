@@ -15,6 +15,7 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, Hanging, cell, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Excerpt
+from pilot_cli.site.rule_info import RuleInfo
 
 NARROW = 70
 """Below this width texts stand below their rule instead of beside it, in cells."""
@@ -79,28 +80,31 @@ def _excerpt(excerpt: Excerpt, style: str, width: int) -> Iterator[Text]:
     yield Text(" " * cell(text[:offset]).cell_len + "^", style)
 
 
-def counts_table(summary: Summary, view: View) -> Iterator[RenderableType]:
+def counts_table(summary: Summary, width: int, view: View) -> Iterator[RenderableType]:
     """Draw how often each rule is not kept, instead of more findings than anybody would read."""
-    table = new_table(ascii_borders=view.ascii_borders)
-    table.add_column(_("Rule"), no_wrap=True)
-    table.add_column(_("Severity"), no_wrap=True)
-    table.add_column(_("Findings"), justify="right", no_wrap=True)
-    table.add_column(_("Problem"), overflow="fold")
-    for rule, findings in sorted(summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id)):
-        table.add_row(rule.id, level_cell(rule), str(findings), cell(str(rule.problem)))
-    yield table
+    counts = sorted(summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id))
+    yield _rules_table([_("Findings")], [(rule, [findings]) for rule, findings in counts], width, view)
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     yield cell(message.format(number=summary.by_rule.total() + summary.waived))
 
 
-def statistics_table(counts: Sequence[RuleCount], view: View) -> Table:
+def statistics_table(counts: Sequence[RuleCount], width: int, view: View) -> Table:
     """Draw at how many sites, and how often, each rule is not kept."""
+    rows = [(rule, [sites, findings]) for rule, sites, findings in counts]
+    return _rules_table([_("Sites"), _("Findings")], rows, width, view)
+
+
+def _rules_table(figures: list[str], rows: Iterable[tuple[RuleInfo, list[int]]], width: int, view: View) -> Table:
+    """Draw figures of rules; their weight only where there is room."""
+    has_level = width >= NARROW
     table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Rule"), no_wrap=True)
-    table.add_column(_("Severity"), no_wrap=True)
-    table.add_column(_("Sites"), justify="right", no_wrap=True)
-    table.add_column(_("Findings"), justify="right", no_wrap=True)
+    if has_level:
+        table.add_column(_("Severity"), no_wrap=True)
+    for title in figures:
+        table.add_column(title, justify="right", no_wrap=True)
     table.add_column(_("Problem"), overflow="fold")
-    for rule, sites, findings in counts:
-        table.add_row(rule.id, level_cell(rule), str(sites), str(findings), cell(str(rule.problem)))
+    for rule, numbers in rows:
+        level = [level_cell(rule)] if has_level else []
+        table.add_row(rule.id, *level, *map(str, numbers), cell(str(rule.problem)))
     return table

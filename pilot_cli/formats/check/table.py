@@ -74,13 +74,13 @@ def _write_details(sites: Sequence[Assessment], results: Results[Summary], conso
     summary = results.summary
     if summary.statistics is not None:
         if summary.statistics:
-            console.print(statistics_table(summary.statistics, view))
+            console.print(statistics_table(summary.statistics, console.width, view))
         return
     if not view.findings:
         return
     if not sites and summary.by_rule:
         console.print()
-        for renderable in counts_table(summary, view):
+        for renderable in counts_table(summary, console.width, view):
             console.print(renderable)
     for site in sites:
         console.print()
