@@ -12,7 +12,7 @@ _RED, _BROWN, _BLUE, _GREEN, _GREY = "#e22828", "#a56700", "#5f5fff", "#00875f",
 _IN_CUBE = {_RED: "#d700af", _BROWN: "#af5f5f"}
 """What stands for a colour that the cube of 256 has not; it has the others."""
 
-_STYLES = {
+STYLES = {
     "serious": ("bold", _RED),
     "ordinary": ("", _BROWN),
     "advice": ("", _BLUE),
@@ -34,8 +34,8 @@ def theme_for(color_system: str | None) -> Theme:
     """Return the styles for a terminal with these colours, as Rich calls them."""
     match color_system:
         case "truecolor":
-            return Theme({name: " ".join(style) for name, style in _STYLES.items()})
+            return Theme({name: " ".join(style) for name, style in STYLES.items()})
         case "256":
-            return Theme({name: f"{form} {_IN_CUBE.get(colour, colour)}" for name, (form, colour) in _STYLES.items()})
+            return Theme({name: f"{form} {_IN_CUBE.get(colour, colour)}" for name, (form, colour) in STYLES.items()})
         case _:
-            return Theme({name: form or "none" for name, (form, _colour) in _STYLES.items()})
+            return Theme({name: form or "none" for name, (form, _colour) in STYLES.items()})
