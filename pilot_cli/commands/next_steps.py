@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -42,8 +43,6 @@ def tell_next_steps(context: Context, paths: Sequence[str], summary: Summary) ->
     """Say what can be done about what was found."""
     console = console_for(sys.stdout)
     steps = [(aim, command) for aim, command in _steps(context, paths, summary) if command]
-    if steps:
-        console.print()
     for aim, command in steps[:MOST]:
         line = cell("").append_text(cell(_("{aim}: ").format(aim=aim), "quiet")).append_text(cell(command))
         # A command is copied as a whole: only the terminal itself may break it.
@@ -82,7 +81,7 @@ def _unused(name: str) -> str:
 def _command(context: Context, command: str, paths: Sequence[str], *more: str) -> str | None:
     """Write a command that goes on from a call: with its paths and with the options that matter."""
     root = context.find_root()
-    words = ["pilot", *_options(root, ("settings", "no_settings")), command]
+    words = [*_program(), *_options(root, ("settings", "no_settings")), command]
     # A call without a path means the current folder, and so does the next one.
     words += [os.path.join(".", path) if path.startswith("-") else path for path in paths if paths != ["."]]
     words += [*_options(context, KEPT[command]), *more]
@@ -90,6 +89,13 @@ def _command(context: Context, command: str, paths: Sequence[str], *more: str) -
         words += ["--lang", current_language()]
     quoted = [_quoted(word) for word in words]
     return " ".join(word for word in quoted if word) if all(quoted) else None
+
+
+def _program() -> list[str]:
+    """Say how pilot is called: by its name where the shell finds it, else as it was called."""
+    if shutil.which("pilot"):
+        return ["pilot"]
+    return [sys.argv[0]] if Path(sys.argv[0]).stem == "pilot" else [sys.executable, "-m", "pilot_cli"]
 
 
 def _options(context: Any, names: Sequence[str]) -> Iterator[str]:

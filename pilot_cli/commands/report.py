@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 
-from typer import BadParameter, Context
+from typer import BadParameter, Context, echo
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
@@ -78,6 +78,7 @@ def report(
     if is_read_at_once(targets):
         from pilot_cli.commands.next_steps import tell_next_steps
 
+        echo()
         tell_next_steps(context, paths, overview)
     return 0
 
