@@ -1,6 +1,8 @@
 """``pilot check``: validates sites and prints completion tables and findings."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from typer import BadParameter, Context
 
@@ -25,6 +27,9 @@ from pilot_cli.formats.registry import TOTALS, Format, View
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.rule_info import Severity
+
+if TYPE_CHECKING:
+    from pilot_cli.formats.check.screen import Screen
 
 
 def check(
@@ -53,7 +58,7 @@ def check(
 ) -> int:
     """Run the command; return its exit status."""
 
-    def check_now() -> int:
+    def check_now(screen: "Screen | None" = None) -> int:
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
         files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
@@ -61,13 +66,17 @@ def check(
         summary = Statistics(filter) if statistics else Summary(filter)
         workers = choose_workers(jobs, scheduler)
         with (
-            telling_skipped(files, verbose=verbose, quiet=quiet),
+            telling_skipped(files, verbose=verbose, quiet=quiet or screen is not None),
             open_targets(targets, quiet=quiet) as (outs, progress),
         ):
             places = places_needed(_max_places(target.format, view) for target in targets)
             needs_sites = any(target.format.needs_sites for target in targets)
             assessments = audit(files, rules, day, summary, needs_sites, places, workers, progress, sort)
-            write_results(Results(rules, day, summary, assessments), targets, outs, view)
+            results = Results(rules, day, summary, assessments)
+            if screen:
+                screen.write(results, *outs)
+            else:
+                write_results(results, targets, outs, view)
         if is_for_a_person:
             from pilot_cli.commands.next_steps import tell_next_steps
 
@@ -86,6 +95,10 @@ def check(
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 
         refuse_unwatchable(paths, output)
+        if is_read_at_once(targets) and targets[0].format.name == "table" and view.findings:
+            from pilot_cli.formats.check.screen import Screen
+
+            check_until_interrupted(paths, standard, partial(check_now, Screen()))
         check_until_interrupted(paths, standard, check_now)
     return check_now()
 

@@ -127,6 +127,7 @@ class Hanging:
         head = Text("").append_text(self.head)
         gap = self.indent - head.cell_len
         if gap < 0:
+            head.rstrip()
             yield head
             head, gap = Text(""), self.indent
         first, *others = lines

@@ -53,6 +53,19 @@ def findings_list(site: Assessment, width: int) -> Iterator[RenderableType]:
         yield Hanging(Text(), cell(advice), indent)
 
 
+def findings_in_short(
+    found: Sequence[tuple[Assessment, Finding]], width: int, *, has_names: bool
+) -> Iterator[RenderableType]:
+    """Draw what is wrong and where, without what is asked and what to do."""
+    rule_width = max((_rule(finding).cell_len for _site, finding in found), default=0)
+    for site, finding in found:
+        rule = _rule(finding)
+        rule.pad_right(rule_width + 2 - rule.cell_len)
+        name = f"{labels.site_label(site)} " if has_names else ""
+        message = cell("").append_text(cell(f"{name}{_place(finding)}  ", "quiet")).append_text(_message(finding))
+        yield Hanging(rule, message, 2 if width < NARROW else rule_width + 2)
+
+
 def _rule(finding: Finding) -> Text:
     return Text(f"{finding.rule.id} ").append_text(level_cell(finding.rule))
 

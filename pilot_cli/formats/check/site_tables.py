@@ -46,7 +46,7 @@ def sites_table(sites: Sequence[Assessment], standard: Standard, width: int, vie
     for columns in _choices(sites, standard):
         if _needed(columns) <= width:
             return _table(columns, view)
-    return Group(*(line for site in sites for line in _lines(site, standard)))
+    return Group(*(line for site in sites for line in site_lines(site, standard)))
 
 
 def _choices(sites: Sequence[Assessment], standard: Standard) -> Iterator[list[_Column]]:
@@ -93,7 +93,7 @@ def _table(columns: Sequence[_Column], view: View, *, has_total: bool = False) -
     return table
 
 
-def _lines(site: Assessment, standard: Standard) -> Iterator[RenderableType]:
+def site_lines(site: Assessment, standard: Standard) -> Iterator[RenderableType]:
     """Tell in lines what a row tells, and nothing of what is complete."""
     yield cell(labels.site_label(site), "bold")
     counted = [(title, _number(site, of)) for of, title in COUNTED.items()]
