@@ -89,8 +89,10 @@ class _Lines:
     def __init__(self, text: Text) -> None:
         self.text = text
 
-    def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
-        return Measurement(widest_piece(self.text), self.text.cell_len)
+    def __rich_measure__(self, console: Console, _options: ConsoleOptions) -> Measurement:
+        # Where there is no terminal no text is broken, and none need be taken apart.
+        least = widest_piece(self.text) if console.is_terminal else self.text.cell_len
+        return Measurement(least, self.text.cell_len)
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[Text]:
         if self.text.no_wrap or options.no_wrap:

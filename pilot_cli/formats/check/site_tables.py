@@ -22,6 +22,8 @@ COUNTED = {Severity.ERROR: N_("Serious"), Severity.WARNING: N_("Ordinary")}
 """The findings that have a column of their own; advice can wait."""
 WHOLE_NAME = 28
 """What the name of a site takes as a rule, in cells; the city is worth no line more."""
+WHOLE_NAMES = 80
+"""From this width on, the names of the five ones are not broken into lines, in cells."""
 BORDERS = 3
 """What a column takes besides its texts, in cells."""
 
@@ -145,7 +147,7 @@ def completion_table(site: Assessment, standard: Standard, width: int, view: Vie
     missing = [labels.failed_rules_label(completion.pillar, site.findings) for completion in site.pillars]
     missing.append(_("{number} of {all} complete").format(number=site.complete, all=len(Pillar)))
     columns = [
-        _Column(_("Five ones"), names, max(map(widest_piece, names))),
+        _Column(_("Five ones"), names, None if width >= WHOLE_NAMES else max(map(widest_piece, names))),
         _Column(_("Status"), [*_statuses(site), _grade(site, standard)]),
         _Column(_("Score"), [Text(labels.score_text(score)) for score in (*scores, site.score)], is_number=True),
         _Column(_("Rules kept"), list(map(Text, [*kept, ""])), is_number=True),
