@@ -15,16 +15,18 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, Hanging, cell, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.problem import Excerpt
-from pilot_cli.site.rule_info import RuleInfo
+from pilot_cli.site.rule_info import About, RuleInfo, Severity
 
 NARROW = 70
 """Below this width texts stand below their rule instead of beside it, in cells."""
 MARGIN = 2
 
 
-def by_gravity(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings by severity; what is waived comes last."""
-    return sorted(findings, key=lambda finding: (finding.waived is not None, finding.rule.severity.rank))
+def gravity(finding: Finding) -> float:
+    """How soon a finding is to be seen, the first the largest: by severity, the work before the file, waived last."""
+    if finding.waived:
+        return -len(Severity)
+    return -finding.rule.severity.rank - (0.5 if finding.rule.about is About.FILING else 0)
 
 
 def site_header(site: Assessment) -> Text:
@@ -34,7 +36,7 @@ def site_header(site: Assessment) -> Text:
 
 def findings_list(site: Assessment, width: int) -> Iterator[RenderableType]:
     """Draw each finding of a site with its place, and for each rule once the basis and the advice."""
-    findings = by_gravity(site.findings)
+    findings = sorted(site.findings, key=gravity, reverse=True)
     rule_width = max((_rule(finding).cell_len for finding in findings), default=0)
     place_width = max((cell_len(_place(finding)) for finding in findings), default=0)
     indent = 2 * MARGIN if width < NARROW else MARGIN + rule_width + 2 + place_width + 2

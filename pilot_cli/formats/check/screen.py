@@ -13,12 +13,12 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
-from pilot_cli.formats.check.findings import findings_in_short, findings_list
+from pilot_cli.formats.check.findings import findings_in_short, findings_list, gravity
 from pilot_cli.formats.check.site_tables import site_lines
 from pilot_cli.formats.terminal import Hanging, cell, console_for
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import RuleInfo
 
 MOST_CHANGES = 3
 """How many of the findings that are solved, and of the new ones, are named."""
@@ -56,7 +56,7 @@ class Screen:
             self._names[site.path] = labels.site_label(site)
             for finding in site.findings:
                 found[site.path, finding.rule] += not finding.waived
-                gravest.add(-len(Severity) if finding.waived else -finding.rule.severity.rank, (site, finding))
+                gravest.add(gravity(finding), (site, finding))
         top: list[RenderableType] = [cell(labels.basis_line(results.standard, results.as_of), "quiet")]
         seen = _Seen(found, results.summary.mean_score)
         if self._last:

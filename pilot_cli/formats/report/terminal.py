@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TextIO
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
@@ -76,7 +77,7 @@ class _Drawing:
             _least_width(column, values)
             for column, values in zip(section.columns, zip(*section.rows, strict=True), strict=True)
         ]
-        if sum(widths) + GAP * (len(widths) - 1) <= self.width:
+        if sum(widths) + GAP * len(widths) - 1 <= self.width:
             return [self.table(section, widths)]
         return [line for row in section.rows for line in self.lines_of(section.columns, row)]
 
@@ -126,7 +127,7 @@ class _Drawing:
 
 def _least_width(column: Column, values: Iterable[Value]) -> int:
     """Return how many cells a column takes at the least: figures and single pieces of texts are not broken."""
-    least = widest_piece(cell(column.title))
+    least = cell_len(column.title)
     for value in values:
         if isinstance(value, Bar):
             least = max(least, BAR_WIDTHS.minimum)
