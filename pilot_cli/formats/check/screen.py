@@ -63,7 +63,7 @@ class Screen:
             top += self._changes(self._last, seen)
         of_one = next(iter(sites), None) if results.summary.sites == 1 else None
         if of_one:
-            top += site_lines(of_one, results.standard)
+            top += site_lines(of_one, results)
         totals = cell(labels.totals_line(results), "bold")
         room = console.height - BELOW - _height([*top, totals], console)
         for renderable in (*top, *_fitting(gravest, of_one, room, console), totals):

@@ -9,6 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pilot_cli.audit.assessment import Assessment, Completion, Status
+from pilot_cli.audit.level import Level
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, Hanging, cell, new_table, widest_piece
@@ -20,7 +23,7 @@ from pilot_cli.standard.standard import Standard
 
 COUNTED = {Severity.ERROR: N_("Serious"), Severity.WARNING: N_("Ordinary")}
 """The findings that have a column of their own; advice can wait."""
-WHOLE_NAME = 28
+WHOLE_NAME = 32
 """What the name of a site takes as a rule, in cells; the city is worth no line more."""
 WHOLE_NAMES = 80
 """From this width on, the names of the five ones are not broken into lines, in cells."""
@@ -43,15 +46,15 @@ class _Column(NamedTuple):
         return self.least or max(cell_len(self.title), *(text.cell_len for text in self.cells))
 
 
-def sites_table(sites: Sequence[Assessment], standard: Standard, width: int, view: View) -> RenderableType:
+def sites_table(sites: Sequence[Assessment], results: Results[Summary], width: int, view: View) -> RenderableType:
     """Draw a row a site with as many columns as have room, or a list where even the few have none."""
-    for columns in _choices(sites, standard):
+    for columns in _choices(sites, results):
         if _needed(columns) <= width:
             return _table(columns, view)
-    return Group(*(line for site in sites for line in site_lines(site, standard)))
+    return Group(*(line for site in sites for line in site_lines(site, results)))
 
 
-def _choices(sites: Sequence[Assessment], standard: Standard) -> Iterator[list[_Column]]:
+def _choices(sites: Sequence[Assessment], results: Results[Summary]) -> Iterator[list[_Column]]:
     """Yield the columns that a table can have, the most first."""
     name = _Column(_("Pilot site"), [cell(labels.site_label(site)) for site in sites], WHOLE_NAME)
     kind = _Column(_("Kind"), [Text(labels.kind_label(site.kind)) for site in sites])
@@ -61,9 +64,9 @@ def _choices(sites: Sequence[Assessment], standard: Standard) -> Iterator[list[_
         for pillar, statuses in zip(Pillar, zip(*map(_statuses, sites), strict=True), strict=True)
     ]
     figures = [
-        *(_Column(_(title), [_number(site, of) for site in sites], None, True) for of, title in COUNTED.items()),
+        *(_Column(_(title), [_number(site, of) for site in sites], None, True) for of, title in _counted(results)),
         _Column(_("Score"), [Text(labels.score_text(site.score)) for site in sites], None, True),
-        _Column(_("Grade"), [_grade(site, standard) for site in sites]),
+        _Column(_("Grade"), [_grade(site, results.standard) for site in sites]),
     ]
     yield [name, kind, city, *each, *figures]
     yield [name, city, *each, *figures]
@@ -95,13 +98,13 @@ def _table(columns: Sequence[_Column], view: View, *, has_total: bool = False) -
     return table
 
 
-def site_lines(site: Assessment, standard: Standard) -> Iterator[RenderableType]:
+def site_lines(site: Assessment, results: Results[Summary]) -> Iterator[RenderableType]:
     """Tell in lines what a row tells, and nothing of what is complete."""
     yield cell(labels.site_label(site), "bold")
-    counted = [(title, _number(site, of)) for of, title in COUNTED.items()]
+    counted = [(title, _number(site, of)) for of, title in _counted(results)]
     numbers = [Text(f"{_(title)} ").append_text(number) for title, number in counted if number]
     score = Text(labels.score_text(site.score))
-    yield Hanging(Text(), Text(" · ").join([score, _grade(site, standard), *numbers]), 2)
+    yield Hanging(Text(), Text(" · ").join([score, _grade(site, results.standard), *numbers]), 2)
     if site.is_readable and site.complete < len(Pillar):
         yield Hanging(Text(), _not_complete(site), 2)
 
@@ -118,6 +121,12 @@ def _not_complete(site: Assessment) -> Text:
             text.append(_(", ") if text else "").append(f"{labels.short_pillar_label(completion.pillar)} ")
             text.append_text(status_cell(completion))
     return text
+
+
+def _counted(results: Results[Summary]) -> list[tuple[Severity, str]]:
+    """Return the severities that have a column, and its title, as far as a filter shows such findings."""
+    levels = results.summary.filter.levels
+    return [(severity, title) for severity, title in COUNTED.items() if not levels or Level(severity) in levels]
 
 
 def _number(site: Assessment, severity: Severity) -> Text:

@@ -62,7 +62,7 @@ def _write_sites(assessments: Iterable[Assessment], results: Results[Summary], c
             with_findings.append(site)
     console.print(cell(labels.basis_line(results.standard, results.as_of), "quiet"))
     if len(shown):
-        console.print(sites_table(shown.in_order_of_arrival(), results.standard, console.width, view))
+        console.print(sites_table(shown.in_order_of_arrival(), results, console.width, view))
     if shown.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
         console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))

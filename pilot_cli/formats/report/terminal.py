@@ -29,6 +29,8 @@ GAP = 2
 TEXT_WIDTH = 12
 """The least width of a column whose texts are broken into lines, in cells."""
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
+BAR_STYLES = STATUS_STYLES | {Status.COMPLETE: "good"}
+"""In a bar there is more to see of what is complete than of anything else."""
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
 
 _LINES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -122,7 +124,7 @@ class _Drawing:
 
     def legend(self) -> Text:
         """Explain the parts of a bar."""
-        return Text("  ").join(Text(f"{block} {of.label}", STATUS_STYLES[of]) for of, block in self.blocks.items())
+        return Text("  ").join(Text(f"{block} {of.label}", BAR_STYLES[of]) for of, block in self.blocks.items())
 
 
 def _least_width(column: Column, values: Iterable[Value]) -> int:
@@ -151,7 +153,7 @@ class _DrawnBar:
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         lengths = zip(self.blocks, self.bar.lengths(options.max_width), strict=True)
-        yield Text("").join(Text(self.blocks[of] * length, STATUS_STYLES[of]) for of, length in lengths)
+        yield Text("").join(Text(self.blocks[of] * length, BAR_STYLES[of]) for of, length in lengths)
 
 
 def _side_by_side(drawn: list[Group]) -> RenderableType:
