@@ -81,7 +81,8 @@ def _unused(name: str) -> str:
 def _command(context: Context, command: str, paths: Sequence[str], *more: str) -> str | None:
     """Write a command that goes on from a call: with its paths and with the options that matter."""
     root = context.find_root()
-    words = [*_program(), *_options(root, ("settings", "no_settings")), command]
+    settings = [word for file in root.params.get("settings") or () for word in ("--settings", file)]
+    words = [*_program(), command, *(["--no-settings"] if root.params.get("no_settings") else settings)]
     # A call without a path means the current folder, and so does the next one.
     words += [os.path.join(".", path) if path.startswith("-") else path for path in paths if paths != ["."]]
     words += [*_options(context, KEPT[command]), *more]
