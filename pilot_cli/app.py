@@ -82,6 +82,7 @@ def _root(
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
 def check(
+    context: typer.Context,
     paths: Paths = None,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
@@ -130,6 +131,7 @@ def check(
 
     return check(
         paths or ["."],
+        context=context,
         as_of=as_of,
         standard=standard,
         select=select or (),
@@ -211,6 +213,7 @@ def report(
 
     return report(
         paths or ["."],
+        context=context,
         by=by or [Grouping.KIND],
         title=title,
         top=top,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer import BadParameter
+from typer import BadParameter, Context, echo
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
@@ -22,9 +22,10 @@ from pilot_cli.commands.options import (
     parse_as_of,
     parse_exclude,
     refuse_input_as_output,
+    tell_settings,
     telling_skipped,
 )
-from pilot_cli.commands.targets import Target, choose_targets, open_targets
+from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
 from pilot_cli.formats.report.content import Report
@@ -44,6 +45,7 @@ MAX_GROUPINGS = 2
 def report(
     paths: Sequence[str],
     *,
+    context: Context,
     by: Sequence[Grouping],
     title: str | None,
     top: int,
@@ -74,6 +76,7 @@ def report(
     targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
     _check_groupings(by)
     check_paths(paths)
+    tell_settings(context)
     overview = Overview(day, by, top, filter)
     workers = choose_workers(jobs, scheduler)
     files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
@@ -87,6 +90,11 @@ def report(
         write_results(results, targets, outs, View(borders is Borders.ASCII), *([folder.write] if folder else []))
     if folder:
         folder.tell_written()
+    if is_read_at_once(targets):
+        from pilot_cli.commands.next_steps import tell_next_steps
+
+        echo()
+        tell_next_steps(context, paths, overview)
     return 0
 
 

@@ -1,6 +1,7 @@
 """Which files a call writes, each in which format."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -49,6 +50,13 @@ def choose_targets(command: str, outputs: Sequence[str], format: str | None) -> 
             raise BadParameter(_("{path} is given twice").format(path=target.path or "-"), param_hint="--output")
         seen.add(place)
     return targets
+
+
+def is_read_at_once(targets: Iterable[Target]) -> bool:
+    """Whether somebody at a terminal reads results while they are written."""
+    return sys.stdout.isatty() and any(
+        target.is_standard_output and not target.format.for_programs for target in targets
+    )
 
 
 def in_folder(output: str, name: str) -> Path | None:

@@ -29,7 +29,9 @@ def pilot_in_terminal(
     ours, theirs = os.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "PILOT_LANG")}
-    environment |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **settings}
+    # Its own name is what pilot tells to call it by, where the shell finds it.
+    path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
+    environment |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PATH": path, **settings}
     command = [sys.executable, "-m", "pilot_cli", *arguments]
     errors = theirs if stderr_too else None
     with subprocess.Popen(command, stdout=theirs, stderr=errors, cwd=cwd, env=environment) as process:
