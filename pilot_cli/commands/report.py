@@ -71,7 +71,7 @@ def report(
         if any(target.format is NOTICE for target in targets):
             assessments = _with_one_site(assessments, filter)
         results = Report(title, rules, day, overview, assessments)
-        write_results(results, targets, outs, View(borders is Borders.ASCII))
+        write_results(results, targets, outs, View(borders is Borders.ASCII, order_given=sort is not None))
     return 0
 
 
