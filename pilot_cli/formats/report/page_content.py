@@ -124,7 +124,7 @@ def _grades(report: Report) -> Table:
     readable = report.summary.readable
     columns = (Column(_("Grade")), Column(_("Sites")))
     grades = () if report.standard.is_selection or not readable.sites else report.standard.grades
-    rows = [(str(grade), _chart(readable.share_of(readable.grades[grade]), "sites")) for grade in grades]
+    rows = [(str(grade), _chart(readable.share_of(readable.grades[grade]), "grade")) for grade in grades]
     return Table(_("Grades"), columns, rows, is_narrow=True)
 
 
