@@ -24,7 +24,7 @@ from pilot_cli.formats.labels import (
     pillar_label,
     sentences,
     short_pillar_label,
-    site_label,
+    site_name,
     unreadable_reason,
 )
 from pilot_cli.locale import gettext as _
@@ -273,7 +273,7 @@ def overdue(report: Report) -> Section:
         *(Column(_("Pilot site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
         *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
-    rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
+    rows = [(site_name(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
     return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
 
 
@@ -294,7 +294,7 @@ def waivers(report: Report) -> Section:
     )
     soon = _("ends within 30 days")
     rows = [
-        (site_label(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
+        (site_name(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
         for site, waiver, ends_soon in kept
     ]
     return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
@@ -319,7 +319,7 @@ def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     )
     rows = [
         (
-            *(site_label(site), kind_label(site.kind) or None, site.city),
+            *(site_name(site), kind_label(site.kind) or None, site.city),
             *(site.complete, site.score, site.grade and str(site.grade)),
         )
         for site in kept
