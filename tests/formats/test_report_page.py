@@ -143,6 +143,21 @@ def test_it_prints_on_few_sheets_and_no_row_stands_alone(example_page: Path, ope
     assert "技术信息" not in "".join(sheets)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("top", [3, 6, 9, 12, 20])
+def test_a_heading_is_followed_by_the_first_rows_on_the_same_sheet(
+    top: int, language: str, tmp_path: Path, open_page: Open
+) -> None:
+    page = open_page(write_report(tmp_path / "page.html", "checklists", "--top", str(top), language=language))
+    sheets = [["".join(line.split()) for line in sheet.splitlines()] for sheet in sheets_of(page, tmp_path)]
+    for section in page.locator("main section").all():
+        heading = "".join(section.locator("h2").inner_text().split())
+        (sheet,) = ["".join(lines) for lines in sheets if heading in lines]
+        for name in section.locator("tbody th").all_text_contents()[:3]:
+            assert "".join(name.split())[:5] in sheet
+    assert all(len(lines) > 8 for lines in sheets)
+
+
 @pytest.mark.parametrize("count", [*range(17, 40, 2), 100])
 def test_the_last_sheet_of_the_sites_has_several_of_them(count: int, tmp_path: Path, open_page: Open) -> None:
     sheets = sheets_of(open_page(write_report(tmp_path / "page.html", write_minimal(tmp_path, count))), tmp_path)

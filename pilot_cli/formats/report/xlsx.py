@@ -100,7 +100,7 @@ class _Listings:
 
 
 def _site_columns() -> tuple[ListColumn, ...]:
-    widths = (24, 10, 9, 10, *[11] * len(Pillar), 8, 9, 10, *[10] * (len(Severity) + 1))
+    widths = (20, 12, 8, 9, *[13] * len(Pillar), 7, 8, 9, *[9] * (len(Severity) + 1))
     headers = site_columns()
     technical = (ListColumn(header, is_technical=True) for header in headers[PRINTED:])
     return (*map(ListColumn, headers[:PRINTED], widths), *technical)
@@ -111,9 +111,9 @@ def _finding_columns() -> tuple[ListColumn, ...]:
     done = _("put right"), _("being put right"), _("not yet put right"), _("to be kept up")
     technical = (*(_("Kind"), _("ID of the site"), _("Rule"), _("Line"), _("Key"), _("Waived"), _("File")),)
     return (
-        *(ListColumn(_("Name of the site"), 20), ListColumn(_("City"), 9), ListColumn(_("Of the five ones"), 12)),
-        *(ListColumn(_("Severity"), 9), ListColumn(_("Finding"), 34), ListColumn(_("Basis"), 20)),
-        *(ListColumn(_("Advice"), 37), ListColumn(_("Person responsible"), 10), ListColumn(_("Deadline"), 12)),
+        *(ListColumn(_("Name of the site"), 20), ListColumn(_("City"), 9), ListColumn(_("Of the five ones"), 13)),
+        *(ListColumn(_("Severity"), 9), ListColumn(_("Finding"), 33), ListColumn(_("Basis"), 20)),
+        *(ListColumn(_("Advice"), 36), ListColumn(_("Person responsible"), 11), ListColumn(_("Deadline"), 12)),
         ListColumn(_("What was done"), 13, done),
         *(ListColumn(header, is_technical=True) for header in technical),
     )
