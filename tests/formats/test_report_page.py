@@ -121,6 +121,16 @@ def test_axe_finds_nothing_and_only_the_sites_scroll_sideways(
     assert page.locator(".hint").is_visible() == (width < 1280)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_is_no_wider_than_any_screen(language: str, tmp_path: Path, open_page: Open) -> None:
+    by = ("--by", "city", "--by", "organization")
+    page = open_page(write_report(tmp_path / "page.html", "checklists", *by, language=language))
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    for width in (320, 480, 640, 768, 800, 960, 970, 1100, 1215, 1233, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_no_row_is_blank_on_a_narrow_screen(example_page: Path, open_page: Open) -> None:
     page = open_page(example_page, viewport={"width": 500, "height": 900})
     lines = "rows => rows.map(row => row.getBoundingClientRect().height / parseFloat(getComputedStyle(row).lineHeight))"
