@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test test-lowest lint bench docs messages clean
+.PHONY: demo test test-lowest test-windows lint bench docs messages windows wheelhouse lock clean
 
 demo: $(BIN)/pilot
 	$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never
@@ -28,6 +28,10 @@ test-lowest:
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint $(VENV)-lowest/oldest.txt --editable '.[test]'
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/pytest
+
+# The bundle on Wine.
+test-windows: $(VENV)/tested
+	$(BIN)/pytest -n0 tests/windows
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check
@@ -58,6 +62,16 @@ docs: $(BIN)/pilot
 messages: $(VENV)/tested
 	$(BIN)/pybabel -q extract --keyword message --keyword counted:1,2 --no-location --sort-output --output $(VENV)/pilot.pot pilot_cli
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 0 --domain pilot --input-file $(VENV)/pilot.pot --output-dir pilot_cli/locale
+
+# Builds dist/pilot-<version>-windows-x64.zip; needs osslsigncode. PYTHON_EMBED=FILE takes an official archive of CPython.
+windows: $(VENV)/tested
+	$(BIN)/python packaging/windows/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
+
+# Writes anew which packages go into the bundle, with their hashes.
+lock: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lock]'
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --python-platform windows --python-version 3.13 \
+		--generate-hashes --no-header --no-annotate --output-file packaging/windows/requirements.txt
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

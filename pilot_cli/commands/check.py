@@ -54,7 +54,7 @@ def check(
     def check_now() -> int:
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
-        files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
+        files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
         filter = parse_filters(filters, rules)
         summary = Statistics(filter) if statistics else Summary(filter)
         workers = choose_workers(jobs, scheduler)

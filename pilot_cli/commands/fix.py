@@ -47,7 +47,7 @@ def fix(paths: Sequence[str], *, yes: bool, diff: bool, exclude: Sequence[str], 
             "nothing has been changed, as there is no terminal to ask on; --yes changes files, --diff shows how"
         )
         raise BadParameter(message, param_hint="--yes / --diff")
-    files = SiteFiles(paths, exclude=parse_exclude(exclude))
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths))
     with telling_skipped(files, verbose=verbose):
         fixes = _look_at_all(files)
         return _write_all(fixes) if yes else _show_all(fixes, ask=not diff)

@@ -110,9 +110,9 @@ def _no_such_path(path: str) -> str:
     return message
 
 
-def parse_exclude(patterns: Sequence[str]) -> "Exclude | None":
-    """Understand ``--exclude``."""
-    if not patterns:
+def parse_exclude(patterns: Sequence[str], paths: Iterable[str]) -> "Exclude | None":
+    """Understand ``--exclude``, which leaves nothing out where every path is a file."""
+    if not patterns or not any(map(os.path.isdir, paths)):
         return None
     from pilot_cli.site.exclude import Exclude, PatternError
 

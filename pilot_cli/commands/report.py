@@ -63,7 +63,7 @@ def report(
     check_paths(paths)
     overview = Overview(day, by, top, filter)
     workers = choose_workers(jobs, scheduler)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
     needs_sites = any(target.format.needs_sites for target in targets)
     places = places_needed(target.format.max_places for target in targets if target.format.needs_sites)
     with telling_skipped(files, verbose=verbose), open_targets(targets) as (outs, progress):

@@ -5,7 +5,7 @@ Its classes are not exported by Typer, so that they are known by what they have.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,13 @@ def variables(command: str, name: str) -> list[str]:
     return [own] if name in OWN else [own, common]
 
 
+def take_settings_options(ctx: Any, values: Mapping[str, Any]) -> None:
+    """Let the options that name the settings stand behind the command too."""
+    root = ctx.find_root().params
+    root["settings"] = [*(root.get("settings") or ()), *(values.get("settings") or ())]
+    root["no_settings"] = bool(root.get("no_settings") or values.get("no_settings"))
+
+
 def settings_path(ctx: Any) -> str | None:
     """Tell which settings file holds for a call.
 
@@ -109,11 +116,13 @@ def settings_in_force(ctx: Any) -> "Settings | None":
     return read_settings(path, {option.name for command in commands for option in command.params})
 
 
-def apply_settings(ctx: Any, arguments: Iterable[str]) -> None:
-    """Tell Click, before it reads the arguments of a command, of variables and the file.
+def apply_settings(ctx: Any, *, is_needed: bool) -> None:
+    """Tell Click, before it takes the values of the options of a command, of variables and the file.
+
+    Help and completion do without the file where it cannot be used.
 
     Raises:
-        BadParameter: the call names several files; neither this nor the other is in the way of help and completion.
+        BadParameter: the call names several files.
         OperationalError: the file cannot be used.
     """
     command = ctx.command.name
@@ -125,9 +134,9 @@ def apply_settings(ctx: Any, arguments: Iterable[str]) -> None:
     try:
         settings = settings_in_force(ctx)
     except (BadParameter, OperationalError):
-        if ctx.resilient_parsing or not {"--help", "-h"}.isdisjoint(arguments):
-            return
-        raise
+        if is_needed:
+            raise
+        return
     if settings:
         ctx.default_map = Defaults(settings, command)
 
