@@ -38,7 +38,7 @@ WIDTHS = (40, 60, 80, 120, 200)
 """How wide the terminals are that show the same results in ``docs/terminal/``."""
 AT_WIDTHS = ["check", "checklists/construction", "--severity", "error"]
 PAPERS = {
-    "report-excel.zh.png": ("xlsx", ["checklists"], (1,)),
+    "report-excel.zh.png": ("xlsx", ["checklists"], (1, 4)),
     "report-word.zh.png": ("docx", ["checklists"], (1, 2, 3)),
     "report-notice.zh.png": ("docx", [ONE_SITE], (1, 2)),
 }
@@ -60,13 +60,14 @@ body { margin: 0; padding: 16px; display: flex; gap: 16px; background: #888; }
 img { height: 800px; background: white; }</style>"""
 
 
-def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "body") -> None:
+def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "html") -> None:
     """Let Chromium take a picture of a page, from where a part of it begins."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
         view.goto(page.as_uri())
-        view.locator(part).evaluate("part => part.scrollIntoView()")
+        top = "part => { document.documentElement.style.scrollPadding = 0; part.scrollIntoView(); }"
+        view.locator(part).evaluate(top)
         view.screenshot(path=picture)
         browser.close()
 
@@ -121,7 +122,7 @@ def main() -> None:
         for language in ("zh", "en"):
             page = write_report(folder / f"{language}.html", "checklists", language=language)
             take(page, 1280, 1200, DOCS / f"report-page.{language}.png", scale=1)
-            take(page, 1280, 800, DOCS / f"report-page-sites.{language}.png", scale=1, part="section.sites")
+            take(page, 1280, 1000, DOCS / f"report-page-charts.{language}.png", scale=1, part=".sections")
 
 
 if __name__ == "__main__":

@@ -87,7 +87,8 @@ def report(
         if any(target.format is NOTICE for target in targets):
             assessments = _with_one_site(assessments, filter)
         results = Report(title, rules, day, overview, assessments, documents)
-        write_results(results, targets, outs, View(borders is Borders.ASCII), *([folder.write] if folder else []))
+        view = View(borders is Borders.ASCII, order_given=sort is not None)
+        write_results(results, targets, outs, view, *([folder.write] if folder else []))
     if folder:
         folder.tell_written()
     if is_read_at_once(targets):

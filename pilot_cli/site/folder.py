@@ -150,7 +150,7 @@ def _path_problem(name: str) -> Message | None:
     if not name.strip():
         return message("the path is blank")
     if name.startswith("/") or (":" in name and PureWindowsPath(name).drive):
-        return message("the path is absolute; name it relative to the site file's folder")
+        return message("the path is absolute; name it relative to the site's folder")
     if ".." in name:
         depth = 0
         for part in name.split("/"):

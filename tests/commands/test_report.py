@@ -76,7 +76,7 @@ def test_closed_lists_keep_their_order_and_other_groups_come_by_size() -> None:
     assert first_words("分组情况", report("checklists", "--by", "grade").stdout) == [
         *("优秀", "良好", "合格", "不合格", "合计")
     ]
-    sizes = [group["sites"] for group in report_document("checklists", "--by", "city")["groups"]]
+    sizes = [group["sites"] for group in report_document("checklists", "--by", "organization")["groups"]]
     assert sizes == sorted(sizes, reverse=True)
 
 
