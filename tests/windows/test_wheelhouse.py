@@ -9,7 +9,7 @@ from tests.commands.running import ROOT
 
 
 def test_pilot_installs_from_it_alone(tmp_path: Path) -> None:
-    packing = [sys.executable, ROOT / "packaging" / "wheelhouse.py", "--output", tmp_path]
+    packing = [sys.executable, str(ROOT / "packaging" / "wheelhouse.py"), "--output", str(tmp_path)]
     subprocess.run(packing, check=True, capture_output=True)
     with ZipFile(next(tmp_path.glob("*.zip"))) as pack:
         pack.extractall(tmp_path)
@@ -21,8 +21,8 @@ def test_pilot_installs_from_it_alone(tmp_path: Path) -> None:
                 f"-{python}-" in name and platform in name for name in wheels if name.startswith("pydantic_core")
             )
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    python = tmp_path / "venv" / "bin" / "python"
-    environment = {"PATH": f"{python.parent}:/usr/bin:/bin", "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INPUT": "1"}
+    programs = tmp_path / "venv" / "bin"
+    environment = {"PATH": f"{programs}:/usr/bin:/bin", "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INPUT": "1"}
     subprocess.run(["sh", folder / "install.sh"], check=True, env=environment, capture_output=True)
-    told = subprocess.run([python.with_name("pilot"), "--version"], check=True, capture_output=True, encoding="utf-8")
+    told = subprocess.run([str(programs / "pilot"), "--version"], check=True, capture_output=True, encoding="utf-8")
     assert told.stdout.startswith("pilot ")
