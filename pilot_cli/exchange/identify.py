@@ -79,7 +79,7 @@ class _Identifier:
 
     def _read(self, row: LedgerRow) -> tuple[str, str] | None:
         """Return the id and the name in a row, or add an error if it has neither, or something else."""
-        found = []
+        found: list[str] = []
         for path in (SITE_ID, SITE_NAME):
             if found and found[0] and (isinstance(row.cell(path), FailedCell) or row.cell(path) == 0):
                 # A name that is looked up by the id, and comes to an error, or to 0 where there is nothing to be found:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
-from pilot_cli.exchange.books.sheet_details import CellRange
+from pilot_cli.exchange.books.details import CellRange
 from pilot_cli.exchange.books.workbook_reader import OpenWorkbook, ReadCell, ReadSheet
 from pilot_cli.exchange.cell_error import Mistake
 from pilot_cli.exchange.column_finder import OwnNames

@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.books.sheet_details import CellRange, FailedCells, SheetDetails
+from pilot_cli.exchange.books.details import CellRange, FailedCells, SheetDetails
 
 CONTENT = "content.xml"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

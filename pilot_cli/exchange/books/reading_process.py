@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.books.sheet_details import OLD_FORMAT, SheetDetails, sheet_details
+from pilot_cli.exchange.books.details import OLD_FORMAT, SheetDetails
+from pilot_cli.exchange.books.sheet_details import sheet_details
 from pilot_cli.exchange.books.text_tables import TextTable, WebPageError, read_text_table
 from pilot_cli.locale import N_
 from pilot_cli.parallel.worker_process import init_worker

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pilot_cli.errors import OperationalError, os_reason
+from pilot_cli.exchange.books.details import SheetDetails
 from pilot_cli.exchange.books.reading_process import Unreadable, run_reader
-from pilot_cli.exchange.books.sheet_details import SheetDetails
 from pilot_cli.locale.message import message
 from pilot_cli.parallel.worker_process import without_interrupts
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pilot_cli.exchange.books.sheet_details import FailedCells
+from pilot_cli.exchange.books.details import FailedCells
 
 
 def failed_cells(path: Path, sheet: str) -> FailedCells:

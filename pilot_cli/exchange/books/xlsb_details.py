@@ -11,7 +11,7 @@ from posixpath import join, normpath
 from xml.etree.ElementTree import ParseError, parse
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.books.sheet_details import CellRange, SheetDetails
+from pilot_cli.exchange.books.details import CellRange, SheetDetails
 
 WORKBOOK = "xl/workbook.bin"
 RELATIONSHIPS = "xl/_rels/workbook.bin.rels"

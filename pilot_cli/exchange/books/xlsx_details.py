@@ -8,7 +8,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse, parse
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.books.sheet_details import FailedCells
+from pilot_cli.exchange.books.details import FailedCells
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
