@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pilot_cli.exchange.ledger_row import CellMessage
 
 EXIT_WRONG_ROWS = 1
+ERROR_SUFFIX = ".xlsx"
+"""How the name of the file ends in which wrong cells are marked."""
 MAX_ERRORS = 20
 """So many wrong cells are told on the terminal; of the others, how many there are of each kind."""
 MAX_MADE_IDS = 50
@@ -43,6 +45,8 @@ def import_(
             _("files are either merged or replaced: leave one of the two out"), param_hint="--update / --force"
         )
     _check_paths(books, folder)
+    if errors is not None:
+        _check_errors(errors, books)
     from pilot_cli.exchange.importing import Existing, ReadingOptions, UnreadableBookError, import_ledgers
 
     existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
@@ -93,10 +97,18 @@ def _check_paths(books: Sequence[Path], folder: Path) -> None:
         raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
 
 
+def _check_errors(errors: Path, books: Sequence[Path]) -> None:
+    if errors.suffix.lower() != ERROR_SUFFIX:
+        message = _("{path} is no {suffix} file").format(path=errors, suffix=ERROR_SUFFIX)
+        raise BadParameter(message, param_hint="--errors")
+    if errors.exists() and any(errors.samefile(book) for book in books):
+        raise BadParameter(_("{path} is the ledger itself").format(path=errors), param_hint="--errors")
+
+
 def _tell_errors(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None) -> None:
     """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for."""
     for error in found[:MAX_ERRORS]:
-        echo(printable(_error_line(error, books)), err=True)
+        echo(printable(error_line(error, books)), err=True)
     if len(found) > MAX_ERRORS:
         kinds = Counter(error.mistake for error in found)
         listed = _(", ").join(
@@ -115,7 +127,7 @@ def _tell_errors(found: Sequence["CellMessage"], books: Sequence[Path], errors: 
         echo(_("With --errors, pilot writes a copy of the ledger in which they are all marked."), err=True)
 
 
-def _error_line(error: "CellMessage", books: Sequence[Path]) -> str:
+def error_line(error: "CellMessage", books: Sequence[Path]) -> str:
     """Word a message about a cell, with its place as Excel writes it."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -129,6 +141,15 @@ def _error_line(error: "CellMessage", books: Sequence[Path]) -> str:
 
 def _write_error_books(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path) -> None:
     """Write a copy of each ledger with something wrong; of several, each is named after its ledger."""
+    from pilot_cli.exchange.error_book import error_book
+
+    for number, book in enumerate(books):
+        own = [error for error in found if error.place.book == number]
+        if own:
+            path = errors if len(books) == 1 else errors.with_stem(f"{errors.stem}-{book.stem}")
+            with open_output(path, is_for_people=False, hint="--errors") as out:
+                out.buffer.write(error_book(book, own))
+            echo(printable(_("Written: {path}").format(path=path)), err=True)
 
 
 def _refuse_conflicts(imported: "Imported") -> None:

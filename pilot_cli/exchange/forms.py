@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pilot_cli.exchange.books.details import CellRange
 from pilot_cli.exchange.books.workbook_reader import ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn, OwnNames
+from pilot_cli.exchange.failed_cells import NumberedRow
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.row_kinds import is_blank
 from pilot_cli.site.model import REQUIRED_FIELDS
@@ -31,14 +32,15 @@ class Form(NamedTuple):
     """The cells from the first label on that hold something else."""
 
 
-def find_form(rows: Sequence[Sequence[ReadCell]], merges: Sequence[CellRange], own_names: OwnNames) -> Form | None:
+def find_form(numbered: Sequence[NumberedRow], merges: Sequence[CellRange], own_names: OwnNames) -> Form | None:
     """Find a form; None if the labels of what a site needs are not there.
 
     Args:
-        rows: All rows of the sheet from the top.
+        numbered: The rows of the sheet, from the first that has something.
         merges: What is merged in it.
         own_names: What an office calls columns, besides all known names.
     """
+    rows: list[list[ReadCell]] = [*([] for _ in range(numbered[0][0])), *(cells for _row, cells in numbered)]
     finder = ColumnFinder(sheets()[0], own_names)
     areas = {(area.first_row, area.first_column): area for area in merges}
     labels = {

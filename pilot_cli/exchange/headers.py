@@ -31,6 +31,8 @@ class Headers(NamedTuple):
     """What stands in the headers of each column, normalized."""
     width: int
     """How many cells the row has."""
+    named_below: int
+    """How many columns are known by what stands in the last row."""
 
     @property
     def known(self) -> int:
@@ -64,16 +66,15 @@ def find_headers(
         first_row: The number of the first of them in the sheet; its cells begin at the same column as ranges do.
         merges: What is merged in the sheet.
     """
-    best: Headers | None = None
-    for row in range(len(rows)):
-        for lower in (row, row + 1):
-            if lower < len(rows):
-                found = _read_headers(finder, rows, (row, lower), first_row, merges)
-                # One row rather than two: what stands above it may be a title.
-                is_simpler = best is not None and lower == row and best.upper_row < best.row
-                if best is None or found.known > best.known or (is_simpler and found.known == best.known):
-                    best = found
-    return best if best and best.known else None
+    single = [_read_headers(finder, rows, (row, row), first_row, merges) for row in range(len(rows))]
+    best = max(single, key=lambda found: found.known)
+    for row, below in enumerate(single[1:], 1):
+        pair = _read_headers(finder, rows, (row - 1, row), first_row, merges)
+        # Otherwise what stands above is a title, or what stands below is an entry.
+        adds = pair.known > below.known and pair.named_below
+        if adds and (pair.known, -pair.upper_row) >= (best.known, -best.upper_row):
+            best = pair
+    return best if best.known else None
 
 
 def _read_headers(
@@ -85,8 +86,10 @@ def _read_headers(
 ) -> Headers:
     upper, lower = pair
     headers = list(_headers(rows, pair, first_row, merges))
-    result = Headers(lower, upper, {}, {}, {}, frozenset(_numbering(headers)), _texts(headers), len(rows[lower]))
     found = {place: _find(finder, header) for place, header in enumerate(headers) if header.text}
+    named_below = sum(named is not None and bool(headers[place].name) for place, named in found.items())
+    numbering = frozenset(_numbering(headers))
+    result = Headers(lower, upper, {}, {}, {}, numbering, _texts(headers), len(rows[lower]), named_below)
     # What bears the name of a field counts more than what may be called so.
     for is_own in (True, False):
         for place, named in found.items():

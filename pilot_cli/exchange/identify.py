@@ -33,6 +33,8 @@ class IdentifiedRows(NamedTuple):
     """The row of the site itself comes first, if there is one."""
     made: list[MadeId]
     errors: list[CellMessage]
+    unidentified: list[LedgerRow]
+    """The rows that belong to no site; there is an error for each of them."""
 
 
 NamesOfFiles = Callable[[], Mapping[SiteName, str]]
@@ -54,7 +56,7 @@ class _Identifier:
     def __init__(self, names_of_files: NamesOfFiles, needs_ids: bool) -> None:
         self._names_of_files = names_of_files
         self._needs_ids = needs_ids
-        self._result = IdentifiedRows({}, [], [])
+        self._result = IdentifiedRows({}, [], [], [])
         self._ids_by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._names: dict[str, str] = {}
         """The names of sites in the table of sites, by id."""
@@ -69,12 +71,15 @@ class _Identifier:
             key = self._read(row)
             if key and key[0]:
                 self._add_site(row, *key)
-            elif key:
+            elif key is None:
+                self._result.unidentified.append(row)
+            else:
                 nameless.append((row, _site_name(row, key[1])))
         self._make_ids(nameless)
         for row in of_lists:
-            if key := self._read(row):
-                self._add_row(row, *key)
+            key = self._read(row)
+            if key is None or not self._add_row(row, *key):
+                self._result.unidentified.append(row)
         return self._result
 
     def _read(self, row: LedgerRow) -> tuple[str, str] | None:
@@ -112,6 +117,7 @@ class _Identifier:
             )
             advice = message("give each site a row and an ID of its own")
             self._result.errors.append(row.message_at(SITE_ID, Mistake.NO_SITE, problem, advice))
+            self._result.unidentified.append(row)
             return
         self._result.sites[id] = [row]
         if name:
@@ -133,20 +139,21 @@ class _Identifier:
             if not is_known and name.key in made:
                 self._result.made.append(MadeId(id, name.name, row))
 
-    def _add_row(self, row: LedgerRow, id: str, name: str) -> None:
-        """Sort the row of a list to its site."""
+    def _add_row(self, row: LedgerRow, id: str, name: str) -> bool:
+        """Sort the row of a list to its site, or add an error; tell whether it belongs to one."""
         if not id:
             ids = self._ids_by_name.get(plain(name)) or self._ids_in_files(name)
             if len(ids) != 1:
                 self._result.errors.append(row.message_at(SITE_NAME, Mistake.NO_SITE, *self._name_problem(name, ids)))
-                return
+                return False
             id = ids[0]
         elif name and id in self._names and plain(name) != self._names[id]:
             problem = message("“{name}” is not the name of the site “{id}”", name=name, id=id)
             advice = message("correct the ID or the name")
             self._result.errors.append(row.message_at(SITE_NAME, Mistake.NO_SITE, problem, advice))
-            return
+            return False
         self._result.sites.setdefault(id, []).append(row)
+        return True
 
     def _ids_in_files(self, name: str) -> list[str]:
         return [id for known, id in self._names_of_files().items() if known.name == plain(name)]

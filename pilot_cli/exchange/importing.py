@@ -1,7 +1,7 @@
 """Turns ledgers into site files."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
@@ -130,6 +130,7 @@ def import_ledgers(
     progress.begin(IMPORTING, len(identified.sites))
     with FileTransaction(folder) as transaction:
         _plan_all(identified, imported, files(), folder, existing, progress, None if is_dry_run else transaction)
+        imported.errors.extend(_other_errors(identified))
         if not imported.is_refused and not is_dry_run:
             transaction.commit()
     return imported
@@ -176,6 +177,14 @@ def _plan_all(
                 transaction.add(file, planned.content)
         imported.errors.extend(site.errors)
         progress.advance(1)
+
+
+def _other_errors(identified: IdentifiedRows) -> Iterator[CellMessage]:
+    """Find what else is wrong in rows that belong to no site, so that all is told at once."""
+    told = {error.place for error in identified.errors}
+    for row in identified.unidentified:
+        site = SiteBuilder("unidentified", [row], Tally())
+        yield from (error for error in site.errors if error.place not in told)
 
 
 def _names_of(files: Mapping[str, Path]) -> Mapping[SiteName, str]:

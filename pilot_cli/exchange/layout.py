@@ -17,7 +17,7 @@ SITE_ID, SITE_NAME = "site.id", "site.name"
 
 GUIDE = N_("How to fill in")
 """The title of the sheet that explains the others."""
-PROBLEMS = N_("Problems")
+PROBLEMS = N_("List of problems")
 """The title of the sheet that lists what is wrong with a ledger."""
 
 

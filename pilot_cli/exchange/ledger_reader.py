@@ -18,6 +18,7 @@ from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.merged_cells import fill_merged
 from pilot_cli.exchange.row_kinds import is_blank, is_caption, kind_below_headers, row_kind
 from pilot_cli.exchange.tables import FoundTable, copied_sheet, find_table, is_help
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.site.mistakes.validation_messages import describe_value
@@ -73,8 +74,14 @@ class LedgerReader:
         first = place._replace(row=searched[0][0])
         merges = [_shifted(area, -sheet.first_column) for area in sheet.details.merges]
         table = find_table(sheet.name, [cells for _row, cells in searched], first.row, merges, self._own_names)
-        if self._read_form(table, searched, rows, merges, place):
-            return
+        if table is None or table.layout.rows is None:
+            kept = [*searched, *islice(rows, MAX_FORM_ROWS)]
+            columns = table.headers.known if table and table.headers else 0
+            form = find_form(kept, merges, self._own_names)
+            if form and len(form.cells) > columns:
+                self._read_form(form, place)
+                return
+            rows = chain(kept[len(searched) :], rows)
         if table is None:
             self.ignored.append(message("The sheet “{name}” is not part of a ledger", name=sheet.name))
             return
@@ -143,29 +150,20 @@ class LedgerReader:
         else:
             self.rows.append(row)
 
-    def _read_form(
-        self,
-        table: FoundTable | None,
-        searched: Sequence[NumberedRow],
-        rows: Iterator[NumberedRow],
-        merges: Sequence[CellRange],
-        place: CellPlace,
-    ) -> bool:
-        """Read a form, if a sheet has one instead of a table."""
-        headers = table.headers if table else None
-        if headers and len([path for path in REQUIRED_FIELDS if headers.position(path) is not None]) > 1:
-            return False
-        if table and table.layout.rows:
-            return False
-        above: list[NumberedRow] = [(row, []) for row in range(searched[0][0])]
-        kept = [*above, *searched, *islice(rows, MAX_FORM_ROWS)]
-        form = find_form([cells for _row, cells in kept], merges, self._own_names)
-        if form is None:
-            return False
+    def _read_form(self, form: Form, place: CellPlace) -> None:
+        """Read a form, which has the values of a single site."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
         self.tables += 1
         self._add(LedgerRow(FormTable(sheets()[0], place, form.columns, form.cells), 0, form.values))
-        self._tell_others(form, place)
-        return True
+        if form.others:
+            cells = [xl_rowcol_to_cell(row, column + place.column) for row, column in form.others]
+            named = NameList(tuple(cells[:MAX_NAMED_CELLS]))
+            text = message("The form “{name}” has cells beside no known label: {cells}", name=place.sheet, cells=named)
+            if len(cells) > MAX_NAMED_CELLS:
+                template = N_("The form “{name}” has {number} cells beside no known label, such as {cells}")
+                text = message(template, name=place.sheet, cells=named, number=len(cells))
+            self.ignored.append(text)
 
     def _refuse(self, place: CellPlace, problem: Message, advice: Message) -> None:
         """Add an error that makes it pointless to read on."""
@@ -213,18 +211,6 @@ class LedgerReader:
                     "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}",
                     **{"header": describe_value(header), "name": place.sheet, "cells": cells},
                 )
-            self.ignored.append(text)
-
-    def _tell_others(self, form: Form, place: CellPlace) -> None:
-        """Name the cells of a form that hold neither a label nor what belongs to one."""
-        from xlsxwriter.utility import xl_rowcol_to_cell
-
-        if form.others:
-            cells = [xl_rowcol_to_cell(row, column + place.column) for row, column in form.others]
-            text = message(
-                "The form “{name}” has cells beside no known label: {cells}",
-                **{"name": place.sheet, "cells": NameList(tuple(cells[:MAX_NAMED_CELLS])), "number": len(cells)},
-            )
             self.ignored.append(text)
 
 
