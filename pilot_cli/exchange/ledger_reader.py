@@ -132,10 +132,10 @@ class LedgerReader:
     def _kind(
         self, headers: Headers, cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
     ) -> LeftOut | None:
-        if before in (LeftOut.HEADER, LeftOut.EXPLANATION) and (found := kind_below_headers(cells)):
-            return found
-        found = row_kind(headers, cells, named, before)
-        return LeftOut.CAPTION if found is None and is_caption(cells, headers.width) else found
+        kind = row_kind(headers, cells, named, before)
+        if kind is None and before in (LeftOut.HEADER, LeftOut.EXPLANATION):
+            kind = kind_below_headers(cells)
+        return LeftOut.CAPTION if kind is None and is_caption(cells, headers.width) else kind
 
     def _add(self, row: LedgerRow) -> None:
         """Keep a row, unless it is an example; refuse an example that somebody has written over."""
