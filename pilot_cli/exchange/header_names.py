@@ -5,6 +5,7 @@ settings.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from pilot_cli.site.texts import is_invisible
@@ -167,7 +168,12 @@ _IGNORED = re.compile(r"[\s*:·.,、_“”\"'’‘《》;?？\-]")
 
 def normalized(text: object) -> str:
     """Take off what people write differently: blanks, widths, punctuation, asterisks, upper case."""
-    seen = "".join(letter for letter in str(text) if not is_invisible(letter))
+    return _normalized(str(text))
+
+
+@lru_cache(10_000)
+def _normalized(text: str) -> str:
+    seen = "".join(letter for letter in text if not is_invisible(letter))
     return _IGNORED.sub("", normalize("NFKC", seen)).lower()
 
 

@@ -1,5 +1,6 @@
 """Reads the rows of ledgers; accounts for every cell below a header: taken, counted by a reason, or an error."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
@@ -24,6 +25,8 @@ from pilot_cli.parallel.progress import Progress
 from pilot_cli.site.mistakes.validation_messages import describe_value
 from pilot_cli.site.model import REQUIRED_FIELDS
 
+_is_id = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)+").fullmatch
+"""Whether a text is an id as most are, and nothing else."""
 MAX_NAMED_CELLS = 10
 """The most cells of a form that are named because nobody knows what they hold."""
 
@@ -132,6 +135,10 @@ class LedgerReader:
     def _kind(
         self, headers: Headers, cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
     ) -> LeftOut | None:
+        id = "" if named is None else cells[named]
+        if isinstance(id, str) and _is_id(id):
+            # Most rows are entries.
+            return None
         kind = row_kind(headers, cells, named, before)
         if kind is None and before in (LeftOut.HEADER, LeftOut.EXPLANATION):
             kind = kind_below_headers(cells)
