@@ -60,7 +60,7 @@ def import_(
     for line in imported.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
     if imported.errors:
-        _tell_errors(sorted(imported.errors), books, errors)
+        _tell_errors(sorted(imported.errors, key=lambda error: error.place), books, errors)
         return EXIT_WRONG_ROWS
     for reason, number in sorted(imported.tally.items(), key=lambda item: item[0].value):
         if number:

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, ReadCell
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.marks import meaning

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, open_workbook
+from pilot_cli.exchange.books.details import FailedCell
+from pilot_cli.exchange.books.workbook_reader import open_workbook
 from pilot_cli.exchange.layout import PROBLEMS
 from pilot_cli.exchange.ledger_row import CellMessage
 from pilot_cli.formats.text import printable

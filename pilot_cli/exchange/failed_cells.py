@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, ReadCell, ReadSheet
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
+from pilot_cli.exchange.books.workbook_reader import ReadSheet
 
 NumberedRow = tuple[int, list[ReadCell]]
 """A row with its number in the sheet, counted from 0."""

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pilot_cli.exchange.books.details import CellRange
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn, OwnNames
 from pilot_cli.exchange.failed_cells import NumberedRow
 from pilot_cli.exchange.layout import sheets

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pilot_cli.exchange.books.details import CellRange
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn
 from pilot_cli.exchange.header_names import NUMBERING_NAMES, normalized, without_note
 

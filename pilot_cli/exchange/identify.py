@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell
+from pilot_cli.exchange.books.details import FailedCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
 from pilot_cli.exchange.layout import SITE_ID, SITE_NAME
 from pilot_cli.exchange.ledger_row import CellMessage, LedgerRow

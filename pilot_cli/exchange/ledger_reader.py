@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
-from pilot_cli.exchange.books.details import CellRange
-from pilot_cli.exchange.books.workbook_reader import OpenWorkbook, ReadCell, ReadSheet
+from pilot_cli.exchange.books.details import CellRange, ReadCell
+from pilot_cli.exchange.books.workbook_reader import OpenWorkbook, ReadSheet
 from pilot_cli.exchange.cell_error import Mistake
 from pilot_cli.exchange.column_finder import OwnNames
 from pilot_cli.exchange.example_rows import is_example
@@ -197,11 +197,11 @@ class LedgerReader:
 
     def _tell_unknown(self, table: FoundTable, headers: Headers, unknown: Counter[int], place: CellPlace) -> None:
         """Name the columns that hold something and belong to no field, each with the nearest that there is."""
-        from xlsxwriter.utility import xl_col_to_name
-
         for position, cells in sorted(unknown.items()):
             header = headers.unknown.get(position)
             if header is None:
+                from xlsxwriter.utility import xl_col_to_name
+
                 column = xl_col_to_name(place.column + position)
                 text = message(
                     "The column {column} of the sheet “{name}” has no header; cells: {cells}",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
 from pilot_cli.exchange.column_finder import NamedColumn
 from pilot_cli.exchange.layout import SITE_ID, SITE_NAME, SheetColumn, SheetLayout

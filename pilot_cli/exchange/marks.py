@@ -1,11 +1,10 @@
 """Tells texts that say something from marks for nothing, and from what Excel shows in place of a value."""
 
 import re
-from functools import cache
 
 from pilot_cli.exchange.cell_error import CellError, Mistake, error_value
 from pilot_cli.locale.message import message
-from pilot_cli.site.texts import Placeholders
+from pilot_cli.standard.built_in_marks import built_in_placeholders
 
 _KNOWN_ERRORS = (
     *("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!"),
@@ -23,7 +22,7 @@ def meaning(cell: str) -> str | None:
     """
     if cell.startswith("#") and cell.strip().upper() in _KNOWN_ERRORS:
         raise error_value(cell.strip())
-    return None if cell in _placeholders() else cell
+    return None if cell in built_in_placeholders() else cell
 
 
 def refuse_shortened(text: str) -> None:
@@ -41,11 +40,3 @@ def digits_lost(shown: object) -> CellError:
     problem = message("Excel has shortened the number {number}", number=shown)
     advice = message("format the column as text, and type the number again")
     return CellError(Mistake.NO_TEXT, problem, advice)
-
-
-@cache
-def _placeholders() -> Placeholders:
-    """Return the marks of the built-in standard; a ledger is read alike whatever it is held against later."""
-    from pilot_cli.standard.load import load_standard
-
-    return load_standard("five-ones").placeholders

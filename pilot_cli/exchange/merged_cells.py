@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pilot_cli.exchange.books.details import CellRange
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.failed_cells import NumberedRow
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import ReadCell
 from pilot_cli.exchange.header_names import normalized
 from pilot_cli.exchange.headers import Headers
 from pilot_cli.exchange.left_out import LeftOut

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, ReadCell
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
 from pilot_cli.exchange.layout import SITE_ID
 from pilot_cli.exchange.ledger_row import CellMessage, LedgerRow, ReadColumn

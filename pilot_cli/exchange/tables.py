@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pilot_cli.exchange.books.details import CellRange
-from pilot_cli.exchange.books.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, OwnNames
 from pilot_cli.exchange.header_names import SHEET_NAMES, normalized
 from pilot_cli.exchange.headers import Headers, find_headers

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, ReadCell
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake, error_value, not_calculated
 from pilot_cli.exchange.cells import NOTHING, TextCells
 from pilot_cli.exchange.dates import read_date

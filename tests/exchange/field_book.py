@@ -53,7 +53,7 @@ def read_books(*books: Path, options: ReadingOptions | None = None, existing: Ex
     sites = {
         file.parent.name: rtoml.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*/site.toml"))
     }
-    errors = [error_line(error, books) for error in sorted(imported.errors)]
+    errors = [error_line(error, books) for error in sorted(imported.errors, key=lambda error: error.place)]
     left_out = {reason: number for reason, number in imported.tally.items() if number}
     return Told(sites, errors, list(map(str, imported.ignored)), left_out, imported)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pilot_cli.exchange.books.workbook_reader import FailedCell, ReadCell
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.values import TomlValue, reader

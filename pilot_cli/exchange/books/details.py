@@ -1,5 +1,6 @@
-"""What is to be known of a sheet besides the values of its cells."""
+"""What is known of the cells of a sheet."""
 
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 FailedCells = dict[tuple[int, int], str]
@@ -22,3 +23,17 @@ class SheetDetails(NamedTuple):
 
     failed: FailedCells
     merges: list[CellRange]
+
+
+class FailedCell(NamedTuple):
+    """What a cell holds whose formula failed or was never calculated, or that has an error value."""
+
+    error: str
+    """The error value, such as #N/A; nothing if the formula was never calculated."""
+
+    def __str__(self) -> str:
+        return self.error
+
+
+ReadCell = str | int | float | bool | date | datetime | time | timedelta | FailedCell
+"""The value of a cell; that of an empty one is an empty text."""

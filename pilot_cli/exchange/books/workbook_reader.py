@@ -7,31 +7,16 @@ more of them are read there.
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pilot_cli.errors import OperationalError, os_reason
-from pilot_cli.exchange.books.details import SheetDetails
+from pilot_cli.exchange.books.details import ReadCell, SheetDetails
 from pilot_cli.exchange.books.reading_process import Unreadable, run_reader
 from pilot_cli.locale.message import message
 from pilot_cli.parallel.worker_process import without_interrupts
-
-
-class FailedCell(NamedTuple):
-    """What a cell holds whose formula failed or was never calculated, or that has an error value."""
-
-    error: str
-    """The error value, such as #N/A; nothing if the formula was never calculated."""
-
-    def __str__(self) -> str:
-        return self.error
-
-
-ReadCell = str | int | float | bool | date | datetime | time | timedelta | FailedCell
-"""The value of a cell; that of an empty one is an empty text."""
 
 
 class WorkbookError(Exception):
