@@ -48,6 +48,14 @@ class Ids(StrEnum):
     GIVEN = "given"
 
 
+class MinSeverity(StrEnum):
+    """Of which severity at least a finding has to be."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 class Borders(StrEnum):
     """What the lines of tables are drawn with."""
 

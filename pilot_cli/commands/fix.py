@@ -28,7 +28,7 @@ BACKUP_SUFFIX = ".bak"
 EXIT_LEFT = 1
 """There is something to mend, or a file that cannot be read."""
 _YES = ("y", "yes", "是", "好", "ｙ")
-_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_STYLES = {"+": "good", "-": "serious", "@": "heading"}
 
 
 def fix(paths: Sequence[str], *, yes: bool, diff: bool, exclude: Sequence[str], verbose: bool) -> int:

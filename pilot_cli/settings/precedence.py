@@ -23,8 +23,8 @@ PREFIX = "PILOT_"
 DISPLACED_BY: Mapping[str, tuple[str, ...]] = {
     "jobs": ("scheduler",),
     "scheduler": ("jobs",),
-    "format": ("output", "watch"),
-    "output": ("format", "watch"),
+    "format": ("output", "watch", "notices"),
+    "output": ("format", "watch", "notices"),
 }
 """Options that go together or exclude each other: who names one does not want what was set for the other."""
 
@@ -50,13 +50,13 @@ class Defaults(dict[str, Any]):
                     self[key] = _path(key, path, settings.file.path)
                 case list(paths):
                     self[key] = [_path(key, path, settings.file.path) for path in paths]
-        self._settings = settings
+        self.settings = settings
         self._own = dict.fromkeys(own, command)
 
     def place(self, name: str) -> str:
         """Name the file and line where an option is set."""
         path = (self._own[name], name) if name in self._own else (name,)
-        return self._settings.file.place(path)
+        return self.settings.file.place(path)
 
 
 def _path(key: str, path: str, settings: str) -> str:
@@ -139,6 +139,11 @@ def apply_settings(ctx: Any, *, is_needed: bool) -> None:
         return
     if settings:
         ctx.default_map = Defaults(settings, command)
+
+
+def settings_applied(ctx: Any) -> "Settings | None":
+    """Return the settings that ``apply_settings`` found for a call."""
+    return ctx.default_map.settings if isinstance(ctx.default_map, Defaults) else None
 
 
 def drop_displaced(ctx: Any) -> None:
