@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from pilot_cli.exchange.books.details import FailedCell
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.ledger_row import LedgerRow
 from pilot_cli.exchange.row_kinds import is_blank
@@ -23,9 +24,10 @@ def example_sites() -> list[Site]:
 
 def is_example(row: LedgerRow) -> bool:
     """Whether a row is one of the examples, and nobody has written anything else into it."""
-    paths = {position: path for path, position in row.table.positions.items()}
+    # The name of the site is looked up, and may have come to nothing.
+    cells = {path: row.cells[place] for path, place in row.table.positions.items()}
     filled = {
-        paths[place]: _value(cell) for place, cell in enumerate(row.cells) if place in paths and not is_blank(cell)
+        path: _value(cell) for path, cell in cells.items() if not is_blank(cell) and not isinstance(cell, FailedCell)
     }
     return any(filled.items() <= example.items() for example in _examples()[row.table.layout.title])
 
