@@ -13,6 +13,7 @@ from pilot_cli.commands.choices import (
     CheckFormat,
     FailOn,
     Filters,
+    Ids,
     MinSeverity,
     ReportFormat,
     RulesFormat,
@@ -261,10 +262,12 @@ def export(
     )
 
 
-@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
+@app.command("import", cls=TranslatedCommand, help=_("Write site files from Excel ledgers."))
 def import_(
-    book: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help=_("The ledger: .xlsx or .xls, also .ods."))
+    context: typer.Context,
+    books: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", readable=False, help=_("The ledgers: .xlsx, .xls, .xlsb, .ods, .et, .csv.")),
     ],
     output: Annotated[
         Path,
@@ -282,10 +285,20 @@ def import_(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace files that are there and say something else."))
     ] = False,
+    ids: Annotated[
+        Ids,
+        typer.Option(help=_("Whether IDs are made from names where there are none, or all have to be given.")),
+    ] = Ids.MADE,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+        ),
+    ] = None,
 ) -> int:
     from pilot_cli.commands.import_ import import_
 
-    return import_(book, output, dry_run=dry_run, update=update, force=force)
+    return import_(context, books, output, dry_run=dry_run, update=update, force=force, ids=ids, errors=errors)
 
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))

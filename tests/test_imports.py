@@ -92,10 +92,10 @@ def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_
         "docx",
         "sqlite3",
         "multiprocessing",
-        "pilot_cli.exchange.workbook_reader",
+        "pilot_cli.exchange.books.workbook_reader",
     }
     modules = imported("import", book, "--output", str(tmp_path / "sites"))
-    assert "pilot_cli.exchange.workbook_reader" in modules
+    assert "pilot_cli.exchange.books.workbook_reader" in modules
     assert not modules & {
         "xlsxwriter",
         "jinja2",

@@ -41,6 +41,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Ids(StrEnum):
+    """What becomes of sites that have no id in a ledger."""
+
+    MADE = "made"
+    GIVEN = "given"
+
+
 class MinSeverity(StrEnum):
     """Of which severity at least a finding has to be."""
 
