@@ -9,7 +9,17 @@ from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import MeetingKind
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, shorten
+from pilot_cli.standard.check import (
+    KEPT,
+    Check,
+    Context,
+    Failure,
+    Verdict,
+    keys_looked_at,
+    matches,
+    shorten,
+    subject_of,
+)
 from pilot_cli.standard.checks.dates import with_latest
 from pilot_cli.standard.parameter import (
     Where,
@@ -21,7 +31,7 @@ from pilot_cli.standard.parameter import (
     row_condition,
     whole_number,
 )
-from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
+from pilot_cli.standard.periods import Period, first_month, months_after, period_name, period_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
 MAX_NAMES = 10
@@ -60,6 +70,7 @@ class HeldEvery(OnMeetings):
     """
 
     has_share = True
+    over_periods = True
     period: Period = parameter(enum_of(Period))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
@@ -75,7 +86,8 @@ class HeldEvery(OnMeetings):
             return KEPT
         missing = [number for number in periods if number not in held]
         text = message("none in {periods}", periods=NameList(tuple(map(self._name, missing))))
-        return Verdict([Failure(self.in_detail(text), RECORDS)], len(periods) - len(missing), len(periods))
+        subjects = tuple([period_name(number, self.period) for number in missing])
+        return Verdict([Failure(self.in_detail(text), RECORDS, subjects)], len(periods) - len(missing), len(periods))
 
     def _name(self, number: int) -> Message:
         year, month = first_month(number, self.period)
@@ -205,7 +217,8 @@ class Attendance(OnRecords):
                 continue
             looked_at += 1
             if attended * 100 < self.percent * expected:
-                failures.append(Failure(self._message(record), (*RECORDS, index, "attended")))
+                path = (*RECORDS, index, "attended")
+                failures.append(Failure(self._message(record), path, subject_of(context, record)))
         if not looked_at:
             return None
         return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
