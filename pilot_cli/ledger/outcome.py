@@ -1,0 +1,154 @@
+"""What the ledger keeps of an assessment, made where the file was read: in the processes that share the work."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from pilot_cli.audit.assess import assess
+from pilot_cli.audit.assessment import Assessment, Finding, Status
+from pilot_cli.locale import Language, speaking
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.reader import Reading, load_site
+from pilot_cli.site.rule_info import About
+from pilot_cli.site.texts import plain
+from pilot_cli.standard.standard import Standard
+
+FINGERPRINT_BYTES = 16
+MAX_SUBJECT_LENGTH = 200
+"""The longest subject, in characters, that is kept as it is."""
+MAX_TEXT_LENGTH = 2000
+STATUS_LETTERS = {Status.COMPLETE: "c", Status.INCOMPLETE: "i", Status.MISSING: "m", None: "-"}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Found(NamedTuple):
+    """A problem as an audit found it: by rule and subject it is known again."""
+
+    rule: str
+    subject: str
+    zh: str
+    en: str
+    """What is wrong, in each language."""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What it is known by at its site."""
+        return self.rule, self.subject
+
+
+class SiteProfile(NamedTuple):
+    """Which site it is."""
+
+    code: str
+    name: str | None
+    kind: str | None
+    city: str | None
+    district: str | None
+    organization: str | None
+    branch: str | None
+    path: str
+
+
+class Outcome(NamedTuple):
+    """What an audit says of a site file."""
+
+    path: str
+    profile: SiteProfile | None
+    """None where the file cannot be read, or gives no id."""
+    is_readable: bool
+    is_standard: bool
+    fingerprint: bytes
+    """The same where file and result are the same."""
+    score: float | None = None
+    grade: str | None = None
+    statuses: str = ""
+    unjudged: tuple[str, ...] = ()
+    """The ids of the rules on which nothing can be said: waived, not applying, or for want of a usable value."""
+    found: tuple[Found, ...] = ()
+
+
+def outcomes_of_files(standard: Standard, as_of: date, paths: Iterable[str], base: str | None) -> Iterator[Outcome]:
+    """Yield the outcome of each file; relative paths start from ``base``."""
+    for path in paths:
+        reading = load_site(path, base)
+        yield outcome_of(reading, assess(reading, standard, as_of, locate=False))
+
+
+def outcome_of(reading: Reading, assessment: Assessment) -> Outcome:
+    """Take from an assessment what the ledger keeps."""
+    site, path = reading.site, storable(assessment.path)
+    if site is None or not assessment.id:
+        digest = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES).digest()
+        return Outcome(path, None, site is not None, assessment.is_standard, digest)
+    profile = SiteProfile(
+        code=storable(assessment.id),
+        name=_stored(assessment.name),
+        kind=_stored(assessment.kind),
+        city=_stored(assessment.city),
+        district=_stored(assessment.district),
+        organization=_stored(assessment.organization),
+        branch=_stored(site.branch.name),
+        path=path,
+    )
+    statuses = "".join([STATUS_LETTERS[completion.status] for completion in assessment.pillars])
+    unjudged = tuple(sorted({*assessment.left_out, *assessment.untold}))
+    problems = tuple(_problems(assessment))
+    told = (assessment.score, statuses, unjudged, [one.identity for one in problems])
+    hashed = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES)
+    hashed.update(repr(told).encode())
+    return Outcome(
+        path,
+        profile,
+        is_readable=True,
+        is_standard=False,
+        fingerprint=hashed.digest(),
+        score=assessment.score,
+        grade=assessment.grade.name.zh if assessment.grade else None,
+        statuses=statuses,
+        unjudged=unjudged,
+        found=problems,
+    )
+
+
+def _problems(assessment: Assessment) -> list[Found]:
+    """Make one problem of all findings with the same rule and subject."""
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.rule.about is About.WORK and finding.waived is None:
+            for subject in finding.subjects or ("",):
+                findings.setdefault((finding.rule.id, _subject_key(subject)), []).append(finding)
+    if not findings:
+        return []
+    zh = _told(findings, Language.CHINESE)
+    en = _told(findings, Language.ENGLISH)
+    return [Found(*identity, zh[identity], en[identity]) for identity in sorted(findings)]
+
+
+def _told(findings: dict[tuple[str, str], list[Finding]], language: Language) -> dict[tuple[str, str], str]:
+    with speaking(language):
+        separator = _("; ")
+        return {
+            identity: storable(separator.join(dict.fromkeys([str(finding.message) for finding in group])))
+            for identity, group in findings.items()
+        }
+
+
+def _subject_key(text: str) -> str:
+    """Make subjects comparable, and not too long for an index."""
+    key = storable(plain(text))
+    if len(key) <= MAX_SUBJECT_LENGTH:
+        return key
+    return f"{key[:MAX_SUBJECT_LENGTH]}…{blake2b(key.encode(), digest_size=8).hexdigest()}"
+
+
+def storable(text: str) -> str:
+    """Leave out of a text what a database cannot hold, and cut it where nobody would read on."""
+    if len(text) > MAX_TEXT_LENGTH:
+        text = text[: MAX_TEXT_LENGTH - 1] + "…"
+    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
+
+
+def _stored(text: str | None) -> str | None:
+    return None if text is None else storable(text)
