@@ -62,13 +62,14 @@ def record(connection: Connection, collected: Collected, order: AuditOrder) -> R
     """
     standard_digest = digest_of(order.standard.files)
     digest = collected.digest(standard_digest, order.as_of)
-    latest = select(audits.c.id, audits.c.as_of, audits.c.digest).order_by(audits.c.id.desc()).limit(1)
-    last = connection.execute(latest).first()
+    earlier = select(audits.c.id, audits.c.as_of, audits.c.digest)
+    last = connection.execute(earlier.order_by(audits.c.id.desc())).first()
+    latest = connection.execute(earlier.order_by(audits.c.as_of.desc())).first()
     if last and last.digest == digest:
         return Recorded(last.id, is_new=False, sites=len(collected.sites))
-    if last and last.as_of > order.as_of:
+    if latest and latest.as_of > order.as_of:
         text = "Audit {number} is as of {day}; an audit as of an earlier day can no longer be recorded"
-        raise OperationalError(message(text, number=last.id, day=last.as_of))
+        raise OperationalError(message(text, number=latest.id, day=latest.as_of))
     audit = last.id + 1 if last else 1
     recorder = _Recorder(connection, order, audit, _standard_id(connection, order.standard, standard_digest))
     connection.execute(insert(audits), recorder.audit_row(collected, digest))

@@ -42,6 +42,7 @@ class EventKind(StrEnum):
     RETURNED = "returned"
     CLOSED = "closed"
     REOPENED = "reopened"
+    RENUMBERED = "renumbered"
 
     @property
     def label(self) -> str:
@@ -60,6 +61,7 @@ _EVENTS = {
     EventKind.RETURNED: N_("returned"),
     EventKind.CLOSED: N_("struck off"),
     EventKind.REOPENED: N_("reopened"),
+    EventKind.RENUMBERED: N_("came from another ledger, numbered anew"),
 }
 
 

@@ -165,7 +165,7 @@ def upgrade() -> None:
         sa.Column("audit_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('found', 'rebounded', 'not_found', 'found_again', 'assigned', 'extended', 'submitted', "
-            "'returned', 'closed', 'reopened')",
+            "'returned', 'closed', 'reopened', 'renumbered')",
             name=op.f("ck_events_kind"),
         ),
         sa.CheckConstraint("state IN ('pending', 'in_progress', 'to_verify', 'closed')", name=op.f("ck_events_state")),
