@@ -45,6 +45,7 @@ from pilot_cli.ledger.tables import (
     sites,
     standards,
 )
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 
 MAX_CONFLICTS_TOLD = 20
@@ -227,9 +228,7 @@ class _Merger:
     def _add_problem(self, line: ProblemLine, happened: list[EventEntry]) -> None:
         same = self._open.get(line.name[1:])
         if same and line.state is not State.CLOSED:
-            text = (
-                "{number}: the other ledger has the same problem of this site as {other}; strike one of them off first"
-            )
+            text = N_("{number}: the other ledger has the same problem of this site as {other}; strike one of them off")
             number = same[0].number
             self._conflicts.append(message(text, number=number, other=ProblemNumber(line.year, line.number)))
             return

@@ -16,6 +16,7 @@ from pilot_cli.ledger.outcome import storable
 from pilot_cli.ledger.states import EventKind, Method, State
 from pilot_cli.ledger.tables import events, measures, problems, rules
 from pilot_cli.ledger.watch import DEFAULT_PERIODS_TO_CLOSE, Watched, kept_since
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.rule_info import Severity
 
@@ -182,7 +183,7 @@ def _refuse_closing(connection: Connection, row: Row[Any], order: Order) -> Mess
         watched = Watched(row.site_id, row.rule)
         kept = kept_since(connection, [watched]).get(watched, 0)
         if kept < order.periods_to_close:
-            text = "{kept} periods in a row have been kept since; it can be struck off after {needed}"
+            text = N_("{kept} periods in a row have been kept since; it can be struck off after {needed}")
             return message(text, kept=kept, needed=order.periods_to_close)
     return None
 

@@ -10,9 +10,12 @@ from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.locale import Language, speaking
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Text, message
 from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.site.rule_info import About
 from pilot_cli.site.texts import plain
+from pilot_cli.standard.checks.meetings import period_label
+from pilot_cli.standard.periods import parse_period
 from pilot_cli.standard.standard import Standard
 
 FINGERPRINT_BYTES = 16
@@ -71,13 +74,14 @@ class Outcome(NamedTuple):
 
 def outcomes_of_files(standard: Standard, as_of: date, paths: Iterable[str], base: str | None) -> Iterator[Outcome]:
     """Yield the outcome of each file; relative paths start from ``base``."""
+    over_periods = frozenset([rule.info.id for rule in standard.rules if rule.check.over_periods])
     for path in paths:
         reading = load_site(path, base)
-        yield outcome_of(reading, assess(reading, standard, as_of, locate=False))
+        yield outcome_of(reading, assess(reading, standard, as_of, locate=False), over_periods)
 
 
-def outcome_of(reading: Reading, assessment: Assessment) -> Outcome:
-    """Take from an assessment what the ledger keeps."""
+def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset[str]) -> Outcome:
+    """Take from an assessment what the ledger keeps; of rules over periods, a problem for each that was missed."""
     site, path = reading.site, storable(assessment.path)
     if site is None or not assessment.id:
         digest = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES).digest()
@@ -94,7 +98,7 @@ def outcome_of(reading: Reading, assessment: Assessment) -> Outcome:
     )
     statuses = "".join([STATUS_LETTERS[completion.status] for completion in assessment.pillars])
     unjudged = tuple(sorted({*assessment.left_out, *assessment.untold}))
-    problems = tuple(_problems(assessment))
+    problems = tuple(_problems(assessment, over_periods))
     told = (assessment.score, statuses, unjudged, [one.identity for one in problems])
     hashed = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES)
     hashed.update(repr(told).encode())
@@ -112,27 +116,30 @@ def outcome_of(reading: Reading, assessment: Assessment) -> Outcome:
     )
 
 
-def _problems(assessment: Assessment) -> list[Found]:
+def _problems(assessment: Assessment, over_periods: frozenset[str]) -> list[Found]:
     """Make one problem of all findings with the same rule and subject."""
-    findings: dict[tuple[str, str], list[Finding]] = {}
+    texts: dict[tuple[str, str], list[Text]] = {}
     for finding in assessment.findings:
         if finding.rule.about is About.WORK and finding.waived is None:
             for subject in finding.subjects or ("",):
-                findings.setdefault((finding.rule.id, _subject_key(subject)), []).append(finding)
-    if not findings:
+                text = _missed(finding, subject) if finding.rule.id in over_periods else finding.message
+                texts.setdefault((finding.rule.id, _subject_key(subject)), []).append(text)
+    if not texts:
         return []
-    zh = _told(findings, Language.CHINESE)
-    en = _told(findings, Language.ENGLISH)
-    return [Found(*identity, zh[identity], en[identity]) for identity in sorted(findings)]
+    zh = _told(texts, Language.CHINESE)
+    en = _told(texts, Language.ENGLISH)
+    return [Found(*identity, zh[identity], en[identity]) for identity in sorted(texts)]
 
 
-def _told(findings: dict[tuple[str, str], list[Finding]], language: Language) -> dict[tuple[str, str], str]:
+def _missed(finding: Finding, subject: str) -> Text:
+    """Say of one period alone that it was missed."""
+    return message("{problem}: {period}", problem=finding.rule.problem, period=period_label(*parse_period(subject)))
+
+
+def _told(texts: dict[tuple[str, str], list[Text]], language: Language) -> dict[tuple[str, str], str]:
     with speaking(language):
         separator = _("; ")
-        return {
-            identity: storable(separator.join(dict.fromkeys([str(finding.message) for finding in group])))
-            for identity, group in findings.items()
-        }
+        return {identity: storable(separator.join(dict.fromkeys(map(str, group)))) for identity, group in texts.items()}
 
 
 def _subject_key(text: str) -> str:

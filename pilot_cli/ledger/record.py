@@ -16,7 +16,7 @@ from pilot_cli.ledger.known import KnownSite, free_numbers, known_problems, know
 from pilot_cli.ledger.outcome import Outcome, SiteProfile, storable
 from pilot_cli.ledger.states import OPEN, EventKind, State
 from pilot_cli.ledger.tables import audits, events, found, outcomes, problems, results, rules, sites, standards
-from pilot_cli.locale import Language, speaking
+from pilot_cli.locale import N_, Language, speaking
 from pilot_cli.locale.message import Text, message
 from pilot_cli.site.rule_info import About
 from pilot_cli.standard.standard import Standard
@@ -68,7 +68,7 @@ def record(connection: Connection, collected: Collected, order: AuditOrder) -> R
     if last and last.digest == digest:
         return Recorded(last.id, is_new=False, sites=len(collected.sites))
     if latest and latest.as_of > order.as_of:
-        text = "Audit {number} is as of {day}; an audit as of an earlier day can no longer be recorded"
+        text = N_("Audit {number} is as of {day}; an audit as of an earlier day can no longer be recorded")
         raise OperationalError(message(text, number=latest.id, day=latest.as_of))
     audit = last.id + 1 if last else 1
     recorder = _Recorder(connection, order, audit, _standard_id(connection, order.standard, standard_digest))

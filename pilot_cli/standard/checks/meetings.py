@@ -39,6 +39,14 @@ MAX_NAMES = 10
 ESTABLISHED = "branch.established_on"
 
 
+def period_label(number: int, period: Period) -> Message:
+    """What people call a period."""
+    year, month = first_month(number, period)
+    if period is Period.MONTH:
+        return message("{year}-{month:02}", year=year, month=month)
+    return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
+
+
 class OnRecords(Check):
     """A check on records that looks at some of their keys."""
 
@@ -85,15 +93,11 @@ class HeldEvery(OnMeetings):
         if held.issuperset(periods):
             return KEPT
         missing = [number for number in periods if number not in held]
-        text = message("none in {periods}", periods=NameList(tuple(map(self._name, missing))))
+        text = message(
+            "none in {periods}", periods=NameList(tuple([period_label(number, self.period) for number in missing]))
+        )
         subjects = tuple([period_name(number, self.period) for number in missing])
         return Verdict([Failure(self.in_detail(text), RECORDS, subjects)], len(periods) - len(missing), len(periods))
-
-    def _name(self, number: int) -> Message:
-        year, month = first_month(number, self.period)
-        if self.period is Period.MONTH:
-            return message("{year}-{month:02}", year=year, month=month)
-        return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
 
 
 class HeldWithin(OnMeetings):
