@@ -21,6 +21,8 @@ APPLICATION_ID = 0x50494C54
 """By which a file of SQLite is known as a ledger of pilot: PILT."""
 BUSY_TIMEOUT_SECONDS = 30
 Row = dict[str, Any]
+_CANNOT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+"""How SQLite says that it cannot make the files that it wants beside a file."""
 
 
 class Ledger:
@@ -60,7 +62,7 @@ class Ledger:
         if not (self.exists or creates):
             raise self._absent()
         with explaining(self.location), self._connect(writes=True) as connection:
-            if creates and self.location.file and schema.fitness(connection) is Fitness.EMPTY:
+            if creates and self.location.file and schema.look_at(connection).fitness is Fitness.EMPTY:
                 self._create(connection)
             self._refuse_unfit(connection)
             yield connection
@@ -75,7 +77,7 @@ class Ledger:
             LedgerError: it cannot be upgraded.
         """
         with explaining(self.location), self._connect(writes=True) as connection:
-            found, version = schema.fitness(connection), schema.version_of(connection)
+            found, version = schema.look_at(connection)
             if found in (Fitness.FOREIGN, Fitness.NEW):
                 self._refuse_unfit(connection)
             if found is Fitness.CURRENT:
@@ -101,7 +103,7 @@ class Ledger:
             Fitness.NEW: message("it comes from a later version of pilot; install that version"),
             Fitness.FOREIGN: message("it is no ledger of pilot; name the right file with --ledger"),
         }
-        found = schema.fitness(connection)
+        found = schema.look_at(connection).fitness
         if found is Fitness.EMPTY:
             command = RECORD if self.location.file else UPGRADE
             raise unusable(self.location, message("there is none yet; {command} begins one", command=command))
@@ -123,9 +125,11 @@ class Ledger:
         if writes and not file.parent.is_dir():
             raise unusable(self.location, message("there is no folder {folder}", folder=str(file.parent)))
         journal = "delete" if self.is_on_network else "wal"
-        engine = create_engine(
-            "sqlite://", creator=lambda: open_file(file, journal if writes else None), poolclass=NullPool
-        )
+
+        def connect() -> sqlite3.Connection:
+            return open_to_write(file, journal) if writes else open_to_read(file)
+
+        engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
@@ -155,14 +159,37 @@ class Ledger:
         return engine
 
 
-def open_file(file: Path, journal: str | None = None) -> sqlite3.Connection:
-    """Open a file of SQLite: to write, with a journal of a kind, or to read alone."""
+def open_to_write(file: Path, journal: str) -> sqlite3.Connection:
+    """Open a file of SQLite, or begin one, to be kept with a kind of journal."""
+    connection = _open(file, "mode=rwc")
+    if _is_ours(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] != journal:
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+    return connection
+
+
+def open_to_read(file: Path) -> sqlite3.Connection:
+    """Open a file of SQLite of which nothing is changed, be it where nothing can be written.
+
+    SQLite wants to write beside it even then, unless it is told that nobody else does; its own journal tells of that.
+    """
+    connection = _open(file, "mode=rw")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        journal = file.with_name(f"{file.name}-wal")
+        if error.sqlite_errorcode & 0xFF not in _CANNOT_WRITE or (journal.exists() and journal.stat().st_size):
+            raise
+        connection = _open(file, "mode=ro&immutable=1")
+    return connection
+
+
+def _open(file: Path, options: str) -> sqlite3.Connection:
     path = quote(os.path.abspath(file).replace(os.sep, "/"))
-    uri = f"file://{'' if path.startswith('/') else '/'}{path}?mode={'rwc' if journal else 'ro'}"
+    uri = f"file://{'' if path.startswith('/') else '/'}{path}?{options}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    if journal and _is_ours(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] != journal:
-        connection.execute(f"PRAGMA journal_mode = {journal}")
     return connection
 
 
@@ -177,7 +204,7 @@ def _copy(file: Path, version: str) -> Path:
     """Copy a ledger beside itself, whatever its journal still holds."""
     names = (file.with_name(f"{file.stem}-{version}{number}{file.suffix}") for number in ("", *range(2, 1000)))
     copy = next(name for name in names if not name.exists())
-    with closing(sqlite3.connect(copy)) as target, closing(open_file(file)) as source:
+    with closing(sqlite3.connect(copy)) as target, closing(open_to_read(file)) as source:
         source.backup(target)
     return copy
 

@@ -28,7 +28,8 @@ _SQLITE = {
     "SQLITE_PERM": N_("permission was denied"),
     "SQLITE_NOTADB": N_("it is no ledger of pilot; name the right file with --ledger"),
     "SQLITE_CORRUPT": N_("the file is damaged or cut short; put a backup in its place"),
-    "SQLITE_IOERR": N_("the disk or the network drive has an error"),
+    # SQLite says no more where there is no space for what it keeps beside the file.
+    "SQLITE_IOERR": N_("no space is left on the disk, or the disk or network drive has an error"),
     "SQLITE_PROTOCOL": N_("another program has locked it for more than 30 seconds; try again when that has finished"),
 }
 _POSTGRESQL = {

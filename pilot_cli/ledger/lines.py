@@ -16,8 +16,10 @@ from pilot_cli.ledger.states import EventKind, Method, State
 from pilot_cli.site.rule_info import Severity
 
 FORMAT = 1
-Number = Annotated[int, Field(gt=0)]
-Count = Annotated[int, Field(ge=0)]
+MAX_NUMBER = 2**31 - 1
+"""The greatest number that databases hold in a column of whole numbers."""
+Number = Annotated[int, Field(gt=0, le=MAX_NUMBER)]
+Count = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
 Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from pilot_cli.errors import OperationalError
 from pilot_cli.ledger.connection import Row, insert_rows
@@ -49,6 +50,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 
 MAX_CONFLICTS_TOLD = 20
+_CONTRADICTION = message("it contradicts itself or the ledger, and nothing was changed")
 
 
 class LoadError(OperationalError):
@@ -119,6 +121,8 @@ def load(connection: Connection, lines: Iterable[Line], who: str, day: date) -> 
     for line in lines:
         try:
             merger.take(line)
+        except IntegrityError as error:
+            raise LoadError(_CONTRADICTION) from error
         except KeyError as error:
             raise LoadError(
                 message("it names something that stands in no line before: {name}", name=str(error.args[0]))
@@ -207,6 +211,9 @@ class _Merger:
         self._loaded.sites += 1
 
     def _take_problem(self, line: ProblemLine) -> None:
+        last = line.events[-1]
+        if (last.state, last.due) != (line.state, line.due):
+            raise LoadError(_CONTRADICTION)
         theirs = [
             (_identity(event.kind, event.day, event.recorded_at, event.who, event.note), event)
             for event in line.events

@@ -2,6 +2,7 @@
 
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, inspect
 
@@ -9,6 +10,8 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 VERSIONS = ("0001", "0002")
 """The versions of the schema, the oldest first."""
 VERSION_TABLE = "alembic_version"
+OWN_TABLES = ("audits", "problems", "events")
+"""By these a ledger is known."""
 
 
 class Fitness(Enum):
@@ -21,24 +24,26 @@ class Fitness(Enum):
     FOREIGN = auto()
 
 
-def version_of(connection: Connection) -> str | None:
-    """Tell the version of a ledger; None where there is none."""
-    if not inspect(connection).has_table(VERSION_TABLE):
-        return None
-    version: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()
-    return version
+class Found(NamedTuple):
+    """What a database turned out to be."""
+
+    fitness: Fitness
+    version: str | None
+    """Of the tables, where there are any of a ledger."""
 
 
-def fitness(connection: Connection) -> Fitness:
+def look_at(connection: Connection) -> Found:
     """Tell whether a database is a ledger, and of which version."""
-    version = version_of(connection)
     tables = set(inspect(connection).get_table_names())
-    if version is None:
-        return Fitness.FOREIGN if tables - {VERSION_TABLE} else Fitness.EMPTY
+    if not tables - {VERSION_TABLE}:
+        return Found(Fitness.EMPTY, None)
+    # Some other program may keep its versions in the same way.
+    if VERSION_TABLE not in tables or not tables.issuperset(OWN_TABLES):
+        return Found(Fitness.FOREIGN, None)
+    version = str(connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar())
     if version not in VERSIONS:
-        # Some other program may keep its versions in the same way.
-        return Fitness.NEW if {"audits", "problems", "events"} <= tables else Fitness.FOREIGN
-    return Fitness.CURRENT if version == VERSIONS[-1] else Fitness.OLD
+        return Found(Fitness.NEW, version)
+    return Found(Fitness.CURRENT if version == VERSIONS[-1] else Fitness.OLD, version)
 
 
 def upgrade(connection: Connection, version: str = "head", folder: Path = MIGRATIONS) -> None:

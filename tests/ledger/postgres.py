@@ -36,7 +36,7 @@ class Server:
         with psycopg.connect(
             host="127.0.0.1", port=self.port, user=USER, dbname=database, autocommit=True
         ) as connection:
-            connection.execute(command)  # type: ignore[call-overload]
+            connection.execute(command.encode())
 
     def new_database(self, template: str = "template1") -> str:
         """Make a database, a copy of another, and return its address."""

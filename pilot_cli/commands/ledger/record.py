@@ -52,8 +52,8 @@ def record(
     workers = choose_workers(jobs, scheduler)
     files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=order.standard.files)
     if settings.ledger.exists:
-        # It is better known before the work than after it.
-        with settings.ledger.reading():
+        # Whether it can be written is better known before the work than after it.
+        with settings.ledger.writing():
             pass
     with telling_skipped(files, verbose=verbose), open_targets(targets) as (outs, progress):
         collected = collect(files, order.standard, day, workers, progress)

@@ -118,8 +118,8 @@ def write_json(listed: Listed, out: TextIO, _view: View) -> None:
     """Write one JSON document."""
     counts = {state.value: listed.by_state[state] for state in State}
     summary = {"number": listed.number, "states": counts, "overdue": listed.overdue}
-    header = {"as_of": listed.as_of.isoformat(), "summary": summary}
-    write_document(header, map(as_document, listed.problems), dict, out, "problems")
+    header = {"as_of": listed.as_of.isoformat()}
+    write_document(header, map(as_document, listed.problems), lambda: {"summary": summary}, out, "problems")
 
 
 def write_csv(listed: Listed, out: TextIO, _view: View) -> None:
