@@ -221,18 +221,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
 def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert with as little as possible between a row and SQLite, which takes half the time."""
-    columns, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
-    processors = [table.c[name].type.dialect_impl(connection.dialect) for name in rows[0]]
-    converted = {
-        index: process
-        for index, type in enumerate(processors)
-        if (process := type.bind_processor(connection.dialect)) is not None
-    }
-    values = [list(row.values()) for row in rows]
-    for index, process in converted.items():
-        for value in values:
-            value[index] = process(value[index])
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({places})", list(map(tuple, values)))
+    names, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+    columns: list[Any] = list(zip(*map(dict.values, rows), strict=True))
+    for index, name in enumerate(rows[0]):
+        process = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        if process is not None:
+            columns[index] = list(map(process, columns[index]))
+    command = f"INSERT INTO {table.name} ({names}) VALUES ({places})"
+    connection.exec_driver_sql(command, list(zip(*columns, strict=True)))
 
 
 def _copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.locale import Language, speaking
-from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text, message
 from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.site.rule_info import About
@@ -22,6 +22,7 @@ FINGERPRINT_BYTES = 16
 MAX_SUBJECT_LENGTH = 200
 """The longest subject, in characters, that is kept as it is."""
 MAX_TEXT_LENGTH = 2000
+CACHED_TEXTS = 8192
 STATUS_LETTERS = {Status.COMPLETE: "c", Status.INCOMPLETE: "i", Status.MISSING: "m", None: "-"}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -124,11 +125,15 @@ def _problems(assessment: Assessment, over_periods: frozenset[str]) -> list[Foun
             for subject in finding.subjects or ("",):
                 text = _missed(finding, subject) if finding.rule.id in over_periods else finding.message
                 texts.setdefault((finding.rule.id, _subject_key(subject)), []).append(text)
-    if not texts:
-        return []
-    zh = _told(texts, Language.CHINESE)
-    en = _told(texts, Language.ENGLISH)
-    return [Found(*identity, zh[identity], en[identity]) for identity in sorted(texts)]
+    return [Found(*identity, *_joined(texts[identity])) for identity in sorted(texts)]
+
+
+def _joined(texts: list[Text]) -> tuple[str, str]:
+    """Put texts into words in each language, each once."""
+    if len(texts) == 1:
+        return _in_both(texts[0])
+    zh, en = zip(*map(_in_both, texts), strict=True)
+    return storable("；".join(dict.fromkeys(zh))), storable("; ".join(dict.fromkeys(en)))
 
 
 def _missed(finding: Finding, subject: str) -> Text:
@@ -136,10 +141,13 @@ def _missed(finding: Finding, subject: str) -> Text:
     return message("{problem}: {period}", problem=finding.rule.problem, period=period_label(*parse_period(subject)))
 
 
-def _told(texts: dict[tuple[str, str], list[Text]], language: Language) -> dict[tuple[str, str], str]:
-    with speaking(language):
-        separator = _("; ")
-        return {identity: storable(separator.join(dict.fromkeys(map(str, group)))) for identity, group in texts.items()}
+@lru_cache(CACHED_TEXTS)
+def _in_both(text: Text) -> tuple[str, str]:
+    """Put a text into words in each language; most sites fail the same rules in the same words."""
+    with speaking(Language.CHINESE):
+        zh = storable(str(text))
+    with speaking(Language.ENGLISH):
+        return zh, storable(str(text))
 
 
 def _subject_key(text: str) -> str:
@@ -154,7 +162,7 @@ def storable(text: str) -> str:
     """Leave out of a text what a database cannot hold, and cut it where nobody would read on."""
     if len(text) > MAX_TEXT_LENGTH:
         text = text[: MAX_TEXT_LENGTH - 1] + "…"
-    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
+    return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
 
 
 def _stored(text: str | None) -> str | None:
