@@ -123,7 +123,7 @@ def main() -> None:
             for kind, place in found.items():
                 bytes_each = (size(place) - empty[kind]) / options.sites / options.audits
                 print(
-                    f"{kind:10} {bytes_each:.0f} bytes a site an audit, {statistics.median(ratios[kind]):.2f} × check (median)"
+                    f"{kind:10} {bytes_each:.0f} bytes a site an audit, {statistics.median(ratios[kind]):.2f} × check"
                 )
                 ask(kind, place)
 
