@@ -45,7 +45,8 @@ def _facts(history: History) -> Iterator[tuple[str, str]]:
     yield _("Basis"), str(problem.basis)
     yield _("Advice"), str(problem.advice)
     yield _("State"), state_text(problem)
-    yield _("Found by audits"), _("{times} in a row").format(times=history.times_found)
+    times = history.times_found
+    yield _("Found by audits"), _("{times} in a row").format(times=times) if times else _("not by the last")
     if problem.rebound_of:
         yield _("Came back from"), str(problem.rebound_of)
     facts = {
