@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pilot_cli.formats.registry import LEDGER_FORMATS
 from tests.commands.ledger.office import BY, FAULTY, ledger, listed, record, write_sites
 from tests.commands.running import pilot
 from tests.editing import CONSTRUCTION, edit, edited
@@ -225,3 +226,15 @@ def test_every_command_has_a_help_page_in_both_languages(command: str) -> None:
     english = pilot("--lang", "en", "ledger", command, "--help").stdout
     assert "--ledger" in english
     assert not any("\u4e00" <= character <= "\u9fff" for character in english)
+
+
+@pytest.mark.parametrize("command", [name for name in LEDGER_FORMATS if name != "ledger record"])
+def test_the_format_follows_the_name_of_the_output(command: str, office: Path) -> None:
+    _group, name = command.split()
+    if name == "compare":
+        record(office, "2020-11-24")
+    arguments = [name, *(["1"] if name == "problem" else [])]
+    for format in LEDGER_FORMATS[command]:
+        ledger(office, *arguments, "-o", f"new/by-name{format.usual_suffix}")
+        ledger(office, *arguments, "-o", "by-format", "-f", format.name)
+        assert (office / f"new/by-name{format.usual_suffix}").read_bytes() == (office / "by-format").read_bytes()
