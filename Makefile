@@ -6,10 +6,13 @@ VENV = .venv
 BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test test-lowest lint bench docs messages clean
+.PHONY: demo test test-lowest test-windows lint bench docs messages windows wheelhouse lock clean
 
+# All sites in a table, then the findings of one.
 demo: $(BIN)/pilot
-	$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never
+	@$(BIN)/pilot check checklists --as-of 2020-11-23 --fail-on never --no-findings
+	@echo
+	@$(BIN)/pilot check checklists/construction/zhanjiang-port-warehouse/site.toml --as-of 2020-11-23 --fail-on never
 
 # Says at its end which files the tests reach less than 95 % of, and how much of all of them, in per cent.
 test: $(VENV)/tested lint
@@ -29,6 +32,10 @@ test-lowest:
 		--constraint $(VENV)-lowest/oldest.txt --editable '.[test]'
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/pytest
 
+# The bundle on Wine.
+test-windows: $(VENV)/tested
+	$(BIN)/pytest -n0 tests/windows
+
 lint: $(VENV)/tested
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -41,6 +48,7 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/outputs.py
+	$(BIN)/python bench/notices.py
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/exchange.py
@@ -59,6 +67,16 @@ docs: $(BIN)/pilot
 messages: $(VENV)/tested
 	$(BIN)/pybabel -q extract --keyword message --keyword counted:1,2 --no-location --sort-output --output $(VENV)/pilot.pot pilot_cli
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 0 --domain pilot --input-file $(VENV)/pilot.pot --output-dir pilot_cli/locale
+
+# Builds dist/pilot-<version>-windows-x64.zip; needs osslsigncode. PYTHON_EMBED=FILE takes an official archive of CPython.
+windows: $(VENV)/tested
+	$(BIN)/python packaging/windows/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
+
+# Writes anew which packages go into the bundle, with their hashes.
+lock: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lock]'
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --python-platform windows --python-version 3.13 \
+		--generate-hashes --no-header --no-annotate --output-file packaging/windows/requirements.txt
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

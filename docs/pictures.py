@@ -10,9 +10,12 @@ import shutil
 import struct
 import subprocess
 import tempfile
+from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from rich.cells import chop_cells
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
@@ -27,12 +30,15 @@ ONE_SITE = "checklists/construction/zhuhai-hengqin-tower/site.toml"
 TERMINALS = {
     "check-one.zh.png": (100, ["check", ONE_SITE]),
     "check-one.en.png": (100, ["--lang", "en", "check", ONE_SITE]),
-    "check-many.zh.png": (128, ["check", "checklists", "--no-findings"]),
+    "check-many.zh.png": (120, ["check", "checklists", "--no-findings"]),
     "report-terminal.zh.png": (150, ["report", "checklists", "--top", "5"]),
     "report-terminal.en.png": (150, ["--lang", "en", "report", "checklists", "--top", "5"]),
 }
+WIDTHS = (40, 60, 80, 120, 200)
+"""How wide the terminals are that show the same results in ``docs/terminal/``."""
+AT_WIDTHS = ["check", "checklists/construction", "--severity", "error"]
 PAPERS = {
-    "report-excel.zh.png": ("xlsx", ["checklists"], (1,)),
+    "report-excel.zh.png": ("xlsx", ["checklists"], (1, 4)),
     "report-word.zh.png": ("docx", ["checklists"], (1, 2, 3)),
     "report-notice.zh.png": ("docx", [ONE_SITE], (1, 2)),
 }
@@ -54,25 +60,33 @@ body { margin: 0; padding: 16px; display: flex; gap: 16px; background: #888; }
 img { height: 800px; background: white; }</style>"""
 
 
-def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "body") -> None:
+def take(page: Path, width: int, height: int, picture: Path, *, scale: float = 1.5, part: str = "html") -> None:
     """Let Chromium take a picture of a page, from where a part of it begins."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
         view.goto(page.as_uri())
-        view.locator(part).evaluate("part => part.scrollIntoView()")
+        top = "part => { document.documentElement.style.scrollPadding = 0; part.scrollIntoView(); }"
+        view.locator(part).evaluate(top)
         view.screenshot(path=picture)
         browser.close()
 
 
-def draw_terminal(output: str, width: int, picture: Path, folder: Path) -> None:
-    """Draw a terminal with this output."""
+def draw_terminal(arguments: Iterable[str], width: int, picture: Path, folder: Path) -> None:
+    """Draw what a terminal shows of a call."""
+    output = pilot_in_terminal(*arguments, *AS_OF, width=width, COLORTERM="truecolor").rstrip()
     console = Console(record=True, width=width, file=io.StringIO())
-    console.print(Text.from_ansi(output))
+    # A line that is longer goes on in the next one, as in a terminal.
+    lines = [part for line in Text.from_ansi(output).split() for part in _rows(line, width)]
+    console.print(*lines, sep="\n")
     page = folder / "terminal.html"
     html = console.export_html(theme=MONOKAI, code_format=TERMINAL.replace("{half}", HALF_WIDTH))
     page.write_text(html, encoding="utf-8")
-    take(page, width * CELL_WIDTH + 40, (output.count("\n") + 1) * LINE_HEIGHT + 36, picture)
+    take(page, width * CELL_WIDTH + 40, len(lines) * LINE_HEIGHT + 36, picture)
+
+
+def _rows(line: Text, width: int) -> Iterable[Text]:
+    return line.divide(list(accumulate(map(len, chop_cells(line.plain, width))))[:-1])
 
 
 def draw_paper(file: Path, numbers: tuple[int, ...], picture: Path, folder: Path) -> None:
@@ -97,8 +111,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for picture, (width, arguments) in TERMINALS.items():
-            output = pilot_in_terminal(*arguments, *AS_OF, width=width, COLORTERM="truecolor")
-            draw_terminal(output.rstrip(), width, DOCS / picture, folder)
+            draw_terminal(arguments, width, DOCS / picture, folder)
+        for width in WIDTHS:
+            draw_terminal(AT_WIDTHS, width, DOCS / "terminal" / f"{width}.png", folder)
         for picture, (format, arguments, numbers) in PAPERS.items():
             file = write_report(folder / f"{picture.split('.')[0]}.{format}", *arguments)
             draw_paper(file, numbers, DOCS / picture, folder)
@@ -107,7 +122,7 @@ def main() -> None:
         for language in ("zh", "en"):
             page = write_report(folder / f"{language}.html", "checklists", language=language)
             take(page, 1280, 1200, DOCS / f"report-page.{language}.png", scale=1)
-            take(page, 1280, 800, DOCS / f"report-page-sites.{language}.png", scale=1, part="section.sites")
+            take(page, 1280, 1000, DOCS / f"report-page-charts.{language}.png", scale=1, part=".sections")
 
 
 if __name__ == "__main__":

@@ -149,14 +149,15 @@ def _requested_language(arguments: list[str]) -> Language:
 
 
 def _language_of_settings(arguments: list[str]) -> str:
-    """Tell which language the settings file asks for; the options that name it stand before the command."""
+    """Tell which language the settings file asks for."""
     found: dict[str, str] = {}
     words = iter(arguments)
     for word in words:
-        if not word.startswith("-"):
+        if word == "--":
             break
         name, has_value, value = word.partition("=")
-        found[name] = value if has_value else next(words, "") if name in ("--lang", "--settings") else ""
+        if name in ("--settings", "--no-settings"):
+            found[name] = value if has_value or name == "--no-settings" else next(words, "")
     path = found.get("--settings") or (None if "--no-settings" in found else find_settings())
     if not path:
         return ""

@@ -13,6 +13,7 @@ from pilot_cli.commands.choices import (
     CheckFormat,
     FailOn,
     Filters,
+    MinSeverity,
     ReportFormat,
     RulesFormat,
     SchemaDraft,
@@ -81,6 +82,7 @@ def _root(
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
 def check(
+    context: typer.Context,
     paths: Paths = None,
     as_of: AsOf = None,
     standard: StandardName = "five-ones",
@@ -129,6 +131,7 @@ def check(
 
     return check(
         paths or ["."],
+        context=context,
         as_of=as_of,
         standard=standard,
         select=select or (),
@@ -168,6 +171,7 @@ def fix(
 
 @app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
 def report(
+    context: typer.Context,
     paths: Paths = None,
     by: Annotated[
         list[Grouping] | None,
@@ -184,6 +188,14 @@ def report(
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None,
     output: Outputs = None,
+    notices: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help=_("Write a notice to each site into this folder, and an index of them.")),
+    ] = None,
+    min_severity: Annotated[
+        MinSeverity | None,
+        typer.Option(help=_("With --notices: only to sites with findings of at least this severity.")),
+    ] = None,
     severity: SeverityFilter = None,
     kind: KindFilter = None,
     city: CityFilter = None,
@@ -197,10 +209,11 @@ def report(
     exclude: Exclude = None,
     verbose: Verbose = False,
 ) -> int:
-    from pilot_cli.commands.report import report
+    from pilot_cli.commands.report import document_settings, report
 
     return report(
         paths or ["."],
+        context=context,
         by=by or [Grouping.KIND],
         title=title,
         top=top,
@@ -210,6 +223,8 @@ def report(
         ignore=ignore or (),
         format=format,
         output=output or (),
+        notices=notices,
+        min_severity=min_severity,
         filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
         sort=sort,
         borders=borders,
@@ -217,6 +232,7 @@ def report(
         scheduler=scheduler,
         exclude=exclude or (),
         verbose=verbose,
+        documents=document_settings(context),
     )
 
 

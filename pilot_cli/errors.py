@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from typing import NamedTuple, Self
 
 from pilot_cli.locale import N_
@@ -40,6 +41,9 @@ def os_reason(error: OSError) -> Message | str:
     """Tell why the operating system refused something: in the user's language, or else in its own words."""
     if getattr(error, "winerror", None) in WINDOWS_FILE_IN_USE:
         return message("another program has it open: close it in Word, Excel or WPS first")
+    if sys.platform == "win32" and error.errno == errno.EACCES:
+        # Where a file is opened, Windows does not tell one from the other.
+        return message("permission was denied, or another program has it open: close it in Word, Excel or WPS first")
     template = _REASONS.get(error.errno or 0)
     return message(template) if template else error.strerror or str(error)
 

@@ -18,7 +18,7 @@ from pilot_cli.commands.spellings import choice_names, find_choice, mend_argumen
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.settings.precedence import apply_settings, drop_displaced, origins
+from pilot_cli.settings.precedence import apply_settings, drop_displaced, origins, take_settings_options
 
 TYPER_HELP = (
     N_("Show this message and exit."),
@@ -153,7 +153,7 @@ class _Translated:
     def get_params(self, ctx: Any) -> list[Any]:
         parameters = super().get_params(ctx)  # type: ignore[misc]
         if ctx.parent:
-            parameters = [*parameters[:-1], *_language_option(ctx.find_root()), *parameters[-1:]]
+            parameters = [*parameters[:-1], *_shared_options(ctx.find_root()), *parameters[-1:]]
         for parameter in parameters:
             if parameter.help in TYPER_HELP:
                 parameter.help = _(parameter.help)
@@ -172,6 +172,9 @@ class _Translated:
             values, rest, order = parse(args=args)
             if not ctx.resilient_parsing:
                 _refuse_repeated(order, ctx)
+            if ctx.parent:
+                take_settings_options(ctx, values)
+                apply_settings(ctx, is_needed=not (ctx.resilient_parsing or values.get("help")))
             return values, rest, order
 
         parser.parse_args = parse_args
@@ -192,11 +195,12 @@ class _Translated:
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
 
-def _language_option(root: Any) -> list[Any]:
-    """Let commands take the option --lang as well; see ``__main__`` for what becomes of it."""
-    options = [copy(option) for option in root.command.params if option.name == "lang"]
+def _shared_options(root: Any) -> list[Any]:
+    """Let commands take what stands before them as well: the language, see ``__main__``, and the settings."""
+    options = [copy(option) for option in root.command.params if option.name in ("lang", "settings", "no_settings")]
     for option in options:
         option.expose_value = False
+        option.hidden = option.name != "lang"
     return options
 
 
@@ -230,7 +234,6 @@ class TranslatedCommand(_Translated, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments and options, and for those that are not there the settings."""
-        apply_settings(ctx, args)
         rest = super().parse_args(ctx, args)
         drop_displaced(ctx)
         if rest and not ctx.resilient_parsing:

@@ -110,6 +110,10 @@ class Assessment(NamedTuple):
     organization: str | None = None
     form: str | None = None
     """How the branch is formed, a word of ``BranchForm``."""
+    branch: str | None = None
+    """The name of the Party branch."""
+    superior: str | None = None
+    """The Party organization above the branch."""
     approval_no: str | None = None
     score: float | None = None
     """The rounded total; None where rules were selected."""

@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from pilot_cli.audit.assessment import Assessment
 
 
+_CITIES = (
+    *("广州", "深圳", "珠海", "汕头", "佛山", "韶关", "河源", "梅州", "惠州", "汕尾", "东莞"),
+    *("中山", "江门", "阳江", "湛江", "茂名", "肇庆", "清远", "潮州", "揭阳", "云浮"),
+)
+CITIES = tuple(city + suffix for city in _CITIES for suffix in ("市", ""))
+"""The cities of Guangdong in their official order, each as it is called and as it is called for short."""
+
+
 class Order(StrEnum):
     """What sites are sorted by."""
 
@@ -29,9 +37,15 @@ class Order(StrEnum):
                 # The weakest first: by score, or without scores by the number of findings.
                 return -site.weakness
             case Order.CITY:
-                return _as_in_a_dictionary(site.city)
+                return _official_place(site.city), _as_in_a_dictionary(site.city)
             case Order.NAME:
                 return _as_in_a_dictionary(site.name)
+
+
+def _official_place(city: str | None) -> int:
+    """Return the place of a city in the official order; all others come after those, and share a place."""
+    name = (city or "").strip()
+    return CITIES.index(name) if name in CITIES else len(CITIES)
 
 
 def _as_in_a_dictionary(text: str | None) -> tuple[bool, bytes]:

@@ -10,11 +10,13 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.summary import RuleCount, Statistics
 from pilot_cli.audit.tally import Tally
 from pilot_cli.audit.top_n import TopN
-from pilot_cli.site.rule_info import About
+from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.standard import Grade
 
 ENDING_SOON_DAYS = 30
 """A waiver that ends within this number of days is pointed out."""
+MAX_SITES_NAMED = 10
+"""The most sites that are named for a rule that they do not keep."""
 
 Group = str | Grade
 """What the sites of a group have in common: a word or name in their files, or the grade."""
@@ -69,6 +71,8 @@ class Overview(Statistics):
         """Waivers in force, the one that ends next first."""
         self.ending_soon = 0
         """Waivers in force that end within 30 days."""
+        self.sites_by_rule: dict[RuleInfo, list[Assessment]] = {}
+        """The first sites that do not keep a rule about their work."""
         self._as_of = as_of
 
     def add(self, assessment: Assessment) -> None:
@@ -81,6 +85,8 @@ class Overview(Statistics):
         for depth in range(1, len(keys) + 1):
             self.groups.setdefault(tuple(keys[:depth]), Tally()).add(assessment)
         site = assessment._replace(findings=())
+        for rule in dict.fromkeys(finding.rule for finding in assessment.about_work if not finding.waived):
+            self._name(rule, [site])
         self.best.add(-assessment.weakness, site)
         self.weakest.add(assessment.weakness, site)
         self.sites_overdue += bool(assessment.overdue)
@@ -90,6 +96,10 @@ class Overview(Statistics):
             ends_soon = (waiver.until - self._as_of).days <= ENDING_SOON_DAYS
             self.ending_soon += ends_soon
             self.waivers.add(-waiver.until.toordinal(), WaiverAt(site, waiver, ends_soon))
+
+    def _name(self, rule: RuleInfo, sites: Sequence[Assessment]) -> None:
+        named = self.sites_by_rule.setdefault(rule, [])
+        named += sites[: MAX_SITES_NAMED - len(named)]
 
     def empty(self) -> Self:
         """See ``Summary``."""
@@ -107,6 +117,8 @@ class Overview(Statistics):
         self.sites_overdue += later.sites_overdue
         self.waivers.merge(later.waivers)
         self.ending_soon += later.ending_soon
+        for rule, sites in later.sites_by_rule.items():
+            self._name(rule, sites)
 
     @property
     def rules_failed(self) -> list[RuleCount]:

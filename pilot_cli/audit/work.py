@@ -10,7 +10,7 @@ from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import SiteKey
 from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.summary import Summary
-from pilot_cli.site.reader import load_site
+from pilot_cli.site.reader import Reading, load_site
 from pilot_cli.standard.standard import Standard
 
 BATCH_FILES = 16
@@ -30,10 +30,9 @@ def assess_files(
     standard: Standard, as_of: date, filter: Filter, locate: bool, paths: Iterable[str], base: str | None
 ) -> Iterator[Assessment]:
     """Yield of the assessment of each file what a filter shows; relative paths start from ``base``."""
-    for path in paths:
-        reading = load_site(path, base)
-        shown = filter.of(assess(reading, standard, as_of, locate=False))
-        yield locate_in(reading, shown) if locate else shown
+    for readings in _batches(paths, base):
+        shown = [filter.of(assess(reading, standard, as_of, locate=False)) for reading in readings]
+        yield from map(locate_in, readings, shown) if locate else shown
 
 
 def sum_up_files(
@@ -41,9 +40,7 @@ def sum_up_files(
 ) -> Iterator[Part]:
     """Yield what all the files come to, in a summary like the empty one; relative paths start from ``base``."""
     part = Part(empty.empty(), [], [])
-    remaining = iter(paths)
-    while batch := list(islice(remaining, BATCH_FILES)):
-        readings = [load_site(path, base) for path in batch]
+    for readings in _batches(paths, base):
         assessments = [empty.filter.of(assess(reading, standard, as_of, locate=False)) for reading in readings]
         for assessment in assessments:
             if assessment.is_standard:
@@ -52,3 +49,9 @@ def sum_up_files(
             part.summary.take(assessment)
             part.names.append(SiteKey.of(assessment))
     yield part
+
+
+def _batches(paths: Iterable[str], base: str | None) -> Iterator[list[Reading]]:
+    remaining = iter(paths)
+    while batch := list(islice(remaining, BATCH_FILES)):
+        yield [load_site(path, base) for path in batch]

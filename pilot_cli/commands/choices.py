@@ -44,6 +44,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class MinSeverity(StrEnum):
+    """Of which severity at least a finding has to be."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 class Borders(StrEnum):
     """What the lines of tables are drawn with."""
 

@@ -57,7 +57,7 @@ def _with(value: str, place: str) -> str:
 def _program() -> Iterable[Row]:
     yield "pilot", __version__
     yield "Python", _with(platform.python_version(), sys.executable)
-    yield _("operating system"), platform.platform()
+    yield _("operating system"), _operating_system()
 
 
 def _libraries() -> Iterable[Row]:
@@ -121,3 +121,11 @@ def _settings(listing: Listing) -> Iterator[Row]:
     yield _("file"), listing.path or _("none")
     for name, value, place in listing.rows:
         yield name, _with(value, place)
+
+
+def _operating_system() -> str:
+    if sys.platform != "win32":
+        return platform.platform()
+    # What ``platform`` says there it asks a service for, which takes a second, and need not run.
+    version = sys.getwindowsversion()
+    return f"Windows {version.major}.{version.minor}.{version.build}"

@@ -51,7 +51,7 @@ def export(
     paths = paths or ["."]
     check_paths(paths)
     refuse_input_as_output([ledger], paths)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude))
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths))
     with telling_skipped(files, verbose=verbose):
         _export_sites(files, ledger, jobs)
     return 0

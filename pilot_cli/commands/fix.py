@@ -28,7 +28,7 @@ BACKUP_SUFFIX = ".bak"
 EXIT_LEFT = 1
 """There is something to mend, or a file that cannot be read."""
 _YES = ("y", "yes", "是", "好", "ｙ")
-_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+_STYLES = {"+": "good", "-": "serious", "@": "heading"}
 
 
 def fix(paths: Sequence[str], *, yes: bool, diff: bool, exclude: Sequence[str], verbose: bool) -> int:
@@ -47,7 +47,7 @@ def fix(paths: Sequence[str], *, yes: bool, diff: bool, exclude: Sequence[str], 
             "nothing has been changed, as there is no terminal to ask on; --yes changes files, --diff shows how"
         )
         raise BadParameter(message, param_hint="--yes / --diff")
-    files = SiteFiles(paths, exclude=parse_exclude(exclude))
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths))
     with telling_skipped(files, verbose=verbose):
         fixes = _look_at_all(files)
         return _write_all(fixes) if yes else _show_all(fixes, ask=not diff)

@@ -113,13 +113,13 @@ def _ask(paths: Iterable[str], answers: Answers, defaults: dict[str, str], file:
         field = find_field(path)
         default = defaults.get(path, "")
         console.print()
-        console.print(cell(_explanation(guidance_for(path)), "dim"))
+        console.print(cell(_explanation(guidance_for(path)), "quiet"))
         while path not in answers:
             try:
                 text = console.input(_prompt(field, default))
                 answers[path] = _read(path, text.strip() or default)
             except AnswerError as error:
-                console.print(cell(str(error), "red"))
+                console.print(cell(str(error), "serious"))
             except EOFError:
                 console.print()
                 message = _("the answers end before the questions do; give options, or --no-input")

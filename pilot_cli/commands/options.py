@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from typer import BadParameter
+from typer import BadParameter, Context, echo
 
 from pilot_cli.commands.spellings import BETWEEN_NAMES
+from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.workers import Workers
+from pilot_cli.settings.precedence import settings_path
 from pilot_cli.site.dates import parse_date
 from pilot_cli.site.find import SITE_FILE_SUFFIX, NoSiteFilesError, SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
@@ -80,6 +83,13 @@ def no_such_rule(standard: "Standard", name: str, hint: str) -> BadParameter:
     return BadParameter(did_you_mean(message, near), param_hint=hint)
 
 
+def tell_settings(context: Context) -> None:
+    """Say at a terminal which settings file holds: in another folder the same call may mean something else."""
+    path = settings_path(context) if sys.stderr.isatty() else None
+    if path:
+        echo(printable(_("By the settings file {path}").format(path=os.path.abspath(path))), err=True)
+
+
 def choose_workers(jobs: int | None, scheduler: str | None) -> Workers:
     """Understand ``--jobs`` and ``--scheduler``."""
     if jobs is not None and scheduler is not None:
@@ -110,9 +120,9 @@ def _no_such_path(path: str) -> str:
     return message
 
 
-def parse_exclude(patterns: Sequence[str]) -> "Exclude | None":
-    """Understand ``--exclude``."""
-    if not patterns:
+def parse_exclude(patterns: Sequence[str], paths: Iterable[str]) -> "Exclude | None":
+    """Understand ``--exclude``, which leaves nothing out where every path is a file."""
+    if not patterns or not any(map(os.path.isdir, paths)):
         return None
     from pilot_cli.site.exclude import Exclude, PatternError
 

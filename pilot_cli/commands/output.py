@@ -18,6 +18,7 @@ from typer import BadParameter, Exit
 from pilot_cli.errors import DISK_ERRORS, OperationalError, no_temporary_files, os_reason
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
+from pilot_cli.renaming import replace
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -227,7 +228,7 @@ def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
             with explain_write_errors(path, hint), _explaining_use(path, hint):
                 if target.exists():
                     shutil.copymode(target, draft)
-                draft.replace(target)
+                replace(draft, target)
     except BaseException:
         if draft:
             with suppress(OSError):

@@ -1,9 +1,11 @@
-"""``pilot report``: sums up many sites, or writes the rectification notice for one."""
+"""``pilot report``: sums up many sites, or writes the rectification notices for one or each of them."""
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from typer import BadParameter
+from typer import BadParameter, Context, echo
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
@@ -11,7 +13,7 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.order import Order
 from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.results import audit
-from pilot_cli.commands.choices import Borders, Filters
+from pilot_cli.commands.choices import Borders, Filters, MinSeverity
 from pilot_cli.commands.filters import parse_filters
 from pilot_cli.commands.options import (
     check_paths,
@@ -20,15 +22,22 @@ from pilot_cli.commands.options import (
     parse_as_of,
     parse_exclude,
     refuse_input_as_output,
+    tell_settings,
     telling_skipped,
 )
-from pilot_cli.commands.targets import Target, choose_targets, open_targets
+from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
 from pilot_cli.formats.report.content import Report
+from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.precedence import settings_applied
 from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
+from pilot_cli.site.rule_info import Severity
+
+if TYPE_CHECKING:
+    from pilot_cli.commands.notices import NoticeFolder
 
 MAX_GROUPINGS = 2
 
@@ -36,6 +45,7 @@ MAX_GROUPINGS = 2
 def report(
     paths: Sequence[str],
     *,
+    context: Context,
     by: Sequence[Grouping],
     title: str | None,
     top: int,
@@ -45,6 +55,8 @@ def report(
     ignore: Sequence[str],
     format: str | None,
     output: Sequence[str],
+    notices: str | None,
+    min_severity: MinSeverity | None,
     filters: Filters,
     sort: Order | None,
     borders: Borders,
@@ -52,27 +64,60 @@ def report(
     scheduler: str | None,
     exclude: Sequence[str],
     verbose: bool,
+    documents: DocumentSettings,
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_as_of(as_of)
     rules = open_standard(standard, select, ignore)
     filter = parse_filters(filters, rules)
     refuse_input_as_output(output, [*paths, standard])
-    targets = _choose_targets(output, format, is_of_one=len(filter.ids) == 1 or _is_one_file(paths))
+    folder = _choose_folder(notices, min_severity)
+    is_of_one = len(filter.ids) == 1 or _is_one_file(paths)
+    targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
     _check_groupings(by)
     check_paths(paths)
+    tell_settings(context)
     overview = Overview(day, by, top, filter)
     workers = choose_workers(jobs, scheduler)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=rules.files)
-    needs_sites = any(target.format.needs_sites for target in targets)
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
+    needs_sites = folder is not None or any(target.format.needs_sites for target in targets)
     places = places_needed(target.format.max_places for target in targets if target.format.needs_sites)
     with telling_skipped(files, verbose=verbose), open_targets(targets) as (outs, progress):
         assessments = audit(files, rules, day, overview, needs_sites, places, workers, progress, sort)
         if any(target.format is NOTICE for target in targets):
             assessments = _with_one_site(assessments, filter)
-        results = Report(title, rules, day, overview, assessments)
-        write_results(results, targets, outs, View(borders is Borders.ASCII))
+        results = Report(title, rules, day, overview, assessments, documents)
+        view = View(borders is Borders.ASCII, order_given=sort is not None)
+        write_results(results, targets, outs, view, *([folder.write] if folder else []))
+    if folder:
+        folder.tell_written()
+    if is_read_at_once(targets):
+        from pilot_cli.commands.next_steps import tell_next_steps
+
+        echo()
+        tell_next_steps(context, paths, overview)
     return 0
+
+
+def document_settings(context: Any) -> DocumentSettings:
+    """Take from the settings of a call what they say of documents."""
+    settings = settings_applied(context)
+    if settings is None:
+        return DocumentSettings()
+    return DocumentSettings(settings.office, settings.deadlines, settings.documents.rule_ids)
+
+
+def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "NoticeFolder | None":
+    """Understand ``--notices`` and ``--min-severity``."""
+    if notices is None:
+        if min_severity is not None:
+            raise BadParameter(_("it says which sites get a notice, with --notices"), param_hint="--min-severity")
+        return None
+    if not notices:
+        raise BadParameter(_("the name of the folder is missing"), param_hint="--notices")
+    from pilot_cli.commands.notices import NoticeFolder
+
+    return NoticeFolder(Path(notices), Severity(min_severity) if min_severity else None)
 
 
 def _choose_targets(outputs: Sequence[str], format: str | None, *, is_of_one: bool) -> list[Target]:

@@ -1,6 +1,7 @@
 """Which files a call writes, each in which format."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -49,6 +50,13 @@ def choose_targets(command: str, outputs: Sequence[str], format: str | None) -> 
             raise BadParameter(_("{path} is given twice").format(path=target.path or "-"), param_hint="--output")
         seen.add(place)
     return targets
+
+
+def is_read_at_once(targets: Iterable[Target]) -> bool:
+    """Whether somebody at a terminal reads results while they are written."""
+    return sys.stdout.isatty() and any(
+        target.is_standard_output and not target.format.for_programs for target in targets
+    )
 
 
 def in_folder(output: str, name: str) -> Path | None:
@@ -108,8 +116,9 @@ def open_targets(targets: Sequence[Target], *, quiet: bool = False) -> Iterator[
 
     While one cannot be opened or written, every file stays as it was.
     """
-    shown = next((target for target in targets if target.is_standard_output), targets[0])
-    with show_progress(shown.path, is_streamed=shown.format.streamed) as progress, ExitStack() as stack:
+    shown = next((target for target in targets if target.is_standard_output), None) or next(iter(targets), None)
+    path, is_streamed = (shown.path, shown.format.streamed) if shown else (None, False)
+    with show_progress(path, is_streamed=is_streamed) as progress, ExitStack() as stack:
         outs = [
             stack.enter_context(open_output(target.path, is_for_people=not target.format.for_programs))
             for target in targets

@@ -70,7 +70,7 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
                 console.print(cell(_("Error: {message}").format(message=told)))
             time = datetime.now().strftime("%H:%M:%S")
             message = _("Checked at {time}. Watching for changes; Ctrl-C ends it.").format(time=time)
-            console.print(cell(message, "dim"))
+            console.print(cell(message, "quiet"))
             is_first = False
             wait()
 

@@ -1,11 +1,12 @@
 """Writes what an audit comes to, into one file or into several from one pass over the sites."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pilot_cli.commands.targets import Target
-from pilot_cli.formats.registry import Format, View
+from pilot_cli.formats.registry import View
 
 if TYPE_CHECKING:
     from pilot_cli.audit.results import Results
@@ -21,15 +22,24 @@ def places_needed(needs: Iterable[int | None]) -> int | None:
     return most
 
 
-def write_results(results: "Results[Any]", targets: Sequence[Target], outs: Sequence[TextIO], view: View) -> None:
-    """Write results into each target, and count what none of the formats went through."""
+Write = Callable[[Any], None]
+"""Writes results somewhere."""
+
+
+def write_results(
+    results: "Results[Any]", targets: Sequence[Target], outs: Sequence[TextIO], view: View, *others: Write
+) -> None:
+    """Write results into each target and by other means, and count what none of them went through."""
     pairs = [(target.format, out) for target, out in zip(targets, outs, strict=True)]
-    wanting = [pair for pair in pairs if pair[0].needs_sites]
+    wanting: list[Write] = [
+        *others,
+        *(partial(format.write, out=out, view=view) for format, out in pairs if format.needs_sites),
+    ]
     if len(wanting) > 1:
-        _write_several(results, wanting, view)
+        _write_several(results, wanting)
     else:
-        for format, out in wanting:
-            format.write(results, out, view)
+        for write in wanting:
+            write(results)
         results.finish()
     # These need the figures of all sites, which are known now.
     for format, out in pairs:
@@ -37,13 +47,13 @@ def write_results(results: "Results[Any]", targets: Sequence[Target], outs: Sequ
             format.write(results, out, view)
 
 
-def _write_several(results: "Results[Any]", wanting: Iterable[tuple[Format, TextIO]], view: View) -> None:
-    """Let the first format go through the sites as they are judged, and the others through what was kept of them."""
+def _write_several(results: "Results[Any]", wanting: Iterable[Write]) -> None:
+    """Let the first one go through the sites as they are judged, and the others through what was kept of them."""
     from pilot_cli.audit.spool import Spool
 
     with closing(Spool()) as spool:
         passing = results.again(spool.keep(results.assessments))
-        for format, out in wanting:
-            format.write(passing, out, view)
+        for write in wanting:
+            write(passing)
             passing.finish()
             passing = results.again(spool)

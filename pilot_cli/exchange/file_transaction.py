@@ -4,14 +4,15 @@ import os
 import shutil
 import signal
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 from types import FrameType, TracebackType
 from typing import Self
 
 from pilot_cli.errors import OperationalError, os_reason
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import message
+from pilot_cli.renaming import replace
 
 TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """The signals that end a process on request, or when its terminal is closed."""
@@ -68,7 +69,7 @@ class FileTransaction:
         if self._drafts is None:
             self._made = [folder for folder in (self._folder, *self._folder.parents) if not os.path.lexists(folder)]
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._drafts = Path(mkdtemp(prefix=".pilot-", dir=self._folder))
+            self._drafts = _new_folder(self._folder)
         draft = self._draft_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
@@ -99,7 +100,7 @@ class FileTransaction:
     def _move(self, source: Path, target: Path) -> None:
         # Noted before it is done, in case of an interrupt in between; undoing skips a move that was not made.
         self._moves.append((source, target))
-        source.rename(target)
+        replace(source, target)
 
     def _roll_back(self) -> None:
         try:
@@ -108,11 +109,21 @@ class FileTransaction:
                 if os.path.lexists(target):
                     if os.path.lexists(source):
                         raise FileExistsError(source)
-                    target.rename(source)
+                    replace(target, source)
                 self._moves.pop()
         except OSError as error:
             template = N_("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
             raise OperationalError(message(template, why=os_reason(error), folder=self._drafts)) from error
+
+
+def _new_folder(parent: Path) -> Path:
+    """Make a hidden folder, which on Windows has the permissions of its parent; one of ``tempfile`` is the owner's."""
+    numbers = count()
+    while True:
+        folder = parent / f".pilot-{os.getpid()}-{next(numbers)}"
+        with suppress(FileExistsError):
+            folder.mkdir()
+            return folder
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

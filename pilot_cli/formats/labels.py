@@ -1,5 +1,6 @@
 """What things are called in output for people."""
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,13 @@ def form_label(form: str | None) -> str:
 def site_label(assessment: Assessment) -> str:
     """What to call a site: its name, else its id, else its file."""
     return assessment.name or assessment.id or assessment.path
+
+
+def site_name(assessment: Assessment) -> str:
+    """What to call a site in what leaves the office: its name, else its id, else the name of its folder or file."""
+    folder, file = os.path.split(assessment.path)
+    stem, _suffix = os.path.splitext(file)
+    return assessment.name or assessment.id or (os.path.basename(folder) if stem == "site" else "") or stem
 
 
 def unreadable_reason(assessment: Assessment) -> str:

@@ -20,6 +20,8 @@ class View(NamedTuple):
     """Every site and every finding, however many."""
     fail_on: "Severity | None" = None
     """From which severity on findings make the check fail; None is never."""
+    order_given: bool = False
+    """Whether sites come in an order that the user has asked for."""
 
 
 class Format(NamedTuple):

@@ -4,18 +4,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, TextIO
 
+from rich.cells import cell_len
 from rich.table import Table
+from rich.text import Text
 
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import cell, console_for, level_cell, new_table
+from pilot_cli.formats.terminal import Hanging, cell, console_for, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.rule import Applies, Credit
 from pilot_cli.standard.standard import Standard
+
+BORDERS = 3
+"""What a column takes besides its texts, in cells."""
+TEXT_WIDTH = 14
+"""The least width of a column of texts, in cells."""
 
 
 class ListedRule(NamedTuple):
@@ -46,50 +53,63 @@ class RuleListing(NamedTuple):
 
 
 def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
-    """Write a table with a row a rule."""
+    """Write a table with a row a rule, or a list where a table has no room."""
+    console = console_for(out)
+    console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.title), "bold"))
+    table = _table(listing.rules, console.width, view)
+    if table:
+        console.print(table)
+    else:
+        for rule in listing.rules:
+            head = Text(f"{rule.info.id} ").append_text(level_cell(rule.info))
+            console.print(Hanging(head, cell(str(rule.info.title)), 2))
+    console.print(cell(_("Explain one with: pilot rules ID"), "quiet"))
+
+
+def _table(rules: Sequence[ListedRule], width: int, view: View) -> Table | None:
+    """Draw a row a rule, with as many of its texts as have room; return nothing where none has."""
+    labels = max(cell_len(rule.info.level) for rule in rules), max(cell_len(rule.points_label) for rule in rules)
+    room = width - 1 - sum(max(pair) + BORDERS for pair in zip((6, 8, 6), (0, *labels), strict=True))
+    number = min(room // (TEXT_WIDTH + BORDERS), 3)
+    if number < 1:
+        return None
     table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Rule"), no_wrap=True)
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Points"), justify="right", no_wrap=True)
-    table.add_column(_("What it asks"), overflow="fold")
-    table.add_column(_("Problem"), overflow="fold")
-    table.add_column(_("Basis"), overflow="fold")
-    family = None
-    for rule in listing.rules:
+    for title in (_("What it asks"), _("Problem"), _("Basis"))[:number]:
+        table.add_column(title, overflow="fold")
+    for before, rule in zip((None, *rules), rules, strict=False):
         info = rule.info
-        if info.family != family and family is not None:
+        if before and before.info.family != info.family:
             table.add_section()
-        family = info.family
-        texts = (cell(str(text)) for text in (info.title, info.problem, info.basis))
+        texts = (cell(str(text)) for text in (info.title, info.problem, info.basis)[:number])
         table.add_row(info.id, level_cell(info), rule.points_label, *texts)
-    console = console_for(out)
-    console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.title), "bold"))
-    console.print(table)
-    console.print(cell(_("Explain one with: pilot rules ID"), "dim"))
+    return table
 
 
 def write_explanation(rule: ListedRule, out: TextIO) -> None:
     """Explain one rule in full."""
     info = rule.info
-    console = console_for(out)
-    console.print(cell(f"{info.id} {info.title}", "bold"))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row(_("Problem"), cell(str(info.problem)))
-    table.add_row(_("Severity"), level_cell(info))
+    rows = [(_("Problem"), cell(str(info.problem))), (_("Severity"), level_cell(info))]
     if info.about is About.FILING:
-        text = _("how the file is filled in: told to whoever fills it in, and in no report or notice")
-        table.add_row(_("Looks at"), cell(text))
-    table.add_row(_("Points"), rule.points_label)
-    table.add_row(_("Counts for"), pillar_of_rule_label(info))
-    table.add_row(_("Applies to"), cell(applies_label(rule.applies)))
-    table.add_row(_("Basis"), cell(str(info.basis)))
-    table.add_row(_("Advice"), cell(str(info.advice)))
+        about = _("how the file is filled in: told to whoever fills it in, and in no report or notice")
+        rows.append((_("Looks at"), cell(about)))
+    rows += [
+        (_("Points"), cell(rule.points_label)),
+        (_("Counts for"), cell(pillar_of_rule_label(info))),
+        (_("Applies to"), cell(applies_label(rule.applies))),
+        (_("Basis"), cell(str(info.basis))),
+        (_("Advice"), cell(str(info.advice))),
+    ]
     if rule.points is not None:
         waive = _('[[waivers]] with rule = "{rule}", reason, approved_by and until').format(rule=info.id)
-        table.add_row(_("Waive"), cell(waive))
-    console.print(table)
+        rows.append((_("Waive"), cell(waive)))
+    console = console_for(out)
+    console.print(cell(f"{info.id} {info.title}", "bold"))
+    indent = max(cell_len(label) for label, _text in rows) + 2
+    for label, text in rows:
+        console.print(Hanging(Text(label), text, indent))
 
 
 def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:

@@ -1,6 +1,6 @@
 """How pilot writes Excel workbooks: row by row, texts as texts, numbers as numbers, dates as dates."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from math import ceil
@@ -22,17 +22,15 @@ from pilot_cli.formats.text import printable
 MIN_WIDTH = 6
 MAX_WIDTH = 40
 """How wide a column may be, in characters; longer texts take several lines."""
-WIDTH_TO_FILL_IN = 20
-"""The width of a column that people write in, in characters."""
 MARGIN = 3
-"""What a column is wider than its longest text, in characters."""
-WRAPPED_WIDTH = MAX_WIDTH - 5
-"""How many characters of a text of several lines stand on each: fewer than fit, since words are not broken."""
+"""What a column is wider than its longest text, in characters, and than each line of a text of several lines."""
 
 FONT = {"font_name": "微软雅黑", "font_size": 10}
 PAPER_SIZES = {"A3": 8, "A4": 9}
-MAX_COLUMNS_ON_A4 = 12
-"""The most columns that can still be read when they are printed on A4."""
+SIDE_MARGINS = 0.4
+"""The margins at the sides of a printed list, in inches."""
+MAX_PRINTED_TITLE = 100
+"""So many characters of a title stand above a printed list: the line above it holds 255."""
 PRINT_GRIDLINES: Final = 0
 """The option of ``hide_gridlines`` with which the lines between cells are shown and printed."""
 HEADER_HEIGHT = 22
@@ -77,6 +75,7 @@ class WorkbookWriter:
     """A workbook that is being written; rows that have been written do not stay in memory."""
 
     def __init__(self, out: BinaryIO, title: str, created: date) -> None:
+        self.title = _shortened(title)
         self._out = out
         self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
         self._draft = Path(self._folder.name, "draft.xlsx")
@@ -95,7 +94,7 @@ class WorkbookWriter:
         self.workbook.use_zip64()
         # The same sites make the same file, whenever it is made.
         created = max(created, MIN_DATE)
-        self.workbook.set_properties({"title": _shortened(title), "created": datetime.combine(created, time())})
+        self.workbook.set_properties({"title": self.title, "created": datetime.combine(created, time())})
         self.format = cache(self._new_format)
 
     def __enter__(self) -> Self:
@@ -145,29 +144,35 @@ class WorkbookWriter:
 class Sheet:
     """A sheet that is written from the top to the bottom."""
 
-    def __init__(self, book: WorkbookWriter, name: str) -> None:
+    def __init__(self, book: WorkbookWriter, name: str, set_widths: Mapping[int, int] | None = None) -> None:
         self.book = book
         self.name = name
         self.rows = 0
+        self.set_widths = set_widths or {}
+        """The widths of columns that are not as wide as their texts need, in characters."""
         self.widths: dict[int, int] = {}
         self.worksheet: Worksheet = book.workbook.add_worksheet(name)
         self.worksheet.set_landscape()
         self.worksheet.set_paper(PAPER_SIZES["A4"])
         self.worksheet.fit_to_pages(1, 0)
-        self.worksheet.set_footer("&C&P / &N")
+        self.worksheet.set_footer(f"&L{_literally(name)}&R&P / &N")
 
     def add(self, cells: Iterable[StyledCell], height: float | None = None) -> None:
-        """Write the next row; without a height it is as high as its texts need."""
+        """Write the next row, as high as its texts need, and no lower than a height that is given."""
         lines = 1
         for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
-                width = self._write(column, value, style)
-                if width > MAX_WIDTH and style.wraps:
-                    lines = max(lines, ceil(width / WRAPPED_WIDTH))
+                width, limit = self._write(column, value, style), self._limit(column)
+                if width > limit and style.wraps:
+                    lines = max(lines, ceil((width - MARGIN) / (limit - MARGIN)))
         if height or lines > 1:
             # LibreOffice does not find out by itself how high a row has to be.
-            self.worksheet.set_row(self.rows, height or min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT))
+            needed = lines * LINE_HEIGHT if lines > 1 else 0
+            self.worksheet.set_row(self.rows, min(max(height or 0, needed), MAX_ROW_HEIGHT))
         self.rows += 1
+
+    def _limit(self, column: int) -> int:
+        return self.set_widths.get(column, MAX_WIDTH)
 
     def _write(self, column: int, value: CellValue, style: CellStyle) -> int:
         """Write a cell; return how many characters wide its column would have to be for a single line."""
@@ -188,9 +193,9 @@ class Sheet:
         return width
 
     def finish(self) -> None:
-        """Make the columns as wide as their texts need."""
-        for column, width in self.widths.items():
-            self.worksheet.set_column(column, column, min(width, MAX_WIDTH))
+        """Make the columns as wide as their texts need, or as wide as they are to be."""
+        for column, width in {**self.widths, **self.set_widths}.items():
+            self.worksheet.set_column(column, column, min(width, self._limit(column)))
 
 
 class _HasRows(Protocol):
@@ -216,33 +221,38 @@ class SheetSeries(Generic[SheetT]):
         return self.sheets[-1]
 
 
+class ListColumn(NamedTuple):
+    """A column of a list that people print, pass on and go on writing in."""
+
+    header: str
+    width: int | None = None
+    """In characters; None is as wide as its texts need."""
+    choices: tuple[str, ...] = ()
+    """What its cells offer to choose from."""
+    is_technical: bool = False
+    """Whether it is for those who look after the files, and is not printed; such columns stand last."""
+
+
 class PagedTable:
     """A table whose first row has the headers and stays in view, in as many sheets as it needs."""
 
     def __init__(
-        self,
-        book: WorkbookWriter,
-        name: str,
-        headers: Sequence[str],
-        *,
-        fixed_columns: int = 1,
-        to_fill_in: Sequence[str] = (),
+        self, book: WorkbookWriter, name: str, columns: Sequence[ListColumn | str], *, fixed_columns: int = 1
     ) -> None:
         self.book = book
-        self.to_fill_in = to_fill_in
-        """The headers of columns that are left for people to write in."""
+        self.columns = [column if isinstance(column, ListColumn) else ListColumn(column) for column in columns]
         self.fixed_columns = fixed_columns
-        self.headers = headers
         self._series = SheetSeries(name, self._begin)
 
     def _begin(self, name: str) -> Sheet:
-        sheet = Sheet(self.book, name)
-        sheet.worksheet.freeze_panes(1, self.fixed_columns)
-        sheet.worksheet.repeat_rows(0)
-        sheet.worksheet.hide_gridlines(PRINT_GRIDLINES)
-        if len(self.headers) > MAX_COLUMNS_ON_A4:
-            sheet.worksheet.set_paper(PAPER_SIZES["A3"])
-        sheet.add(((header, HEADER) for header in self.headers), HEADER_HEIGHT)
+        sheet = Sheet(self.book, name, {n: column.width for n, column in enumerate(self.columns) if column.width})
+        worksheet = sheet.worksheet
+        worksheet.freeze_panes(1, self.fixed_columns)
+        worksheet.repeat_rows(0)
+        worksheet.hide_gridlines(PRINT_GRIDLINES)
+        worksheet.set_margins(left=SIDE_MARGINS, right=SIDE_MARGINS)
+        worksheet.set_header(f"&C{_literally(self.book.title[:MAX_PRINTED_TITLE])}")
+        sheet.add(((column.header, HEADER) for column in self.columns), HEADER_HEIGHT)
         return sheet
 
     def add(self, cells: Iterable[StyledCell]) -> None:
@@ -250,18 +260,27 @@ class PagedTable:
         self._series.current().add(cells)
 
     def finish(self, note: str = "") -> None:
-        """Set the widths of the columns, add the arrows to filter rows by, and write a note below the last row."""
+        """Set widths, arrows to filter rows by, choices and what is printed, and write a note below the last row."""
         for sheet in self._series.sheets:
-            # The arrow stands where the header would end.
-            for column, header in enumerate(self.headers):
-                width = WIDTH_TO_FILL_IN if header in self.to_fill_in else cell_len(header) + 5
-                sheet.widths[column] = max(sheet.widths[column], width)
-            sheet.worksheet.autofilter(0, 0, sheet.rows - 1, len(self.headers) - 1)
+            last = sheet.rows - 1
+            for number, column in enumerate(self.columns):
+                # The arrow stands where the header would end.
+                sheet.widths[number] = max(sheet.widths[number], cell_len(column.header) + 5)
+                if column.choices and last:
+                    choices = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+                    sheet.worksheet.data_validation(1, number, last, number, choices)
+            sheet.worksheet.autofilter(0, 0, last, len(self.columns) - 1)
             sheet.finish()
-        if note:
-            last = self._series.sheets[-1]
-            last.add(())
-            last.add([(note, NOTE)])
+            if note and sheet is self._series.sheets[-1]:
+                sheet.add(())
+                sheet.add([(note, NOTE)])
+            printed = sum(not column.is_technical for column in self.columns)
+            sheet.worksheet.print_area(0, 0, sheet.rows - 1, printed - 1)
+
+
+def _literally(text: str) -> str:
+    """Write a text for the line above or below a printed sheet, where & stands for page numbers and the like."""
+    return text.replace("&", "&&")
 
 
 def _shortened(text: str) -> str:

@@ -207,7 +207,9 @@ def _due_after(row: Row[Any], order: Order) -> date | None:
     if order.due or row.due:
         return order.due or row.due
     days = order.deadlines.get(Severity(row.severity))
-    return order.day + timedelta(days) if days and order.kind is EventKind.ASSIGNED else None
+    if not days or order.kind is not EventKind.ASSIGNED:
+        return None
+    return order.day + timedelta(days) if days <= (date.max - order.day).days else date.max
 
 
 def _apply(connection: Connection, row: Row[Any], order: Order, now: datetime) -> tuple[State, date | None]:

@@ -22,7 +22,7 @@ class State(StrEnum):
 
 _STATES = {
     State.PENDING: N_("to be assigned"),
-    State.IN_PROGRESS: N_("being put right"),
+    State.IN_PROGRESS: N_("under rectification"),
     State.TO_VERIFY: N_("to be verified"),
     State.CLOSED: N_("struck off"),
 }

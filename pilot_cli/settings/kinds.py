@@ -1,6 +1,9 @@
 """What a key of the settings file may hold: how it is read, and how a JSON Schema says the same."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from unicodedata import category
 
@@ -27,6 +30,23 @@ def _line(value: Any) -> str:
 TEXT = Kind(_line, {"type": "string", "pattern": r"\S"})
 FLAG = Kind(boolean, {"type": "boolean"})
 COUNT = Kind(whole_number(1), {"type": "integer", "minimum": 1})
+
+
+_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def _day(value: Any) -> date:
+    """Read a date, as TOML has them or between quotes."""
+    if isinstance(value, str) and re.fullmatch(_DATE, value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise type_error(_("a date, e.g. 2020-11-23"), value)
+    return value
+
+
+DAY = Kind(_day, {"type": "string", "format": "date", "pattern": _DATE})
+"""Editors take the dates of TOML for texts."""
 
 
 def word(words: Iterable[str]) -> Kind:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from typer import TyperException
 
+from pilot_cli.formats.report.documents import Deadlines, Office
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.file import SettingsError
-from pilot_cli.settings.model import Deadlines, Ledger, Office, Settings
+from pilot_cli.settings.model import Documents, Ledger, Settings
 from pilot_cli.settings.names import COMMANDS, OWN
 from pilot_cli.settings.precedence import Source, origin, settings_in_force, settings_path, source_of, variables
 
@@ -93,9 +94,10 @@ def _merged(name: str, by_command: dict[str, Held]) -> list[Held]:
 
 def _tables(settings: Settings | None) -> Iterator[Held]:
     """Yield what no option is about."""
-    tables: dict[str, Office | Deadlines | Ledger] = {
+    tables: dict[str, Office | Deadlines | Documents | Ledger] = {
         "office": settings.office if settings else Office(),
         "deadlines": settings.deadlines if settings else Deadlines(),
+        "documents": settings.documents if settings else Documents(),
         "ledger": settings.ledger if settings else Ledger(),
     }
     for name, table in tables.items():

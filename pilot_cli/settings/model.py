@@ -7,9 +7,10 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.level import Level
 from pilot_cli.audit.order import Order
 from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, Format
+from pilot_cli.formats.report.documents import Deadlines, Office
 from pilot_cli.locale import N_, Language
 from pilot_cli.settings.file import SettingsFile
-from pilot_cli.settings.kinds import COUNT, FLAG, TEXT, Kind, several, word
+from pilot_cli.settings.kinds import COUNT, DAY, FLAG, TEXT, Kind, several, word
 from pilot_cli.settings.names import COMMANDS
 from pilot_cli.site.rule_info import Severity
 
@@ -86,7 +87,13 @@ OFFICE: Mapping[str, Setting] = {
     "person": Setting(TEXT, N_("Whom to ask.")),
     "phone": Setting(TEXT, N_("The telephone number.")),
     "document_number": Setting(TEXT, N_("The number of documents: {year} and {n} stand for the year and the number.")),
+    "issued_on": Setting(DAY, N_("The date that documents bear.")),
+    "report_to": Setting(TEXT, N_("Whom the summary is for.")),
+    "copy_to": Setting(TEXT, N_("Who gets a copy of documents.")),
     "inspectors": Setting(TEXT, N_("Who inspects.")),
+}
+DOCUMENTS: Mapping[str, Setting] = {
+    "rule_ids": Setting(FLAG, N_("List the ids of rules in an annex, for the office itself.")),
 }
 DEADLINES: Mapping[str, Setting] = {
     "error": Setting(COUNT, N_("Within how many days serious problems are to be put right.")),
@@ -104,31 +111,22 @@ TABLES: Mapping[str, Mapping[str, Setting]] = {
     },
     "office": OFFICE,
     "deadlines": DEADLINES,
+    "documents": DOCUMENTS,
     "ledger": LEDGER,
 }
 TABLE_TITLES: Mapping[str, str] = {
     **dict.fromkeys(COMMANDS, N_("What holds for this command alone.")),
     "office": N_("The office that documents come from."),
     "deadlines": N_("How many days there are to put problems right."),
+    "documents": N_("What documents have besides."),
     "ledger": N_("The ledger of rectification."),
 }
 
 
-class Office(NamedTuple):
-    """The office that documents come from."""
+class Documents(NamedTuple):
+    """What documents have besides."""
 
-    name: str | None = None
-    person: str | None = None
-    phone: str | None = None
-    document_number: str | None = None
-    inspectors: str | None = None
-
-
-class Deadlines(NamedTuple):
-    """How many days there are to put problems right."""
-
-    error: int | None = None
-    warning: int | None = None
+    rule_ids: bool = False
 
 
 class Ledger(NamedTuple):
@@ -149,4 +147,5 @@ class Settings(NamedTuple):
     """What stands in the tables of commands."""
     office: Office
     deadlines: Deadlines
+    documents: Documents
     ledger: Ledger

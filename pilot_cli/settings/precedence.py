@@ -5,7 +5,7 @@ Its classes are not exported by Typer, so that they are known by what they have.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,8 @@ LEDGER = "ledger"
 DISPLACED_BY: Mapping[str, tuple[str, ...]] = {
     "jobs": ("scheduler",),
     "scheduler": ("jobs",),
-    "format": ("output", "watch"),
-    "output": ("format", "watch"),
+    "format": ("output", "watch", "notices"),
+    "output": ("format", "watch", "notices"),
 }
 """Options that go together or exclude each other: who names one does not want what was set for the other."""
 
@@ -52,13 +52,13 @@ class Defaults(dict[str, Any]):
                     self[key] = _path(key, path, settings.file.path)
                 case list(paths):
                     self[key] = [_path(key, path, settings.file.path) for path in paths]
-        self._settings = settings
+        self.settings = settings
         self._own = dict.fromkeys(own, command)
 
     def place(self, name: str) -> str:
         """Name the file and line where an option is set."""
         path = (self._own[name], name) if name in self._own else (name,)
-        return self._settings.file.place(path)
+        return self.settings.file.place(path)
 
 
 def _path(key: str, path: str, settings: str) -> str:
@@ -88,6 +88,13 @@ def variables(command: str, name: str) -> list[str]:
         return []
     own, common = f"{PREFIX}{command}_{name}".upper().replace(" ", "_"), f"{PREFIX}{name}".upper()
     return [own] if name in OWN else [own, common]
+
+
+def take_settings_options(ctx: Any, values: Mapping[str, Any]) -> None:
+    """Let the options that name the settings stand behind the command too."""
+    root = ctx.find_root().params
+    root["settings"] = [*(root.get("settings") or ()), *(values.get("settings") or ())]
+    root["no_settings"] = bool(root.get("no_settings") or values.get("no_settings"))
 
 
 def settings_path(ctx: Any) -> str | None:
@@ -122,11 +129,13 @@ def settings_in_force(ctx: Any) -> "Settings | None":
     return read_settings(path, {option.name for command in commands for option in command.params})
 
 
-def apply_settings(ctx: Any, arguments: Iterable[str]) -> None:
-    """Tell Click, before it reads the arguments of a command, of variables and the file.
+def apply_settings(ctx: Any, *, is_needed: bool) -> None:
+    """Tell Click, before it takes the values of the options of a command, of variables and the file.
+
+    Help and completion do without the file where it cannot be used.
 
     Raises:
-        BadParameter: the call names several files; neither this nor the other is in the way of help and completion.
+        BadParameter: the call names several files.
         OperationalError: the file cannot be used.
     """
     command = _key(ctx)
@@ -138,11 +147,16 @@ def apply_settings(ctx: Any, arguments: Iterable[str]) -> None:
     try:
         settings = settings_in_force(ctx)
     except (BadParameter, OperationalError):
-        if ctx.resilient_parsing or not {"--help", "-h"}.isdisjoint(arguments):
-            return
-        raise
+        if is_needed:
+            raise
+        return
     if settings:
         ctx.default_map = Defaults(settings, command)
+
+
+def settings_applied(ctx: Any) -> "Settings | None":
+    """Return the settings that ``apply_settings`` found for a call."""
+    return ctx.default_map.settings if isinstance(ctx.default_map, Defaults) else None
 
 
 def drop_displaced(ctx: Any) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pilot_cli.formats.report.documents import Deadlines, Office
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.file import MAX_KEY_LENGTH, SettingsFile, read_file
 from pilot_cli.settings.model import (
     LANGUAGE,
     OPTIONS,
     TABLES,
-    Deadlines,
+    Documents,
     Ledger,
-    Office,
     Setting,
     Settings,
 )
@@ -46,6 +46,7 @@ def read_settings(path: str, options: Iterable[str] = ()) -> Settings:
         {name: tables[name] for name in COMMANDS},
         Office(**tables["office"]),
         Deadlines(**tables["deadlines"]),
+        Documents(**tables["documents"]),
         Ledger(**tables["ledger"]),
     )
 

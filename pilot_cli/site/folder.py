@@ -13,6 +13,9 @@ from pilot_cli.site.texts import file_key, without_suffix
 MAX_NAMES = 4096
 """How many names in the folder of a site are looked at for a document that is not there."""
 
+NAME_SURROGATE = 0x20000000
+"""The bit in the tag of a reparse point of Windows that says that it stands for another name."""
+
 _is_simple = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
 """Matches paths that can only be below the folder, as nearly all are; others have to be looked at more closely."""
 
@@ -147,7 +150,7 @@ def _path_problem(name: str) -> Message | None:
     if not name.strip():
         return message("the path is blank")
     if name.startswith("/") or (":" in name and PureWindowsPath(name).drive):
-        return message("the path is absolute; name it relative to the site file's folder")
+        return message("the path is absolute; name it relative to the site's folder")
     if ".." in name:
         depth = 0
         for part in name.split("/"):
@@ -158,5 +161,8 @@ def _path_problem(name: str) -> Message | None:
 
 
 def _is_link(found: os.stat_result) -> bool:
-    """Whether it is a symbolic link or, on Windows, a junction or anything else that leads elsewhere."""
-    return S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0))
+    """Whether it is a symbolic link or, on Windows, a junction or anything else that stands for another name.
+
+    Other reparse points, such as those of files that are kept in a cloud or compressed, are files.
+    """
+    return S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) & NAME_SURROGATE)

@@ -1,23 +1,29 @@
 """Finds the place of a key in a site file.
 
-rtoml returns values without their places; only when a place is to be shown, tree-sitter parses the file once more.
+rtoml returns values without their places. Only when one is to be shown, the file is looked at once more: by its lines
+or, where these do not say it, as tree-sitter parses it.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import rtoml
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser
 
+from pilot_cli.site.plain_lines import PlainLines
 from pilot_cli.site.problem import Excerpt, KeyPath, Place
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
 
 
 @cache
-def _parser() -> Parser:
+def _parser() -> "Parser":
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
+
     return Parser(Language(tree_sitter_toml.language()))
 
 
@@ -32,17 +38,19 @@ class Places:
     """Finds the place of any key, table or list element of one TOML text."""
 
     def __init__(self, source: str) -> None:
-        self._source = source.encode()
-        self._lines = self._source.split(b"\n")
-        self._texts: dict[int, str] = {}
+        self._source = source
+        self._lines = source.split("\n")
         self._offsets: dict[int, Sequence[int]] = {}
 
     def find(self, path: KeyPath) -> Place:
         """Return the place of a value or, if it is absent, of the table that it should stand in, or else line 1."""
-        while path and path not in self._index.points:
+        look = self._find_in_lines if self._plain_lines else self._find_in_tree
+        while path:
+            place = look(path)
+            if place:
+                return place
             path = path[:-1]
-        row, offset = self._index.points.get(path, (0, 0))
-        return Place(row + 1, bisect_right(self._offsets_of(row), offset))
+        return Place(1, 1)
 
     def spans_of_key(self, path: KeyPath) -> Sequence["Span"]:
         """Return where the last key of a path is written: once, or in the header of each row and table below it."""
@@ -54,34 +62,49 @@ class Places:
 
     def excerpt(self, place: Place) -> Excerpt:
         """Cut out the line at a place, to be shown with a caret."""
-        return Excerpt.around(self._text(place.line - 1), place.column)
+        # The file may have become shorter since the place was found.
+        line = self._lines[place.line - 1] if place.line <= len(self._lines) else ""
+        return Excerpt.around(line, place.column)
 
-    def _text(self, row: int) -> str:
-        if row not in self._texts:
-            # The file may have become shorter since the place was found.
-            line = self._lines[row] if row < len(self._lines) else b""
-            self._texts[row] = line.decode(errors="replace")
-        return self._texts[row]
+    def _find_in_lines(self, path: KeyPath) -> Place | None:
+        assert self._plain_lines
+        offset = self._plain_lines.find(path)
+        if offset is None:
+            return None
+        row = bisect_right(self._line_starts, offset) - 1
+        return Place(row + 1, offset - self._line_starts[row] + 1)
+
+    def _find_in_tree(self, path: KeyPath) -> Place | None:
+        if path not in self._index.points:
+            return None
+        row, offset = self._index.points[path]
+        return Place(row + 1, bisect_right(self._offsets_of(row), offset))
 
     def _offsets_of(self, row: int) -> Sequence[int]:
         """The offset in bytes at which each character of a line starts; a long line may have many findings."""
         if row not in self._offsets:
-            text = self._text(row)
-            lengths = (len(character.encode()) for character in text)
-            is_ascii = len(text) == len(self._lines[row])
-            starts = range(len(text) + 1) if is_ascii else list(accumulate(lengths, initial=0))
-            self._offsets[row] = starts
+            line = self._lines[row]
+            lengths = (len(character.encode()) for character in line)
+            self._offsets[row] = range(len(line) + 1) if line.isascii() else list(accumulate(lengths, initial=0))
         return self._offsets[row]
 
     @cached_property
+    def _plain_lines(self) -> PlainLines | None:
+        return PlainLines.of(self._source)
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return list(accumulate(map((1).__add__, map(len, self._lines)), initial=0))
+
+    @cached_property
     def _index(self) -> "_Index":
-        return _Index(_parser().parse(self._source).root_node)
+        return _Index(_parser().parse(self._source.encode()).root_node)
 
 
 class _Index:
     """Where the tables, keys and values of a document are."""
 
-    def __init__(self, document: Node) -> None:
+    def __init__(self, document: "Node") -> None:
         self.points: dict[KeyPath, tuple[int, int]] = {}
         """Where each begins: the row, and the offset in bytes, from 0."""
         self.keys: dict[KeyPath, list[Span]] = {}
@@ -93,7 +116,7 @@ class _Index:
             elif node.type in ("table", "table_array_element"):
                 self._add_table(node)
 
-    def _add_table(self, node: Node) -> None:
+    def _add_table(self, node: "Node") -> None:
         header, *rest = (child for child in node.named_children if child.type != "comment")
         *parents, last = _keys(header)
         path: KeyPath = ()
@@ -112,7 +135,7 @@ class _Index:
             if child.type == "pair":
                 self._add_pair(path, child)
 
-    def _enter(self, path: KeyPath, node: Node) -> KeyPath:
+    def _enter(self, path: KeyPath, node: "Node") -> KeyPath:
         """Record a table that a header passes through, and return its path; of a list, its last element is meant."""
         self.points.setdefault(path, node.start_point)
         if path in self._last:
@@ -120,7 +143,7 @@ class _Index:
             self.points.setdefault(path, node.start_point)
         return path
 
-    def _add_pair(self, path: KeyPath, node: Node) -> None:
+    def _add_pair(self, path: KeyPath, node: "Node") -> None:
         key, *rest = (child for child in node.named_children if child.type != "comment")
         for step, span in _keys(key):
             path = (*path, step)
@@ -129,7 +152,7 @@ class _Index:
         for value in rest:
             self._add_value(path, value)
 
-    def _add_value(self, path: KeyPath, node: Node) -> None:
+    def _add_value(self, path: KeyPath, node: "Node") -> None:
         self.values.setdefault(path, Span(node.start_byte, node.end_byte))
         if node.type == "array":
             elements = [child for child in node.named_children if child.type not in ("comment", "ERROR")]
@@ -146,11 +169,11 @@ class _Index:
                     self._add_pair(path, child)
 
 
-def _inside_error(node: Node) -> list[Node]:
+def _inside_error(node: "Node") -> "list[Node]":
     return node.children if node.type == "ERROR" else []
 
 
-def _keys(node: Node) -> list[tuple[str, Span]]:
+def _keys(node: "Node") -> list[tuple[str, Span]]:
     if node.type == "dotted_key":
         return [key for child in node.named_children for key in _keys(child)]
     text, span = (node.text or b"").decode(errors="replace"), Span(node.start_byte, node.end_byte)

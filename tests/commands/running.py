@@ -48,9 +48,12 @@ def report_document(*arguments: str | Path, cwd: Path = ROOT) -> Any:
     return json.loads(result.stdout)
 
 
-def write_report(output: Path, *arguments: str | Path, cwd: Path = ROOT, language: str = "zh") -> Path:
+def write_report(
+    output: Path, *arguments: str | Path, cwd: Path = ROOT, language: str = "zh", settings: Path | None = None
+) -> Path:
     """Have ``pilot report`` write a file as of the same day; how the file is named says its format."""
-    result = pilot("--lang", language, "report", *arguments, *AS_OF, "--output", output, cwd=cwd)
+    chosen = ("--settings", settings) if settings else ()
+    result = pilot("--lang", language, *chosen, "report", *arguments, *AS_OF, "--output", output, cwd=cwd)
     written = {"zh": "已写入：", "en": "Written: "}[language]
     assert (result.returncode, result.stdout, result.stderr) == (0, "", f"{written}{output}\n")
     return output

@@ -11,7 +11,14 @@ import pytest
 from tests.commands.running import ROOT
 
 
-def pilot_in_terminal(*arguments: str, width: int, cwd: Path = ROOT, status: int | None = None, **settings: str) -> str:
+def pilot_in_terminal(
+    *arguments: str,
+    width: int,
+    cwd: Path = ROOT,
+    status: int | None = None,
+    stderr_too: bool = False,
+    **settings: str,
+) -> str:
     """Run pilot in a terminal of some width and return what it wrote there, colours and all."""
     if not hasattr(os, "openpty"):
         pytest.skip("no terminals here")
@@ -22,9 +29,12 @@ def pilot_in_terminal(*arguments: str, width: int, cwd: Path = ROOT, status: int
     ours, theirs = os.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "PILOT_LANG")}
-    environment |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **settings}
+    # Its own name is what pilot tells to call it by, where the shell finds it.
+    path = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", "")))
+    environment |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PATH": path, **settings}
     command = [sys.executable, "-m", "pilot_cli", *arguments]
-    with subprocess.Popen(command, stdout=theirs, cwd=cwd, env=environment) as process:
+    errors = theirs if stderr_too else None
+    with subprocess.Popen(command, stdout=theirs, stderr=errors, cwd=cwd, env=environment) as process:
         os.close(theirs)
         written = b""
         try:

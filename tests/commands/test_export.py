@@ -18,7 +18,7 @@ from tests.commands.running import ROOT, check, pilot
 from tests.editing import COMMUNITY, CONSTRUCTION, edit, edited, write_site
 from tests.province import make_province
 
-SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "豁免", "填写说明"]
+SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "暂不执行事项", "填写说明"]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_the_headers_are_the_titles_of_the_schema(book: Workbook) -> None:
         "作用发挥岗位": schema["member_guide"]["properties"]["roles"],
         "会议记录": schema["work_rules"]["properties"]["records"],
         "满意度": schema["satisfaction"],
-        "豁免": schema["waivers"],
+        "暂不执行事项": schema["waivers"],
     }
     for name, field in lists.items():
         titles = [value.get("title") for value in field["items"]["properties"].values()]

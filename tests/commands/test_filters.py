@@ -240,7 +240,21 @@ def test_sites_are_sorted(command: str, sites: Path) -> None:
     paths = [site["path"] for site in sorted_by("path")]
     assert paths == sorted(paths)
     cities = list(dict.fromkeys(site["city"] for site in sorted_by("city")))
-    assert cities.index("东莞市") < cities.index("广州市") < cities.index("深圳市") < cities.index("珠海市")
+    in_guangdong = ["广州市", "深圳市", "珠海市", "汕头市", "佛山市", "惠州市", "东莞市", "中山市", "江门市"]
+    assert cities == [*in_guangdong, "湛江市", "肇庆市", "清远市"]
+
+
+def test_cities_that_are_not_in_guangdong_come_after_those_that_are(tmp_path: Path) -> None:
+    cities = ["北京", "云浮市", "安庆市", " 广州 ", "东莞", "广州市", "东莞市"]
+    for number, city in enumerate(cities):
+        text = f'[site]\nid = "a-{number}"\nname = "甲"\nkind = "社区物业"\ncity = "{city}"\n'
+        (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+    told = json.loads(check(".", "-f", "json", "--sort", "city", cwd=tmp_path).stdout)
+    in_order = ["广州市", " 广州 ", "东莞市", "东莞", "云浮市", "安庆市", "北京"]
+    assert [site["city"] for site in told["sites"]] == in_order
+    groups = report_document(".", "--by", "city", cwd=tmp_path)["groups"]
+    assert [group["group"] for group in groups[:5]] == [[city.strip()] for city in in_order[:5]]
+    assert {group["group"][0] for group in groups[5:]} == {"安庆市", "北京"}
 
 
 def test_what_has_no_place_comes_last_and_unreadable_files_are_the_weakest(sites: Path) -> None:

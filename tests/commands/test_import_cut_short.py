@@ -158,7 +158,7 @@ def test_wherever_a_delivery_is_cut_short_everything_is_taken_back(
         write_site(folder / name, CONSTRUCTION)
     (folder / "ef").mkdir()
     before = contents(tmp_path)
-    rename, steps = Path.rename, count()
+    rename, steps = Path.replace, count()
 
     def fail_once(source: Path, target: Path) -> Path:
         is_now = next(steps) == number
@@ -168,7 +168,7 @@ def test_wherever_a_delivery_is_cut_short_everything_is_taken_back(
             raise trouble
         return target
 
-    monkeypatch.setattr(Path, "rename", fail_once)
+    monkeypatch.setattr(Path, "replace", fail_once)
     with pytest.raises(trouble), FileTransaction(folder) as delivery:
         for name in ("ab", "cd", "ef", "gh", "ij"):
             delivery.add(folder / name / "site.toml", "新".encode())
@@ -180,14 +180,14 @@ def test_what_cannot_be_put_back_is_kept_and_told(monkeypatch: pytest.MonkeyPatc
     folder = tmp_path / "sites"
     for name in ("ab", "cd"):
         write_site(folder / name, CONSTRUCTION)
-    rename, steps = Path.rename, count()
+    rename, steps = Path.replace, count()
 
     def fail_from_now_on(source: Path, target: Path) -> Path:
         if next(steps) >= 3:
             raise PermissionError(13, "an editor has it open")
         return rename(source, target)
 
-    monkeypatch.setattr(Path, "rename", fail_from_now_on)
+    monkeypatch.setattr(Path, "replace", fail_from_now_on)
     with (
         pytest.raises(OperationalError, match=r"没有权限.*原有文件在") as raised,
         FileTransaction(folder) as delivery,

@@ -344,3 +344,9 @@ def test_nothing_is_imported_for_patterns_and_lookalikes_where_there_are_none() 
     modules = imported("check", "checklists", *AS_OF)
     assert "pilot_cli.site.find" in modules
     assert not modules & {"pathspec", "pilot_cli.site.exclude", "pilot_cli.site.lookalikes"}
+
+
+def test_patterns_are_not_looked_at_where_only_files_are_named(tmp_path: Path) -> None:
+    site = write_site(tmp_path, CONSTRUCTION)
+    assert "pathspec" not in imported("check", str(site), "--exclude", "archive/", *AS_OF)
+    assert "pathspec" in imported("check", str(tmp_path), "--exclude", "archive/", *AS_OF)

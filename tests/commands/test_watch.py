@@ -1,6 +1,7 @@
 """``pilot check --watch``."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -390,5 +391,43 @@ def test_a_terminal_shows_what_went_wrong_in_place_of_results(site: Path, tmp_pa
         session.wait_for(READY)
         standard.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
         assert "江湾路工地" in session.wait_for(READY)
+        session.type("\x03")
+        assert session.finish() == 130
+
+
+def test_a_terminal_shows_first_what_has_changed_since_the_last_check(tmp_path: Path) -> None:
+    one = tmp_path / "site.toml"
+    text = (ROOT / "checklists/construction/zhuhai-hengqin-tower/site.toml").read_text(encoding="utf-8")
+    one.write_text(text, encoding="utf-8")
+    with Session("check", one, "--watch", *AS_OF, LINES="50") as session:
+        first = session.wait_for(READY)
+        assert "与上次检查相比" not in first
+        assert "建议：" in first
+        assert re.findall(r"[A-Z]\d{3} (\w+)", first)[0] == "突出问题"
+        mended = text.replace("2020-12-15", "2020-11-15").replace("full_members = 4", "full_members = 2")
+        assert mended.count("full_members = 2") == 1
+        one.write_text(mended, encoding="utf-8")
+        second = session.wait_for(READY).partition("示例·珠海横琴海纳大厦工地")[0]
+        assert re.search(r"与上次检查相比：解决\d个、新增\d个、得分[\d.]+（[+-][\d.]+）", second)
+        assert "已解决  A003 阵地未启用" in second
+        assert "新增  B003 正式党员不足 3 名" in second
+        one.write_text(mended + "\n", encoding="utf-8")
+        assert "与上次检查相比：没有变化" in session.wait_for(READY)
+        session.type("\x03")
+        assert session.finish() == 130
+
+
+@pytest.mark.parametrize("height", [20, 30])
+def test_what_a_terminal_shows_fits_its_height(height: int) -> None:
+    with Session("check", "checklists", "--watch", *AS_OF, LINES=str(height)) as session:
+        shown = session.wait_for(READY)
+        assert shown.count("\n") in (height - 3, height - 2, height - 1)
+        assert "19个试点单位" in shown
+        levels = re.findall(r"^[A-Z]\d{3} (\w+)", shown, re.MULTILINE)
+        ranks = [("突出问题", "一般问题", "填报问题").index(level) for level in levels]
+        assert ranks == sorted(ranks)
+        left_out = re.search(r"另有(\d+)个未显示", shown)
+        assert left_out
+        assert int(left_out[1]) + len(levels) == 91
         session.type("\x03")
         assert session.finish() == 130

@@ -113,9 +113,9 @@ def test_rows_beyond_a_sheet_go_on_in_another(monkeypatch: Any, tmp_path: Path) 
     export(write_sites(tmp_path / "here", some), tmp_path / "a.xlsx")
     monkeypatch.undo()
     names = load_workbook(tmp_path / "a.xlsx").sheet_names
-    assert {name for name in names if name.startswith(("站点", "豁免"))} == {
+    assert {name for name in names if name.startswith(("站点", "暂不执行事项"))} == {
         *("站点", "站点（2）", "站点（3）"),
-        *("豁免", "豁免（2）", "豁免（3）", "豁免（4）", "豁免（5）"),
+        *("暂不执行事项", "暂不执行事项（2）", "暂不执行事项（3）", "暂不执行事项（4）", "暂不执行事项（5）"),
     }
     result = pilot("import", "a.xlsx", "-o", "there", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page
 Open = Callable[..., Page]
 """Opens a page offline; see the fixture ``open_page``."""
 
-NAME, CITY, SCORE, GRADE = 0, 2, 10, 11
-"""Columns of the table of sites."""
+NAME, PILLARS, SCORE, GRADE, COUNTS, CITY = 0, 1, 6, 7, 8, 12
+"""Columns of the table of sites; those of the five begin at PILLARS, those of findings and overdue items at COUNTS."""
 
 
 def rows(page: Page) -> Locator:

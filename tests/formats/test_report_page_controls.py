@@ -9,7 +9,7 @@ from playwright.sync_api import Locator
 
 from tests.commands.running import document, write_report
 from tests.editing import COMMUNITY, edit, edited, write_site
-from tests.formats.page import CITY, GRADE, NAME, SCORE, Open, column, rows, sort_by, unfold
+from tests.formats.page import CITY, GRADE, NAME, PILLARS, SCORE, Open, column, rows, sort_by, unfold
 
 
 @pytest.fixture
@@ -17,16 +17,24 @@ def told(example_page: Path) -> Any:
     return json.loads(example_page.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def findings_of(details: Locator) -> list[tuple[str, str, str, str, str, str]]:
-    """The findings that a site shows: rule, severity, place, message, basis and advice."""
+Told = tuple[str, str, str, str]
+
+
+def findings_of(details: Locator) -> list[Told]:
+    """The findings that a site shows: severity, message, basis and advice."""
     found = []
     for group in details.locator(".panel > ul > li").all():
-        rule, severity = group.locator(".rule b").inner_text(), group.locator(".severity").inner_text()
-        *_waived, basis, advice = group.locator("> p:not(.rule)").all_inner_texts()
-        for message in group.locator("li").all():
-            place, text = message.locator(".place").inner_text(), message.inner_text()
-            found.append((rule, severity, place, text.removeprefix(place).strip(), basis, advice))
+        *_waived, basis, advice = group.locator("> p:not(.problem)").all_inner_texts()
+        messages = group.locator("li.message" if group.locator("li").count() else ".message")
+        severity = group.locator(".severity").inner_text()
+        found += [(severity, message, basis, advice) for message in messages.all_inner_texts()]
     return found
+
+
+def places_of(details: Locator) -> list[tuple[str, str]]:
+    """The rule and the place of each finding, in the technical part."""
+    found = details.locator(".technical li").all()
+    return [(one.locator("b").inner_text(), one.locator(".place").inner_text()) for one in found]
 
 
 def test_sites_are_sorted_by_score_both_ways_and_by_name(example_page: Path, told: Any, open_page: Open) -> None:
@@ -49,7 +57,7 @@ def test_words_of_closed_lists_are_sorted_as_the_lists_stand(example_page: Path,
     sort_by(page, "等级")
     assert list(dict.fromkeys(column(page, GRADE))) == ["优秀", "良好", "合格", "不合格"]
     sort_by(page, "清单")
-    assert list(dict.fromkeys(column(page, 6))) == ["已完成", "部分完成"]
+    assert list(dict.fromkeys(column(page, PILLARS + 1))) == ["已完成", "部分完成"]
 
 
 def test_what_is_not_known_comes_last_either_way(tmp_path: Path, open_page: Open) -> None:
@@ -77,14 +85,15 @@ def test_filters_leave_what_was_asked_for_and_the_count_tells(example_page: Path
     assert (rows(page).count(), count.inner_text()) == (0, "显示0个，共19个试点单位")
     page.get_by_label("查找").fill("")
     page.get_by_role("combobox", name="地市", exact=True).select_option("惠州市")
-    in_city = [site for site in told["sites"] if site["city"] == "惠州市"]
+    weakest = sorted(told["sites"], key=lambda site: site["score"])
+    in_city = [site for site in weakest if site["city"] == "惠州市"]
     assert column(page, NAME) == [site["name"] for site in in_city]
     page.get_by_role("combobox", name="类型", exact=True).select_option("建筑工地")
     assert column(page, NAME) == [site["name"] for site in in_city if site["kind"] == "建筑工地"]
     for title in ("地市", "类型"):
         page.get_by_role("combobox", name=title, exact=True).select_option("")
     page.get_by_label("只看").check()
-    assert column(page, NAME) == [site["name"] for site in told["sites"] if site["complete"] < 5]
+    assert column(page, NAME) == [site["name"] for site in weakest if site["complete"] < 5]
     assert count.inner_text() == "显示7个，共19个试点单位"
 
 
@@ -94,7 +103,7 @@ def test_choices_are_those_that_there_are(example_page: Path, told: Any, open_pa
     assert grades == ["全部", "优秀", "良好", "合格", "不合格"]
     cities = page.get_by_role("combobox", name="地市", exact=True).locator("option").all_inner_texts()
     assert sorted(cities[1:]) == sorted({site["city"] for site in told["sites"]})
-    assert cities[1:4] == ["东莞市", "佛山市", "广州市"]
+    assert cities[1:5] == ["广州市", "深圳市", "珠海市", "汕头市"]
 
 
 def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Open) -> None:
@@ -105,17 +114,22 @@ def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Op
     waiving = next(site for site in checked if any(finding["waived"] for finding in site["findings"]))
     for site in (weakest, waiving):
         details = unfold(page, site["name"])
+        found = [finding for finding in site["findings"] if finding["about"] == "work"]
+        found.sort(key=lambda finding: list(severities).index(finding["severity"]))
         assert findings_of(details) == [
             (
-                *(finding["rule"], severities[finding["severity"]]),
-                f"第{finding['line']}行第{finding['column']}列",
-                *(finding["message"], f"依据：{finding['basis']}", f"建议：{finding['advice']}"),
+                *(severities[finding["severity"]], finding["message"]),
+                *(f"依据：{finding['basis']}", f"建议：{finding['advice']}"),
             )
-            for finding in site["findings"]
-            if finding["about"] == "work"
+            for finding in found
         ]
+        assert site["path"] not in details.inner_text()
+        details.locator("summary").click()
         assert f"文件：{site['path']}" in details.inner_text()
-    notes = details.locator(".waived > p:not(.rule)").all_inner_texts()
+        assert places_of(details) == [
+            (finding["rule"], f"第{finding['line']}行第{finding['column']}列") for finding in found
+        ]
+    notes = details.locator(".waived > p:not(.problem)").all_inner_texts()
     assert notes[0].startswith("［经批准暂不执行至2021年3月31日：2020 年 2 月至 3 月小区")
 
 

@@ -15,10 +15,11 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import nsmap, qn
 from docx.shared import Length, Pt
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from tests.commands.office import printed, text_of
-from tests.commands.running import AS_OF, ROOT, report_document, write_report
+from tests.commands.running import AS_OF, ROOT, document, report_document, write_report
 from tests.editing import CONSTRUCTION, write_site
 from tests.formats.word import WORST, cells, table_of, texts
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown, unseen
@@ -43,6 +44,11 @@ def told() -> Any:
     return report_document("checklists")
 
 
+def squeezed(text: str) -> str:
+    """A text as documents have it: without blanks between Chinese and figures."""
+    return text.replace(" ", "")
+
+
 def millimetres(*lengths: Length | None) -> list[int]:
     return [round(length.mm) for length in lengths if length is not None]
 
@@ -53,35 +59,37 @@ def xml(file: Path, name: str) -> Any:
 
 def test_the_headings_are_those_of_an_official_report(summary: WordDocument) -> None:
     assert texts(summary, "Title") == ["“两新”组织党建试点“五个一”建设情况汇总"]
-    assert texts(summary, "Subtitle") == ["（检查标准：“五个一”检查标准；检查时点：2020年11月23日）"]
     assert texts(summary, "Heading 1") == [
-        *("一、总体情况", "二、“五个一”完成情况", "三、存在问题", "四、下一步建议"),
+        *("一、总体情况", "二、“五个一”完成情况", "三、存在问题", "四、下一步工作建议"),
     ]
     assert texts(summary, "Annex Heading") == [
-        *("附表1　总体情况", "附表2　等级分布", "附表3　分组情况", "附表4　问题最多的检查项", "附表5　逾期事项"),
-        *("附表6　得分最高的试点单位", "附表7　得分最低的试点单位", "附表8　经批准暂不执行的事项"),
+        *("附件1　主要问题及整改建议", "附件2　分组情况", "附件3　逾期事项", "附件4　经批准暂不执行的事项"),
+        "附件5　试点单位明细",
     ]
 
 
 def test_the_sentences_tell_the_figures_of_the_document(summary: WordDocument, told: Any) -> None:
     figures, body = told["summary"], "\n".join(texts(summary, "Body Text"))
     findings = figures["findings"]
-    counted = sum(findings[severity] for severity in ("error", "warning", "info"))
+    counted = findings["error"] + findings["warning"]
     for text in (
-        f"共检查试点单位{figures['sites']}个。",
-        f"“五个一”全部完成的{figures['complete']}个，占63.2%；平均得分{figures['mean_score']:.1f}分。",
-        f"共发现问题{counted}个，其中突出问题{findings['error']}个、一般问题{findings['warning']}个、工作建议{findings['info']}个。",
-        f"经批准暂不执行的问题{findings['waived']}个",
-        f"另有填报问题{findings['filing']}个，不列入本报告",
-        f"未达标的检查项有{len(told['rules'])}项",
-        f"逾期事项{figures['overdue_items']}项，涉及试点单位{figures['sites_overdue']}个，占36.8%（详见附表5）",
-        f"经批准暂不执行的事项共{figures['waivers']}项，其中30天内到期的{figures['waivers_ending_soon']}项（详见附表8）",
-        *(f"{grade}{share['sites']}个，占{share['percent']:.1f}%" for grade, share in told["grades"].items()),
+        f"截至2020年11月23日，对照“五个一”检查标准，共检查试点单位{figures['sites']}家。",
+        f"“五个一”全部完成的{figures['complete']}家，占63.2%。平均得分{figures['mean_score']:.1f}分。",
+        f"共发现问题{counted}个，其中突出问题{findings['error']}个、一般问题{findings['warning']}个。",
+        f"另提出工作建议{findings['info']}条。",
+        f"经批准暂不整改的问题{findings['waived']}个",
+        f"逾期事项{figures['overdue_items']}项，涉及试点单位{figures['sites_overdue']}家，占36.8%（详见附件3）",
+        f"经批准暂不执行的事项共{figures['waivers']}项（详见附件4）",
+        *(f"{grade}{share['sites']}家，占{share['percent']:.1f}%" for grade, share in told["grades"].items()),
     ):
         assert text in body
     for name, one in zip(ONES, told["ones"].values(), strict=True):
-        shares = [f"{one[status]['sites']}个，占{one[status]['percent']:.1f}%" for status in STATUSES]
-        assert f"）{name}。已完成{shares[0]}；部分完成{shares[1]}；未建立{shares[2]}。" in body
+        labels = zip(("已完成", "部分完成", "未建立"), STATUSES, strict=True)
+        counts = [(label, one[status]["sites"], one[status]["percent"]) for label, status in labels]
+        shares = "；".join(f"{label}{sites}家，占{percent:.1f}%" for label, sites, percent in counts if sites)
+        assert f"）{name}。{shares}。" in body
+    assert not re.search("(?<![0-9])0[个家项条]|占0.0%", body)
+    assert "填报问题" not in body
 
 
 def test_the_tables_tell_the_figures_of_the_document(summary: WordDocument, told: Any) -> None:
@@ -90,32 +98,53 @@ def test_the_tables_tell_the_figures_of_the_document(summary: WordDocument, told
         [group["group"][0], str(group["sites"]), str(group["complete"]["sites"])] for group in told["groups"]
     ]
     assert total[:5] == ["合计", "19", "12", "63.2%", f"{told['summary']['mean_score']:.1f}"]
-    _head, *rules = table_of(summary, "问题最多的检查项")
-    assert [[row[0], row[2], row[3], row[5]] for row in rules] == [
-        [rule["rule"], str(rule["sites"]), str(rule["findings"]), rule["advice"]] for rule in told["rules"][:10]
+    head, *rules = table_of(summary, "主要问题及整改建议")
+    assert head == ["序号", "问题表现", "级别", "试点单位数", "问题", "整改建议"]
+    problems = [rule for rule in told["rules"] if rule["severity"] != "info"]
+    assert [[row[1], *row[3:]] for row in rules] == [
+        [squeezed(rule["problem"]), str(rule["sites"]), str(rule["findings"]), squeezed(rule["advice"])]
+        for rule in problems[:10]
     ]
-    left_out = f"……另有{len(told['rules']) - 10}条未列出。"
-    assert any(note.startswith(left_out) for note in texts(summary, "Table Note"))
+    assert texts(summary, "Table Note") == [f"……另有{len(problems) - 10}条未列出。"]
     _head, *items = table_of(summary, "逾期事项")
     assert sorted(row[1] for row in items) == sorted(
         item["title"] for site in told["sites"] for item in site["overdue"]
     )
-    _head, *best = table_of(summary, "得分最高的试点单位")
-    assert [row[0] for row in best] == [site["name"] for site in told["best"]]
+    _head, *every = table_of(summary, "试点单位明细")
+    assert [row[0] for row in every[:10]] == [site["name"] for site in told["best"]]
+    assert [row[0] for row in every[:-10:-1]] == [site["name"] for site in told["weakest"]][:9]
+    assert sorted(row[0] for row in every) == sorted(site["name"] for site in told["sites"])
 
 
 def test_each_thing_is_advised_once_and_errors_come_first(summary: WordDocument, told: Any) -> None:
     body = texts(summary, "Body Text")
     advice = {rule["advice"]: rule for rule in told["rules"]}
-    points = [(text, rule) for text in body for said, rule in advice.items() if text.endswith(f"。{said}")]
-    assert 1 < len(points) <= 10
+    points = [(text, rule) for text in body for said, rule in advice.items() if text.endswith(f"。{squeezed(said)}")]
+    assert 1 < len(points) <= 6
     assert [text[:3] for text, _rule in points] == [f"（{numeral}）" for numeral in "一二三四五六七八九十"][
         : len(points)
     ]
     assert len({rule["advice"] for _text, rule in points}) == len(points)
     weights = [("error", "warning", "info").index(rule["severity"]) for _text, rule in points]
     assert weights == sorted(weights)
-    assert "针对L007（事项逾期未办结，涉及试点单位7个）" in "".join(body)
+    assert "针对“事项逾期未办结”问题（涉及7家）。" in "".join(body)
+
+
+def test_each_problem_is_told_with_the_sites_that_have_it(summary: WordDocument, told: Any) -> None:
+    body = texts(summary, "Body Text")
+    assert texts(summary, "Heading 2") == ["（一）突出问题", "（二）一般问题"]
+    problems = [rule for rule in told["rules"] if rule["severity"] == "warning"][:5]
+    sites = document("checklists")["sites"]
+    for number, rule in enumerate(problems, 1):
+        (text,) = (one for one in body if one.startswith(f"{number}. “{squeezed(rule['problem'])}”"))
+        assert f"涉及{rule['sites']}家试点单位：" in text
+        names = text.partition("：")[2].rstrip("。").split("、")
+        assert set(names) == {site["name"] for site in sites if rule["rule"] in counted_rules(site)}
+        assert len(names) == rule["sites"]
+
+
+def counted_rules(site: Any) -> set[str]:
+    return {finding["rule"] for finding in site["findings"] if not finding["waived"]}
 
 
 def test_the_page_and_the_type_are_those_of_official_documents(summary: WordDocument) -> None:
@@ -128,7 +157,9 @@ def test_the_page_and_the_type_are_those_of_official_documents(summary: WordDocu
         ("Title", 22, "方正小标宋简体"),
         ("Heading 1", None, "黑体"),
         ("Heading 2", None, "楷体_GB2312"),
-        ("Table Text", 10.5, None),
+        ("Table Text", 10, None),
+        ("Issuer", 26, "方正小标宋简体"),
+        ("Copies", 14, None),
     ):
         style = summary.styles[name]
         fonts = style.element.find(".//w:rFonts", nsmap)
@@ -152,13 +183,41 @@ def test_every_font_has_another_to_fall_back_on(file: Path) -> None:
     assert all(others[name] is not None for name in used)
 
 
-def test_the_pages_are_numbered(summary: WordDocument) -> None:
+def test_pages_are_numbered_outside(summary: WordDocument) -> None:
     section = summary.sections[0]
     assert summary.settings.odd_and_even_pages_header_footer
-    for footer in (section.footer, section.even_page_footer):
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         (paragraph,) = footer.paragraphs
-        (field,) = paragraph._p.findall("w:fldSimple", nsmap)
-        assert (paragraph.text.replace("1", ""), field.get(qn("w:instr"))) == ("—  —", "PAGE")
+        assert_page_number(paragraph, side)
+
+
+def assert_page_number(paragraph: Paragraph, side: str) -> None:
+    (field,) = paragraph._p.findall("w:fldSimple", nsmap)
+    assert (paragraph.text.replace("1", ""), field.get(qn("w:instr"))) == ("—  —", "PAGE")
+    assert paragraph.style is not None
+    assert paragraph.style.element.find("w:pPr/w:jc", nsmap).get(qn("w:val")) == side
+
+
+def test_numbers_of_turned_pages_stand_where_those_of_the_others_do(summary: WordDocument) -> None:
+    upright, turned = summary.sections
+    assert turned.left_margin == upright.bottom_margin
+    assert turned.top_margin == upright.left_margin
+    assert turned.right_margin == upright.top_margin
+    assert turned.bottom_margin == upright.right_margin
+    for footer, side in ((turned.footer, "right"), (turned.even_page_footer, "left")):
+        assert not footer.is_linked_to_previous
+        (table,) = footer.tables
+        place = table._tbl.tblPr.find("w:tblpPr", nsmap)
+        assert {place.get(qn(f"w:{name}Anchor")) for name in ("vert", "horz")} == {"page"}
+        # It lies in the left margin, and ends 7 mm before the text begins.
+        (column,) = table.columns
+        end = int(place.get(qn("w:tblpX"))) * 635 + (column.width or 0)
+        assert millimetres(Length((turned.left_margin or 0) - end)) == [7]
+        (row,) = table.rows
+        assert millimetres(row.height) == [210 - 28 - 26]
+        (cell,) = row.cells
+        assert cell._tc.tcPr.find("w:textDirection", nsmap).get(qn("w:val")) == "tbRl"
+        assert_page_number(cell.paragraphs[-1], side)
 
 
 def test_tables_fill_the_width_repeat_their_heads_and_keep_rows_whole(summary: WordDocument) -> None:
@@ -209,7 +268,7 @@ def test_the_workbook_behind_the_chart_has_the_figures(file: Path, told: Any) ->
 def test_the_chart_stands_in_the_text_and_is_told_to_those_who_cannot_see_it(file: Path) -> None:
     body = xml(file, "word/document.xml")
     (drawing,) = body.iter(qn("w:drawing"))
-    assert "党群活动阵地：已完成17个，占89.5%；部分完成1个" in drawing.find(".//wp:docPr", nsmap).get("descr")
+    assert "党群活动阵地：已完成17家，占89.5%；部分完成1家" in drawing.find(".//wp:docPr", nsmap).get("descr")
     id = next(drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart")).get(qn("r:id"))
     relations = {one.get("Id"): one.get("Target") for one in xml(file, "word/_rels/document.xml.rels")}
     assert relations[id] == "charts/chart1.xml"
@@ -235,13 +294,16 @@ def test_the_same_sites_make_the_same_bytes(path: str | Path, tmp_path: Path) ->
     assert {entry.date_time for entry in ZipFile(first).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_english_is_english_but_for_what_the_sites_say(tmp_path: Path) -> None:
+def test_english_is_english_but_for_what_the_sites_say(tmp_path: Path, told: Any) -> None:
     word = Document(str(write_report(tmp_path / "a.docx", "checklists", language="en")))
     assert texts(word, "Heading 1")[0] == "1. At a glance"
-    assert texts(word, "Annex Heading")[-1] == "Annex 8: Waivers in force"
-    assert not re.search("[\u4e00-\u9fff]", "".join(texts(word, "Body Text")))
+    assert texts(word, "Annex Heading")[-1] == "Annex 5: Site by site"
+    names = "|".join(re.escape(site["name"]) for site in told["sites"])
+    assert not re.search("[\u4e00-\u9fff]", re.sub(names, "", "".join(texts(word, "Body Text"))))
     notice = Document(str(write_report(tmp_path / "b.docx", WORST, language="en")))
-    assert texts(notice, "Heading 1") == ["1. What was found", "2. What is asked"]
+    assert texts(notice, "Heading 1") == [
+        *("1. Results of the inspection", "2. Problems, and what is asked", "3. Advice for further work"),
+    ]
 
 
 def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
@@ -250,17 +312,19 @@ def test_sites_that_cannot_be_read_have_no_chart(tmp_path: Path) -> None:
     file = write_report(tmp_path / "a.docx", tmp_path)
     word, body = Document(str(file)), "".join(texts(Document(str(file)), "Body Text"))
     assert CHART not in ZipFile(file).namelist()
-    assert "其中，无法读取的2个，占100%" in body
-    assert "没有能够读取的试点单位" in body
-    assert len(table_of(word, "无法读取的试点单位")) == 3
+    assert "其中填报材料无法读取的2家，占100%，以下数字均不包括在内。" in body
+    assert "没有填报材料能够读取的试点单位，无法统计。" in body
+    assert "请有关单位核对填报材料，重新填写后报送。" in body
+    assert not re.search("未发现|继续保持", body)
+    assert table_of(word, "填报材料无法读取的试点单位")[1:] == [["1", "a"], ["2", "b"]]
 
 
 def test_one_site_without_findings_leaves_nothing_to_advise(tmp_path: Path) -> None:
     write_site(tmp_path / "a", CONSTRUCTION)
     word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
     body = texts(word, "Body Text")
-    assert body[-1] == "没有需要整改的问题，请继续保持。"
-    assert "（一）问题最多的检查项。未发现计入得分的问题。" in body
+    assert "没有需要整改的问题，请继续保持。" in body
+    assert body.count("未发现需要整改的问题。") == 2
 
 
 def test_the_title_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -288,7 +352,7 @@ def test_of_a_text_that_would_fill_pages_the_beginning_is_shown(tmp_path: Path) 
     for number, text in enumerate(LONG_TEXTS):
         (tmp_path / f"{number}.toml").write_bytes(tomli_w.dumps(long_site(text)).encode())
     word = Document(str(write_report(tmp_path / "a.docx", tmp_path)))
-    named = {row[0] for row in table_of(word, "得分最高的试点单位")}
+    named = {row[0] for row in table_of(word, "试点单位明细")}
     assert {f"{shown(text)[:2_000]}…" for text in LONG_TEXTS} <= named
 
 
@@ -301,8 +365,7 @@ def test_a_document_goes_through_a_pipe(tmp_path: Path) -> None:
 
 def test_libreoffice_shows_the_report(tmp_path: Path, told: Any) -> None:
     text = text_of(printed(write_report(tmp_path / "summary.docx", "checklists"), tmp_path))
-    assert f"共检查试点单位{told['summary']['sites']}个" in text
+    assert f"共检查试点单位{told['summary']['sites']}家" in text
     assert f"平均得分{told['summary']['mean_score']:.1f}分" in text
-    assert "图“五个一”完成情况（试点单位数）" in text
+    assert "图1“五个一”完成情况（试点单位数）" in text
     assert "—1—" in text
-    assert all(rule["rule"] in text for rule in told["rules"][:10])

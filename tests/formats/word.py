@@ -1,6 +1,7 @@
 """Has the real command line write Word documents, and reads them back."""
 
 from itertools import pairwise
+from pathlib import Path
 
 from docx.document import Document as WordDocument
 from docx.table import Table
@@ -9,6 +10,12 @@ from tests.commands.running import ROOT
 
 WORST = ROOT / "checklists" / "construction" / "huizhou-zhongkai-factory" / "site.toml"
 """The site of the examples with the most findings."""
+
+
+def write_settings(folder: Path, text: str) -> Path:
+    path = folder / "pilot.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def texts(word: WordDocument, style: str) -> list[str]:

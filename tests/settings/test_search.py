@@ -51,12 +51,25 @@ def test_a_file_can_be_named_or_none_be_wanted(tmp_path: Path) -> None:
     assert held(cwd=tmp_path, PILOT_NO_SETTINGS="1")["top"] == "10 (default)"
 
 
+def test_the_options_for_it_may_stand_behind_the_command(tmp_path: Path) -> None:
+    (tmp_path / "pilot.toml").write_text("= broken", encoding="utf-8")
+    write_settings(tmp_path / "other", {"lang": "en", "by": ["city"]}).rename(tmp_path / "office.toml")
+    told = settled("doctor", "--settings", "office.toml", cwd=tmp_path).stdout
+    assert "language: en (office.toml:1)" in told
+    assert settled("doctor", cwd=tmp_path).returncode == 2
+    assert settled("rules", "--no-settings", cwd=tmp_path).returncode == 0
+    assert settled("rules", cwd=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize(
     "options", [["--settings", "a.toml", "--settings", "b.toml"], ["--no-settings", "--settings", "a.toml"]]
 )
 @pytest.mark.parametrize("command", ["check", "doctor"])
-def test_two_cannot_be_named(options: list[str], command: str, tmp_path: Path) -> None:
-    result = settled(*options, command, cwd=tmp_path)
+@pytest.mark.parametrize("behind", [0, 1, 2])
+def test_two_cannot_be_named(options: list[str], command: str, behind: int, tmp_path: Path) -> None:
+    """The options may stand before the command, or some of them or all behind it."""
+    split = {0: len(options), 1: options.index("--settings", 1), 2: 0}[behind]
+    result = settled(*options[:split], command, *options[split:], cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert "两个选项只能使用一个，且只能使用一次" in result.stderr
 

@@ -8,7 +8,7 @@ import pytest
 from pilot_cli.site.folder import Folder
 
 ABSENT = "it does not exist"
-ABSOLUTE = "the path is absolute; name it relative to the site file's folder"
+ABSOLUTE = "the path is absolute; name it relative to the site's folder"
 BLANK = "the path is blank"
 EMPTY = "it is empty"
 LINK = "it is a link that leads out of the site's folder"

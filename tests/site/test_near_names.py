@@ -156,7 +156,7 @@ def test_nothing_is_looked_for_while_nothing_is_missing(tmp_path: Path, monkeypa
     folder = put(tmp_path, "a.txt")
     monkeypatch.delattr(os, "scandir")
     assert folder.document_problem("a.txt") is None
-    assert str(folder.document_problem("../a.TXT")) == "路径超出了站点文件所在的文件夹"
+    assert str(folder.document_problem("../a.TXT")) == "路径超出了填报文件所在的文件夹"
 
 
 def test_a_huge_folder_is_searched_once(tmp_path: Path) -> None:

@@ -62,7 +62,11 @@ def told(text: str, language: Language = Language.CHINESE) -> list[tuple[str, st
             "第1条会议记录的日期（work_rules.records[0].date）应为",
             "日期请写成2020-11-23的形式。",
         ),
-        ("[[waivers]]\n[[waivers]]\nreason = 1", "第2条豁免的理由（waivers[1].reason）应为文本", 'reason = "1"'),
+        (
+            "[[waivers]]\n[[waivers]]\nreason = 1",
+            "第2条暂不执行事项的理由（waivers[1].reason）应为文本",
+            'reason = "1"',
+        ),
         ("[branch]\ncovers = ['甲', 2]", "第2项覆盖单位（branch.covers[1]）应为文本，实际是2", '"2"'),
         ("[branch]\nofficers = ['甲']", "第1条班子成员（branch.officers[0]）应为", ""),
     ],
@@ -98,7 +102,11 @@ def test_an_id_is_told_as_it_should_be(written: str, right: str) -> None:
         (f"{BASE}'正式党员数' = 6", "没有 site.正式党员数 这一项", "请写成 full_members，放在 [branch] 下面。"),
         (f'city = "广州市"\n{BASE}', "没有 city 这一项", "请写成 city，放在 [site] 下面。"),
         (f'{BASE}recorder = "甲"', "没有 site.recorder 这一项", "放在 [[work_rules.records]] 下面。"),
-        (f"{BASE}[[waivers]]\nuntill = 1", "第1条豁免中没有 untill 这一项（waivers[0].untill）", "是否应为 until？"),
+        (
+            f"{BASE}[[waivers]]\nuntill = 1",
+            "第1条暂不执行事项中没有 untill 这一项（waivers[0].untill）",
+            "是否应为 until？",
+        ),
         (f"{BASE}[[work_rules.records]]\n'日期' = 1", "第1条会议记录中没有 日期 这一项", "请改写为 date。"),
     ],
 )

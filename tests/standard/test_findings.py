@@ -191,7 +191,7 @@ ENGLISH = [
         [
             "Document “没有.txt”: it does not exist",
             "Document “../a”: the path leads out of the site's folder",
-            "Document “/a”: the path is absolute; name it relative to the site file's folder",
+            "Document “/a”: the path is absolute; name it relative to the site's folder",
         ],
         ['"没有.txt"', '"../a"', '"/a"'],
         id="each bad document is a finding with words of its own",

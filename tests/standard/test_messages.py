@@ -95,7 +95,7 @@ W011|when not held|2019年度未开展民主评议党员
 W012|when held 12 months and a day ago|近12个月没有谈心谈话记录（最近一次为2019年11月22日）
 W013|with a third recorder|记录人员不固定：记录人有3名（丙、李乙、王丙）
 W014|with one too few at a 支委会 deciding by nothing|2020年11月1日支委会应到10名，实到4名，不足50%
-W015|with an absolute path|材料“/etc/passwd”：是绝对路径，应写成相对于站点文件所在文件夹的路径
+W015|with an absolute path|材料“/etc/passwd”：是绝对路径，应写成相对于填报文件所在文件夹的路径
 W016|with one too few at a 党员大会 deciding by 选举|2020年11月1日党员大会应到10名，实到7名，不足80%
 W017|with the dues|临时党支部制度列有不应由其办理的事项：党费收缴
 """.strip().splitlines()

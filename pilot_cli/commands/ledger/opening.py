@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from typer import BadParameter, echo
 
+from pilot_cli.formats.report.documents import Deadlines
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.location import USUAL_NAME, Location, LocationError, parse_location
 from pilot_cli.ledger.watch import DEFAULT_PERIODS_TO_CLOSE
 from pilot_cli.locale import gettext as _
-from pilot_cli.settings.model import Deadlines
 from pilot_cli.settings.precedence import settings_in_force
 from pilot_cli.settings.search import user_folder
 from pilot_cli.site.dates import parse_date

@@ -50,7 +50,7 @@ def record(
     targets = choose_targets("ledger record", (), format)
     check_paths(paths)
     workers = choose_workers(jobs, scheduler)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude), standards=order.standard.files)
+    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=order.standard.files)
     if settings.ledger.exists:
         # Whether it can be written is better known before the work than after it.
         with settings.ledger.writing():

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.order import CITIES
 from pilot_cli.audit.overview import Group, GroupKey, Overview
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
@@ -23,9 +24,10 @@ from pilot_cli.formats.labels import (
     pillar_label,
     sentences,
     short_pillar_label,
-    site_label,
+    site_name,
     unreadable_reason,
 )
+from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
@@ -41,9 +43,16 @@ class Report(Results[Overview]):
     """What every format of a report is given."""
 
     def __init__(
-        self, title: str | None, standard: Standard, as_of: date, overview: Overview, assessments: Iterable[Assessment]
+        self,
+        title: str | None,
+        standard: Standard,
+        as_of: date,
+        overview: Overview,
+        assessments: Iterable[Assessment],
+        documents: DocumentSettings | None = None,
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
+        self.documents = documents or DocumentSettings()
         self.title_given = title
         self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
@@ -204,21 +213,23 @@ def standing(tally: Tally) -> Row:
 
 def ordered_groups(report: Report) -> list[GroupKey]:
     """The groups as they are to be read, each followed by the groups within it."""
-    closed_lists: dict[Grouping, Sequence[Group]] = {
+    in_order: dict[Grouping, Sequence[Group]] = {
         Grouping.KIND: [kind.value for kind in SiteKind],
+        Grouping.CITY: CITIES,
         Grouping.FORM: [form.value for form in BranchForm],
         Grouping.GRADE: report.standard.grades,
     }
-    words = [closed_lists.get(grouping, []) for grouping in report.summary.by]
+    words = [in_order.get(grouping, []) for grouping in report.summary.by]
     return sorted(report.summary.groups, key=partial(_rank, report.summary, words))
 
 
-def _rank(overview: Overview, words: Sequence[Sequence[Group]], key: GroupKey) -> list[tuple[bool, int, str]]:
-    """Order closed lists as they stand, all else by the number of sites; what is not given comes last."""
+def _rank(overview: Overview, words: Sequence[Sequence[Group]], key: GroupKey) -> list[tuple[bool, bool, int, str]]:
+    """Order what has an order as it stands, all else by the number of sites; what is not given comes last."""
     ranks = []
     for depth, (known, group) in enumerate(zip(words, key, strict=False), 1):
-        order = known.index(group) if group in known else -overview.groups[key[:depth]].sites
-        ranks.append((group is None, order, str(group or "")))
+        is_known = group in known
+        order = known.index(group) if is_known else -overview.groups[key[:depth]].sites
+        ranks.append((group is None, not is_known, order, str(group or "")))
     return ranks
 
 
@@ -270,7 +281,7 @@ def overdue(report: Report) -> Section:
         *(Column(_("Pilot site"), is_long=True), Column(_("Item"), is_long=True), Column(_("Owner"))),
         *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
-    rows = [(site_label(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
+    rows = [(site_name(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
     return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
 
 
@@ -291,7 +302,7 @@ def waivers(report: Report) -> Section:
     )
     soon = _("ends within 30 days")
     rows = [
-        (site_label(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
+        (site_name(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
         for site, waiver, ends_soon in kept
     ]
     return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
@@ -316,7 +327,7 @@ def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     )
     rows = [
         (
-            *(site_label(site), kind_label(site.kind) or None, site.city),
+            *(site_name(site), kind_label(site.kind) or None, site.city),
             *(site.complete, site.score, site.grade and str(site.grade)),
         )
         for site in kept

@@ -2,10 +2,10 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TextIO
 
@@ -13,12 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding, Status
-from pilot_cli.audit.overview import Overview
-from pilot_cli.audit.tally import Share
+from pilot_cli.audit.order import CITIES
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, Row, Value, about_filing, sections, value_text
+from pilot_cli.formats.report import page_content
+from pilot_cli.formats.report.content import Report, Row, Value, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
@@ -31,24 +31,15 @@ MAX_SITES = 3_000
 """The most sites that a page lists in full."""
 MAX_WEAKEST_SITES = 1_000
 """How many of the weakest are listed where there are more."""
+MAX_SITES_DRAWN = 200
+"""The most sites that are drawn at once; of more, the rows that are out of sight are left out until they are not."""
 CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 """The policy for browsers: what the page may load and send."""
-BAR_WIDTH = 1_000
-"""The width of a bar, in units of the drawing."""
 STYLES = ("style.css", "tables.css", "sites.css", "print.css")
 COUNTED = (Severity.ERROR, Severity.WARNING)
 """The findings that are counted for each site."""
 
 _LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
-
-
-class Figure(NamedTuple):
-    """A number at the top of the page."""
-
-    label: str
-    value: Value
-    share: Share | None = None
-    is_bad: bool = False
 
 
 class SiteColumn(NamedTuple):
@@ -62,9 +53,9 @@ class SiteColumn(NamedTuple):
     """Whether one of its values can be chosen to see no others."""
 
 
-def write_html(report: Report, out: TextIO, _view: View) -> None:
-    """Write the page: the figures of all sites, and then a row for each site with its findings to unfold."""
-    sites, note = _listed(report.assessments)
+def write_html(report: Report, out: TextIO, view: View) -> None:
+    """Write the page: the headline, a row for each site with its findings to unfold, then what all sites come to."""
+    sites, note = _listed(report, view)
     columns = _site_columns(report.standard)
     style, script = "".join(map(_source, STYLES)), _source("script.js")
     stream = _template().stream(
@@ -75,38 +66,35 @@ def write_html(report: Report, out: TextIO, _view: View) -> None:
         words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
         title=report.title,
         basis=labels.basis_line(report.standard, report.as_of),
-        figures=_figures(report.summary),
-        sections=list(sections(report)),
-        note=labels.sentences(*filter(None, (note, about_filing(report)))),
+        figures=page_content.headline(report),
+        more_figures=page_content.more_figures(report),
+        notes=page_content.notes(report),
+        note=note,
         columns=columns,
         rows=map(_site_row, sites),
+        are_many=len(sites) > MAX_SITES_DRAWN,
         details=_details(report.standard, sites),
+        tables=page_content.tables(report),
+        technical_tables=page_content.technical_tables(report),
         producer=f"pilot {pilot_cli.__version__}",
     )
     stream.enable_buffering(500)
     out.writelines(stream)
 
 
-def _listed(assessments: Iterable[Assessment]) -> tuple[list[Assessment], str]:
-    """Keep the sites to list, and say which those are unless it is all of them."""
+def _listed(report: Report, view: View) -> tuple[list[Assessment], str]:
+    """Keep the sites to list, and say which those are and in what order."""
     kept: TopN[Assessment] = TopN(MAX_SITES)
-    for site in assessments:
+    for site in report.assessments:
         kept.add(site.weakness, site)
-    if not kept.left_out:
+    if kept.left_out:
+        weakest = list(kept)[:MAX_WEAKEST_SITES]
+        message = _("These are the {shown} weakest of {all} sites; the Excel workbook of the report lists all.")
+        return weakest, message.format(shown=len(weakest), all=kept.seen)
+    if view.order_given or len(kept) < 2:
         return kept.in_order_of_arrival(), ""
-    weakest = list(kept)[:MAX_WEAKEST_SITES]
-    message = _("Only the {shown} weakest of {all} sites are listed; see all with --format csv or xlsx.")
-    return weakest, message.format(shown=len(weakest), all=kept.seen)
-
-
-def _figures(overview: Overview) -> tuple[Figure, ...]:
-    readable = overview.readable
-    return (
-        Figure(_("Sites"), overview.sites),
-        Figure(_("All five complete"), readable.all_complete, readable.share_complete),
-        Figure(_("Mean score"), overview.mean_score),
-        Figure(_("Unreadable"), overview.unreadable, is_bad=overview.unreadable > 0),
-    )
+    by_findings = report.standard.is_selection
+    return list(kept), _("The sites with the most findings first.") if by_findings else _("The weakest sites first.")
 
 
 def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
@@ -115,25 +103,27 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
     grades = (*(printable(str(grade.name)) for grade in standard.grades), _("unreadable"))
     return (
         SiteColumn(_("Pilot site")),
-        SiteColumn(_("Kind"), words=kinds, is_choice=True),
-        SiteColumn(_("City"), is_choice=True),
-        SiteColumn(_("District")),
-        SiteColumn(_("“Two-new” organization")),
         *(SiteColumn(labels.short_pillar_label(pillar), words=statuses) for pillar in Pillar),
         SiteColumn(_("Score"), is_number=True),
         SiteColumn(_("Grade"), words=grades, is_choice=True),
         *(SiteColumn(severity.label, is_number=True) for severity in COUNTED),
+        SiteColumn(_("Items overdue"), is_number=True),
+        SiteColumn(_("Kind"), words=kinds, is_choice=True),
+        SiteColumn(_("City"), words=CITIES, is_choice=True),
+        SiteColumn(_("District")),
+        SiteColumn(_("“Two-new” organization")),
     )
 
 
 def _site_row(site: Assessment) -> Row:
     counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
     statuses: list[Value] = [completion.status for completion in site.pillars]
+    numbers: list[Value] = [*(counts[severity] for severity in COUNTED), len(site.overdue)]
     return (
-        *(labels.site_label(site), labels.kind_label(site.kind) or None, site.city or None, site.district or None),
-        *(site.organization or None, *(statuses or [None] * len(Pillar))),
+        *(labels.site_name(site), *(statuses or [None] * len(Pillar))),
         *(site.score, labels.grade_text(site)),
-        *(counts[severity] for severity in COUNTED),
+        *(numbers if site.is_readable else [None] * len(numbers)),
+        *(labels.kind_label(site.kind) or None, site.city or None, site.district or None, site.organization or None),
     )
 
 
@@ -151,7 +141,8 @@ def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
         return [rule.id, rule.severity, messages, *reasons]
 
     def details(site: Assessment) -> list[Any]:
-        groups = [group(list(alike)) for _key, alike in groupby(site.about_work, _ALIKE)]
+        found = sorted(site.about_work, key=lambda finding: finding.rule.severity.rank)
+        groups = [group(list(alike)) for _key, alike in groupby(found, _ALIKE)]
         return [printable(site.path), printable(site.id or ""), groups, printable(labels.unreadable_reason(site))]
 
     entries = list(map(details, sites))
@@ -168,17 +159,23 @@ def _words() -> dict[str, Any]:
         "skip": _("Skip to the content"),
         "contents": _("Contents"),
         "none": _("None."),
-        "sites": _("Site by site"),
+        "sites": _("How each site stands"),
+        "hint": _("Swipe sideways to see all columns."),
+        "how": _("Press a site to see its findings, and the head of a column to sort by it."),
         "search": _("Search"),
         "any": _("All"),
         "unfinished": _("Only sites without all five complete"),
         "count": _("{shown} of {all} sites"),
+        "technical": _("Technical details"),
+        "technical_of_page": _("Technical details, for those who fill in and check site files"),
+        "producer": _("Made by {producer}."),
         "file": _("File: {path}"),
         "id": _("Site ID: {id}"),
         "place": _("line {line}, column {column}"),
         "basis": _("Basis: {basis}"),
         "advice": _("Advice: {advice}"),
         "clean": _("Nothing was found."),
+        "unreadable": _("What was filed for this site cannot be read; it has to be corrected and filed again."),
         "severities": {severity.value: severity.label for severity in Severity},
     }
 
@@ -193,16 +190,8 @@ def _template() -> Template:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["shown"] = lambda value: printable(value_text(value))
-    environment.filters["stretches"] = _stretches
     environment.filters["kind"] = lambda value: type(value).__name__
     return environment.get_template("page.html.jinja")
-
-
-def _stretches(bar: Bar) -> Iterator[tuple[Status, int, int]]:
-    """Tell where each part of a bar begins and how long it is, as far as there is any of it."""
-    lengths = bar.lengths(BAR_WIDTH)
-    parts = zip(Status, accumulate(lengths, initial=0), lengths, strict=False)
-    return (part for part in parts if part[-1])
 
 
 def _source(name: str) -> str:

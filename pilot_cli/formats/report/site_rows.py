@@ -7,7 +7,7 @@ from pilot_cli.formats.labels import (
     kind_label,
     pillar_label,
     short_pillar_label,
-    site_label,
+    site_name,
     unreadable_reason,
 )
 from pilot_cli.formats.report.content import Row, Value
@@ -15,17 +15,21 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
+PRINTED = 16
+"""So many of the first columns go on paper; the others are for those who look after the files."""
+
 
 def site_columns() -> tuple[str, ...]:
     """The headers of the columns of ``site_row``."""
     points = _("{one}: score")
+    *levels, entries = findings_labels()
     return (
-        *(_("Name of the site"), _("ID of the site"), _("Kind"), _("City"), _("District")),
-        *(_("“Two-new” organization"), _("Form of the branch"), _("Score"), _("Grade"), _("Ones complete")),
+        *(_("Name of the site"), _("Kind"), _("City"), _("District")),
         *map(pillar_label, Pillar),
+        *(_("Score"), _("Grade"), _("Ones complete"), *levels, _("Items overdue")),
+        *(_("“Two-new” organization"), _("Form of the branch"), _("ID of the site")),
         *(points.format(one=short_pillar_label(pillar)) for pillar in Pillar),
-        *findings_labels(),
-        *(_("Findings waived"), _("Items overdue"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
+        *(entries, _("Findings waived"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
     )
 
 
@@ -37,9 +41,10 @@ def site_row(site: Assessment) -> Row:
     counted = [finding.rule.severity for finding in site.about_work if not finding.waived]
     waived = sum(finding.waived is not None for finding in site.findings)
     return (
-        *(site_label(site), site.id, kind_label(site.kind), site.city, site.district),
-        *(site.organization, form_label(site.form), site.score, str(site.grade or "")),
-        *(site.complete if site.is_readable else None, *statuses, *nothing, *scores, *nothing),
-        *(*(counted.count(severity) for severity in Severity), site.filing, waived),
-        *(len(site.overdue), len(site.waivers), unreadable_reason(site), site.path),
+        *(site_name(site), kind_label(site.kind), site.city, site.district, *statuses, *nothing, site.score),
+        str(site.grade or "") if site.is_readable else _("unreadable"),
+        site.complete if site.is_readable else None,
+        *(*(counted.count(severity) for severity in Severity), len(site.overdue)),
+        *(site.organization, form_label(site.form), site.id, *scores, *nothing),
+        *(site.filing, waived, len(site.waivers), unreadable_reason(site), site.path),
     )

@@ -1,11 +1,12 @@
 """``--format terminal``: tables and bars."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TextIO
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
@@ -14,8 +15,8 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
-from pilot_cli.formats.terminal import STATUS_STYLES, cell, console_for, level_cell
+from pilot_cli.formats.report.content import Bar, Column, Report, Section, Value, sections, value_text
+from pilot_cli.formats.terminal import STATUS_STYLES, Hanging, cell, console_for, level_cell, widest_piece
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
@@ -23,10 +24,13 @@ WIDE = 150
 """From this width on, narrow sections stand side by side."""
 BAR_WIDTHS = Measurement(10, 40)
 """The narrowest and the widest bar, in cells."""
-MIN_WIDTH = 80
-"""The least width of the tables, in cells."""
-MIN_COLUMN_WIDTH = 8
+GAP = 2
+"""What stands between two columns, in cells."""
+TEXT_WIDTH = 12
+"""The least width of a column whose texts are broken into lines, in cells."""
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
+BAR_STYLES = STATUS_STYLES | {Status.COMPLETE: "good"}
+"""In a bar there is more to see of what is complete than of anything else."""
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
 
 _LINES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -36,11 +40,9 @@ _ASCII_LINES = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=Tru
 def write_terminal(report: Report, out: TextIO, view: View) -> None:
     """Write every section as a table, one below the other, or two abreast where there is room."""
     console = console_for(out)
-    # On a terminal that is narrower still lines go on in the next one; figures that are cut would be wrong.
-    console.width = max(console.width, MIN_WIDTH)
     drawing = _Drawing(console, is_ascii=view.ascii_borders or console.options.ascii_only)
     console.print(cell(report.title, "bold"))
-    console.print(cell(basis_line(report.standard, report.as_of), "dim"))
+    console.print(cell(basis_line(report.standard, report.as_of), "quiet"))
     for renderable in drawing.arranged(sections(report)):
         console.print()
         console.print(renderable, crop=False)
@@ -50,6 +52,7 @@ class _Drawing:
     """Draws sections for a console."""
 
     def __init__(self, console: Console, *, is_ascii: bool) -> None:
+        self.width = console.width
         self.is_wide = console.is_terminal and console.width >= WIDE
         self.lines = _ASCII_LINES if is_ascii else _LINES
         self.blocks = ASCII_BLOCKS if is_ascii else BLOCKS
@@ -63,22 +66,44 @@ class _Drawing:
 
     def drawn(self, section: Section) -> Group:
         """Draw the heading, the table, the note and, below bars, what their parts stand for."""
-        below = [cell(section.note, "dim")] if section.note else []
+        below = [cell(section.note, "quiet")] if section.note else []
         if any(isinstance(value, Bar) for row in section.rows for value in row):
             below.append(self.legend())
-        table = self.table(section) if section.rows else cell(_("None."), "dim")
-        return Group(cell(section.title, "bold cyan"), table, *below)
+        return Group(cell(section.title, "heading"), *self.rows(section), *below)
 
-    def table(self, section: Section) -> Table:
+    def rows(self, section: Section) -> Iterable[RenderableType]:
+        """Draw the rows as a table, or one below the other where a table has no room."""
+        if not section.rows:
+            return [cell(_("None."), "quiet")]
+        widths = [
+            _least_width(column, values)
+            for column, values in zip(section.columns, zip(*section.rows, strict=True), strict=True)
+        ]
+        if sum(widths) + GAP * len(widths) - 1 <= self.width:
+            return [self.table(section, widths)]
+        return [line for row in section.rows for line in self.lines_of(section.columns, row)]
+
+    def lines_of(self, columns: Sequence[Column], row: Sequence[Value]) -> Iterator[RenderableType]:
+        """Draw one row in lines, each value but the first behind the title of its column."""
+        (_title, head), *others = zip(columns, row, strict=True)
+        yield cell(value_text(head), "bold")
+        told = (
+            _("{name}: {value}").format(name=column.title, value=value_text(value))
+            for column, value in others
+            if not isinstance(value, Bar)
+        )
+        yield Hanging(Text(), cell(_("; ").join(told)), 2)
+
+    def table(self, section: Section, widths: Iterable[int]) -> Table:
         """Draw the rows, the one with the totals set off."""
         table = Table(box=self.lines, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-        for column in section.columns:
+        for column, width in zip(section.columns, widths, strict=True):
             table.add_column(
                 cell(column.title),
                 justify="right" if column.is_number else "left",
                 no_wrap=column.is_number,
                 overflow="ellipsis" if column.is_number else "fold",
-                min_width=None if column.is_number else MIN_COLUMN_WIDTH,
+                min_width=width,
             )
         for number, row in enumerate(section.rows, 1):
             is_total = section.has_totals and number == len(section.rows)
@@ -99,7 +124,21 @@ class _Drawing:
 
     def legend(self) -> Text:
         """Explain the parts of a bar."""
-        return Text("  ").join(Text(f"{block} {of.label}", STATUS_STYLES[of]) for of, block in self.blocks.items())
+        return Text("  ").join(Text(f"{block} {of.label}", BAR_STYLES[of]) for of, block in self.blocks.items())
+
+
+def _least_width(column: Column, values: Iterable[Value]) -> int:
+    """Return how many cells a column takes at the least: figures and single pieces of texts are not broken."""
+    least = cell_len(column.title)
+    for value in values:
+        if isinstance(value, Bar):
+            least = max(least, BAR_WIDTHS.minimum)
+        else:
+            text = cell(value_text(value) if not isinstance(value, Severity) else value.label)
+            least = max(
+                least, text.cell_len if column.is_number else min(text.cell_len, max(TEXT_WIDTH, widest_piece(text)))
+            )
+    return least
 
 
 class _DrawnBar:
@@ -114,7 +153,7 @@ class _DrawnBar:
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         lengths = zip(self.blocks, self.bar.lengths(options.max_width), strict=True)
-        yield Text("").join(Text(self.blocks[of] * length, STATUS_STYLES[of]) for of, length in lengths)
+        yield Text("").join(Text(self.blocks[of] * length, BAR_STYLES[of]) for of, length in lengths)
 
 
 def _side_by_side(drawn: list[Group]) -> RenderableType:

@@ -5,31 +5,35 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from pilot_cli.audit.assessment import Assessment, Finding, Status
+from pilot_cli.audit.order import Order
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import (
     basis_line,
+    finding_text,
     grouping_label,
     kind_label,
     pillar_label,
-    site_label,
+    site_name,
     waiver_label,
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
-from pilot_cli.formats.report.site_rows import site_columns, site_row
+from pilot_cli.formats.report.site_rows import PRINTED, site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,
     HEADER_HEIGHT,
     NOTE,
     PLAIN,
     CellStyle,
+    ListColumn,
     PagedTable,
     Sheet,
     StyledCell,
     WorkbookWriter,
 )
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import dotted
 from pilot_cli.site.rule_info import Severity
@@ -47,18 +51,21 @@ CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
 
-def write_xlsx(report: Report, out: BinaryIO, _view: View) -> None:
-    """Write the sheets: the overview and the groups at the end, though they stand in front."""
+def write_xlsx(report: Report, out: BinaryIO, view: View) -> None:
+    """Write the sheets: the overview and the groups at the end, though they stand in front.
+
+    Unless another order was asked for, sites stand city by city, and are kept in memory until all are there.
+    """
     with WorkbookWriter(out, report.title, report.as_of) as book:
         overview = Sheet(book, _("Overview"))
         columns = content.standing_columns()
         group_headers = [*map(grouping_label, report.summary.by), *(column.title for column in columns)]
         groups = PagedTable(book, _("By group"), group_headers)
-        listings = _Listings(book)
-        for site in report.assessments:
+        listings = _Listings(report, book)
+        for site in report.assessments if view.order_given else Order.CITY.sort(report.assessments):
             listings.add(site)
-        listings.finish(content.about_filing(report))
-        _write_rules(report, book)
+        listings.finish(_about_filing(report))
+        _write_problems(report, book)
         _write_groups(report, groups)
         _write_overview(report, book, overview)
 
@@ -66,24 +73,24 @@ def write_xlsx(report: Report, out: BinaryIO, _view: View) -> None:
 class _Listings:
     """The sheets with a row for each site, finding, overdue item and waiver, written while the sites go by."""
 
-    def __init__(self, book: WorkbookWriter) -> None:
-        self.sites = PagedTable(book, _("Site by site"), site_columns(), fixed_columns=2)
-        to_fill_in = _to_fill_in()
-        self.findings = PagedTable(book, _("All findings"), _finding_headers(), fixed_columns=2, to_fill_in=to_fill_in)
-        overdue = (_("Item"), _("Owner"), _("Due date"), _("Days over"))
-        self.overdue = PagedTable(book, _("Items overdue"), (*_site_headers(), *overdue), fixed_columns=2)
-        waivers = (_("Rule"), _("Reason"), _("Waived by"), _("Valid until"))
-        self.waivers = PagedTable(book, _("Waivers in force"), (*_site_headers(), *waivers), fixed_columns=2)
+    def __init__(self, report: Report, book: WorkbookWriter) -> None:
+        self.sites = PagedTable(book, _("Site by site"), _site_columns())
+        self.findings = PagedTable(book, _("All findings"), _finding_columns())
+        self.overdue = PagedTable(book, _("Items overdue"), _overdue_columns())
+        self.waivers = PagedTable(book, _("Waivers in force"), _waiver_columns())
+        self._titles = {rule.info.id: str(rule.info.title) for rule in report.standard.whole}
 
     def add(self, site: Assessment) -> None:
         self.sites.add(_cells(site_row(site)))
-        about = _about(site)
+        name, kind, city = site_name(site), kind_label(site.kind), site.city
         for finding in site.about_work:
-            self.findings.add(_cells((*about, *_finding_row(site, finding))))
+            self.findings.add(_cells(_finding_row(site, finding)))
         for item in site.overdue:
-            self.overdue.add(_cells((*about, item.title, item.owner, item.due, item.days)))
+            self.overdue.add(_cells((name, kind, city, item.title, item.owner, item.due, item.days, site.id)))
         for waiver in site.waivers:
-            self.waivers.add(_cells((*about, waiver.rule, waiver.reason, waiver.approved_by, waiver.until)))
+            asked = self._titles.get(waiver.rule)
+            terms = asked, waiver.reason, waiver.approved_by, waiver.until
+            self.waivers.add(_cells((name, kind, city, *terms, waiver.rule, site.id)))
 
     def finish(self, note: str) -> None:
         """Write the sheets, that of the findings with a note below it."""
@@ -92,41 +99,77 @@ class _Listings:
             listing.finish()
 
 
-def _site_headers() -> tuple[str, ...]:
-    return _("Name of the site"), _("ID of the site"), _("Kind"), _("City")
+def _site_columns() -> tuple[ListColumn, ...]:
+    widths = (20, 12, 8, 9, *[13] * len(Pillar), 7, 8, 9, *[9] * (len(Severity) + 1))
+    headers = site_columns()
+    technical = (ListColumn(header, is_technical=True) for header in headers[PRINTED:])
+    return (*map(ListColumn, headers[:PRINTED], widths), *technical)
 
 
-def _about(site: Assessment) -> Row:
-    return site_label(site), site.id, kind_label(site.kind), site.city
-
-
-def _to_fill_in() -> tuple[str, ...]:
-    """Who puts a finding right, until when, and what was done: for staff to write."""
-    return _("Person responsible"), _("Deadline"), _("What was done")
-
-
-def _finding_headers() -> tuple[str, ...]:
+def _finding_columns() -> tuple[ListColumn, ...]:
+    """What people pass on and write in, and then what leads to the place in the file."""
+    done = _("put right"), _("being put right"), _("not yet put right"), _("to be kept up")
+    technical = (*(_("Kind"), _("ID of the site"), _("Rule"), _("Line"), _("Key"), _("Waived"), _("File")),)
     return (
-        *_site_headers(),
-        *(_("Rule"), _("Severity"), _("Of the five ones"), _("Line"), _("Key"), _("Finding"), _("Basis"), _("Advice")),
-        *(_("Waived"), *_to_fill_in(), _("File")),
+        *(ListColumn(_("Name of the site"), 20), ListColumn(_("City"), 9), ListColumn(_("Of the five ones"), 13)),
+        *(ListColumn(_("Severity"), 9), ListColumn(_("Finding"), 33), ListColumn(_("Basis"), 20)),
+        *(ListColumn(_("Advice"), 36), ListColumn(_("Person responsible"), 11), ListColumn(_("Deadline"), 12)),
+        ListColumn(_("What was done"), 13, done),
+        *(ListColumn(header, is_technical=True) for header in technical),
     )
 
 
 def _finding_row(site: Assessment, finding: Finding) -> Row:
+    rule = finding.rule
     return (
-        *(finding.rule.id, finding.rule.severity, pillar_label(finding.rule.pillar) if finding.rule.pillar else None),
-        *(finding.line, dotted(finding.path), str(finding.message), str(finding.rule.basis), str(finding.advice)),
-        *(waiver_label(finding.waived) if finding.waived else None, *[None] * len(_to_fill_in()), site.path),
+        *(site_name(site), site.city, pillar_label(rule.pillar) if rule.pillar else None),
+        *(rule.severity, finding_text(finding), str(rule.basis), str(finding.advice)),
+        *(None, None, None, kind_label(site.kind), site.id, rule.id, finding.line, dotted(finding.path)),
+        *(waiver_label(finding.waived) if finding.waived else None, site.path),
     )
 
 
-def _write_rules(report: Report, book: WorkbookWriter) -> None:
-    section = content.rules_failed(report)
-    listing = PagedTable(book, _("Rules failed"), [column.title for column in section.columns])
-    for row in section.rows:
+def _overdue_columns() -> tuple[ListColumn, ...]:
+    return (
+        *(ListColumn(_("Name of the site"), 30), ListColumn(_("Kind"), 10), ListColumn(_("City"), 10)),
+        *(ListColumn(_("Item"), 40), ListColumn(_("Owner"), 14), ListColumn(_("Due date"), 13)),
+        *(ListColumn(_("Days over"), 13), ListColumn(_("ID of the site"), is_technical=True)),
+    )
+
+
+def _waiver_columns() -> tuple[ListColumn, ...]:
+    return (
+        *(ListColumn(_("Name of the site"), 30), ListColumn(_("Kind"), 10), ListColumn(_("City"), 10)),
+        *(ListColumn(_("Excused from"), 30), ListColumn(_("Reason"), 40), ListColumn(_("Waived by"), 20)),
+        *(ListColumn(_("Valid until"), 13), ListColumn(_("Rule"), is_technical=True)),
+        ListColumn(_("ID of the site"), is_technical=True),
+    )
+
+
+def _about_filing(report: Report) -> str:
+    """Say how many findings are not listed, which are told to those who fill in the files."""
+    number = report.summary.filing
+    if not number:
+        return ""
+    text = ngettext(
+        "{number} more finding is about how a file is filled in, and is not listed here.",
+        "{number} more findings are about how files are filled in, and are not listed here.",
+        number,
+    )
+    return text.format(number=number)
+
+
+def _write_problems(report: Report, book: WorkbookWriter) -> None:
+    """Write how many sites have each problem."""
+    columns = (
+        *(ListColumn(_("Problem"), 40), ListColumn(_("Severity"), 10), ListColumn(_("Sites"), 13)),
+        *(ListColumn(_("Findings"), 10), ListColumn(_("Advice"), 80), ListColumn(_("Rule"), is_technical=True)),
+    )
+    listing = PagedTable(book, _("Rules failed"), columns)
+    for rule, sites, findings in report.summary.rules_failed:
+        row = str(rule.problem), rule.severity, sites, findings, str(rule.advice), rule.id
         listing.add(_cells(row))
-    listing.finish(section.note)
+    listing.finish(_about_filing(report))
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:

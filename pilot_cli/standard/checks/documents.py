@@ -1,10 +1,14 @@
 """The check on supporting documents."""
 
+from pilot_cli.locale import N_
 from pilot_cli.locale.message import message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
 from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
 from pilot_cli.standard.parameter import parameter, texts_field
+
+DOCUMENT_FAULT = N_("Document “{name}”: {fault}")
+"""What is said of a document that is not in order; letters, which name no paths, say it in their own words."""
 
 
 class Documents(Check):
@@ -26,7 +30,7 @@ class Documents(Check):
                 continue
             named += 1
             if fault:
-                text = message("Document “{name}”: {fault}", name=shorten(name), fault=fault)
+                text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
                 failures.append(Failure(text, (*self.field.keys, index), (name,)))
         if not named:
             return self.failed(self.field.keys, message("no documents are named"))

@@ -117,12 +117,12 @@
 
   function drawn(site) {
     const [path, id, groups, unreadable] = detailsOf(site);
-    const about = element("p", "about", element("span", "", filled(words.file, { path })));
+    const about = element("p", "about");
     if (id) about.append(element("span", "", filled(words.id, { id })));
     for (const cut of site.row.getElementsByClassName("long")) about.append(element("span", "", cut.textContent));
-    const panel = element("div", "panel", about);
-    const nothing = element("p", "", unreadable || words.clean);
-    panel.append(groups.length ? element("ul", "", ...groups.map(drawnGroup)) : nothing);
+    const nothing = element("p", "", unreadable ? words.unreadable : words.clean);
+    const found = groups.length ? element("ul", "", ...groups.map(drawnGroup)) : nothing;
+    const panel = element("div", "panel", about, found, drawnTechnical(path, groups, unreadable));
     const cell = element("td", "", panel);
     cell.colSpan = heads.length;
     const row = element("tr", "details", cell);
@@ -133,17 +133,32 @@
   /* Draws findings of one rule, with what they have in common said once. */
   function drawnGroup([rule, severity, findings, ...common]) {
     const [basis, advice, waived] = common.map((number) => details.texts[number]);
-    const head = element("p", "rule", element("b", "", rule), " ");
-    head.append(element("span", `severity ${severity}`, words.severities[severity]), " ", details.problems[rule] ?? "");
-    const messages = findings.map(([line, column, number]) => {
-      const place = line ? [element("span", "place", filled(words.place, { line, column })), " "] : [];
-      return element("li", "", ...place, details.texts[number]);
-    });
-    const group = element("li", waived ? "waived" : "", head, element("ul", "", ...messages));
+    const problem = details.problems[rule] ?? "";
+    const messages = findings.map(([_line, _column, number]) => details.texts[number]);
+    const isAll = messages.length === 1 && messages[0].startsWith(problem);
+    const head = element("p", "problem", element("span", `severity ${severity}`, words.severities[severity]), " ");
+    head.append(element("span", "message", isAll ? messages[0] : problem));
+    const group = element("li", waived ? "waived" : "", head);
+    if (!isAll) group.append(element("ul", "", ...messages.map((message) => element("li", "message", message))));
     if (waived) group.append(element("p", "", waived));
     group.append(element("p", "basis", filled(words.basis, { basis })));
     group.append(element("p", "", filled(words.advice, { advice })));
     return group;
+  }
+
+  /* Draws, folded, what only those need who put the site file right. */
+  function drawnTechnical(path, groups, unreadable) {
+    const technical = element("details", "technical", element("summary", "", words.technical));
+    technical.append(element("p", "", filled(words.file, { path })));
+    if (unreadable) technical.append(element("p", "", unreadable));
+    const places = groups.flatMap(([rule, _severity, findings]) =>
+      findings.map(([line, column, number]) => {
+        const place = line ? [" ", element("span", "place", filled(words.place, { line, column }))] : [];
+        return element("li", "", element("b", "", rule), ...place, " ", details.texts[number]);
+      }),
+    );
+    if (places.length) technical.append(element("ul", "", ...places));
+    return technical;
   }
 
   /* --- controls, which only stand where they work --- */
@@ -161,6 +176,6 @@
   choices.forEach(offer);
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  form.hidden = document.querySelector(".how").hidden = false;
   filter();
 }

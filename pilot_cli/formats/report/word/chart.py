@@ -21,7 +21,7 @@ from pilot_cli.formats.report.content import Bar
 from pilot_cli.formats.text import printable
 
 SHEET = "Sheet1"
-WIDTH, HEIGHT = Mm(150), Mm(72)
+WIDTH, HEIGHT = Mm(150), Mm(62)
 BAR_COLOURS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#F2D16B", Status.MISSING: "#A61C1C"}
 """They differ in black and white too."""
 FIGURE_COLOURS = {Status.COMPLETE: "#000000", Status.INCOMPLETE: "#000000", Status.MISSING: "#FFFFFF"}

@@ -2,213 +2,276 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePath
+from itertools import groupby
 from typing import BinaryIO, NamedTuple
 
-from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.level import Level
 from pilot_cli.formats.labels import (
-    failed_rules_label,
+    findings_labels,
     judged_line,
     long_date,
     pillar_label,
     sentences,
-    site_label,
-    unreadable_reason,
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Report, Row, Section
+from pilot_cli.formats.report.documents import DocumentSettings
+from pilot_cli.formats.report.word.letter import begin_letter, document_number, end_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
+from pilot_cli.formats.report.word.table import TableText
+from pilot_cli.formats.report.word.wording import (
+    date_or_blank,
+    full_stop,
+    listed,
+    name_in_letter,
+    official,
+    or_blank,
+    problem_text,
+)
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Standard
 
-
-class _Annexes(NamedTuple):
-    """The lists of a notice; those without rows are not written."""
-
-    to_put_right: Section
-    waived: Section
-    overdue: Section
-
-    @property
-    def written(self) -> list[Section]:
-        return [section for section in self if section.rows]
-
-    def number(self, section: Section) -> int:
-        return self.written.index(section) + 1
+PILLARS = (*Pillar, None)
+"""The order of problems of one severity: by the five, then what belongs to none of them."""
 
 
-class _Notice(NamedTuple):
-    """What a notice is written from."""
+class NoticeTerms(NamedTuple):
+    """What the notices to all sites have in common."""
 
     standard: Standard
     as_of: date
-    site: Assessment
-    levels: tuple[Level, ...]
-    """Which findings alone it is about; all where none are named."""
+    documents: DocumentSettings
+    levels: tuple[Level, ...] = ()
+    """Which findings alone they are about; all where none are named."""
+    title: str | None = None
+    """Where another is asked for than the usual one."""
+
+    @classmethod
+    def of(cls, report: Report) -> "NoticeTerms":
+        """Take from a report what holds for its sites."""
+        levels = report.summary.filter.levels
+        return cls(report.standard, report.as_of, report.documents, levels, report.title_given)
+
+
+class Notice:
+    """The letter to one site."""
+
+    def __init__(self, terms: NoticeTerms, site: Assessment, number: int | None = None) -> None:
+        self.terms = terms
+        self.site = site
+        findings = sorted((finding for finding in site.about_work if not finding.waived), key=_place)
+        self.problems = [finding for finding in findings if finding.rule.severity is not Severity.INFO]
+        self.advice = [finding for finding in findings if finding.rule.severity is Severity.INFO]
+        self.asks = bool(self.problems) or not site.is_readable
+        self.usual_title = _("Rectification notice") if self.asks else _("Notice of inspection results")
+        self.title = terms.title or self.usual_title
+        self.document_number = document_number(terms.documents, terms.as_of, number)
+        self._number = number
+        self._parts = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity it tells."""
+        return sum(finding.rule.severity is severity for finding in (*self.problems, *self.advice))
+
+    def write(self, out: BinaryIO) -> None:
+        """Write the letter as a Word document."""
+        terms, site = self.terms, self.site
+        paper = begin_letter(self.title, self._addressee(), terms.documents, terms.as_of, self._number)
+        paper.paragraph(self._opening())
+        self._heading(paper, _("Results of the inspection"))
+        paper.paragraph(sentences(*self._results()))
+        if self.problems:
+            self._heading(paper, _("Problems, and what is asked"))
+            paper.table(_("Problems to be put right"), self._problem_table())
+            paper.paragraph(sentences(*self._asked()))
+        elif not site.is_readable:
+            self._heading(paper, _("What is asked"))
+            paper.paragraph(_("Please check the materials, fill them in anew and hand them in again."))
+        if self.advice:
+            self._heading(paper, _("Advice for further work"))
+            paper.table(_("Suggestions for further work, which are no problems"), self._advice_table())
+        end_letter(paper, terms.documents, [], [site.organization])
+        if self.asks:
+            self._write_receipt(paper)
+        if terms.documents.rule_ids and (self.problems or self.advice):
+            paper.annexes([self._rule_ids()], are_turned=False)
+        paper.write(out)
+
+    def _heading(self, paper: OfficialDocument, text: str) -> None:
+        self._parts += 1
+        paper.heading(self._parts, text)
+
+    def _addressee(self) -> str | None:
+        """The branch, through the Party organization above it; where there is none, who is to set it up."""
+        branch, superior = self.site.branch, self.site.superior
+        if branch and superior:
+            return _("{superior}, to be passed on to {branch}").format(superior=superior, branch=branch)
+        return branch or superior or self.site.organization
+
+    def _opening(self) -> str:
+        text = _(
+            "On {as_of}, {inspectors} inspected the pilot work of {name} for Party building, by “{standard}”."
+            " These are the results."
+        )
+        return text.format(
+            as_of=long_date(self.terms.as_of),
+            inspectors=or_blank(self.terms.documents.office.inspectors),
+            name=name_in_letter(self.site),
+            standard=self.terms.standard.title,
+        )
+
+    def _results(self) -> Iterator[str]:
+        site, terms = self.site, self.terms
+        if not site.is_readable:
+            yield _("The materials that were handed in cannot be read, so that the work could not be inspected.")
+            return
+        if site.complete == len(Pillar):
+            yield _("All five ones are complete.")
+        elif any(done.status for done in site.pillars):
+            yield full_stop(_("Of the five ones, {standing}").format(standing=_("; ").join(self._standing())))
+        if site.score is not None:
+            yield _("The score is {score:.1f}, the grade “{grade}”.").format(score=site.score, grade=site.grade)
+        else:
+            yield full_stop(judged_line(terms.standard))
+        if terms.levels:
+            levels = listed(level.label for level in terms.levels)
+            yield _("This notice is about these findings alone: {levels}.").format(levels=levels)
+        yield from self._counted()
+        if site.filing:
+            text = ngettext(
+                "{number} entry of the materials cannot be right, and what depends on it could not be inspected;"
+                " please correct it and hand them in again.",
+                "{number} entries of the materials cannot be right, and what depends on them could not be inspected;"
+                " please correct them and hand them in again.",
+                site.filing,
+            )
+            yield text.format(number=site.filing)
+        yield from self._waived()
+
+    def _standing(self) -> Iterator[str]:
+        for status in Status:
+            labels = [pillar_label(done.pillar) for done in self.site.pillars if done.status is status]
+            if labels:
+                text = _("{number} {status} ({names})")
+                yield text.format(number=len(labels), status=status.label, names=listed(labels))
+
+    def _counted(self) -> Iterator[str]:
+        if self.problems:
+            counts = listed(
+                _("{severity}: {number}").format(severity=severity.label, number=number)
+                for severity in (Severity.ERROR, Severity.WARNING)
+                if (number := self.count(severity))
+            )
+            text = _("Problems to be put right: {number} ({counts}), listed in table 1.")
+            yield text.format(number=len(self.problems), counts=counts)
+        else:
+            yield _("There is nothing to be put right.")
+        if self.advice:
+            text = _("Pieces of advice: {number}, listed in table {table}.")
+            yield text.format(number=len(self.advice), table=2 if self.problems else 1)
+
+    def _waived(self) -> Iterator[str]:
+        waived = {finding.rule: finding.waived for finding in self.site.about_work if finding.waived}
+        if waived:
+            text = _("“{problem}” (approved by {approved_by}, until {until})")
+            listing = _("; ").join(
+                text.format(problem=official(rule.problem), approved_by=one.approved_by, until=long_date(one.until))
+                for rule, one in waived.items()
+            )
+            yield _("Not to be put right for the time being, as approved: {waived}.").format(waived=listing)
+
+    def _problem_table(self) -> TableText:
+        columns = (
+            *(Column(_("No."), is_number=True), Column(_("What is wrong"), is_long=True)),
+            *(Column(_("Basis"), is_long=True), Column(_("What is asked"), is_long=True)),
+            Column(_("What was done"), is_long=True),
+        )
+        rows: list[Row | str] = []
+        numbered = enumerate(self.problems, 1)
+        for severity, findings in groupby(numbered, lambda pair: pair[1].rule.severity):
+            text = _("{severity} ({number}): to be put right by {deadline}")
+            deadline = date_or_blank(self.terms.documents.deadline(severity, self.terms.as_of))
+            rows.append(text.format(severity=_heading_of(severity), number=self.count(severity), deadline=deadline))
+            rows += [
+                (
+                    *(number, problem_text(finding), official(finding.rule.basis)),
+                    *(official(finding.advice), ""),
+                )
+                for number, finding in findings
+            ]
+        return TableText(columns, rows)
+
+    def _asked(self) -> Iterator[str]:
+        text = _("Please put right all of table 1, {deadlines}, fill in what was done, and report it in writing.")
+        deadlines = [
+            _("{severity} by {deadline}").format(
+                severity=_heading_of(severity),
+                deadline=date_or_blank(self.terms.documents.deadline(severity, self.terms.as_of)),
+            )
+            for severity in (Severity.ERROR, Severity.WARNING)
+            if self.count(severity)
+        ]
+        yield text.format(deadlines=listed(deadlines))
+        yield _(
+            "Please draw lessons from them: go through all that the five ones ask for, put right what is alike,"
+            " and see to it that nothing of it comes back."
+        )
+
+    def _advice_table(self) -> TableText:
+        columns = (
+            *(
+                Column(_("No."), is_number=True),
+                Column(_("Matter"), is_long=True),
+                Column(_("Suggestion"), is_long=True),
+            ),
+        )
+        return TableText(
+            columns,
+            [
+                (number, problem_text(finding), official(finding.advice))
+                for number, finding in enumerate(self.advice, 1)
+            ],
+        )
+
+    def _write_receipt(self, paper: OfficialDocument) -> None:
+        """Write what the site is to send back once it has the letter."""
+        office = self.terms.documents.office
+        paper.paragraph(_("(tear off here and send back)"), Style.CUT)
+        paper.paragraph(_("Receipt of the {title}").format(title=self.title), Style.RECEIPT_TITLE)
+        paper.paragraph(_("To: {name}").format(name=or_blank(office.name)), Style.RECEIPT)
+        text = _("We received the {title} ({number}) on {day}, and will put right what it asks for.")
+        body = text.format(title=self.title, number=self.document_number, day=date_or_blank(None))
+        paper.paragraph(body, Style.RECEIPT_BODY)
+        paper.paragraph(_("Received for (seal): ____"), Style.RECEIPT)
+        last = paper.paragraph(_("Received by: ____ Telephone: ____"), Style.RECEIPT)
+        last.paragraph_format.keep_with_next = False
+
+    def _rule_ids(self) -> Section:
+        columns = (
+            *(Column(_("Rule")), Column(_("Severity")), Column(_("Problem"), is_long=True)),
+            Column(_("Finding"), is_long=True),
+        )
+        rows: list[Row] = [
+            (finding.rule.id, finding.rule.severity, official(finding.rule.problem), problem_text(finding))
+            for finding in (*self.problems, *self.advice)
+        ]
+        return Section(_("Ids of the rules (for the office itself)"), columns, rows)
 
 
 def write_notice(report: Report, out: BinaryIO, _view: View) -> None:
-    """Write the letter for the only site of a report, and what it is about as annexes."""
+    """Write the letter to the only site of a report."""
     (site,) = report.assessments
-    notice = _Notice(report.standard, report.as_of, site, report.summary.filter.levels)
-    annexes = _Annexes(_to_put_right(site), _waived(site), _overdue(site))
-    asks = annexes.to_put_right.rows or not site.is_readable
-    usual = _("Rectification notice") if asks else _("Notice of inspection results")
-    paper = OfficialDocument(report.title_given or usual, notice.as_of)
-    paper.paragraph("")
-    paper.paragraph(_("To: {name}").format(name=site.organization or "____________"), Style.SALUTATION)
-    paper.paragraph(_opening(notice))
-    paper.heading(1, _("What was found"))
-    paper.paragraph(sentences(*_found(notice, annexes)))
-    if site.is_readable:
-        paper.caption(_("Completion of the “five ones”"))
-        paper.table(_ones(site))
-        paper.paragraph("", Style.NOTE)
-    paper.heading(2, _("What is asked"))
-    # Signatures do not stand on a page of their own.
-    paper.paragraph(_asked(site, annexes)).paragraph_format.keep_with_next = True
-    _write_signatures(paper)
-    if annexes.written:
-        paper.annexes(annexes.written)
-    paper.write(out)
+    Notice(NoticeTerms.of(report), site).write(out)
 
 
-def _opening(notice: _Notice) -> str:
-    site = notice.site
-    if site.id and site.name:
-        name = _("“{name}” (ID {id})").format(name=site.name, id=site.id)
-    else:
-        name = _("“{name}”").format(name=site_label(site))
-    text = _("As of {as_of} and by the standard “{standard}”, the site {name} was checked. This is what was found.")
-    return text.format(as_of=long_date(notice.as_of), standard=notice.standard.title, name=name)
+def _place(finding: Finding) -> tuple[int, int]:
+    """Problems come by severity, then by the five."""
+    return finding.rule.severity.rank, PILLARS.index(finding.rule.pillar)
 
 
-def _found(notice: _Notice, annexes: _Annexes) -> Iterator[str]:
-    site = notice.site
-    if not site.is_readable:
-        text = _("The site file cannot be read, so there is neither a score nor a grade: {why}.")
-        yield text.format(why=unreadable_reason(site))
-        return
-    if site.score is None:
-        yield _("{text}.").format(text=judged_line(notice.standard))
-    else:
-        text = _("The score is {score:.1f}, the grade “{grade}”; of the {all} ones {number} are complete.")
-        yield text.format(score=site.score, grade=site.grade, all=len(Pillar), number=site.complete)
-    if notice.levels:
-        levels = _(", ").join(level.label for level in notice.levels)
-        yield _("This notice is about these findings alone: {levels}.").format(levels=levels)
-    rows = annexes.to_put_right.rows
-    if rows:
-        severities = [finding.rule.severity for finding in site.about_work if not finding.waived]
-        counts = [
-            _("{severity}: {number}").format(severity=severity.label, number=severities.count(severity))
-            for severity in Severity
-            if severity in severities
-        ]
-        text = _("Findings to be put right: {number} ({counts}); annex {annex} lists them.")
-        yield text.format(number=len(rows), counts=_(", ").join(counts), annex=annexes.number(annexes.to_put_right))
-    elif notice.levels:
-        yield _("There are none of them to be put right.")
-    elif site.filing:
-        text = _("The site file has entries to be corrected first ({number}), so that not everything could be judged.")
-        yield text.format(number=site.filing)
-    else:
-        yield _("There is nothing to be put right.")
-    if annexes.waived.rows:
-        text = _("Findings that are waived: {number} (see annex {annex}).")
-        yield text.format(number=len(annexes.waived.rows), annex=annexes.number(annexes.waived))
-    if annexes.overdue.rows:
-        text = _("Items of the responsibility list that are overdue: {number} (see annex {annex}).")
-        yield text.format(number=len(annexes.overdue.rows), annex=annexes.number(annexes.overdue))
-
-
-def _ones(site: Assessment) -> Section:
-    columns = (
-        *(Column(_("Five ones")), Column(_("Status")), Column(_("Score"), is_number=True)),
-        *(Column(_("Rules kept"), is_number=True), Column(_("Still missing"), is_long=True)),
-    )
-    rows: list[Row] = [
-        (
-            *(pillar_label(done.pillar), done.status, done.score, f"{done.passed}/{done.applicable}"),
-            failed_rules_label(done.pillar, site.about_work) or None,
-        )
-        for done in site.pillars
-    ]
-    complete = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar))
-    rows.append((_("Total"), site.grade and str(site.grade), site.score, "", complete))
-    return Section("", columns, rows, has_totals=True)
-
-
-def _asked(site: Assessment, annexes: _Annexes) -> str:
-    if not site.is_readable:
-        return _("Please correct the file and send it in again.")
-    if not annexes.to_put_right.rows:
-        return (
-            _("Please correct the file and send it in again.")
-            if site.filing
-            else _("Please keep up what has been reached.")
-        )
-    text = _(
-        "Please put right everything in annex {annex} by ____________, fill in the outcome, and report it in writing."
-    )
-    return text.format(annex=annexes.number(annexes.to_put_right))
-
-
-def _write_signatures(paper: OfficialDocument) -> None:
-    paper.paragraph("", Style.SIGNATURE)
-    for line in (
-        *(_("Issued by (seal):"), _("Date of issue: ____________")),
-        *(_("Received by:"), _("Date of receipt: ____________")),
-    ):
-        paper.paragraph(line, Style.SIGNATURE)
-
-
-def _to_put_right(site: Assessment) -> Section:
-    findings = [finding for finding in site.about_work if not finding.waived]
-    findings.sort(key=lambda finding: finding.rule.severity.rank)
-    columns = (
-        *(Column(_("No."), is_number=True), Column(_("Rule")), Column(_("Severity"))),
-        *(Column(_("Finding"), is_long=True), Column(_("Basis"), is_long=True), Column(_("Advice"), is_long=True)),
-        *(Column(_("Deadline")), Column(_("What was done"), is_long=True)),
-    )
-    rows: list[Row] = [
-        (
-            *(number, finding.rule.id, finding.rule.severity, _placed(finding)),
-            *(str(finding.rule.basis), str(finding.advice), "", ""),
-        )
-        for number, finding in enumerate(findings, 1)
-    ]
-    # The folders of whoever checks are nothing for a letter.
-    note = _("Lines are those of the site file {path}.").format(path=PurePath(site.path).name)
-    return Section(_("Findings to be put right"), columns, rows, note)
-
-
-def _placed(finding: Finding) -> str:
-    if not finding.line:
-        return str(finding.message)
-    return _("{message} (line {line})").format(message=finding.message, line=finding.line)
-
-
-def _waived(site: Assessment) -> Section:
-    columns = (
-        *(Column(_("Rule")), Column(_("Finding"), is_long=True), Column(_("Reason"), is_long=True)),
-        *(Column(_("Waived by")), Column(_("Valid until"))),
-    )
-    rows: list[Row] = [
-        (finding.rule.id, _placed(finding), finding.waived.reason, finding.waived.approved_by, finding.waived.until)
-        for finding in site.about_work
-        if finding.waived
-    ]
-    return Section(_("Findings waived"), columns, rows)
-
-
-def _overdue(site: Assessment) -> Section:
-    columns = (
-        *(Column(_("Item"), is_long=True), Column(_("Owner"))),
-        *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
-    )
-    rows: list[Row] = [(item.title, item.owner, item.due, item.days) for item in site.overdue]
-    return Section(_("Items overdue"), columns, rows)
+def _heading_of(severity: Severity) -> str:
+    return findings_labels()[severity.rank]

@@ -5,22 +5,26 @@ from itertools import islice
 from typing import BinaryIO
 
 from pilot_cli.audit.assessment import Status
+from pilot_cli.audit.overview import MAX_SITES_NAMED
 from pilot_cli.audit.summary import RuleCount
 from pilot_cli.audit.tally import Share
-from pilot_cli.formats.labels import filter_line, judged_line, long_date, pillar_label, sentences
+from pilot_cli.formats.labels import filter_line, findings_labels, judged_line, long_date, pillar_label, sentences
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Report, Section, value_text
+from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, value_text
 from pilot_cli.formats.report.word.chart import draw_bars
-from pilot_cli.formats.report.word.official_document import OfficialDocument, Style, numeral
+from pilot_cli.formats.report.word.letter import begin_letter, end_letter
+from pilot_cli.formats.report.word.official_document import Style
+from pilot_cli.formats.report.word.table import TableText
+from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter, official
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
-MAX_RULES_NAMED = 5
-"""The most rules that a sentence names; the annex has them all."""
-MAX_RECOMMENDATIONS = 10
+MAX_PROBLEMS_NAMED = 5
+"""The most problems of a severity that the text names; the annex has more of them."""
+MAX_RECOMMENDATIONS = 6
 
 
 def write_docx(report: Report, out: BinaryIO, _view: View) -> None:
@@ -34,24 +38,14 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.overview = report.summary
-        self.paper = OfficialDocument(report.title, report.as_of)
-        self.facts, grades = content.facts(report), content.grades(report)
+        self.paper = begin_letter(report.title, report.documents.office.report_to, report.documents, report.as_of, None)
+        self.problems = _problems(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
-        self.rules = content.rules_failed(report, report.summary.top)
-        self.overdue = content.overdue(report)
-        self.unread = content.unread(report)
-        self.waivers = content.waivers(report)
-        self.best, self.weakest = content.best(report), content.weakest(report)
-        figures = (self.facts, grades, self.groups)
-        lists = (self.rules, self.overdue, self.best, self.weakest, self.unread, self.waivers)
-        self.annexes = [section for section in (*figures, *lists) if section.rows]
+        self.overdue, self.unread, self.waivers = _overdue(report), _unread(report), _waivers(report)
+        sections = (self.problems, self.groups, self.overdue, self.waivers, self.unread, *_rankings(report))
+        self.annexes = [section for section in sections if section.rows]
 
     def write(self, out: BinaryIO) -> None:
-        report = self.report
-        basis = _("(standard: {standard}; as of: {as_of})")
-        self.paper.paragraph(
-            basis.format(standard=report.standard.title, as_of=long_date(report.as_of)), Style.SUBTITLE
-        )
         parts = (
             (_("At a glance"), self.write_overview),
             (_("Completion of the “five ones”"), self.write_pillars),
@@ -61,101 +55,129 @@ class _Writer:
         for number, (heading, write_part) in enumerate(parts, 1):
             self.paper.heading(number, heading)
             write_part()
+        end_letter(self.paper, self.report.documents, [section.title for section in self.annexes], [])
         self.paper.annexes(self.annexes)
         self.paper.write(out)
 
     def write_overview(self) -> None:
-        """Say how many sites were checked, and how they stand."""
+        """Say how many sites were inspected, and how they stand."""
         overview, report = self.overview, self.report
         checked = _("By the standard “{standard}” and as of {as_of}, the number of sites checked is {number}.")
         texts = [checked.format(standard=report.standard.title, as_of=long_date(report.as_of), number=overview.sites)]
         if overview.unreadable:
-            text = _("Sites that could not be read, and that the figures below leave out: {number} ({share}).")
+            text = _("The materials of {number} ({share}) cannot be read, and the figures below leave them out.")
             share = Share(overview.unreadable, overview.sites)
             texts.append(text.format(number=share.part, share=value_text(share)))
-        if report.standard.is_selection:
-            texts.append(_("{text}.").format(text=judged_line(report.standard)))
-        if filtered := filter_line(overview):
-            texts.append(_("{text}.").format(text=filtered))
+        texts += map(full_stop, filter(None, (judged_line(report.standard), filter_line(overview))))
         if overview.mean_score is not None:
             texts += self._standing(overview.mean_score)
         self.paper.paragraph(sentences(*texts))
-        self.paper.paragraph(sentences(*self._findings()))
+        if found := sentences(*self._findings()):
+            self.paper.paragraph(found)
 
     def _standing(self, mean_score: float) -> Iterator[str]:
         readable = self.overview.readable
-        share = readable.share_complete
-        text = _("All five ones are complete at {number} ({share}); the mean score is {score:.1f}.")
-        yield text.format(number=share.part, share=value_text(share), score=mean_score)
-        grades = [
-            self._counted(str(grade), readable.share_of(readable.grades[grade]))
-            for grade in self.report.standard.grades
-        ]
-        yield _("By grade: {grades}.").format(grades=_("; ").join(grades))
-        text = _(
-            "Annexes {first} to {last} have the figures; annexes {best} and {weakest}, the best and weakest sites."
-        )
-        first, last, best, weakest = map(self._number, (self.facts, self.groups, self.best, self.weakest))
-        yield text.format(first=first, last=last, best=best, weakest=weakest)
+        if readable.share_complete.part:
+            text = _("All five ones are complete at {number} ({share}).")
+            yield text.format(number=readable.share_complete.part, share=value_text(readable.share_complete))
+        yield _("The mean score is {score:.1f}.").format(score=mean_score)
+        grades = [(grade, readable.share_of(readable.grades[grade])) for grade in self.report.standard.grades]
+        counted = [_counted(str(grade), share) for grade, share in grades if share.part]
+        yield _("By grade: {grades}.").format(grades=_("; ").join(counted))
 
     def _findings(self) -> Iterator[str]:
         overview = self.overview
+        if not overview.readable.sites:
+            return
+        found = [(severity, overview.findings[severity]) for severity in (Severity.ERROR, Severity.WARNING)]
         counts = [
-            _("{severity}: {number}").format(severity=severity.label, number=overview.findings[severity])
-            for severity in Severity
+            _("{severity}: {number}").format(severity=severity.label, number=number)
+            for severity, number in found
+            if number
         ]
-        total = overview.findings.total()
-        if total:
-            yield _("Findings that count: {number} ({counts}).").format(number=total, counts=_(", ").join(counts))
+        if counts:
+            total = sum(number for _severity, number in found)
+            yield _("Problems found: {number} ({counts}).").format(number=total, counts=listed(counts))
         else:
-            yield _("There are no findings that count.")
+            yield _("No problems were found.")
+        if advice := overview.findings[Severity.INFO]:
+            yield _("Pieces of advice given: {number}.").format(number=advice)
         if overview.waived:
-            yield _("Findings that are waived and do not count: {number}.").format(number=overview.waived)
-        if overview.filing:
-            yield content.about_filing(self.report)
-
-    @staticmethod
-    def _counted(name: str, share: Share) -> str:
-        if not share.whole:
-            return _("{name}: {text}").format(name=name, text="–")
-        return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
+            text = _("Problems that need not be put right for the time being, as approved: {number}.")
+            yield text.format(number=overview.waived)
 
     def write_pillars(self) -> None:
         """Describe each of the five in a sentence, in a table and in a chart."""
         readable = self.overview.readable
         if not readable.sites:
-            self.paper.paragraph(_("There is no site that could be read, so there is nothing to count."))
+            self.paper.paragraph(_("There is no site whose materials could be read, so there is nothing to count."))
             return
         bars, descriptions = [], []
         for number, pillar in enumerate(Pillar, 1):
             label, shares = pillar_label(pillar), [readable.share(pillar, status) for status in Status]
-            counts = _("; ").join(
-                self._counted(status.label, share) for status, share in zip(Status, shares, strict=True)
-            )
-            text = _("{text}.").format(text=counts[0].upper() + counts[1:])
-            self._write_point(number, label, text)
+            counted = [
+                _counted(status.label, share) for status, share in zip(Status, shares, strict=True) if share.part
+            ]
+            text = full_stop(_("; ").join(counted) or _("not decided by the rules that were selected"))
+            self.paper.point(number, label, text[0].upper() + text[1:])
             bars.append((label, Bar(*(share.part for share in shares))))
             descriptions.append(_("{name}: {text}").format(name=label, text=text))
-        section = content.five_ones(self.report)
-        self.paper.caption(section.title)
-        # The bars are in the chart.
-        self.paper.table(section._replace(columns=section.columns[:-1], rows=[row[:-1] for row in section.rows]))
-        self.paper.paragraph(_("Figure: {title} (number of sites)").format(title=section.title), Style.CAPTION)
+        title = _("Completion of the “five ones”")
+        self.paper.table(title, self._pillar_table())
+        self.paper.figure_caption(_("{title} (number of sites)").format(title=title))
         draw_bars(self.paper.paragraph("", Style.FIGURE), bars, sentences(*descriptions))
 
-    def _write_point(self, number: int, lead: str, text: str) -> None:
-        self.paper.point(_("({number}) {lead}.").format(number=numeral(number), lead=lead), text)
+    def _pillar_table(self) -> TableText:
+        readable = self.overview.readable
+        columns = (Column(_("Five ones")), *(Column(status.label, is_number=True) for status in Status))
+        rows: list[Row] = []
+        for pillar in Pillar:
+            shares = (readable.share(pillar, status) for status in Status)
+            rows.append(
+                (pillar_label(pillar), *(content.share_text(share) if share.part else None for share in shares))
+            )
+        return TableText(columns, rows)
 
     def write_problems(self) -> None:
-        """Write which rules fail most often, what is overdue, which files could not be read, and what is waived."""
+        """Say of each problem at which sites it is, then what is overdue, could not be read, and is waived."""
+        points = 0
+        for severity in (Severity.ERROR, Severity.WARNING):
+            failed = [count for count in self.overview.rules_failed if count.rule.severity is severity]
+            if failed:
+                points += 1
+                self._write_problems(points, severity, failed)
         texts = (
-            (self.rules, self._rules_text()),
             (self.overdue, self._overdue_text()),
             (self.unread, self._unread_text()),
             (self.waivers, self._waivers_text()),
         )
-        for number, (section, text) in enumerate(texts, 1):
-            self._write_point(number, section.title, text)
+        for section, text in texts:
+            if text:
+                points += 1
+                self.paper.point(points, section.title, text)
+        if not points and self.overview.readable.sites:
+            self.paper.paragraph(_("No problems were found."))
+
+    def _write_problems(self, number: int, severity: Severity, failed: list[RuleCount]) -> None:
+        self.paper.subheading(number, findings_labels()[severity.rank])
+        for place, count in enumerate(failed[:MAX_PROBLEMS_NAMED], 1):
+            text = _("{number}. {text}").format(number=place, text=self._problem_text(count))
+            self.paper.paragraph(text)
+        left_out = len(failed) - MAX_PROBLEMS_NAMED
+        if left_out > 0:
+            text = ngettext(
+                "{number} more problem is in annex {annex}.", "{number} more problems are in annex {annex}.", left_out
+            )
+            self.paper.paragraph(text.format(number=left_out, annex=self._number(self.problems)))
+
+    def _problem_text(self, count: RuleCount) -> str:
+        named = [name_in_letter(site) for site in self.overview.sites_by_rule[count.rule]]
+        text = (
+            ngettext("“{problem}” at {number} site: {names}.", "“{problem}” at {number} sites: {names}.", count.sites)
+            if count.sites <= MAX_SITES_NAMED
+            else _("“{problem}” at {number} sites, among them {names}.")
+        )
+        return text.format(problem=official(count.rule.problem), number=count.sites, names=listed(named))
 
     def _see(self, section: Section) -> str:
         return _(" (see annex {number})").format(number=self._number(section))
@@ -163,28 +185,10 @@ class _Writer:
     def _number(self, section: Section) -> int:
         return self.annexes.index(section) + 1
 
-    def _rules_text(self) -> str:
-        failed = self.overview.rules_failed
-        if not failed:
-            return _("There are no findings that count.")
-        named = [self._rule_text(rule) for rule in failed[:MAX_RULES_NAMED]]
-        text = _("Rules that are not kept: {number}; at most sites: {rules}{see}.")
-        return text.format(number=len(failed), rules=_("; ").join(named), see=self._see(self.rules))
-
-    @staticmethod
-    def _rule_text(failed: RuleCount) -> str:
-        text = ngettext(
-            "“{title}” ({rule}, {severity}) at {number} site",
-            "“{title}” ({rule}, {severity}) at {number} sites",
-            failed.sites,
-        )
-        rule, severity = failed.rule, failed.rule.severity.label
-        return text.format(title=rule.problem, rule=rule.id, severity=severity, number=failed.sites)
-
     def _overdue_text(self) -> str:
         overview = self.overview
         if not overview.overdue.seen:
-            return _("No item is overdue.")
+            return ""
         share = overview.readable.share_of(overview.sites_overdue)
         text = _("Items overdue: {number}; sites that have them: {sites} ({share}){see}.")
         return text.format(
@@ -194,26 +198,99 @@ class _Writer:
     def _unread_text(self) -> str:
         overview = self.overview
         if not overview.unreadable:
-            return _("Every site could be read.")
+            return ""
         share = Share(overview.unreadable, overview.sites)
-        text = _("Sites that could not be read: {number} ({share}){see}.")
+        text = _("Sites whose materials cannot be read, and that have to hand them in again: {number} ({share}){see}.")
         return text.format(number=share.part, share=value_text(share), see=self._see(self.unread))
 
     def _waivers_text(self) -> str:
         overview = self.overview
         if not overview.waivers.seen:
-            return _("No waiver is in force.")
+            return ""
+        see = self._see(self.waivers)
+        if not overview.ending_soon:
+            return _("Waivers in force: {number}{see}.").format(number=overview.waivers.seen, see=see)
         text = _("Waivers in force: {number}; those that end within 30 days: {soon}{see}.")
-        return text.format(number=overview.waivers.seen, soon=overview.ending_soon, see=self._see(self.waivers))
+        return text.format(number=overview.waivers.seen, soon=overview.ending_soon, see=see)
 
     def write_recommendations(self) -> None:
-        """Advise on the rules that most sites do not keep, the gravest first, and on each thing once."""
+        """Advise on the problems that most sites have, the gravest first, and on each thing once."""
         of_advice: dict[str, RuleCount] = {}
         for failed in self.overview.rules_failed:
             of_advice.setdefault(str(failed.rule.advice), failed)
         advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
-        if not of_advice:
+        if not self.overview.readable.sites:
+            self.paper.paragraph(
+                _("These sites are to check their materials, fill them in anew and hand them in again.")
+            )
+        elif not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
-        text = _("On “{title}” ({rule}; sites: {number})")
-        for number, (rule, sites, _findings) in enumerate(advised, 1):
-            self._write_point(number, text.format(title=rule.problem, rule=rule.id, number=sites), str(rule.advice))
+        for number, failed in enumerate(advised, 1):
+            lead = _("On “{problem}” (sites: {number})").format(
+                problem=official(failed.rule.problem), number=failed.sites
+            )
+            self.paper.point(number, lead, official(failed.rule.advice))
+
+
+def _counted(name: str, share: Share) -> str:
+    return _("{name}: {number} ({share})").format(name=name, number=share.part, share=value_text(share))
+
+
+def _problems(report: Report) -> Section:
+    """The most frequent problems; the ids of their rules only for the office itself."""
+    failed = [count for count in report.summary.rules_failed if count.rule.severity is not Severity.INFO]
+    ids = report.documents.rule_ids
+    columns = (
+        *([Column(_("Rule"))] if ids else [Column(_("No."), is_number=True)]),
+        *(Column(_("Problem"), is_long=True), Column(_("Severity"))),
+        *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
+        Column(_("Advice"), is_long=True),
+    )
+    rows: list[Row] = [
+        (
+            *(rule.id if ids else number, official(rule.problem), rule.severity),
+            *(sites, findings, official(rule.advice)),
+        )
+        for number, (rule, sites, findings) in enumerate(failed[: report.summary.top], 1)
+    ]
+    return Section(_("Main problems, and what to do about them"), columns, rows, _left_out(len(failed) - len(rows)))
+
+
+def _rankings(report: Report) -> tuple[Section, ...]:
+    """The best and the weakest sites; where these are all, they are one list."""
+    best, weakest = content.best(report), content.weakest(report)
+    others = report.summary.readable.sites - len(best.rows)
+    if others > len(weakest.rows):
+        return best, weakest
+    return (best._replace(title=_("Site by site"), rows=[*best.rows, *reversed(weakest.rows[:others])]),)
+
+
+def _overdue(report: Report) -> Section:
+    """The items that are overdue, their titles as documents have texts."""
+    section = content.overdue(report)
+    rows: list[Row] = [(site, item and official(item), *rest) for site, item, *rest in section.rows]
+    return section._replace(rows=rows)
+
+
+def _unread(report: Report) -> Section:
+    """Whose materials could not be read, as far as the names of the files tell."""
+    kept = report.summary.unread
+    columns = (Column(_("No."), is_number=True), Column(_("Materials"), is_long=True))
+    rows: list[Row] = [(number, file_title(site.path)) for number, site in enumerate(kept, 1)]
+    return Section(_("Sites whose materials cannot be read"), columns, rows, _left_out(kept.left_out))
+
+
+def _waivers(report: Report) -> Section:
+    """The waivers in force, by what each excuses from."""
+    section = content.waivers(report)
+    rules = report.standard.catalogue
+    columns = (section.columns[0], Column(_("Matter"), is_long=True), *section.columns[2:])
+    rows: list[Row] = [
+        (site, official(rules[str(id)].problem) if id in rules else None, official(reason), *rest)
+        for site, id, reason, *rest in section.rows
+    ]
+    return section._replace(columns=columns, rows=rows)
+
+
+def _left_out(number: int) -> str:
+    return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number) if number else ""

@@ -1,0 +1,3 @@
+@echo off
+"%~dp0python\python.exe" "%~dp0app\dropped.py" report %*
+pause

@@ -1,0 +1,52 @@
+"""What stands around the text of every official document: who sends it, its number, to whom, and whom to ask."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pilot_cli.formats.report.documents import DocumentSettings
+from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
+from pilot_cli.formats.report.word.wording import date_or_blank, listed, or_blank
+from pilot_cli.locale import gettext as _
+
+
+def begin_letter(
+    title: str, addressee: str | None, documents: DocumentSettings, as_of: date, number: int | None
+) -> OfficialDocument:
+    """Begin a document with its sender, its number, its title and whom it is for."""
+    paper = OfficialDocument(title, as_of)
+    paper.paragraph(or_blank(documents.office.name), Style.ISSUER)
+    paper.paragraph(document_number(documents, as_of, number), Style.NUMBER)
+    paper.paragraph(title, Style.TITLE)
+    paper.paragraph(_("To: {name}").format(name=or_blank(addressee)), Style.SALUTATION)
+    return paper
+
+
+def document_number(documents: DocumentSettings, as_of: date, number: int | None) -> str:
+    """The number of a document; what is not known is left to be written in."""
+    pattern = documents.number_pattern(as_of)
+    if pattern is None:
+        return _("No. ____ of ____")
+    return pattern.replace("{n}", "____" if number is None else str(number))
+
+
+def end_letter(
+    paper: OfficialDocument, documents: DocumentSettings, enclosures: Sequence[str], copies: Iterable[str | None]
+) -> None:
+    """Name what is enclosed, sign and date the document, and say whom to ask and who gets a copy."""
+    office = documents.office
+    if len(enclosures) == 1:
+        paper.paragraph(_("Enclosure: {name}").format(name=enclosures[0]), Style.ENCLOSURE)
+    for number, name in enumerate(enclosures, 1):
+        if len(enclosures) > 1:
+            # The others stand below the first name.
+            text = _("Enclosures: {number}. {name}") if number == 1 else "\u3000" * 3 + _("{number}. {name}")
+            paper.paragraph(text.format(number=number, name=name), Style.ENCLOSURE)
+    # Nobody signs a page on which nothing else stands.
+    paper.keep_with_next()
+    paper.paragraph(or_blank(office.name), Style.SIGNATURE)
+    paper.paragraph(date_or_blank(office.issued_on), Style.DATE)
+    contact = _("(Contact: {person}; telephone: {phone})")
+    paper.paragraph(contact.format(person=or_blank(office.person), phone=or_blank(office.phone)))
+    paper.keep_with_next()
+    receivers = listed(filter(None, (*copies, office.copy_to))) or or_blank(None)
+    paper.paragraph(_("Copy to: {names}.").format(names=receivers), Style.COPIES)

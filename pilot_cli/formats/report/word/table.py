@@ -1,0 +1,194 @@
+"""Tables of official documents: widths that follow the text, heads that are repeated, rows that stay whole."""
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+from math import ceil
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Length, Mm, Pt
+from rich.cells import cell_len
+
+from pilot_cli.formats.report.content import Column, Row, value_text
+from pilot_cli.formats.text import printable
+from pilot_cli.locale import Language, current_language
+
+MAX_TEXT_LENGTH = 2_000
+"""The most characters of a text that are shown; a longer one is a mistake, and would fill pages."""
+HALF_WIDTH = Pt(5.1)
+"""The width of half a Chinese character in a table."""
+PADDING = Pt(9)
+"""What the margins of a cell take of its width."""
+LINE_HEIGHT = Pt(13)
+ROW_PADDING = Pt(4)
+WIDTH_TO_WRITE_IN = Mm(18)
+"""Of a column without any text, which people fill in."""
+MAX_SINGLE_LINE = 18
+"""How long texts may be for which a column is made so wide that none needs a second line, in half characters."""
+MAX_UNBROKEN_HEADER = 8
+"""The longest header of such a column that is not broken, in half characters."""
+MIN_TEXT_WIDTH = 12
+"""How wide columns of longer texts are at least, in half characters."""
+MAX_ROWS_MEASURED = 50
+"""The most rows by which the widths of columns are chosen."""
+KEPT_ROWS = 3
+"""So many rows at the end of a table are on one page, so that none stands alone."""
+
+
+class TableText(NamedTuple):
+    """A table as it is drawn."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row | str]
+    """A text alone is a heading across all columns."""
+    has_totals: bool = False
+    """Whether the last row sums up the others."""
+
+
+def table_element(table: TableText, room: Length, height: Length) -> Any:
+    """Draw a table as wide as the room; one that is lower than ``height`` stays on one page."""
+    headers = [column.title for column in table.columns]
+    rows = [_safe(row) if isinstance(row, str) else [_safe(value_text(value)) for value in row] for row in table.rows]
+    widths = _widths(headers, [row for row in rows if not isinstance(row, str)], room)
+    is_kept = _kept(rows, widths, height)
+    styles = ["TableNumber" if column.is_number else "TableText" for column in table.columns]
+    drawn = [_row(headers, widths, ["TableHead"] * len(widths), is_header=True, is_kept=True)]
+    for row, kept in zip(rows, is_kept, strict=True):
+        if isinstance(row, str):
+            drawn.append(_heading(row, widths))
+        else:
+            drawn.append(_row(row, widths, styles, is_kept=kept))
+    look = f'w:val="{"0460" if table.has_totals else "0420"}" w:firstRow="1" w:lastRow="{int(table.has_totals)}"'
+    grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in widths)
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        f'<w:tblStyle w:val="OfficialTable"/><w:tblW w:w="{sum(width.twips for width in widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook {look} w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(drawn)}</w:tbl>"
+    )
+
+
+def run_properties() -> str:
+    """What every run of text needs besides its style."""
+    # Chinese and Latin fonts both have quotation marks and dashes; this chooses the Chinese ones.
+    return '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' if current_language() is Language.CHINESE else ""
+
+
+def _row(
+    texts: Iterable[str],
+    widths: Iterable[Length],
+    styles: Iterable[str],
+    *,
+    is_header: bool = False,
+    is_kept: bool = False,
+) -> str:
+    keep = "<w:keepNext/>" if is_kept else ""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/></w:tcPr>{_paragraph(text, style, keep)}</w:tc>'
+        for text, width, style in zip(texts, widths, styles, strict=True)
+    )
+    header = "<w:tblHeader/>" if is_header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+
+
+def _heading(text: str, widths: Sequence[Length]) -> str:
+    width = sum(width.twips for width in widths)
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/></w:tcPr>'
+    paragraph = _paragraph(text, "TableGroup", "<w:keepNext/>")
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{properties}{paragraph}</w:tc></w:tr>"
+
+
+def _paragraph(text: str, style: str, keep: str) -> str:
+    properties = f"<w:pPr><w:pStyle w:val={quoteattr(style)}/>{keep}</w:pPr>"
+    run = f'<w:r>{run_properties()}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f"<w:p>{properties}{run}</w:p>"
+
+
+def _safe(text: str) -> str:
+    """Return a text with its control characters escaped, shortened if it is too long."""
+    safe = printable(text)
+    return safe if len(safe) <= MAX_TEXT_LENGTH else f"{safe[:MAX_TEXT_LENGTH]}…"
+
+
+def _kept(rows: Sequence[str | Sequence[str]], widths: Sequence[Length], height: Length) -> list[bool]:
+    """Tell which rows are on one page with the next: all but the last of a low table, else those before the last."""
+    if sum(_height(row, widths) for row in rows) < height:
+        return [True] * (len(rows) - 1) + [False] * bool(rows)
+    return [len(rows) - KEPT_ROWS <= number < len(rows) - 1 for number in range(len(rows))]
+
+
+def _height(row: str | Sequence[str], widths: Sequence[Length]) -> int:
+    """Estimate how high a row is."""
+    lines = 1 if isinstance(row, str) else max(map(_lines, map(_length, row), map(_capacity, widths)))
+    return lines * LINE_HEIGHT + ROW_PADDING
+
+
+def _length(text: str) -> int:
+    """How long a text is in half characters, of a font whose Latin letters and figures are wide."""
+    return cell_len(text) + ceil(0.3 * sum(map(str.isascii, text)))
+
+
+def _capacity(width: int) -> int:
+    """How much fits on a line, in half characters; a whole one is never split."""
+    return max(2, (width - PADDING) // HALF_WIDTH // 2 * 2)
+
+
+def _lines(length: int, capacity: int) -> int:
+    """How many lines a text takes; nearly each loses some room to punctuation that begins none."""
+    return 1 if length <= capacity else ceil(length / (capacity - 1))
+
+
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length) -> list[Length]:
+    """Give columns of short texts what they need for one line, and share out the rest so that rows are low."""
+    fixed: dict[int, int] = {}
+    texts: dict[int, list[int]] = {}
+    for column, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
+        lengths = list(map(_length, cells)) or [0]
+        if not max(lengths):
+            fixed[column] = WIDTH_TO_WRITE_IN
+        elif max(lengths) <= MAX_SINGLE_LINE:
+            # The headers of narrow columns may take two lines.
+            least = _length(header) if cell_len(header) <= MAX_UNBROKEN_HEADER else 2 * ceil(cell_len(header) / 4)
+            fixed[column] = max(max(lengths) + 1, least) * HALF_WIDTH + PADDING
+        else:
+            texts[column] = lengths
+    rest = room - sum(fixed.values())
+    if texts:
+        fixed.update(zip(texts, _shared_out(list(texts.values()), rest), strict=True))
+    else:
+        fixed = {column: round(width * room / (room - rest)) for column, width in fixed.items()}
+    return [Length(width) for _column, width in sorted(fixed.items())]
+
+
+def _shared_out(columns: Sequence[Sequence[int]], room: int) -> list[int]:
+    """Share out room among columns of texts of these lengths, so that the rows are as low together as can be.
+
+    The column with the longest texts stays the widest.
+    """
+    totals = list(map(sum, columns))
+    widest = totals.index(max(totals))
+    least = min(MIN_TEXT_WIDTH * HALF_WIDTH + PADDING, room // len(columns))
+    spare = room - least * len(columns)
+    widths = [least + spare * total // sum(totals) for total in totals]
+    rows = list(zip(*columns, strict=True))[:MAX_ROWS_MEASURED]
+
+    def height(widths: Sequence[int]) -> tuple[int, int]:
+        capacities = [_capacity(width) for width in widths]
+        lines = [list(map(_lines, row, capacities)) for row in rows]
+        return sum(map(max, lines)), sum(map(sum, lines))
+
+    best = height(widths)
+    step = 2 * HALF_WIDTH
+    while True:
+        moved = (
+            [width + step * ((column == to) - (column == source)) for column, width in enumerate(widths)]
+            for source, to in permutations(range(len(widths)), 2)
+        )
+        fit = [tried for tried in moved if min(tried) >= least and max(tried) == tried[widest]]
+        found = min(fit, key=height, default=widths)
+        if height(found) >= best:
+            return widths
+        widths, best = found, height(found)

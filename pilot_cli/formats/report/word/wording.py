@@ -1,0 +1,85 @@
+"""The words of an office: what is found, told without anything that only whoever fills in site files knows."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePosixPath
+
+from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.formats.labels import long_date
+from pilot_cli.locale import N_
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message
+from pilot_cli.standard.checks.documents import DOCUMENT_FAULT
+
+_HAN = "\u3400-\u9fff"
+_BETWEEN_CHINESE_AND_FIGURES = re.compile(f"(?<=[{_HAN}]) +(?=[0-9])|(?<=[0-9%]) +(?=[{_HAN}])")
+"""Chinese typography has no blanks there."""
+_FAULTS = {
+    "it does not exist": N_("not enclosed"),
+    "it does not exist; the folder has “{near}”": N_("not enclosed; “{near}” may be meant"),
+    "it is empty": N_("enclosed without content"),
+}
+"""What is wrong with a document, by the message of the check on documents."""
+SITE_FILE_STEM = "site"
+"""What most site files are called, so that their folders say whose they are."""
+
+
+def official(text: object) -> str:
+    """Write a text of a standard, or of a finding, as it stands in a document."""
+    return _BETWEEN_CHINESE_AND_FIGURES.sub("", str(text))
+
+
+def problem_text(finding: Finding) -> str:
+    """What is wrong, without the paths of documents: these are known by what they are called."""
+    message = finding.message
+    if not isinstance(message, Message) or message.template != DOCUMENT_FAULT:
+        return official(message)
+    values = dict(message.values)
+    fault = values["fault"]
+    text = _("{problem}: “{name}” {fault}")
+    return text.format(
+        problem=official(finding.rule.problem), name=_document_name(str(values["name"])), fault=_fault_text(fault)
+    )
+
+
+def _fault_text(fault: object) -> str:
+    if not isinstance(fault, Message) or fault.template not in _FAULTS:
+        return _("cannot be used")
+    names = {name: _document_name(str(value)) for name, value in fault.values}
+    return _(_FAULTS[fault.template]).format_map(names)
+
+
+def _document_name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).stem
+
+
+def name_in_letter(site: Assessment) -> str:
+    """What to call a site; one whose file cannot be read, as whoever sent it called the file."""
+    return site.name or site.id or file_title(site.path)
+
+
+def file_title(path: str) -> str:
+    """What a file is called without its folders; where all are called the same, its folder says whose it is."""
+    file = PurePosixPath(path.replace("\\", "/"))
+    return file.parent.name if file.stem.casefold() == SITE_FILE_STEM and file.parent.name else file.stem
+
+
+def or_blank(text: str | None) -> str:
+    """A text or, where there is none, room to write it in."""
+    return text or "________"
+
+
+def date_or_blank(day: date | None) -> str:
+    """A date or, where there is none, room to write it in."""
+    return long_date(day) if day else _("____-__-__")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join parts of a sentence, of which the Chinese are closer than whole clauses."""
+    return _(", ").join(parts)
+
+
+def full_stop(text: str) -> str:
+    """End a sentence."""
+    return _("{text}.").format(text=text)

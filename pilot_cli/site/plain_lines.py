@@ -1,0 +1,148 @@
+"""Finds tables and keys without parsing, in files written as nearly all are: a statement a line, and bare keys.
+
+One expression says whether a text is written so. If it is, a line that looks like a header or a key is one: no text
+and no list of lists goes over several lines. Other texts have to be parsed; see ``place``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from pilot_cli.site.problem import KeyPath
+
+_KEY = "[A-Za-z0-9_-]++"
+_KEYS = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{0,8}}+"
+_STRING = r"""(?:"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
+_WORD = "[0-9A-Za-z+-][0-9A-Za-z+.: \t_-]*+"
+_COMMENT = "#[^\n]*+"
+_LIST = rf"\[(?:\s++|,|{_STRING}|{_WORD}|{_COMMENT})*+\]"
+_STATEMENT = (
+    rf"(?:\[[ \t]*+{_KEYS}[ \t]*+\]|\[\[[ \t]*+{_KEYS}[ \t]*+\]\]|{_KEY}[ \t]*+=[ \t]*+(?:{_STRING}|{_WORD}|{_LIST}))"
+)
+_LINE = rf"[ \t]*+(?:{_STATEMENT}[ \t]*+)?+(?:{_COMMENT})?+\r?+"
+
+# Most lines are blank, or a statement and nothing else.
+_is_plain = re.compile(rf"(?:\n++|{_STATEMENT}\n|{_LINE}\n)*+{_LINE}").fullmatch
+# To begin with a certain sign makes the search quick.
+_BEFORE = "\n"
+_headers = re.compile(rf"{_BEFORE}[ \t]*(\[\[?)[ \t]*({_KEYS})").finditer
+_keys = re.compile(rf"^[ \t]*({_KEY})[ \t]*=", re.MULTILINE).finditer
+_elements = re.compile(rf"{_COMMENT}|({_STRING}|{_WORD})|(\])").finditer
+
+
+class _Table(NamedTuple):
+    """Where a header begins, and from where to where the keys below it stand."""
+
+    start: int
+    body: int
+    end: int
+
+
+class PlainLines:
+    """Where the tables, keys and elements of lists of such a text begin, by offsets in characters."""
+
+    @classmethod
+    def of(cls, text: str) -> "PlainLines | None":
+        """Look at a text; None if it has to be parsed."""
+        if not _is_plain(text):
+            return None
+        lines = cls(text)
+        return None if lines._has_tables_in_rows else lines
+
+    def __init__(self, text: str) -> None:
+        self._text = text = _BEFORE + text
+        headers = list(_headers(text))
+        ends = [*[header.start(1) for header in headers], len(text)]
+        self._tables: dict[str, list[_Table]] = {"": [_Table(0, 0, ends[0])]}
+        """Those with the same header, which is that of a list of tables if there are several."""
+        rows = set()
+        for header, end in zip(headers, ends[1:], strict=True):
+            name = _name(header[2])
+            if header[1] == "[[":
+                rows.add(name)
+            self._tables.setdefault(name, []).append(_Table(header.start(1), header.end(), end))
+        self._rows = frozenset(rows)
+        """The names of the lists of tables."""
+        self._keys: dict[_Table, Mapping[str, tuple[int, int]]] = {}
+        self._elements: dict[KeyPath, Sequence[int]] = {}
+
+    @property
+    def _has_tables_in_rows(self) -> bool:
+        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._tables)
+
+    def find(self, path: KeyPath) -> int | None:
+        """Return where a value begins: its header, its key or, in a list, the value itself."""
+        start = self._start(path)
+        return None if start is None else start - len(_BEFORE)
+
+    def _start(self, path: KeyPath) -> int | None:
+        table = self._table(path)
+        if table:
+            return table.start
+        *above, step = path
+        if isinstance(step, str):
+            key = self._key(tuple(above), step)
+            return key[0] if key else self._first_below.get(".".join(map(str, path)))
+        elements = self._elements_of(tuple(above))
+        return elements[step] if step < len(elements) else None
+
+    def _table(self, path: KeyPath) -> _Table | None:
+        """Return a table with a header; of a list of tables the first."""
+        index = path[-1] if path else ""
+        names = path if isinstance(index, str) else path[:-1]
+        name = ".".join(map(str, names))
+        tables = self._tables.get(name, [])
+        if isinstance(index, str):
+            return tables[0] if tables else None
+        return tables[index] if name in self._rows and index < len(tables) else None
+
+    @cached_property
+    def _first_below(self) -> Mapping[str, int]:
+        """Where the first table in each table begins that need not have a header of its own."""
+        return {
+            above: tables[0].start for name, tables in reversed(self._tables.items()) for above in _names_above(name)
+        }
+
+    def _key(self, holder: KeyPath, key: str) -> tuple[int, int] | None:
+        """Return where a key of a table begins, and what stands behind its equals sign."""
+        table = self._table(holder)
+        if table is None:
+            return None
+        if table not in self._keys:
+            # Of a key that stands there twice, the first counts.
+            found = reversed(list(_keys(self._text, table.body, table.end)))
+            self._keys[table] = {line[1]: (line.start(1), line.end()) for line in found}
+        return self._keys[table].get(key)
+
+    def _elements_of(self, path: KeyPath) -> Sequence[int]:
+        """Return where each element of a list begins that is written as a value."""
+        if path not in self._elements:
+            *above, key = path or ("",)
+            found = self._key(tuple(above), key) if isinstance(key, str) else None
+            self._elements[path] = list(self._read_list(found[1])) if found else []
+        return self._elements[path]
+
+    def _read_list(self, start: int) -> Iterator[int]:
+        while self._text[start] in " \t":
+            start += 1
+        if self._text[start] != "[":
+            return
+        for part in _elements(self._text, start + 1):
+            if part[2]:
+                return
+            if part[1]:
+                yield part.start()
+
+
+@lru_cache
+def _name(keys: str) -> str:
+    """Write the keys of a header without blanks; different ones are few."""
+    return "".join(keys.split())
+
+
+@lru_cache
+def _names_above(name: str) -> tuple[str, ...]:
+    """Return the dotted names of the tables that hold a table."""
+    keys = name.split(".")
+    return tuple(".".join(keys[:length]) for length in range(1, len(keys)))

@@ -1,0 +1,123 @@
+"""What leaves the office speaks of work: no rule, key, table, path or line of a file, and no word of programs."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import tomli_w
+from hypothesis import Phase, given, settings
+from lxml import html
+from openpyxl.workbook import Workbook
+
+from tests.audit.judging import up_to
+from tests.commands.running import ROOT, write_report
+from tests.formats.test_vocabulary import SCHEMA, keys_of
+from tests.generated import damaged_sites, make_folder
+from tests.hostile import shown
+
+SITES = int(os.environ.get("PILOT_TEST_EXAMPLES", "30"))
+"""How many sites are made up."""
+FORMATS = ("html", "xlsx")
+KEYS = "|".join(sorted(set(keys_of(json.loads(SCHEMA)))))
+TECHNICAL = {
+    "a rule": r"(?<![A-Za-z0-9])[PBLAGWFX]\d{3}(?!\d)",
+    "a key": rf"(?<![\w.-])(?:[a-z]+_[a-z_]+|(?:{KEYS})\.[a-z_]+)(?![\w-])",
+    "a table": r"\[\[?[a-z_]+\]",
+    "a path": r"\.toml\b|(?<![\w.])/?(?:[\w.-]+/)+[\w.-]+\.\w+",
+    "a line": r"第\d+行|第\d+列|\blines? \d+|\bcolumn \d+",
+    "a word of programs": r"(?i)five-ones|站点文件|site file|toml|json|utf-8|\bpilot (?:check|report|rules)|(?<!-)--\w",
+}
+
+
+@pytest.fixture(scope="module", params=["examples", "made up"])
+def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if request.param == "examples":
+        return ROOT / "checklists"
+    folder = tmp_path_factory.mktemp("sites")
+    make_up(folder)
+    (folder / "cut-short.toml").write_text("[site\n", encoding="utf-8")
+    (folder / "bytes.toml").write_bytes(b"\xff\xfe\xfa")
+    return folder
+
+
+def make_up(folder: Path) -> None:
+    """Write the same sites every time, many of them with values of the wrong type, and documents beside some."""
+
+    @settings(up_to(1), max_examples=SITES, derandomize=True, database=None, phases=[Phase.generate])
+    @given(damaged_sites())
+    def write(site: dict[str, Any]) -> None:
+        place = folder / f"site-{len(list(folder.iterdir())):03}"
+        place.mkdir()
+        (place / "site.toml").write_text(tomli_w.dumps(site), encoding="utf-8", newline="\n")
+        if len(site) % 2:
+            make_folder(place)
+
+    write()
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """The texts that a site file gives."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts_of(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_of(one)
+
+
+def own_words(told: str, folder: Path) -> str:
+    """What a document says of its own: without what the sites' files say, which is theirs, and what it quotes."""
+    theirs = set[str]()
+    for path in folder.rglob("*.toml"):
+        try:
+            theirs.update(texts_of(tomllib.loads(path.read_text(encoding="utf-8"))))
+        except ValueError:
+            continue
+    for text in sorted({shown(text).strip() for text in theirs if len(text.strip()) > 1}, key=len, reverse=True):
+        told = told.replace(text, "…")
+    return re.sub("“[^”]*”", "“…”", told)
+
+
+def handed_on(path: Path) -> str:
+    """What those read who are handed a document, each text in a line."""
+    return "\n".join(on_page(path) if path.suffix == ".html" else on_paper(openpyxl.load_workbook(path)))
+
+
+def on_page(path: Path) -> Iterator[str]:
+    """What a page shows, and what it does when sites are unfolded, but for the technical parts."""
+    page = html.fromstring(path.read_bytes())
+    details = json.loads(page.get_element_by_id("details").text or "")
+    yield from details["texts"]
+    yield from details["problems"].values()
+    for part in page.xpath("//style | //script | //details[@class='technical']"):
+        part.drop_tree()
+    yield from page.itertext()
+
+
+def on_paper(book: Workbook) -> Iterator[str]:
+    """What a workbook prints."""
+    for sheet in book:
+        yield from (sheet.title, sheet.oddHeader.center.text or "", sheet.oddFooter.left.text or "")
+        area = sheet.print_area.split("!")[-1].replace("$", "") if sheet.print_area else sheet.dimensions
+        for row in sheet[area]:
+            yield from (str(cell.value) for cell in row if cell.value is not None)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_speaks_like_nobody_who_writes_programs(
+    format: str, language: str, sites: Path, tmp_path: Path
+) -> None:
+    path = write_report(tmp_path / f"汇总.{format}", sites, language=language)
+    told = own_words(handed_on(path), sites)
+    assert len(told) > 1_000
+    found = {what: sorted(set(re.findall(pattern, told))) for what, pattern in TECHNICAL.items()}
+    assert {what: words for what, words in found.items() if words} == {}

@@ -1,0 +1,71 @@
+"""Every command in the bundle, on Windows; what it says is what it says on Linux."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+
+from tests.commands.running import ROOT, pilot
+from tests.windows.conftest import CODE_PAGES, Windows
+
+AS_OF = "--as-of 2020-11-23"
+
+
+@pytest.mark.parametrize("code_page", CODE_PAGES)
+def test_every_command_runs_whatever_the_code_page(code_page: str, unpack: Callable[[str], Windows]) -> None:
+    windows = unpack(code_page)
+    done = windows.run(
+        "pilot --version",
+        "pilot doctor",
+        f"pilot check 示例 {AS_OF} --quiet",
+        f"pilot check 示例 {AS_OF} --jobs 2 --no-findings",
+        f"pilot check 示例 {AS_OF} -o 结果\\检查.json -o 结果\\检查.csv",
+        f"pilot report 示例 {AS_OF} -o 结果\\a.docx -o 结果\\a.xlsx -o 结果\\a.html",
+        "pilot rules B003",
+        "pilot schema -o 结果\\schema.json",
+        "pilot new 新建\\甲 --id jia --name 示例工地 --kind construction --no-input",
+        "pilot fix --diff 新建",
+        "pilot export 示例 -o 结果\\台账.xlsx",
+        "pilot import 结果\\台账.xlsx -o 导入",
+    )
+    assert [step.status for step in done] == [0, 0, 1, 1, 1, *[0] * 7], done
+    assert all("Traceback" not in step.err for step in done)
+    sites = {path.parent.name for path in (windows.bundle / "示例").rglob("site.toml")}
+    assert {path.parent.name for path in (windows.bundle / "导入").rglob("site.toml")} == sites
+    if code_page == "gbk":
+        assert done[2].out.startswith("19个试点单位；")
+
+
+OUTPUTS = {
+    **{f"检查.{suffix}": f"check 示例 {AS_OF}" for suffix in ("json", "jsonl", "csv", "sarif", "xml", "md")},
+    **{f"汇总.{suffix}": f"report 示例 {AS_OF}" for suffix in ("json", "csv", "html", "docx", "xlsx", "md")},
+    "schema.json": "schema",
+    "台账.xlsx": "export 示例",
+}
+
+
+@pytest.fixture(scope="module")
+def written(windows: Windows) -> Path:
+    """The folder of what the commands write on Windows."""
+    windows.run(*(f"pilot {command} -o 写出\\{name}" for name, command in OUTPUTS.items()))
+    return windows.bundle / "写出"
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_file_is_that_of_linux(name: str, written: Path, tmp_path: Path) -> None:
+    (tmp_path / "示例").symlink_to(ROOT / "checklists")
+    pilot(*OUTPUTS[name].split(), "-o", tmp_path / name, cwd=tmp_path)
+    assert contents(written / name) == contents(tmp_path / name)
+
+
+def contents(file: Path | BytesIO) -> dict[str, Any]:
+    """What a file holds, with paths and line ends as on Linux; how it is packed may differ."""
+    if is_zipfile(file):
+        with ZipFile(file) as parts:
+            return {name: contents(BytesIO(parts.read(name))) for name in parts.namelist()}
+    text = file.read_bytes() if isinstance(file, Path) else file.getvalue()
+    return {"": re.sub(rb"\\\\?", b"/", text.replace(b"\r\n", b"\n"))}
