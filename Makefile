@@ -72,6 +72,10 @@ messages: $(VENV)/tested
 windows: $(VENV)/tested
 	$(BIN)/python packaging/windows/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
 
+# Packs the wheels for machines that have Python and no internet.
+wheelhouse: $(BIN)/python
+	$(BIN)/python packaging/wheelhouse.py
+
 # Writes anew which packages go into the bundle, with their hashes.
 lock: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lock]'
