@@ -398,6 +398,32 @@ def schema(
     return schema(of=of, draft=draft, format=format, output=output or ())
 
 
+class _LedgerGroup(TranslatedGroup):
+    """Makes the commands of the ledger when one of them is asked for, so that no other command waits for them."""
+
+    def _make_commands(self) -> None:
+        if not self.commands:
+            from pilot_cli.ledger_app import app as ledger_app
+
+            made: Any = typer.main.get_command(ledger_app)
+            self.commands = made.commands
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        self._make_commands()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        self._make_commands()
+        return super().get_command(ctx, cmd_name)
+
+
+app.add_typer(
+    typer.Typer(cls=_LedgerGroup, no_args_is_help=True, rich_markup_mode=None),
+    name="ledger",
+    help=_("Follow what audits found until it is put right: the ledger of rectification."),
+)
+
+
 @app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))
 def doctor(context: typer.Context) -> int:
     from pilot_cli.commands.doctor import doctor

@@ -109,7 +109,10 @@ DEADLINES: Mapping[str, Setting] = {
     "error": Setting(COUNT, N_("Within how many days serious problems are to be put right.")),
     "warning": Setting(COUNT, N_("Within how many days ordinary problems are to be put right.")),
 }
-LEDGER: Mapping[str, Setting] = {"url": Setting(TEXT, N_("Where the ledger of rectification is kept."))}
+LEDGER: Mapping[str, Setting] = {
+    "url": Setting(TEXT, N_("Where the ledger of rectification is kept.")),
+    "periods_to_close": Setting(COUNT, N_("After how many periods kept in a row a missed one may be struck off.")),
+}
 
 TABLES: Mapping[str, Mapping[str, Setting]] = {
     **{
@@ -143,6 +146,7 @@ class Ledger(NamedTuple):
     """Where the ledger of rectification is kept."""
 
     url: str | None = None
+    periods_to_close: int | None = None
 
 
 class Settings(NamedTuple):
