@@ -112,7 +112,7 @@ def _tell_errors(found: Sequence["CellMessage"], books: Sequence[Path], errors: 
     if len(found) > MAX_ERRORS:
         kinds = Counter(error.mistake for error in found)
         listed = _(", ").join(
-            _("{what} {number}").format(what=_(kind.value), number=number) for kind, number in kinds.most_common()
+            _("{what}: {number}").format(what=_(kind.value), number=number) for kind, number in kinds.most_common()
         )
         echo(
             _("{number} cells are wrong, of which the first {most} are listed: {kinds}").format(
