@@ -115,7 +115,7 @@ def _list(copy: "Workbook", errors: Sequence[CellMessage]) -> None:
         # An earlier import has written it; the sheet of a ledger is never called so.
         copy.remove(copy[title])
     sheet = copy.create_sheet(title, 0)
-    headers = (_("Sheet"), _("Cell"), _("Column"), _("What it says"), _("What is wrong"), _("What to type"))
+    headers = (_("Sheet"), _("Cell"), _("Column"), _("What it says"), _("Mistake"), _("What to type"))
     rows = (
         (
             *(error.place.sheet, xl_rowcol_to_cell(error.place.row, error.place.column)),
