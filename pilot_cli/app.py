@@ -13,6 +13,7 @@ from pilot_cli.commands.choices import (
     CheckFormat,
     FailOn,
     Filters,
+    Ids,
     MinSeverity,
     ReportFormat,
     RulesFormat,
@@ -261,10 +262,12 @@ def export(
     )
 
 
-@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
+@app.command("import", cls=TranslatedCommand, help=_("Write site files from Excel ledgers."))
 def import_(
-    book: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help=_("The ledger: .xlsx or .xls, also .ods."))
+    context: typer.Context,
+    books: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", readable=False, help=_("The ledgers: .xlsx, .xls, .xlsb, .ods, .et, .csv.")),
     ],
     output: Annotated[
         Path,
@@ -282,10 +285,20 @@ def import_(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace files that are there and say something else."))
     ] = False,
+    ids: Annotated[
+        Ids,
+        typer.Option(help=_("Whether IDs are made from names where there are none, or all have to be given.")),
+    ] = Ids.MADE,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+        ),
+    ] = None,
 ) -> int:
     from pilot_cli.commands.import_ import import_
 
-    return import_(book, output, dry_run=dry_run, update=update, force=force)
+    return import_(context, books, output, dry_run=dry_run, update=update, force=force, ids=ids, errors=errors)
 
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
@@ -383,6 +396,32 @@ def schema(
     from pilot_cli.commands.schema import schema
 
     return schema(of=of, draft=draft, format=format, output=output or ())
+
+
+class _LedgerGroup(TranslatedGroup):
+    """Makes the commands of the ledger when one of them is asked for, so that no other command waits for them."""
+
+    def _make_commands(self) -> None:
+        if not self.commands:
+            from pilot_cli.ledger_app import app as ledger_app
+
+            made: Any = typer.main.get_command(ledger_app)
+            self.commands = made.commands
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        self._make_commands()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        self._make_commands()
+        return super().get_command(ctx, cmd_name)
+
+
+app.add_typer(
+    typer.Typer(cls=_LedgerGroup, no_args_is_help=True, rich_markup_mode=None),
+    name="ledger",
+    help=_("Follow what audits found until it is put right: the ledger of rectification."),
+)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))

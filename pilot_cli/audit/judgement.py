@@ -23,6 +23,8 @@ class Judgement(NamedTuple):
     findings: list[Finding]
     left_out: list[Rule]
     """The rules that count neither way."""
+    untold: list[Rule]
+    """The rules of which something is not told."""
     failed: int
     """How many of those that count are not kept."""
     earned: Fraction
@@ -90,6 +92,7 @@ def judge(
     status = Status.MISSING if is_missing else Status.COMPLETE
     left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
     findings: list[Finding] = []
+    untold: list[Rule] = []
     failed, possible = 0, group.points - sum([rule.points for rule in left_out])
     lost: Fraction = (0, 1)
     for rule in group.asking_for_table if is_missing else group.rules:
@@ -102,14 +105,17 @@ def judge(
             possible -= rule.points
         if verdict is None:
             continue
-        findings += _tell(rule, verdict, context, waiver, values_left_out)
+        told = _tell(rule, verdict, context, waiver, values_left_out)
+        findings += told
+        if len(told) < len(verdict.failures):
+            untold.append(rule)
         if waiver is None and verdict is not KEPT:
             failed += 1
             lost = add(lost, _lost(rule, verdict))
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
     earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, failed, earned, possible)
+    return Judgement(status, findings, left_out, untold, failed, earned, possible)
 
 
 def _tell(
@@ -117,7 +123,8 @@ def _tell(
 ) -> list[Finding]:
     info = rule.info
     told = [
-        Finding(info, text, info.advice, context.source_path(path), 0, 0, waiver) for text, path in verdict.failures
+        Finding(info, text, info.advice, context.source_path(path), 0, 0, waiver, None, subjects)
+        for text, path, subjects in verdict.failures
     ]
     if values_left_out is None:
         return told

@@ -61,6 +61,7 @@ def check(
     def check_now(screen: "Screen | None" = None) -> int:
         day = parse_as_of(as_of)
         rules = open_standard(standard, select, ignore)
+        refuse_input_as_output(output, [*paths, *rules.files])
         files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
         filter = parse_filters(filters, rules)
         summary = Statistics(filter) if statistics else Summary(filter)
@@ -85,7 +86,6 @@ def check(
 
     threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
     view = View(borders is Borders.ASCII, findings and not statistics, all, threshold)
-    refuse_input_as_output(output, [*paths, standard])
     targets = _choose_targets(output, format, quiet=quiet, statistics=statistics)
     check_paths(paths)
     is_for_a_person = not quiet and not watch and is_read_at_once(targets)

@@ -5,13 +5,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pilot_cli.audit.level import Level
-from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
+from pilot_cli.formats.registry import CHECK_FORMATS, LEDGER_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
 
 if TYPE_CHECKING:
     CheckFormat: TypeAlias = str
     ReportFormat: TypeAlias = str
     RulesFormat: TypeAlias = str
     SchemaFormat: TypeAlias = str
+    LedgerFormat: TypeAlias = str
+    LedgerRowsFormat: TypeAlias = str
 else:
 
     def _names(formats):
@@ -19,6 +21,7 @@ else:
 
     CheckFormat, ReportFormat = _names(CHECK_FORMATS), _names(REPORT_FORMATS)
     RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
+    LedgerFormat, LedgerRowsFormat = _names(LEDGER_FORMATS["ledger record"]), _names(LEDGER_FORMATS["ledger problems"])
 
 
 class Filters(NamedTuple):
@@ -39,6 +42,13 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
+
+
+class Ids(StrEnum):
+    """What becomes of sites that have no id in a ledger."""
+
+    MADE = "made"
+    GIVEN = "given"
 
 
 class MinSeverity(StrEnum):
@@ -76,3 +86,26 @@ class SchemaDraft(StrEnum):
             SchemaDraft.LATEST: "https://json-schema.org/draft/2020-12/schema",
             SchemaDraft.SEVEN: "http://json-schema.org/draft-07/schema#",
         }[self]
+
+
+class LedgerState(StrEnum):
+    """The states of a problem in the ledger."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    TO_VERIFY = "to_verify"
+    CLOSED = "closed"
+
+
+class LedgerMethod(StrEnum):
+    """How it was verified that a problem has been put right."""
+
+    DOCUMENTS = "documents"
+    ON_SITE = "on_site"
+    INTERVIEW = "interview"
+
+
+class LedgerGrouping(StrEnum):
+    """What comparisons and trends are summed up by."""
+
+    CITY = "city"

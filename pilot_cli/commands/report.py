@@ -70,7 +70,7 @@ def report(
     day = parse_as_of(as_of)
     rules = open_standard(standard, select, ignore)
     filter = parse_filters(filters, rules)
-    refuse_input_as_output(output, [*paths, standard])
+    refuse_input_as_output(output, [*paths, *rules.files])
     folder = _choose_folder(notices, min_severity)
     is_of_one = len(filter.ids) == 1 or _is_one_file(paths)
     targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)

@@ -70,6 +70,8 @@ class Failure(NamedTuple):
 
     message: Text
     path: KeyPath
+    subjects: tuple[str, ...] = ()
+    """For rules over rows and periods, the things that it is about, wherever these stand; see ``subject_of``."""
 
 
 class Verdict(NamedTuple):
@@ -90,6 +92,8 @@ class Check(Declared, ABC):
 
     has_share: ClassVar[bool] = False
     """Whether it tells how many things are in order, so that a rule may give credit by share."""
+    over_periods: ClassVar[bool] = False
+    """Whether it looks at what has to be done in each period, so that what was missed stays missed."""
     facts: ClassVar[tuple[str, ...]] = ()
     """The names of what it finds out, which the ``problem`` of its rule may have in braces."""
     problem: BilingualText = BilingualText("")
@@ -175,6 +179,13 @@ def row_name(context: Context, path: KeyPath, row: Table) -> Message:
     if title and context.is_given(title):
         return message("{kind} {number} “{title}”", kind=kind, number=number + 1, title=shorten(title))
     return message("{kind} {number}", kind=kind, number=number + 1)
+
+
+def subject_of(context: Context, row: Table) -> tuple[str, ...]:
+    """Say what a row is about, wherever it stands in its list; nothing where none of its keys tells."""
+    values = (getattr(row, key) for key in row.told_apart_by)
+    told = " ".join(str(value) for value in values if context.is_given(value))
+    return (told,) if told else ()
 
 
 def join_words(words: Iterable[str], field: Field, separator: str = ", ") -> NameList:

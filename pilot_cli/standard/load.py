@@ -41,6 +41,8 @@ from pilot_cli.standard.texts import bilingual_text, with_parameters
 BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
 MAX_FILE_BYTES = 1024 * 1024
 """The largest file of a standard that is read, in bytes."""
+MAX_FILES = 20
+"""How many standards, each of which extends the next, make one: province, city, district and a few more."""
 
 
 class StandardError(Exception):
@@ -171,6 +173,8 @@ def _load_chain(path: Path, files: list[str]) -> tuple[_File, _Source, dict[str,
             base_path = _find(file.extends, path.parent)
             if os.path.realpath(base_path) in files:
                 raise ParameterError(_("the standard extends itself"))
+            if len(files) == MAX_FILES:
+                raise ParameterError(_("there are more than {number} standards above").format(number=MAX_FILES))
         except ParameterError as error:
             raise source.error(f"extends: {error.what}", ("extends",)) from error
         base, _base_source, entries = _load_chain(base_path, files)
