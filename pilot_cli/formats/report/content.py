@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.order import CITIES
-from pilot_cli.audit.overview import Group, GroupKey, Overview
+from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
     filter_line,
     findings_labels,
-    form_label,
     grouping_label,
     judged_line,
     kind_label,
@@ -28,11 +24,11 @@ from pilot_cli.formats.labels import (
     unreadable_reason,
 )
 from pilot_cli.formats.report.documents import DocumentSettings
+from pilot_cli.formats.report.groups import group_names, ordered_groups
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_GROUPS_SHOWN = 100
@@ -209,40 +205,6 @@ def standing(tally: Tally) -> Row:
     """How a number of sites stands, with the share of those that have completed each of the five."""
     complete = (tally.share(pillar, Status.COMPLETE) for pillar in Pillar)
     return tally.sites, tally.all_complete, tally.share_complete, tally.mean_score, *complete
-
-
-def ordered_groups(report: Report) -> list[GroupKey]:
-    """The groups as they are to be read, each followed by the groups within it."""
-    in_order: dict[Grouping, Sequence[Group]] = {
-        Grouping.KIND: [kind.value for kind in SiteKind],
-        Grouping.CITY: CITIES,
-        Grouping.FORM: [form.value for form in BranchForm],
-        Grouping.GRADE: report.standard.grades,
-    }
-    words = [in_order.get(grouping, []) for grouping in report.summary.by]
-    return sorted(report.summary.groups, key=partial(_rank, report.summary, words))
-
-
-def _rank(overview: Overview, words: Sequence[Sequence[Group]], key: GroupKey) -> list[tuple[bool, bool, int, str]]:
-    """Order what has an order as it stands, all else by the number of sites; what is not given comes last."""
-    ranks = []
-    for depth, (known, group) in enumerate(zip(words, key, strict=False), 1):
-        is_known = group in known
-        order = known.index(group) if is_known else -overview.groups[key[:depth]].sites
-        ranks.append((group is None, not is_known, order, str(group or "")))
-    return ranks
-
-
-def group_names(report: Report, key: GroupKey) -> list[str]:
-    """What a group is called, from the outermost grouping inwards."""
-    return [_group_name(*pair) for pair in zip(report.summary.by, key, strict=False)]
-
-
-def _group_name(grouping: Grouping, group: Group | None) -> str:
-    if group is None:
-        return _("(not given)")
-    label = {Grouping.KIND: kind_label, Grouping.FORM: form_label}.get(grouping, str)
-    return label(str(group))
 
 
 def rules_failed(report: Report, limit: int | None = None) -> Section:

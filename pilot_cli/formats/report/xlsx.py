@@ -19,6 +19,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.groups import group_names, ordered_groups
 from pilot_cli.formats.report.site_rows import PRINTED, site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,
@@ -175,8 +176,8 @@ def _write_problems(report: Report, book: WorkbookWriter) -> None:
 def _write_groups(report: Report, listing: PagedTable) -> None:
     overview = report.summary
     depth = len(overview.by)
-    for key in content.ordered_groups(report):
-        names = content.group_names(report, key)
+    for key in ordered_groups(report):
+        names = group_names(report, key)
         blanks = [_("(all)")] * (depth - len(names))
         style = SUM if len(names) < depth else PLAIN
         listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), style))
