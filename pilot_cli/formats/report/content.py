@@ -211,12 +211,12 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
     """Which rules about the work of sites are not kept, the most frequent first."""
     failed = report.summary.rules_failed
     columns = (
-        *(Column(_("Rule")), Column(_("Severity"))),
+        *(Column(_("Problem"), is_long=True), Column(_("Severity"))),
         *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
-        *(Column(_("Problem"), is_long=True), Column(_("Advice"), is_long=True)),
+        Column(_("Advice"), is_long=True),
     )
     rows = [
-        (rule.id, rule.severity, sites, findings, str(rule.problem), str(rule.advice))
+        (str(rule.problem), rule.severity, sites, findings, str(rule.advice))
         for rule, sites, findings in failed[:limit]
     ]
     notes = filter(None, (_left_out(len(failed) - len(rows)), about_filing(report)))
@@ -224,13 +224,13 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
 
 
 def about_filing(report: Report) -> str:
-    """How many findings are about how files are filled in, which no list of a report has, and how to see them."""
+    """How many findings are about how files are filled in: those who fill them in are told, and no list has them."""
     number = report.summary.filing
     if not number:
         return ""
     text = ngettext(
-        "{number} more finding is about how a file is filled in; pilot check tells it.",
-        "{number} more findings are about how files are filled in; pilot check tells them.",
+        "{number} more finding is about entries of the materials, and is not listed here.",
+        "{number} more findings are about entries of the materials, and are not listed here.",
         number,
     )
     return text.format(number=number)
@@ -256,15 +256,23 @@ def unread(report: Report) -> Section:
 
 
 def waivers(report: Report) -> Section:
-    """Which waivers are in force, the one that ends next first."""
+    """Which waivers are in force and what they excuse from, the one that ends next first."""
     kept = report.summary.waivers
+    titles = {id: str(rule.title) for id, rule in report.standard.catalogue.items()}
     columns = (
-        *(Column(_("Pilot site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
-        *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
+        *(Column(_("Pilot site"), is_long=True), Column(_("Excused from"), is_long=True)),
+        *(Column(_("Reason"), is_long=True), Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
     )
     soon = _("ends within 30 days")
     rows = [
-        (site_name(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
+        (
+            site_name(site),
+            titles.get(waiver.rule),
+            waiver.reason,
+            waiver.approved_by,
+            waiver.until,
+            soon if ends_soon else "",
+        )
         for site, waiver, ends_soon in kept
     ]
     return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
