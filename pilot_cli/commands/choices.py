@@ -1,10 +1,8 @@
 """The words that options of the commands are chosen from."""
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from pilot_cli.audit.level import Level
 from pilot_cli.formats.registry import CHECK_FORMATS, LEDGER_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
 
 if TYPE_CHECKING:
@@ -22,17 +20,6 @@ else:
     CheckFormat, ReportFormat = _names(CHECK_FORMATS), _names(REPORT_FORMATS)
     RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
     LedgerFormat, LedgerRowsFormat = _names(LEDGER_FORMATS["ledger record"]), _names(LEDGER_FORMATS["ledger problems"])
-
-
-class Filters(NamedTuple):
-    """The options that say which sites and findings to show, as they are written."""
-
-    severity: Sequence[Level]
-    kind: Sequence[str]
-    city: Sequence[str]
-    district: Sequence[str]
-    grade: Sequence[str]
-    site: Sequence[str]
 
 
 class FailOn(StrEnum):
