@@ -373,7 +373,10 @@ def new(
     cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
 )
 def schema(
-    of: Annotated[SchemaOf, typer.Option(help=_("Of site files, or of the settings file pilot.toml."))] = SchemaOf.SITE,
+    of: Annotated[
+        SchemaOf,
+        typer.Option(help=_("Of site files, of inspections.toml beside them, or of the settings file pilot.toml.")),
+    ] = SchemaOf.SITE,
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
         SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))

@@ -8,7 +8,7 @@ from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForc
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.check import KEPT, Context, Verdict
+from pilot_cli.standard.check import KEPT, UNSEEN, Context, Verdict
 from pilot_cli.standard.rule import Credit, Rule
 from pilot_cli.standard.standard import Group
 
@@ -28,6 +28,8 @@ class Judgement(NamedTuple):
     earned: Fraction
     possible: int
     """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
+    unseen: list[Rule]
+    """Those of the rules left out that wait for somebody to look on site."""
 
     def score(self, weight: int) -> Fraction:
         """Return the unrounded score. Where nothing that counts was asked, nothing is missing."""
@@ -90,6 +92,7 @@ def judge(
     status = Status.MISSING if is_missing else Status.COMPLETE
     left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
     findings: list[Finding] = []
+    unseen: list[Rule] = []
     failed, possible = 0, group.points - sum([rule.points for rule in left_out])
     lost: Fraction = (0, 1)
     for rule in group.asking_for_table if is_missing else group.rules:
@@ -97,6 +100,10 @@ def judge(
         if verdict is KEPT and not waivers:
             continue
         waiver = waivers.get(rule.info.id)
+        if verdict is UNSEEN:
+            verdict = None
+            if not waiver:
+                unseen.append(rule)
         if verdict is None or waiver:
             left_out.append(rule)
             possible -= rule.points
@@ -109,7 +116,7 @@ def judge(
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
     earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, failed, earned, possible)
+    return Judgement(status, findings, left_out, failed, earned, possible, unseen)
 
 
 def _tell(
@@ -117,7 +124,8 @@ def _tell(
 ) -> list[Finding]:
     info = rule.info
     told = [
-        Finding(info, text, info.advice, context.source_path(path), 0, 0, waiver) for text, path in verdict.failures
+        Finding(info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, file)
+        for text, path, file in verdict.failures
     ]
     if values_left_out is None:
         return told

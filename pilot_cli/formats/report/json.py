@@ -54,6 +54,7 @@ def _site(site: Assessment) -> dict[str, Any]:
             for item in site.overdue
         ],
         "waivers": [{"rule": waiver.rule, **waiver_terms(waiver)} for waiver in site.waivers],
+        "to_inspect": list(site.to_inspect),
         "unreadable": unreadable_reason(site) or None,
     }
 
@@ -95,6 +96,8 @@ def _summary(overview: Overview) -> dict[str, Any]:
         "sites_overdue": overview.sites_overdue,
         "waivers": overview.waivers.seen,
         "waivers_ending_soon": overview.ending_soon,
+        "items_to_inspect": overview.to_inspect,
+        "sites_to_inspect": overview.to_visit,
     }
 
 
