@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_NOTE_LENGTH = 200
 """The most characters of an inspector's note that a message repeats."""
-MAX_MONTHS = 1200
 MAX_LEVELS = 9
 """As many as a key of the keyboard can be pressed for."""
 
@@ -38,11 +37,12 @@ class Inspected(Check):
     has_share = True
     gives_share = True
     method: InspectionMethod = parameter(enum_of(InspectionMethod))
-    valid_months: int = parameter(whole_number(1, MAX_MONTHS), 12)
-    levels: tuple[str, ...] = parameter(list_of(text), (InspectionResult.MET, InspectionResult.NOT_MET))
+    valid_months: int = parameter(whole_number(1))
+    levels: tuple[str, ...] = parameter(list_of(text), None)
     look_for: BilingualText = parameter(bilingual_text)
 
     def validate(self) -> None:
+        self.levels = self.levels or (InspectionResult.MET, InspectionResult.NOT_MET)
         with error_at("levels"):
             if len(self.levels) < 2 or len(self.levels) > MAX_LEVELS:
                 message = _("there have to be 2 to {most} results, the best first")
