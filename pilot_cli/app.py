@@ -288,6 +288,33 @@ def import_(
     return import_(book, output, dry_run=dry_run, update=update, force=force)
 
 
+@app.command(
+    cls=TranslatedCommand, help=_("Take down what only a person can judge on site, by asking or from options.")
+)
+def inspect(
+    site: Annotated[str, typer.Argument(metavar="SITE", help=_("The site file, or its folder."))] = ".",
+    standard: StandardName = "five-ones-onsite",
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("The day of the inspection. Default: today."))
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="TEXT", help=_("Who inspects."))] = None,
+    result: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE=RESULT", help=_("A result, e.g. Y003=达标; several times for several. Nothing is asked then.")
+        ),
+    ] = None,
+    note: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE=TEXT", help=_("What is wrong with an item, e.g. Y003=….")),
+    ] = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.inspect import inspect
+
+    return inspect(site, standard=standard, on=on, by=by, results=result or (), notes=note or (), borders=borders)
+
+
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
 def rules(
     rule: Annotated[
