@@ -292,7 +292,12 @@ def import_(
     cls=TranslatedCommand, help=_("Take down what only a person can judge on site, by asking or from options.")
 )
 def inspect(
-    site: Annotated[str, typer.Argument(metavar="SITE", help=_("The site file, or its folder."))] = ".",
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SITE", help=_("The site file, or its folder; for a form several. Default: the current folder.")
+        ),
+    ] = None,
     standard: StandardName = "five-ones-onsite",
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help=_("The day of the inspection. Default: today."))
@@ -308,11 +313,33 @@ def inspect(
         list[str] | None,
         typer.Option(metavar="RULE=TEXT", help=_("What is wrong with an item, e.g. Y003=….")),
     ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option(
+            "--form", metavar="FILE", help=_("Write the form to take along: .docx, .xlsx, or .html for a phone.")
+        ),
+    ] = None,
+    import_: Annotated[
+        Path | None,
+        typer.Option(
+            "--import", metavar="FILE", help=_("Take in a form that was filled in: .xlsx, or what the page saved.")
+        ),
+    ] = None,
     borders: TableBorders = Borders.UNICODE,
 ) -> int:
     from pilot_cli.commands.inspect import inspect
 
-    return inspect(site, standard=standard, on=on, by=by, results=result or (), notes=note or (), borders=borders)
+    return inspect(
+        sites or ["."],
+        standard=standard,
+        on=on,
+        by=by,
+        results=result or (),
+        notes=note or (),
+        form=form,
+        filled=import_,
+        borders=borders,
+    )
 
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from typer import BadParameter
 
@@ -22,19 +23,31 @@ from pilot_cli.standard.standard import Standard
 
 
 def inspect(
-    site: str,
+    sites: Sequence[str],
     *,
     standard: str,
     on: str | None,
     by: str | None,
     results: Sequence[str],
     notes: Sequence[str],
+    form: Path | None,
+    filled: Path | None,
     borders: Borders,
 ) -> int:
     """Run the command; return its exit status."""
     day = _parse_day(on)
     rules = open_on_site_standard(standard)
-    path = only_site(site, rules)
+    if (form or filled) and (results or notes or (form and filled)):
+        raise BadParameter(_("a form is written, or taken in, by itself"), param_hint="--form / --import")
+    if form:
+        from pilot_cli.commands.inspect_form import write_form
+
+        return write_form(list(sites), form, rules, day, (by or "").strip())
+    if filled:
+        from pilot_cli.commands.inspect_import import import_form
+
+        return import_form(filled, list(sites), rules)
+    path = only_site(sites, rules)
     if results:
         items = begin_inspection(path, rules, day, (by or "").strip())
         for result in read_results(items, results, notes):

@@ -57,10 +57,11 @@ def open_on_site_standard(name: str) -> Standard:
     return standard
 
 
-def only_site(path: str, standard: Standard) -> str:
-    """Return the one site file that a path stands for."""
-    check_paths([path])
-    found = list(islice(SiteFiles([path], standards=standard.files), 2))
+def only_site(paths: Sequence[str], standard: Standard) -> str:
+    """Return the one site file that paths stand for."""
+    check_paths(paths)
+    found = list(islice(SiteFiles(paths, standards=standard.files), 2))
+    path = _(", ").join(paths)
     if len(found) != 1:
         text = _("{path} stands for several sites; name one") if found else _("there is no site file in {path}")
         raise BadParameter(text.format(path=path), param_hint="SITE")
