@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pilot_cli.exchange.workbook_reader import ReadCell, ReadSheet, WorkbookError, open_workbook
-from pilot_cli.formats.inspection.content import DAY, FORM_COLUMNS, INSPECTORS, ITEM_ID, SITE_ID, STANDARD
+from pilot_cli.formats.inspection.content import DAY, FORM_COLUMNS, FORM_VERSION, INSPECTORS, ITEM_ID, SITE_ID, STANDARD
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import in_every_language
 from pilot_cli.locale.message import message
@@ -16,8 +16,6 @@ from pilot_cli.site.dates import parse_date
 MAX_JSON_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 2_000
 """More rows than any form has."""
-FORM_VERSION = 1
-"""The version of the file that the page saves."""
 
 
 class FilledResult(NamedTuple):

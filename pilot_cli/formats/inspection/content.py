@@ -23,6 +23,8 @@ SITE_ID, STANDARD, DAY, INSPECTORS, ITEM_ID = (
     *(N_("ID of the site"), N_("Standard"), N_("Date of the inspection"), N_("Inspectors"), N_("On-site item")),
 )
 """What a form that comes back is known by, and what has to be filled in."""
+FORM_VERSION = 1
+"""The version of the file that the page for phones saves."""
 
 
 class FormItem(NamedTuple):
