@@ -57,6 +57,7 @@ bench: $(VENV)/tested
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot
 	$(BIN)/pilot schema --output pilot_cli/site/site.schema.json
+	$(BIN)/pilot schema --of inspections --output pilot_cli/site/inspections.schema.json
 	$(BIN)/pilot schema --of settings --output pilot_cli/settings/settings.schema.json
 	for language in zh en; do \
 		$(BIN)/pilot --lang $$language schema --format markdown --output docs/$$language/format.md; \

@@ -237,6 +237,60 @@ def import_(
     return import_(context, books, output, dry_run=dry_run, update=update, force=force, ids=ids, errors=errors)
 
 
+@app.command(
+    cls=TranslatedCommand, help=_("Take down what only a person can judge on site, by asking or from options.")
+)
+def inspect(
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SITE", help=_("The site file, or its folder; for a form several. Default: the current folder.")
+        ),
+    ] = None,
+    standard: StandardName = "five-ones-onsite",
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_("The day of the inspection. Default: today."))
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="TEXT", help=_("Who inspects."))] = None,
+    result: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE=RESULT", help=_("A result, e.g. Y003=达标; several times for several. Nothing is asked then.")
+        ),
+    ] = None,
+    note: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE=TEXT", help=_("What is wrong with an item, e.g. Y003=….")),
+    ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option(
+            "--form", metavar="FILE", help=_("Write the form to take along: .docx, .xlsx, or .html for a phone.")
+        ),
+    ] = None,
+    import_: Annotated[
+        Path | None,
+        typer.Option(
+            "--import", metavar="FILE", help=_("Take in a form that was filled in: .xlsx, or what the page saved.")
+        ),
+    ] = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.inspect import inspect
+
+    return inspect(
+        sites or ["."],
+        standard=standard,
+        on=on,
+        by=by,
+        results=result or (),
+        notes=note or (),
+        form=form,
+        filled=import_,
+        borders=borders,
+    )
+
+
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
 def rules(
     rule: Annotated[
@@ -290,7 +344,10 @@ def new(
     cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
 )
 def schema(
-    of: Annotated[SchemaOf, typer.Option(help=_("Of site files, or of the settings file pilot.toml."))] = SchemaOf.SITE,
+    of: Annotated[
+        SchemaOf,
+        typer.Option(help=_("Of site files, of inspections.toml beside them, or of the settings file pilot.toml.")),
+    ] = SchemaOf.SITE,
     draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
         SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilot_cli import assess, load_standard
+from pilot_cli import assess, load_site, load_standard
 from pilot_cli.site.mistakes.syntax import MAX_ERRORS
 from pilot_cli.site.reader import MAX_FILE_BYTES, parse_site
 from tests.commands.running import AS_OF, ROOT
 from tests.editing import COMMUNITY, CONSTRUCTION
 
 FIVE_ONES = load_standard()
+ON_SITE = load_standard("five-ones-onsite")
 GOOD = [CONSTRUCTION.encode(), COMMUNITY.encode()]
 HEAD = '[site]\nid = "ab"\nname = "示例"\nkind = "建筑工地"\n'
 
@@ -292,3 +293,41 @@ def test_at_the_ends_of_the_calendar_every_site_is_judged(as_of: str, tmp_path: 
     assert not [site["path"] for site in sites if site["score"] is None]
     assert run(tmp_path, "concise", as_of)
     assert run(tmp_path, "table", as_of)
+
+
+INSPECTIONS = (
+    '[[inspections]]\non = 2020-11-20\nby = "第一检查组"\n[[inspections.results]]\nrule = "Y003"\n'
+    'result = "不达标"\nnote = "未上墙"\nphotos = ["a.jpg"]\n'
+)
+ODD = ["7", "[]", "{}", "[[]]", "nan", "true", "''", "'\\u0000'", "2020-01-01T00:00:00", "[[inspections]]", "\x1b", "“"]
+
+
+def inspected(raw: bytes, folder: Path) -> None:
+    """What was seen is used as far as it can be, and every finding has its place in the file."""
+    (folder / "site.toml").write_bytes(GOOD[0])
+    (folder / "inspections.toml").write_bytes(raw)
+    assessment = assess(load_site(folder / "site.toml"), ON_SITE, date(2020, 11, 23))
+    lines = raw.decode(errors="replace").count("\n") + 1
+    for finding in assessment.findings:
+        str(finding.message).encode(errors="surrogatepass")
+        if finding.file:
+            assert 1 <= finding.line <= lines
+            assert finding.column >= 1
+
+
+@pytest.mark.parametrize("text", VALID)
+def test_no_document_makes_reading_of_inspections_fail(text: str, tmp_path: Path) -> None:
+    inspected(text.encode(errors="surrogatepass"), tmp_path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_inspections_that_are_damaged_are_told_of(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = INSPECTIONS
+    for _damage in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(place, min(len(text), place + 12)))
+        text = text[:place] + data.draw(st.one_of(st.sampled_from(ODD), st.text(max_size=3))) + text[end:]
+    inspected(text.encode(errors="surrogatepass"), tmp_path_factory.mktemp("damaged"))

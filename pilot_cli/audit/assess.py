@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from pilot_cli.audit.assessment import Assessment, Completion, Finding, OverdueItem, Status, WaiverInForce
+from pilot_cli.audit.assessment import (
+    Assessment,
+    Completion,
+    Finding,
+    OverdueItem,
+    Status,
+    WaiverInForce,
+    findings_of,
+)
 from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
@@ -15,6 +24,9 @@ from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context
 from pilot_cli.standard.standard import Grade, Standard
 
+if TYPE_CHECKING:
+    from pilot_cli.site.inspections import SeenOnSite
+
 
 def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
     """Judge a site as of a day.
@@ -23,13 +35,20 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     """
     site = reading.site
     if site is None:
-        unreadable = _of_problems(reading.problems)
-        return Assessment(reading.path, _located(unreadable, reading.source) if locate else tuple(unreadable))
+        unreadable = findings_of(reading.problems)
+        return Assessment(reading.path, _located(unreadable, reading) if locate else tuple(unreadable))
     # Of what comes through standard input nobody knows the folder.
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
-    context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path)
+    seen: SeenOnSite | None = None
+    findings: list[Finding] = []
+    if folder and standard.on_site:
+        from pilot_cli.audit.inspection import read_inspections
+
+        seen, findings = read_inspections(reading, standard)
+    context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
     profile, branch = site.site, site.branch
-    findings = _of_problems(problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
+    problems = (problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
+    findings[:0] = findings_of(problems)
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
     judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
@@ -38,7 +57,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     completions, score, grade = _completions(judgements, standard)
     return Assessment(
         path=reading.path,
-        findings=_located(findings, reading.source) if locate and findings else tuple(findings),
+        findings=_located(findings, reading) if locate and findings else tuple(findings),
         id=context.text(profile.id),
         name=context.text(profile.name),
         kind=profile.kind,
@@ -58,6 +77,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         untold=tuple([rule.info.id for judgement in judgements for rule in judgement.untold])
         if values_left_out
         else (),
+        to_inspect=tuple([rule.info.id for judgement in judgements for rule in judgement.unseen]),
         is_standard=reading.is_standard,
     )
 
@@ -93,7 +113,7 @@ def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, loc
     """Add to an assessment what its file has in common with earlier ones; findings have places all, or none at all."""
     of_the_file = [finding for finding in assessment.findings if finding.rule.id in FILE_RULES]
     of_rules = assessment.findings[len(of_the_file) :]
-    longer = assessment._replace(findings=(*of_the_file, *_of_problems(duplicates), *of_rules))
+    longer = assessment._replace(findings=(*of_the_file, *findings_of(duplicates), *of_rules))
     return locate_findings(longer) if locate else longer
 
 
@@ -106,7 +126,7 @@ def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
     """Give the findings of an assessment their places in the file as it was read."""
     if not assessment.findings:
         return assessment
-    return assessment._replace(findings=_located(assessment.findings, reading.source))
+    return assessment._replace(findings=_located(assessment.findings, reading))
 
 
 def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:
@@ -138,18 +158,19 @@ def _waivers_in_force(site: Site, context: Context) -> dict[str, WaiverInForce]:
     return {waiver.rule: waiver for waiver in sorted(in_force, key=attrgetter("until"))}
 
 
-def _of_problems(problems: Iterable[Problem]) -> list[Finding]:
-    return [Finding(rule, message, advice, path, *(place or (0, 0))) for rule, message, advice, path, place in problems]
-
-
-def _located(findings: Iterable[Finding], source: str) -> tuple[Finding, ...]:
+def _located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
     """Give each finding its line and column, and what is wrong with the file itself the line to show."""
     from pilot_cli.site.place import Places
 
-    places = Places(source)
+    places_in = {"": Places(reading.source)}
     located = []
     for finding in findings:
+        if finding.file not in places_in:
+            from pilot_cli.audit.inspection import source_of_inspections
+
+            places_in[finding.file] = Places(source_of_inspections(reading))
+        places = places_in[finding.file]
         place = Place(finding.line, finding.column) if finding.line else places.find(finding.path)
-        excerpt = places.excerpt(place) if finding.rule.id in FILE_RULES and source else None
+        excerpt = places.excerpt(place) if finding.rule.id in FILE_RULES and places.has_text else None
         located.append(finding._replace(line=place.line, column=place.column, excerpt=excerpt))
     return tuple(located)

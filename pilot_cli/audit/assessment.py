@@ -1,5 +1,6 @@
 """What an audit says of one site: which of the five ones are done, the score, and the findings."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from math import inf
@@ -9,7 +10,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Text
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.problem import Excerpt, KeyPath
+from pilot_cli.site.problem import Excerpt, KeyPath, Problem
 from pilot_cli.site.rule_info import About, RuleInfo
 from pilot_cli.standard.standard import Grade
 
@@ -60,6 +61,15 @@ class Finding(NamedTuple):
     """The line itself, for what is wrong with the file."""
     subjects: tuple[str, ...] = ()
     """For rules over rows and periods, the things that it is about; see ``Failure``."""
+    file: str = ""
+    """The path of the file with its place, where that is not the site file but the inspections beside it."""
+
+
+def findings_of(problems: Iterable[Problem], file: str = "") -> list[Finding]:
+    """Make findings of what is wrong with a file: the site file, or the inspections beside it."""
+    return [
+        Finding(rule, text, advice, path, *(place or (0, 0)), file=file) for rule, text, advice, path, place in problems
+    ]
 
 
 class OverdueItem(NamedTuple):
@@ -126,12 +136,18 @@ class Assessment(NamedTuple):
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
     untold: tuple[str, ...] = ()
     """The ids of the rules of which something is not told, as it comes from values told as mistakes of the file."""
+    to_inspect: tuple[str, ...] = ()
+    """The ids of the rules that wait for somebody to look on site."""
     is_standard: bool = False
     """Whether the file is a standard by its look, and no site."""
     hidden: tuple[Finding, ...] = ()
     """Findings that a filter leaves out, which are neither shown nor counted."""
     is_left_out: bool = False
     """Whether a filter leaves the site out; all that is not needed to look for duplicates is then empty."""
+
+    def path_of(self, finding: Finding) -> str:
+        """Return the path of the file that has a finding."""
+        return finding.file or self.path
 
     @property
     def is_readable(self) -> bool:

@@ -8,7 +8,7 @@ from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForc
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.check import KEPT, Context, Verdict
+from pilot_cli.standard.check import KEPT, UNSEEN, Context, Verdict
 from pilot_cli.standard.rule import Credit, Rule
 from pilot_cli.standard.standard import Group
 
@@ -30,6 +30,8 @@ class Judgement(NamedTuple):
     earned: Fraction
     possible: int
     """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
+    unseen: list[Rule]
+    """Those of the rules left out that wait for somebody to look on site."""
 
     def score(self, weight: int) -> Fraction:
         """Return the unrounded score. Where nothing that counts was asked, nothing is missing."""
@@ -93,6 +95,7 @@ def judge(
     left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
     findings: list[Finding] = []
     untold: list[Rule] = []
+    unseen: list[Rule] = []
     failed, possible = 0, group.points - sum([rule.points for rule in left_out])
     lost: Fraction = (0, 1)
     for rule in group.asking_for_table if is_missing else group.rules:
@@ -100,6 +103,10 @@ def judge(
         if verdict is KEPT and not waivers:
             continue
         waiver = waivers.get(rule.info.id)
+        if verdict is UNSEEN:
+            verdict = None
+            if not waiver:
+                unseen.append(rule)
         if verdict is None or waiver:
             left_out.append(rule)
             possible -= rule.points
@@ -115,7 +122,7 @@ def judge(
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
     earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, untold, failed, earned, possible)
+    return Judgement(status, findings, left_out, untold, failed, earned, possible, unseen)
 
 
 def _tell(
@@ -123,8 +130,10 @@ def _tell(
 ) -> list[Finding]:
     info = rule.info
     told = [
-        Finding(info, text, info.advice, context.source_path(path), 0, 0, waiver, None, subjects)
-        for text, path, subjects in verdict.failures
+        Finding(
+            info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, subjects, file
+        )
+        for text, path, subjects, file in verdict.failures
     ]
     if values_left_out is None:
         return told

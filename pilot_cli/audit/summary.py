@@ -32,6 +32,10 @@ class Summary:
         self.readable = Tally()
         self.waived = 0
         """Findings that a waiver excuses."""
+        self.to_inspect = 0
+        """Items that wait for somebody to look on site."""
+        self.to_visit = 0
+        """Sites that have such items."""
         self.by_rule: Counter[RuleInfo] = Counter()
         """Findings that count, by rule."""
 
@@ -49,6 +53,8 @@ class Summary:
         self.sites += 1
         if assessment.is_readable:
             self.readable.add(assessment)
+            self.to_inspect += len(assessment.to_inspect)
+            self.to_visit += bool(assessment.to_inspect)
         for finding in assessment.findings:
             if finding.waived:
                 self.waived += 1
@@ -70,6 +76,8 @@ class Summary:
         self.sites += later.sites
         self.readable.merge(later.readable)
         self.waived += later.waived
+        self.to_inspect += later.to_inspect
+        self.to_visit += later.to_visit
         self.by_rule.update(later.by_rule)
 
     def count_passing(self, assessments: Iterable[Assessment]) -> Iterator[Assessment]:

@@ -57,6 +57,7 @@ class SchemaOf(StrEnum):
     """The files that there is a schema of."""
 
     SITE = "site"
+    INSPECTIONS = "inspections"
     SETTINGS = "settings"
 
 

@@ -94,6 +94,12 @@ def site_name(assessment: Assessment) -> str:
     return assessment.name or assessment.id or (os.path.basename(folder) if stem == "site" else "") or stem
 
 
+def place_text(finding: Finding) -> str:
+    """At which line a finding is: of the site file, or of the inspections beside it."""
+    text = _("inspections, line {line}") if finding.file else _("line {line}")
+    return text.format(line=finding.line)
+
+
 def unreadable_reason(assessment: Assessment) -> str:
     """Why a file cannot be read, and at which line; nothing of one that can."""
     if assessment.is_readable:
@@ -148,8 +154,22 @@ def findings_line(results: "Results[Any]") -> str:
     if summary.waived:
         counts.append(_("{number} waived").format(number=summary.waived))
     counted = _("findings: {counts}").format(counts=_(", ").join(counts))
-    parts = (counted, judged_line(results.standard), filter_line(summary))
+    parts = (counted, to_inspect_line(summary), judged_line(results.standard), filter_line(summary))
     return _("; ").join(filter(None, parts))
+
+
+def to_inspect_line(summary: "Summary") -> str:
+    """How many items wait for somebody to look on site and, of several sites, at how many of them."""
+    if summary.sites == 1 or not summary.to_inspect:
+        return to_inspect_text(summary.to_inspect)
+    text = _("to be seen on site: {number} at {sites}")
+    sites = ngettext("{number} site", "{number} sites", summary.to_visit).format(number=summary.to_visit)
+    return text.format(number=summary.to_inspect, sites=sites)
+
+
+def to_inspect_text(number: int) -> str:
+    """How many items of a site wait for somebody to look; nothing of none."""
+    return _("to be seen on site: {number}").format(number=number) if number else ""
 
 
 def filter_line(summary: "Summary") -> str:

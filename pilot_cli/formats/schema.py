@@ -18,10 +18,12 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind, find_field, known_keys
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.guidance import guidance_for
-from pilot_cli.site.model import FORMAT_VERSION, REQUIRED, Site
+from pilot_cli.site.inspections import REQUIRED as REQUIRED_OF_INSPECTIONS
+from pilot_cli.site.inspections import Inspections
+from pilot_cli.site.model import FORMAT_VERSION, REQUIRED, Profile, Site
 from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove, WholeNumbers
 
-_REQUIRED: dict[tuple[str, ...], list[str]] = {(): ["site"], ("site",): list(REQUIRED)}
+_REQUIRED: dict[type, tuple[str, ...]] = {Site: ("site",), Profile: REQUIRED, **REQUIRED_OF_INSPECTIONS}
 
 
 class FieldHelp(NamedTuple):
@@ -41,13 +43,22 @@ class _Generator(GenerateJsonSchema):
 
 def write_json(dialect: str, out: TextIO, _view: View) -> None:
     """Write the schema, with titles and descriptions in the current language."""
+    _write_schema(dialect, _("Site file of a pilot of “two-new” Party building"), Site, out)
+
+
+def write_inspections_json(dialect: str, out: TextIO) -> None:
+    """Write the schema of the file that says what was seen on site."""
+    _write_schema(dialect, _("Inspections of a pilot of “two-new” Party building"), Inspections, out)
+
+
+def _write_schema(dialect: str, title: str, model: type, out: TextIO) -> None:
     about = {
         "$schema": dialect,
-        "title": _("Site file of a pilot of “two-new” Party building"),
+        "title": title,
         # Otherwise Tombi takes a format for that of a TOML date, and refuses a quoted one.
         "x-tombi-string-formats": ["date"],
     }
-    out.write(dump(about | _table(Site, ()), indent=2) + "\n")
+    out.write(dump(about | _table(model, ()), indent=2) + "\n")
 
 
 def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
@@ -64,13 +75,13 @@ def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
 
 def _write_section(model: type, path: tuple[str, ...], out: TextIO) -> None:
     """Write the keys of the table at a path, and then a section for each table in it."""
-    fields = [find_field(key, model) for key in known_keys(path)]
+    fields = [find_field(key, model) for key in known_keys((), model)]
     keys = [field for field in fields if not field.table]
     if keys:
         headers = (_("Key"), _("Label"), _("What it holds"), _("Value"), _("Example"))
         out.write("\n" + row(headers) + row("---" for _header in headers))
     for field in keys:
-        is_required = field.path in _REQUIRED.get(path, ())
+        is_required = field.path in _REQUIRED.get(model, ())
         label = _("{name} (required)").format(name=field.label) if is_required else field.label
         texts = (label, *field_help(field, ".".join((*path, field.path))))
         out.write(row((f"`{field.path}`", *map(escaped, texts))))
@@ -125,10 +136,10 @@ def _values(field: Field) -> str:
 
 
 def _table(model: type, path: tuple[str, ...]) -> dict[str, Any]:
-    required = _REQUIRED.get(path)
+    required = list(_REQUIRED.get(model, ()))
     return {
         "type": "object",
-        "properties": {key: _property(find_field(key, model), (*path, key)) for key in known_keys(path)},
+        "properties": {key: _property(find_field(key, model), (*path, key)) for key in known_keys((), model)},
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }

@@ -117,25 +117,25 @@ def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[
     return lambda site: tuple(value for row in rows(site) if (value := getattr(row, key)) is not None)
 
 
-def known_keys(path: KeyPath) -> list[str]:
+def known_keys(path: KeyPath, within: type = Site) -> list[str]:
     """List the keys that the format knows in the table at this path."""
     names = ".".join(step for step in path if isinstance(step, str))
-    model = find_field(names).table if names else Site
+    model = find_field(names, within).table if names else within
     return list(_annotations(model)) if model else []
 
 
 @cache
-def all_fields() -> tuple[Field, ...]:
+def all_fields(within: type = Site) -> tuple[Field, ...]:
     """List every field of the format, tables and what they hold, in the order of the format."""
-    return tuple(_fields_below(""))
+    return tuple(_fields_below("", within))
 
 
-def _fields_below(path: str) -> Iterator[Field]:
-    for key in known_keys(tuple(path.split("."))) if path else known_keys(()):
-        field = find_field(f"{path}.{key}" if path else key)
+def _fields_below(path: str, within: type) -> Iterator[Field]:
+    for key in known_keys(tuple(path.split(".")) if path else (), within):
+        field = find_field(f"{path}.{key}" if path else key, within)
         yield field
         if field.table:
-            yield from _fields_below(field.path)
+            yield from _fields_below(field.path, within)
 
 
 def _annotations(model: type) -> dict[str, Any]:

@@ -43,6 +43,13 @@ VALID_VALUE = _rule(
     message("An entry is missing or not as it has to be"),
     message("Correct each value, as is said of it."),
 )
+KNOWN_RESULT = _rule(
+    "F006",
+    Severity.WARNING,
+    message("Every result seen on site is one that the standard knows"),
+    message("A result seen on site that the standard does not know"),
+    message("Correct the rule or the result, or check by the standard that it was given for."),
+)
 UNIQUE_ID = _rule(
     "X001",
     Severity.ERROR,
@@ -58,5 +65,6 @@ UNIQUE_APPROVAL_NO = _rule(
     message("Check which of the branches the approval belongs to."),
 )
 
-FILE_RULES = {rule.id: rule for rule in (READABLE, UTF8, TOML, KNOWN_KEY, VALID_VALUE, UNIQUE_ID, UNIQUE_APPROVAL_NO)}
+_ALL = (READABLE, UTF8, TOML, KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, UNIQUE_ID, UNIQUE_APPROVAL_NO)
+FILE_RULES = {rule.id: rule for rule in _ALL}
 """By id, in order."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SITE_FILE = "site.toml"
 """The name of the site files that pilot writes."""
+INSPECTIONS_FILE = "inspections.toml"
+"""The name of the file beside it that says what was seen on site; beside other site files their name comes first."""
 SITE_FILE_SUFFIX = ".toml"
 """How the names of site files end, in capital or small letters."""
 SYSTEM_FOLDERS = frozenset(
@@ -73,7 +75,14 @@ class _Entry(NamedTuple):
 
 def is_site_file_name(name: str) -> bool:
     """Whether a file in a folder may be a site file, as it is named."""
-    return name[-len(SITE_FILE_SUFFIX) :].lower() == SITE_FILE_SUFFIX and not is_hidden_name(name)
+    is_toml = name[-len(SITE_FILE_SUFFIX) :].lower() == SITE_FILE_SUFFIX
+    return is_toml and not (is_hidden_name(name) or is_inspections_file_name(name))
+
+
+def is_inspections_file_name(name: str) -> bool:
+    """Whether a file belongs to a site file beside it, with which it is read: it says what was seen on site."""
+    before, last = name[: -len(INSPECTIONS_FILE)], name[-len(INSPECTIONS_FILE) :]
+    return last.lower() == INSPECTIONS_FILE and before[-1:] in ("", ".")
 
 
 def is_hidden_name(name: str) -> bool:
@@ -170,7 +179,7 @@ class SiteFiles:
                 path, real = folder.path + os.sep, folder.real + os.sep
             for child in sorted(children, key=attrgetter("name"), reverse=True):
                 name = child.name
-                if name.startswith((".", "~$")):
+                if name.startswith((".", "~$")) or is_inspections_file_name(name):
                     continue
                 is_link = child.is_symlink()
                 entry = _Entry(path + name, real + name, child.is_dir(follow_symlinks=False), is_link)

@@ -133,7 +133,21 @@ GUIDANCE = {
 }
 """The guidance by the dotted paths of the keys, in the order of the format."""
 
+INSPECTION_GUIDANCE = {
+    "inspections": Guidance(N_("Visits to the site, on each of which somebody looked at one or more items.")),
+    "inspections.on": Guidance(N_("Day of the inspection."), "2020-11-23"),
+    "inspections.by": Guidance(N_("Who looked."), "第一检查组 示例·张某"),
+    "inspections.results": Guidance(N_("What was seen, item by item.")),
+    "inspections.results.rule": Guidance(N_("The id of the on-site item of the standard, e.g. Y003."), "Y003"),
+    "inspections.results.result": Guidance(N_("The result, in one of the words that the item has for it."), "基本达标"),
+    "inspections.results.note": Guidance(N_("What is wrong, as it is told to the site."), "会议室未上墙"),
+    "inspections.results.photos": Guidance(
+        N_("Pictures: paths of files, relative to the folder of the site file and inside it."), ["photos/IMG_1203.jpg"]
+    ),
+}
+"""The same of the file of inspections."""
+
 
 def guidance_for(path: str) -> Guidance:
-    """Return the guidance on the key at a dotted path; an empty one for a key that has none yet."""
-    return GUIDANCE.get(path, Guidance())
+    """Return the guidance on the key at a dotted path of either file; an empty one for a key that has none yet."""
+    return GUIDANCE.get(path) or INSPECTION_GUIDANCE.get(path, Guidance())

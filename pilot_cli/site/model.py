@@ -60,7 +60,7 @@ class Pillar(StrEnum):
     WORK_RULES = "work_rules"
 
 
-_keys = dataclass(init=False, repr=False, eq=False)
+keys = dataclass(init=False, repr=False, eq=False)
 """Makes the annotations of a class the keys of a table; instances come from pydantic alone, so no methods are made."""
 
 
@@ -88,7 +88,7 @@ class Table:
         return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
 
 
-@_keys
+@keys
 class Profile(Table):
     """``[site]``: which site it is."""
 
@@ -106,7 +106,7 @@ class Profile(Table):
     brand: Annotated[StrictStr | None, N_("Branch brand")] = None
 
 
-@_keys
+@keys
 class Officer(Table):
     """``[[branch.officers]]``: who holds which posts."""
 
@@ -118,7 +118,7 @@ class Officer(Table):
     posts: Annotated[tuple[Post, ...], N_("Posts")] = ()
 
 
-@_keys
+@keys
 class Branch(Table):
     """``[branch]``: the Party branch."""
 
@@ -140,7 +140,7 @@ class Branch(Table):
     officers: Annotated[tuple[Officer, ...], N_("Officers")] = ()
 
 
-@_keys
+@keys
 class Item(Table):
     """``[[responsibility_list.items]]``: a task with its owner."""
 
@@ -170,7 +170,7 @@ class Item(Table):
         return self.status
 
 
-@_keys
+@keys
 class ResponsibilityList(Table):
     """``[responsibility_list]``: the branch's list of responsibilities."""
 
@@ -180,7 +180,7 @@ class ResponsibilityList(Table):
     items: Annotated[tuple[Item, ...], N_("Items")] = ()
 
 
-@_keys
+@keys
 class ActivitySpace(Table):
     """``[activity_space]``: the space for Party members and residents or workers."""
 
@@ -194,7 +194,7 @@ class ActivitySpace(Table):
     documents: Annotated[StrictStrs, N_("Documents")] = ()
 
 
-@_keys
+@keys
 class Role(Table):
     """``[[member_guide.roles]]``: a role in which members play their part."""
 
@@ -208,7 +208,7 @@ class Role(Table):
     members: Annotated[StrictStrs, N_("Members")] = ()
 
 
-@_keys
+@keys
 class MemberGuide(Table):
     """``[member_guide]``: the guide on how members play their part."""
 
@@ -218,7 +218,7 @@ class MemberGuide(Table):
     roles: Annotated[tuple[Role, ...], N_("Roles")] = ()
 
 
-@_keys
+@keys
 class Record(Table):
     """``[[work_rules.records]]``: a meeting or activity that was held."""
 
@@ -237,7 +237,7 @@ class Record(Table):
     host: Annotated[StrictStr | None, N_("Host")] = None
 
 
-@_keys
+@keys
 class WorkRules(Table):
     """``[work_rules]``: the written rules and the records of work by them."""
 
@@ -268,7 +268,7 @@ class WorkRules(Table):
         return days
 
 
-@_keys
+@keys
 class Survey(Table):
     """``[[satisfaction]]``: how workers or residents rate the branch's service."""
 
@@ -280,7 +280,7 @@ class Survey(Table):
     satisfied: Annotated[NonNegativeInt | None, N_("People satisfied")] = None
 
 
-@_keys
+@keys
 class Waiver(Table):
     """``[[waivers]]``: a rule that a site is excused from for a time."""
 
@@ -293,7 +293,7 @@ class Waiver(Table):
     until: Annotated[Date | None, N_("Valid until")] = None
 
 
-@_keys
+@keys
 class Site(Table):
     """A whole site file."""
 

@@ -42,6 +42,11 @@ class Places:
         self._lines = source.split("\n")
         self._offsets: dict[int, Sequence[int]] = {}
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to find a place in."""
+        return bool(self._source)
+
     def find(self, path: KeyPath) -> Place:
         """Return the place of a value or, if it is absent, of the table that it should stand in, or else line 1."""
         look = self._find_in_lines if self._plain_lines else self._find_in_tree

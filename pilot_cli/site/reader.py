@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
@@ -61,14 +61,19 @@ class Reading(NamedTuple):
 
     def source_path(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
-        if not self.kept:
-            return path
-        written: KeyPath = ()
-        for step in path:
-            if isinstance(step, int) and written in self.kept:
-                step = self.kept[written][step]
-            written = (*written, step)
-        return written
+        return source_path(path, self.kept)
+
+
+def source_path(path: KeyPath, kept: Mapping[KeyPath, tuple[int, ...]]) -> KeyPath:
+    """Turn a path in what was read into the path in the file, given which elements of its lists were kept."""
+    if not kept:
+        return path
+    written: KeyPath = ()
+    for step in path:
+        if isinstance(step, int) and written in kept:
+            step = kept[written][step]
+        written = (*written, step)
+    return written
 
 
 def load_site(path: str | os.PathLike[str], base: str | None = None) -> Reading:
@@ -100,7 +105,7 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     try:
         source = raw.decode()
     except UnicodeDecodeError as error:
-        return _not_utf8(path, raw, error)
+        return not_utf8(path, raw, error)
     source = source.removeprefix("\ufeff")
     try:
         data = rtoml.loads(source)
@@ -172,7 +177,8 @@ def unreadable(path: str, error: OSError | ValueError) -> Reading:
     return Reading(path, None, (Problem(READABLE, text, READABLE.advice, place=Place(1, 1)),))
 
 
-def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
+def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
+    """Say in which encoding a file seems to be."""
     before = raw[: error.start]
     line_start = before.rfind(b"\n") + 1
     place = Place(before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1)
@@ -219,6 +225,14 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
     is_standard = looks_like_standard(data)
     required = _required(data)
     errors = error.errors(include_url=False)
+    kept = leave_out(data, errors)
+    problems = (*map(describe, errors), *required)
+    left_out = tuple(details["loc"] for details in errors if details["type"] != UNKNOWN_KEY)
+    return Reading(path, _site(data), problems, source, kept, left_out, is_standard=is_standard)
+
+
+def leave_out(data: dict[str, Any], errors: Iterable[ErrorDetails]) -> dict[KeyPath, tuple[int, ...]]:
+    """Take out of what was read what a model refuses; return for each list which elements of the file it still has."""
     refused: dict[KeyPath, set[str | int]] = defaultdict(set)
     for details in errors:
         refused[details["loc"][:-1]].add(details["loc"][-1])
@@ -234,9 +248,7 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
         else:
             for key in refused[location]:
                 del holder[key]
-    problems = (*map(describe, errors), *required)
-    left_out = tuple(details["loc"] for details in errors if details["type"] != UNKNOWN_KEY)
-    return Reading(path, _site(data), problems, source, kept, left_out, is_standard=is_standard)
+    return kept
 
 
 def looks_like_standard(data: Mapping[str, Any]) -> bool:

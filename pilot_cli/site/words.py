@@ -19,6 +19,22 @@ class Word(StrEnum):
         return self.name.replace("_", " ").lower().replace("party", "Party")
 
 
+class InspectionMethod(Word):
+    """考评方式."""
+
+    READING_DOCUMENTS = "查阅资料"
+    LOOKING_ON_SITE = "现场查看"
+    TALKING_WITH_PEOPLE = "座谈了解"
+
+
+class InspectionResult(Word):
+    """现场查看结果，多数检查标准的用语."""
+
+    MET = "达标"
+    PARTLY_MET = "基本达标"
+    NOT_MET = "不达标"
+
+
 class SiteKind(Word):
     """站点类型."""
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
 from pilot_cli.site.field import Field
@@ -13,6 +13,9 @@ from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.texts import Placeholders
 from pilot_cli.standard.parameter import Declared, Where
+
+if TYPE_CHECKING:
+    from pilot_cli.site.inspections import SeenOnSite
 
 MAX_NAME_LENGTH = 40
 """The most characters of a text of the site that a message repeats."""
@@ -29,6 +32,8 @@ class Context(NamedTuple):
     placeholders: Placeholders
     source_path: Callable[[KeyPath], KeyPath]
     """Turns a path in the site into the path in the file."""
+    seen: "SeenOnSite | None" = None
+    """What inspectors saw; None where nothing is known of it."""
 
     def is_given(self, value: object) -> bool:
         """Whether there is a value that says something; of a list, some element."""
@@ -72,6 +77,8 @@ class Failure(NamedTuple):
     path: KeyPath
     subjects: tuple[str, ...] = ()
     """For rules over rows and periods, the things that it is about, wherever these stand; see ``subject_of``."""
+    file: str = ""
+    """The file that it stands in, where that is not the site file, and the path is that in the file."""
 
 
 class Verdict(NamedTuple):
@@ -85,6 +92,8 @@ class Verdict(NamedTuple):
 
 
 KEPT = Verdict([], 1)
+UNSEEN = Verdict([], 0, 0)
+"""The rule would apply, but nobody has looked yet: it counts neither way, and the site waits to be visited."""
 
 
 class Check(Declared, ABC):
@@ -94,8 +103,12 @@ class Check(Declared, ABC):
     """Whether it tells how many things are in order, so that a rule may give credit by share."""
     over_periods: ClassVar[bool] = False
     """Whether it looks at what has to be done in each period, so that what was missed stays missed."""
+    gives_share: ClassVar[bool] = False
+    """Whether its rules give credit by share without saying so."""
     facts: ClassVar[tuple[str, ...]] = ()
     """The names of what it finds out, which the ``problem`` of its rule may have in braces."""
+    rule: str = ""
+    """The id of the rule that uses it."""
     problem: BilingualText = BilingualText("")
     """What the rule says is wrong where it is not kept."""
 
@@ -165,9 +178,9 @@ def keys_looked_at(rows: Field, keys: Iterable[str]) -> Iterator[str]:
             yield f"{rows.path}.{other}"
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = MAX_NAME_LENGTH) -> str:
     """Cut a text of the site so that a message stays readable."""
-    return text if len(text) <= MAX_NAME_LENGTH else text[: MAX_NAME_LENGTH - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def row_name(context: Context, path: KeyPath, row: Table) -> Message:

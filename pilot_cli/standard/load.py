@@ -38,7 +38,8 @@ from pilot_cli.standard.rule import POINTS, Applies, Condition, Credit, Rule
 from pilot_cli.standard.standard import Grade, Standard
 from pilot_cli.standard.texts import bilingual_text, with_parameters
 
-BUILT_IN = {"five-ones": Path(__file__).with_name("five-ones.toml")}
+_NAMES = ("five-ones", "five-ones-onsite")
+BUILT_IN = {name: Path(__file__).with_name(f"{name}.toml") for name in _NAMES}
 MAX_FILE_BYTES = 1024 * 1024
 """The largest file of a standard that is read, in bytes."""
 MAX_FILES = 20
@@ -84,7 +85,7 @@ class _RuleTable(Declared, takes_more=True):
     basis: BilingualText = parameter(bilingual_text)
     advice: BilingualText = parameter(bilingual_text)
     points: int | None = parameter(whole_number(0), None)
-    credit: Credit = parameter(enum_of(Credit), Credit.ALL)
+    credit: Credit | None = parameter(enum_of(Credit), None)
     enabled: bool = parameter(boolean, True)
 
 
@@ -232,6 +233,7 @@ def _rule(entry: _Entry) -> Rule | None:
             what = _("there is no check “{check}”").format(check=written.check)
             raise ParameterError(with_near(what, written.check, CHECKS), ("check",))
         check = CHECKS[written.check](written.more, _RuleTable.declared_keys())
+        check.rule = written.id
         if written.credit is Credit.SHARE and not check.has_share:
             raise ParameterError(_("this check cannot tell what share is in order"), ("credit",))
         if written.about is About.FILING and written.pillar is not None:
@@ -243,7 +245,8 @@ def _rule(entry: _Entry) -> Rule | None:
     if not written.enabled:
         return None
     points = POINTS[written.severity] if written.points is None else written.points
-    return Rule.of(info, points, written.credit, applies, check)
+    credit = written.credit or (Credit.SHARE if check.gives_share else Credit.ALL)
+    return Rule.of(info, points, credit, applies, check)
 
 
 def _texts(written: _RuleTable, check: Check) -> RuleInfo:

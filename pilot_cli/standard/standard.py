@@ -11,6 +11,7 @@ from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import RuleInfo, Severity
 from pilot_cli.site.texts import Placeholders
 from pilot_cli.standard.checks.fields import TableGiven
+from pilot_cli.standard.checks.inspected import Inspected
 from pilot_cli.standard.rule import Rule
 
 
@@ -87,6 +88,11 @@ class Standard:
     def whole(self) -> tuple[Rule, ...]:
         """All its rules, whether or not they are selected."""
         return self.rules if self.selected_from is None else self.selected_from
+
+    @cached_property
+    def on_site(self) -> dict[str, Inspected]:
+        """What only a person can judge, by the ids of its rules."""
+        return {rule.info.id: rule.check for rule in self.rules if isinstance(rule.check, Inspected)}
 
     @property
     def is_selection(self) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from pilot_cli import load_standard
 
 FIVE_ONES = load_standard()
+ON_SITE = load_standard("five-ones-onsite")
 
 
 def up_to(part: int) -> settings:
@@ -28,3 +29,10 @@ def write(site: dict[str, Any], folder: Path) -> tuple[Path, dict[str, Any]]:
     path = folder / "site.toml"
     path.write_text(written, encoding="utf-8", newline="\n")
     return path, tomllib.loads(written)
+
+
+def write_inspections(inspections: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Write what was seen beside the site file."""
+    written = tomli_w.dumps(inspections)
+    (folder / "inspections.toml").write_text(written, encoding="utf-8", newline="\n")
+    return tomllib.loads(written)

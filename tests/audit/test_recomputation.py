@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pilot_cli import assess, load_site
 from pilot_cli.audit.assessment import Assessment
-from tests.audit.judging import FIVE_ONES, up_to, write
-from tests.generated import as_of_dates, damaged_sites, sites
+from tests.audit.judging import FIVE_ONES, ON_SITE, up_to, write, write_inspections
+from tests.generated import as_of_dates, damaged_sites, inspections, sites
 from tests.oracle import Expected, ExpectedOne, recompute
 
 
@@ -35,6 +35,7 @@ def said(assessment: Assessment) -> Expected:
         ones=ones,
         failed=frozenset(finding.rule.id for finding in rules if not finding.waived),
         waived=frozenset(finding.rule.id for finding in rules if finding.waived),
+        to_inspect=frozenset(assessment.to_inspect),
     )
 
 
@@ -65,3 +66,15 @@ def test_a_damaged_site_is_judged_by_what_can_be_used(data: st.DataObject, as_of
     assessment = assess(load_site(path), FIVE_ONES, as_of)
     assert {finding.rule.id for finding in assessment.findings if finding.rule.id[0] == "F"} == {"F005"}
     agree(assessment, recompute(site, folder, as_of))
+
+
+@up_to(1)
+@given(data=st.data(), as_of=as_of_dates())
+def test_what_was_seen_on_site_is_judged_as_the_rulebook_says(data: st.DataObject, as_of: date, folder: Path) -> None:
+    path, site = write(data.draw(sites(folder, blanks=True), label="site"), folder)
+    seen = write_inspections(data.draw(inspections(), label="inspections"), folder)
+    assessment = assess(load_site(path), ON_SITE, as_of)
+    assert {finding.rule.id for finding in assessment.findings if finding.rule.id[0] == "F"} <= {"F004", "F005", "F006"}
+    expected = recompute(site, folder, as_of, seen)
+    event(f"{len(expected.to_inspect)} to inspect")
+    agree(assessment, expected)

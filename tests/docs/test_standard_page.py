@@ -17,7 +17,6 @@ from pilot_cli.standard.checks import CHECKS
 from pilot_cli.standard.load import _File, _RuleTable
 from pilot_cli.standard.parameter import Declared, Parameter, ParameterError, _Required
 from pilot_cli.standard.rule import POINTS, Condition
-from pilot_cli.standard.standard import Standard
 from tests import editing
 from tests.commands.running import AS_OF, pilot
 from tests.docs.blocks import (
@@ -162,7 +161,8 @@ def test_parameters_are_of_the_types_that_the_page_gives_them(language: str) -> 
     assert len({min(patterns) for patterns in accepted.values()}) == len(accepted), "two names for one type"
 
 
-def test_checks_apply_when_the_page_says(language: str, five_ones: Standard) -> None:
+def test_checks_apply_when_the_page_says(language: str) -> None:
+    five_ones = load_standard("five-ones-onsite")
     rules = {rule.info.id: rule for rule in five_ones.rules}
     for name, _asks, applies, _parameters, example in table(PAGE, language, "`attendance`"):
         check = rules[example].check

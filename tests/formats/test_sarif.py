@@ -20,7 +20,7 @@ from tests.editing import COMMUNITY, CONSTRUCTION, FIXTURES, drop, edit, edit_al
 from tests.hostile import LONG_TEXTS, TEXTS, long_site, shown, write_hostile_names, write_hostile_sites
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-OF_FILES = ["F001", "F002", "F003", "F004", "F005", "X001", "X002"]
+OF_FILES = ["F001", "F002", "F003", "F004", "F005", "F006", "X001", "X002"]
 REASON = "人手{0}[少](http://x.y)"
 WAIVED = f'[[waivers]]\nrule = "B003"\nreason = "{REASON}"\napproved_by = "上级党委"\nuntil = 2021-06-30\n'
 

@@ -6,6 +6,7 @@ a few are dropped, redrawn or added to: that reaches the high grades, and the na
 """
 
 from tests.generated.documents import make_folder
+from tests.generated.inspecting import inspections
 from tests.generated.whole import as_of_dates, damaged_sites, sites
 
-__all__ = ["as_of_dates", "damaged_sites", "make_folder", "sites"]
+__all__ = ["as_of_dates", "damaged_sites", "inspections", "make_folder", "sites"]

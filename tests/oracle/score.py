@@ -9,9 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from pathlib import Path
+from typing import Any
 
 from tests.oracle.branch import branch_rules, excused_rules, programme_rules
 from tests.oracle.meetings import work_rules
+from tests.oracle.on_site import ITEMS, on_site_rules
 from tests.oracle.papers import guide_rules, list_rules, space_rules
 from tests.oracle.usable import Site, use
 from tests.oracle.verdicts import Judged, Verdict
@@ -37,9 +39,11 @@ INFOS = {
     *("W012", "W013", "W017"),
 }
 POINTS = {**dict.fromkeys(ERRORS, 3), **dict.fromkeys(WARNINGS, 2), **dict.fromkeys(INFOS, 1), "B012": 0}
+POINTS |= {rule: item.points for rule, item in ITEMS.items()}
 SHARED = {
     *("B007", "B015", "L004", "L005", "L006", "L007", "L011", "A004", "A007", "G004", "G009"),
     *("W003", "W004", "W005", "W006", "W007", "W008", "W014", "W015", "W016"),
+    *ITEMS,
 }
 WEIGHT = 20
 
@@ -62,20 +66,28 @@ class Expected:
     ones: dict[str, ExpectedOne]
     failed: frozenset[str]
     waived: frozenset[str]
+    to_inspect: frozenset[str] = frozenset()
 
 
-def recompute(site: dict[str, object], folder: Path | None, as_of: date) -> Expected:
-    """What `pilot` should say of a site as of that date. Its file stands in `folder`; None: it has no place."""
+def recompute(
+    site: dict[str, object], folder: Path | None, as_of: date, inspections: Mapping[str, Any] | None = None
+) -> Expected:
+    """What `pilot` should say of a site as of that date. Its file stands in `folder`; None: it has no place.
+
+    With inspections, by the standard that has on-site items.
+    """
     used = use(site, folder, as_of)
-    verdicts = all_verdicts(used)
+    on_site, unseen = on_site_rules(used, inspections) if inspections is not None else ({}, set())
+    verdicts = all_verdicts(used, on_site)
     excused = excused_rules(used)
+    unseen = {rule for rule in unseen if used.tables.get(one_of_rule(rule))}
     told = {rule for rule, v in verdicts.items() if v is not None and not v.is_kept and v.is_told}
     counted = {rule: v for rule, v in verdicts.items() if v is not None and rule not in excused}
 
     ones: dict[str, ExpectedOne] = {}
     total = Fraction(0)
-    for one, letter in ONES.items():
-        own = {rule: verdict for rule, verdict in counted.items() if rule.startswith(letter)}
+    for one in ONES:
+        own = {rule: verdict for rule, verdict in counted.items() if one_of_rule(rule) == one}
         is_missing = not used.tables.get(one)
         ones[one] = expected_one(own, is_missing)
         total += exact_score(ones[one], is_missing)
@@ -87,22 +99,32 @@ def recompute(site: dict[str, object], folder: Path | None, as_of: date) -> Expe
         ones=ones,
         failed=frozenset(told - excused),
         waived=frozenset(told & excused),
+        to_inspect=frozenset(unseen - excused),
     )
 
 
-def all_verdicts(site: Site) -> dict[str, Judged]:
+def one_of_rule(rule: str) -> str:
+    """The one that a rule counts for; empty for those of the programme."""
+    if rule in ITEMS:
+        return ITEMS[rule].one
+    return next((one for one, letter in ONES.items() if rule.startswith(letter)), "")
+
+
+def all_verdicts(site: Site, on_site: Mapping[str, Judged]) -> dict[str, Judged]:
+    known = {rule for rule in POINTS if rule in on_site or rule not in ITEMS}
     verdicts = {
-        **programme_rules(site, set(POINTS)),
+        **programme_rules(site, known),
         **branch_rules(site),
         **list_rules(site),
         **space_rules(site),
         **guide_rules(site),
         **work_rules(site),
+        **on_site,
     }
-    assert verdicts.keys() == POINTS.keys()
+    assert verdicts.keys() == known
     for one, letter in ONES.items():
         if not site.tables.get(one):
-            verdicts |= {rule: None for rule in verdicts if rule.startswith(letter)}
+            verdicts |= {rule: None for rule in verdicts if one_of_rule(rule) == one}
             # Where something was left out of the table, the file does have it.
             verdicts[letter + "001"] = Verdict(0, 1, not site.was_left_out_below(one))
     return verdicts

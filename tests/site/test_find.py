@@ -319,3 +319,20 @@ def test_on_windows_backslashes_separate_names(monkeypatch: pytest.MonkeyPatch) 
     for path in ("a/b.toml", "#x.toml", "b/archive/"):
         assert patterns.matches(path.rstrip("/"), is_folder=path.endswith("/"))
     assert not patterns.matches("archive", is_folder=False)
+
+
+def test_inspections_beside_a_site_file_are_no_sites_of_their_own(tmp_path: Path) -> None:
+    for name in (
+        "site.toml",
+        "inspections.toml",
+        "b.toml",
+        "b.inspections.toml",
+        "Inspections.TOML",
+        "myinspections.toml",
+    ):
+        (tmp_path / name).touch()
+    files = SiteFiles([str(tmp_path)])
+    assert [Path(path).name for path in files] == ["b.toml", "myinspections.toml", "site.toml"]
+    assert files.skipped == []
+    named = str(tmp_path / "inspections.toml")
+    assert list(SiteFiles([named])) == [named]

@@ -13,6 +13,6 @@ def write_concise(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write ``path:line:column: ID severity message`` for each finding."""
     for assessment in results.assessments:
         for finding in assessment.findings:
-            place = f"{assessment.path}:{finding.line}:{finding.column}"
+            place = f"{assessment.path_of(finding)}:{finding.line}:{finding.column}"
             line = f"{place}: {finding.rule.id} {finding.rule.severity} {finding_text(finding)}"
             out.write(printable(line) + "\n")

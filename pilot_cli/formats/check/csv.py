@@ -26,7 +26,7 @@ def write_csv(results: Results[Summary], out: TextIO, _view: View) -> None:
     for assessment in results.assessments:
         site = _site(assessment)
         for finding in assessment.findings:
-            rows.writerow((*site, *_finding(finding), as_of))
+            rows.writerow((cell(assessment.path_of(finding)), *site[1:], *_finding(finding), as_of))
         if not assessment.findings:
             rows.writerow((*site, *[""] * 12, as_of))
 

@@ -73,7 +73,7 @@ def _rule(finding: Finding) -> Text:
 
 
 def _place(finding: Finding) -> str:
-    return _("line {line}").format(line=finding.line)
+    return labels.place_text(finding)
 
 
 def _message(finding: Finding) -> Text:

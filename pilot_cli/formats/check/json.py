@@ -56,6 +56,7 @@ def _site(assessment: Assessment) -> dict[str, Any]:
             }
             for completion in assessment.pillars
         },
+        "to_inspect": list(assessment.to_inspect),
         "findings": [_finding(finding) for finding in assessment.findings],
     }
 
@@ -68,6 +69,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "one": finding.rule.pillar,
         "problem": str(finding.rule.problem),
         "message": str(finding.message),
+        "file": finding.file or None,
         "field": dotted(finding.path) or None,
         "line": finding.line,
         "column": finding.column,
@@ -86,6 +88,7 @@ def _summary(results: Results[Summary]) -> dict[str, Any]:
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "mean_score": summary.mean_score,
+        "to_inspect": summary.to_inspect,
         "findings": findings_counted(summary),
     }
     if summary.statistics is not None:

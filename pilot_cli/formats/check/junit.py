@@ -65,7 +65,7 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str], f
     for rule in of_the_file + asked:
         case = SubElement(suite, "testcase", name=names[rule], classname=classname)
         if rule in outcomes:
-            _add_outcome(case, outcomes[rule], findings.get(rule, []), path)
+            _add_outcome(case, outcomes[rule], findings.get(rule, []), site)
     for number, tag in _TAGS.items():
         suite.set(number, str(len(suite.findall(tag))))
     return suite
@@ -77,6 +77,8 @@ def _outcomes(
     """Yield the outcomes of the rules; if one has several, the last counts."""
     for rule in site.left_out:
         yield rule, _Outcome("skipped", _("not applicable"))
+    for rule in site.to_inspect:
+        yield rule, _Outcome("skipped", _("to be seen on site"))
     for waiver in site.waivers:
         yield waiver.rule, _Outcome("skipped", waiver_label(waiver))
     for rule, (first, *_others) in findings.items():
@@ -89,13 +91,17 @@ def _outcomes(
             yield rule, _Outcome("failure" if site.is_readable else "error", str(first.message), severity)
 
 
-def _add_outcome(case: Element, outcome: _Outcome, findings: list[Finding], path: str) -> None:
+def _add_outcome(case: Element, outcome: _Outcome, findings: list[Finding], site: Assessment) -> None:
     """Add the outcome of a rule: the places of its findings, their basis, and what to do."""
     element = SubElement(case, outcome.tag)
     if outcome.tag != PASSED:
         element.set("message", printable(outcome.message))
     if outcome.type:
         element.set("type", outcome.type)
-    places = [f"{path}:{finding.line}:{finding.column}: {printable(str(finding.message))}" for finding in findings]
+    places = [f"{_place(site, finding)}: {printable(str(finding.message))}" for finding in findings]
     lines = [printable(line) for finding in findings for line in basis_and_advice(finding.rule.basis, finding.advice)]
     element.text = "\n".join(places + list(dict.fromkeys(lines))) or None
+
+
+def _place(site: Assessment, finding: Finding) -> str:
+    return f"{printable(portable_path(site.path_of(finding)))}:{finding.line}:{finding.column}"

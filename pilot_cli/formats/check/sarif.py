@@ -53,6 +53,7 @@ def _tail(results: Results[Summary]) -> dict[str, Any]:
         "complete": summary.complete,
         "unreadable": summary.unreadable,
         "meanScore": summary.mean_score,
+        "toInspect": summary.to_inspect,
         "findings": findings_counted(summary),
     }
     return {"invocations": [{"executionSuccessful": True}], "properties": about}
@@ -82,7 +83,6 @@ def _help(rule: RuleInfo) -> dict[str, str]:
 
 
 def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
-    where = uri(site.path)
     identity = _identity(site)
     for finding in site.findings:
         yield {
@@ -90,7 +90,7 @@ def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, An
             "ruleIndex": indexes[finding.rule.id],
             "level": _LEVELS[finding.rule.severity],
             "message": {"text": _text(str(finding.message))},
-            "locations": [_location(finding, where)],
+            "locations": [_location(finding, uri(site.path_of(finding)))],
             "partialFingerprints": {"pilotFinding/v1": _fingerprint(identity, finding)},
             "suppressions": _suppressions(finding),
         }

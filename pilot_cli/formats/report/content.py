@@ -128,6 +128,9 @@ def facts(report: Report) -> Section:
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
     ]
+    if overview.to_inspect:
+        rows.append((_("Items to be seen on site"), overview.to_inspect, ""))
+        rows.append((_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)))
     note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
     return Section(_("At a glance"), columns, rows, note, is_narrow=True)
 

@@ -60,7 +60,7 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
     style, script = "".join(map(_source, STYLES)), _source("script.js")
     stream = _template().stream(
         language=_LANGUAGES[current_language()],
-        policy=f"{CONTENT_POLICY}; style-src {_hash(style)}; script-src {_hash(script)}",
+        policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}; script-src {content_hash(script)}",
         style=style,
         script=script,
         words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
@@ -199,6 +199,6 @@ def _source(name: str) -> str:
     return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
 
 
-def _hash(source: str) -> str:
+def content_hash(source: str) -> str:
     """Return the hash of a style or script, so that the browser accepts no other."""
     return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

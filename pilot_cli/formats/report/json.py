@@ -55,6 +55,7 @@ def _site(site: Assessment) -> dict[str, Any]:
             for item in site.overdue
         ],
         "waivers": [{"rule": waiver.rule, **waiver_terms(waiver)} for waiver in site.waivers],
+        "to_inspect": list(site.to_inspect),
         "unreadable": unreadable_reason(site) or None,
     }
 
@@ -96,6 +97,8 @@ def _summary(overview: Overview) -> dict[str, Any]:
         "sites_overdue": overview.sites_overdue,
         "waivers": overview.waivers.seen,
         "waivers_ending_soon": overview.ending_soon,
+        "items_to_inspect": overview.to_inspect,
+        "sites_to_inspect": overview.to_visit,
     }
 
 

@@ -79,6 +79,7 @@ def more_figures(report: Report) -> list[Figure]:
         Figure(_("Sites with items overdue"), overview.sites_overdue),
         Figure(_("Waivers in force"), overview.waivers.seen),
         Figure(_("Waivers that end within 30 days"), overview.ending_soon),
+        Figure(_("Items to be seen on site"), overview.to_inspect),
     )
     return [figure for figure in figures if figure.value]
 

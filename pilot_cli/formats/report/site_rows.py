@@ -29,7 +29,8 @@ def site_columns() -> tuple[str, ...]:
         *(_("Score"), _("Grade"), _("Ones complete"), *levels, _("Items overdue")),
         *(_("“Two-new” organization"), _("Form of the branch"), _("ID of the site")),
         *(points.format(one=short_pillar_label(pillar)) for pillar in Pillar),
-        *(entries, _("Findings waived"), _("Waivers in force"), _("Why it cannot be read"), _("File")),
+        *(entries, _("Findings waived"), _("Waivers in force"), _("To be seen on site")),
+        *(_("Why it cannot be read"), _("File")),
     )
 
 
@@ -46,5 +47,5 @@ def site_row(site: Assessment) -> Row:
         site.complete if site.is_readable else None,
         *(*(counted.count(severity) for severity in Severity), len(site.overdue)),
         *(site.organization, form_label(site.form), site.id, *scores, *nothing),
-        *(site.filing, waived, len(site.waivers), unreadable_reason(site), site.path),
+        *(site.filing, waived, len(site.waivers), len(site.to_inspect), unreadable_reason(site), site.path),
     )

@@ -125,7 +125,7 @@ def _finding_row(site: Assessment, finding: Finding) -> Row:
         *(site_name(site), site.city, pillar_label(rule.pillar) if rule.pillar else None),
         *(rule.severity, finding_text(finding), str(rule.basis), str(finding.advice)),
         *(None, None, None, kind_label(site.kind), site.id, rule.id, finding.line, dotted(finding.path)),
-        *(waiver_label(finding.waived) if finding.waived else None, site.path),
+        *(waiver_label(finding.waived) if finding.waived else None, site.path_of(finding)),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale import in_every_language
 from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
+from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
 MAX_NAME_LENGTH = 64
@@ -30,21 +31,21 @@ class MeantKey(NamedTuple):
     """Whether it is a single key that is hardly written otherwise, so that its value has to fit as well."""
 
 
-def meant_key(key: str, holder: KeyPath) -> MeantKey | None:
+def meant_key(key: str, holder: KeyPath, within: type = Site) -> MeantKey | None:
     """Find the key of the table at a path that an unknown key there means, if there is one."""
     from difflib import get_close_matches
 
     if len(key) > MAX_NAME_LENGTH:
         return None
-    known = known_keys(holder)
-    field = find_named(key, table_at(holder))
+    known = known_keys(holder, within)
+    field = find_named(key, table_at(holder), within)
     if field and field.keys[-1] in known:
         return MeantKey(str(field.keys[-1]), is_label=not key.isascii(), is_certain=True)
     near = get_close_matches(key, known, n=1)
     if not near:
         return None
     is_only_one = len(get_close_matches(key, known, n=2, cutoff=TYPING_ERROR)) == 1
-    return MeantKey(near[0], is_typing_error=is_only_one and not fields_called(key))
+    return MeantKey(near[0], is_typing_error=is_only_one and not fields_called(key, within))
 
 
 def table_at(path: KeyPath) -> str:
@@ -52,29 +53,29 @@ def table_at(path: KeyPath) -> str:
     return ".".join(step for step in path if isinstance(step, str))
 
 
-def find_named(written: str, table: str = "") -> Field | None:
+def find_named(written: str, table: str = "", within: type = Site) -> Field | None:
     """Find the field that a key means, in a table by its dotted path or else in the only one that has such a key."""
     if len(written) > MAX_NAME_LENGTH:
         return None
-    fields = _fields_by_name().get(_simple(written), ())
+    fields = _fields_by_name(within).get(_simple(written), ())
     here = [field for field in fields if _table_of(field) == table]
     return here[0] if here else fields[0] if len(fields) == 1 else None
 
 
-def fields_called(key: str) -> tuple[Field, ...]:
+def fields_called(key: str, within: type = Site) -> tuple[Field, ...]:
     """Return the fields whose key this is, in whatever table."""
-    return _fields_by_key().get(key, ())
+    return _fields_by_key(within).get(key, ())
 
 
 def known_spelling(key: str) -> str:
     """Write a key in small letters, as the format does, if it is one then."""
-    return key.lower() if key.lower() in _fields_by_key() else key
+    return key.lower() if key.lower() in _fields_by_key(Site) else key
 
 
 def header_of(field: Field) -> str:
     """Write the header of the table that a field stands in; empty for the top of the file."""
     table = _table_of(field)
-    return header(find_field(table)) if table else ""
+    return header(find_field(table, field.within)) if table else ""
 
 
 def header(table: Field) -> str:
@@ -130,19 +131,19 @@ def _table_of(field: Field) -> str:
 
 
 @cache
-def _fields_by_key() -> dict[str, tuple[Field, ...]]:
+def _fields_by_key(within: type) -> dict[str, tuple[Field, ...]]:
     found: dict[str, tuple[Field, ...]] = {}
-    for field in all_fields():
+    for field in all_fields(within):
         key = str(field.keys[-1])
         found[key] = (*found.get(key, ()), field)
     return found
 
 
 @cache
-def _fields_by_name() -> dict[str, tuple[Field, ...]]:
+def _fields_by_name(within: type) -> dict[str, tuple[Field, ...]]:
     """The fields by what their keys and labels have in common with careless spellings of them."""
     found: dict[str, tuple[Field, ...]] = {}
-    for field in all_fields():
+    for field in all_fields(within):
         labels = in_every_language(field.title)
         for name in dict.fromkeys(map(_simple, (str(field.keys[-1]), *labels, *map(_without_brackets, labels)))):
             found[name] = (*found.get(name, ()), field)

@@ -12,6 +12,7 @@ from pilot_cli.site.mistakes.key_names import is_allowed
 from pilot_cli.site.mistakes.near_word import meant_word
 from pilot_cli.site.mistakes.spellings import spelled_date, spelled_number
 from pilot_cli.site.mistakes.told import MendKind
+from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
 
 MAX_TEXT_LENGTH = 64
@@ -32,27 +33,27 @@ class RightValue(NamedTuple):
     """What is put right with it, where it is certain that this was meant."""
 
 
-def right_value(error: ErrorDetails) -> RightValue | None:
+def right_value(error: ErrorDetails, within: type = Site) -> RightValue | None:
     """Find the value that was meant, from pydantic's error on one of a site file."""
-    right = _right_value(error["type"], error["input"], error["loc"])
-    if right is None or right.kind is None or is_allowed(*_field_at(error["loc"], right.value)):
+    right = _right_value(error["type"], error["input"], error["loc"], within)
+    if right is None or right.kind is None or is_allowed(*_field_at(error["loc"], right.value, within)):
         return right
     return right._replace(kind=None)
 
 
-def field_at(path: KeyPath) -> Field:
+def field_at(path: KeyPath, within: type = Site) -> Field:
     """Return the field that a path in a site file leads to, or into the list of."""
-    return find_field(".".join(step for step in path if isinstance(step, str)))
+    return find_field(".".join(step for step in path if isinstance(step, str)), within)
 
 
-def _field_at(path: KeyPath, value: object) -> tuple[Field, object]:
+def _field_at(path: KeyPath, value: object, within: type) -> tuple[Field, object]:
     """Return a field and what it holds with a value at a path."""
-    return field_at(path), [value] if isinstance(path[-1], int) else value
+    return field_at(path, within), [value] if isinstance(path[-1], int) else value
 
 
-def _right_value(type: str, value: object, path: KeyPath) -> RightValue | None:
+def _right_value(type: str, value: object, path: KeyPath, within: type) -> RightValue | None:
     if isinstance(value, str) and len(value) <= MAX_TEXT_LENGTH:
-        return _right_text(type, value, path)
+        return _right_text(type, value, path, within)
     if type == "date" and isinstance(value, datetime) and value.time() == MIDNIGHT:
         return RightValue(value.date().isoformat(), value.date(), MendKind.DATE)
     if type == "string_type" and isinstance(value, int | date) and not isinstance(value, bool):
@@ -60,7 +61,7 @@ def _right_value(type: str, value: object, path: KeyPath) -> RightValue | None:
     return None
 
 
-def _right_text(type: str, text: str, path: KeyPath) -> RightValue | None:
+def _right_text(type: str, text: str, path: KeyPath, within: type) -> RightValue | None:
     match type:
         case "integer" | "float_type":
             number = spelled_number(text, str(path[-1]))
@@ -72,7 +73,7 @@ def _right_text(type: str, text: str, path: KeyPath) -> RightValue | None:
             day = spelled_date(text)
             return RightValue(day.isoformat(), day, MendKind.DATE) if day else None
         case "enum":
-            meant = meant_word(text, list(field_at(path).words or ()))
+            meant = meant_word(text, list(field_at(path, within).words or ()))
             return RightValue(f'"{meant.word}"', meant.word, meant.kind) if meant else None
         case "string_pattern_mismatch":
             # An id names a site elsewhere, too: in ledgers, folders and earlier audits. Nobody else changes it.

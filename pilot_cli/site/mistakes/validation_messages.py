@@ -8,6 +8,7 @@ from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.mistakes.path_name import PathName, name_of
+from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath, Problem, dotted
 from pilot_cli.site.words import Word
 
@@ -15,55 +16,56 @@ UNKNOWN_KEY = "unexpected_keyword_argument"
 """What pydantic calls a key that the format does not know."""
 
 
-def describe(error: ErrorDetails) -> Problem:
-    """Turn one of pydantic's errors on a site file into a problem."""
+def describe(error: ErrorDetails, within: type = Site) -> Problem:
+    """Turn one of pydantic's errors on a file into a problem; ``within`` is the model of the file."""
     path: KeyPath = error["loc"]
     if error["type"] == UNKNOWN_KEY:
-        return _unknown_key(path)
+        return _unknown_key(path, within)
     if error["type"] == "enum" and isinstance(error["input"], str):
         from pilot_cli.site.mistakes.near_word import explain_word
 
-        explained = explain_word(error["input"], list(_words_at(path)))
+        explained = explain_word(error["input"], list(_words_at(path, within)))
         if explained:
             what, advice = explained
-            text = message("{field} {what}", field=PathName(path), what=what) if what else _is_not(error)
+            field = PathName(path, within)
+            text = message("{field} {what}", field=field, what=what) if what else _is_not(error, within)
             return Problem(VALID_VALUE, text, advice, path)
-    return Problem(VALID_VALUE, _is_not(error), _advice(error), path)
+    return Problem(VALID_VALUE, _is_not(error, within), _advice(error, within), path)
 
 
-def _is_not(error: ErrorDetails) -> Message:
+def _is_not(error: ErrorDetails, within: type) -> Message:
     return message(
         "{key} is not {expected}, but {given}",
-        key=PathName(error["loc"]),
-        expected=expected(error),
+        key=PathName(error["loc"], within),
+        expected=expected(error, within=within),
         given=describe_value(error["input"]),
     )
 
 
-def _unknown_key(path: KeyPath) -> Problem:
+def _unknown_key(path: KeyPath, within: type) -> Problem:
     key, holder = str(path[-1]), path[:-1]
     text = message("The site format does not know the key {key}", key=dotted(path))
-    if any(isinstance(step, int) for step in path) and (row := name_of(holder)):
+    if any(isinstance(step, int) for step in path) and (row := name_of(holder, within)):
         text = message(
             "{row}: the site format does not know the key {key} ({path})", row=row, key=key, path=dotted(path)
         )
-    return Problem(KNOWN_KEY, text, _advice_on_key(key, holder), path)
+    return Problem(KNOWN_KEY, text, _advice_on_key(key, holder, within), path)
 
 
-def _advice_on_key(key: str, holder: KeyPath) -> Message:
+def _advice_on_key(key: str, holder: KeyPath, within: type) -> Message:
     """Say which key was meant, or where it belongs."""
     from pilot_cli.site.mistakes import key_names
 
-    known = known_keys(holder)
-    meant = key_names.meant_key(key, holder)
+    known = known_keys(holder, within)
+    meant = key_names.meant_key(key, holder, within)
     if meant and meant.is_label:
         return message("Write {key} instead.", key=meant.key)
     if meant and meant.is_certain:
         return message("Did you mean {key}?", key=meant.key)
-    field = key_names.find_named(key, key_names.table_at(holder))
+    field = key_names.find_named(key, key_names.table_at(holder), within)
     if field and field.table:
         return message("Write its header as {header}.", header=key_names.header(field))
-    fields = [field] if field else key_names.fields_called(key)
+    fields = [field] if field else key_names.fields_called(key, within)
     if 1 <= len(fields) <= 3:
         headers = NameList(tuple(key_names.header_of(other) or "format" for other in fields), " or ")
         return message("Write {key} below {header}.", key=field.keys[-1] if field else key, header=headers)
@@ -72,12 +74,12 @@ def _advice_on_key(key: str, holder: KeyPath) -> Message:
     return message("Keys known here: {keys}.", keys=", ".join(known))
 
 
-def expected(error: ErrorDetails, words: type[Word] | None = None) -> Message | str:
+def expected(error: ErrorDetails, words: type[Word] | None = None, within: type = Site) -> Message | str:
     """Say what a value should have been; ``words`` are those to choose from, if the error has no path that tells."""
     context = error.get("ctx", {})
     match error["type"]:
         case "enum":
-            known = NameList(tuple(word.value for word in words or _words_at(error["loc"])))
+            known = NameList(tuple(word.value for word in words or _words_at(error["loc"], within)))
             return message("one of the words of the list: {words}", words=known)
         case "literal_error":
             return str(context["expected"])
@@ -105,16 +107,16 @@ def expected(error: ErrorDetails, words: type[Word] | None = None) -> Message | 
             return message("a text")
 
 
-def _words_at(path: KeyPath) -> type[Word]:
-    words = find_field(".".join(step for step in path if isinstance(step, str))).words
+def _words_at(path: KeyPath, within: type) -> type[Word]:
+    words = find_field(".".join(step for step in path if isinstance(step, str)), within).words
     assert words
     return words
 
 
-def _advice(error: ErrorDetails) -> Message:
+def _advice(error: ErrorDetails, within: type) -> Message:
     from pilot_cli.site.mistakes.right_values import right_value
 
-    key, right = error["loc"][-1], right_value(error)
+    key, right = error["loc"][-1], right_value(error, within)
     line = f"{key} = {right.toml}" if right and isinstance(key, str) else right.toml if right else ""
     match error["type"]:
         case "enum":

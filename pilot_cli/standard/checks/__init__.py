@@ -15,6 +15,7 @@ from pilot_cli.standard.checks.fields import (
     OneOf,
     TableGiven,
 )
+from pilot_cli.standard.checks.inspected import Inspected
 from pilot_cli.standard.checks.meetings import Attendance, HeldEvery, HeldForYear, HeldWithin, RecordersAtMost
 from pilot_cli.standard.checks.members import OwnedByPost, RoleMembers
 from pilot_cli.standard.checks.rows import Count, EachGiven, EachNotMore, NoneOverdue, Some
@@ -36,6 +37,7 @@ CHECKS: dict[str, type[Check]] = {
     "held_within": HeldWithin,
     "in_effect": InEffect,
     "includes": Includes,
+    "inspected": Inspected,
     "none_overdue": NoneOverdue,
     "not_before": NotBefore,
     "not_given": NotGiven,

@@ -151,6 +151,7 @@ class Notice:
             )
             yield text.format(number=site.filing)
         yield from self._waived()
+        yield from self._to_inspect()
 
     def _standing(self) -> Iterator[str]:
         for status in Status:
@@ -183,6 +184,13 @@ class Notice:
                 for rule, one in waived.items()
             )
             yield _("Not to be put right for the time being, as approved: {waived}.").format(waived=listing)
+
+    def _to_inspect(self) -> Iterator[str]:
+        if self.site.to_inspect:
+            rules = self.terms.standard.catalogue
+            items = listed(official(rules[id].title) for id in self.site.to_inspect)
+            text = _("Still to be seen on site, and not in the score: {items}.")
+            yield text.format(items=items)
 
     def _problem_table(self) -> TableText:
         columns = (

@@ -119,9 +119,11 @@ LANDSCAPE = PageLayout(
 class OfficialDocument:
     """A document that is written from top to bottom; no text in it is trusted."""
 
-    def __init__(self, title: str, as_of: date) -> None:
+    def __init__(self, title: str, as_of: date, *, is_turned: bool = False) -> None:
         self.document = _blank_document()
         self._layout = PORTRAIT
+        if is_turned:
+            self._lay_on_side(self.document.sections[0])
         self._tables = self._figures = 0
         self._is_below_table = False
         self._last: Paragraph | None = None
@@ -208,8 +210,10 @@ class OfficialDocument:
         self._last = None
 
     def _turn_page(self) -> None:
+        self._lay_on_side(self.document.add_section(WD_SECTION.NEW_PAGE))
+
+    def _lay_on_side(self, page: Section) -> None:
         self._layout = LANDSCAPE
-        page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE
         _lay_out(page, LANDSCAPE)
         for footer, style in _footers(page):
@@ -280,6 +284,8 @@ def _add_page_number(paragraph: Paragraph) -> None:
 def _number_turned_page(footer: _Footer, style: str) -> None:
     """Put the number where it is on the other pages once all lie the same way: at the left edge, turned clockwise."""
     paragraph = footer.paragraphs[0]
+    for child in list(paragraph._p):
+        paragraph._p.remove(child)
     paragraph.style = style
     _add_page_number(paragraph)
     turned = deepcopy(paragraph._p)

@@ -105,6 +105,9 @@ class _Writer:
         if overview.waived:
             text = _("Problems that need not be put right for the time being, as approved: {number}.")
             yield text.format(number=overview.waived)
+        if overview.to_inspect:
+            text = _("Still to be seen on site: {number} items at {sites} pilot sites.")
+            yield text.format(number=overview.to_inspect, sites=overview.to_visit)
 
     def write_pillars(self) -> None:
         """Describe each of the five in a sentence, in a table and in a chart."""

@@ -1,0 +1,84 @@
+"""``pilot inspect``: takes down what inspectors see on site, by asking or from options."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from typer import BadParameter
+
+from pilot_cli.audit.results import Results
+from pilot_cli.audit.summary import Summary
+from pilot_cli.audit.survey import survey
+from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.on_site import begin_inspection, only_site, open_on_site_standard, read_results
+from pilot_cli.commands.options import TODAY
+from pilot_cli.commands.output import open_output
+from pilot_cli.formats.check.table import write_table
+from pilot_cli.formats.registry import View
+from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.locale import gettext as _
+from pilot_cli.site.dates import parse_date
+from pilot_cli.standard.standard import Standard
+
+
+def inspect(
+    sites: Sequence[str],
+    *,
+    standard: str,
+    on: str | None,
+    by: str | None,
+    results: Sequence[str],
+    notes: Sequence[str],
+    form: Path | None,
+    filled: Path | None,
+    borders: Borders,
+) -> int:
+    """Run the command; return its exit status."""
+    day = _parse_day(on)
+    rules = open_on_site_standard(standard)
+    if (form or filled) and (results or notes or (form and filled)):
+        raise BadParameter(_("a form is written, or taken in, by itself"), param_hint="--form / --import")
+    if form:
+        from pilot_cli.commands.inspect_form import write_form
+
+        return write_form(list(sites), form, rules, day, (by or "").strip())
+    if filled:
+        from pilot_cli.commands.inspect_import import import_form
+
+        return import_form(filled, list(sites), rules)
+    path = only_site(sites, rules)
+    if results:
+        items = begin_inspection(path, rules, day, (by or "").strip())
+        for result in read_results(items, results, notes):
+            items.draft.put(result)
+        items.write()
+        recorded = len(results)
+    elif notes:
+        raise BadParameter(_("a note belongs to a result; give both"), param_hint="--note")
+    else:
+        from pilot_cli.commands.inspect_asking import ask
+
+        items, recorded = ask(path, rules, day, by)
+    if recorded:
+        console_for(sys.stderr).print(cell(_("Written: {path}").format(path=items.draft.path)))
+        _show(path, rules, day, borders)
+    return 0
+
+
+def _parse_day(text: str | None) -> date:
+    """Read ``--on``; without it, today."""
+    if text is None or text.strip().casefold() in TODAY:
+        return date.today()
+    day = parse_date(text)
+    if isinstance(day, date):
+        return day
+    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint="--on")
+
+
+def _show(path: str, standard: Standard, day: date, borders: Borders) -> None:
+    """Show how far the site has come with what was seen."""
+    results = Results(standard, day, Summary(), survey(path, standard, day, locate=False))
+    view = View(borders is Borders.ASCII, findings=False, all=False, fail_on=None)
+    with open_output(None, is_for_people=True) as out:
+        write_table(results, out, view)

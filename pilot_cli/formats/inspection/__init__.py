@@ -1,0 +1,1 @@
+"""Forms for inspectors: to print and fill in by hand, or to fill in and import."""
