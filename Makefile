@@ -26,8 +26,8 @@ test: $(VENV)/tested lint
 test-lowest:
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(PYTHON) -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
-		print(*project['dependencies'], *project['optional-dependencies']['dask'], sep='\n')" \
-		| sed 's/>=/==/' > $(VENV)-lowest/oldest.txt
+		print(*project['dependencies'], *project['optional-dependencies']['dask'], \
+		*project['optional-dependencies']['postgres'], sep='\n')" | sed 's/>=/==/; s/\[.*\]//' > $(VENV)-lowest/oldest.txt
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint $(VENV)-lowest/oldest.txt --editable '.[test]'
 	$(BIN:$(VENV)/%=$(VENV)-lowest/%)/pytest
@@ -52,6 +52,7 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/exchange.py
+	$(BIN)/python bench/ledger.py
 
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot
@@ -71,6 +72,10 @@ messages: $(VENV)/tested
 # Builds dist/pilot-<version>-windows-x64.zip; needs osslsigncode. PYTHON_EMBED=FILE takes an official archive of CPython.
 windows: $(VENV)/tested
 	$(BIN)/python packaging/windows/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
+
+# Packs the wheels for machines that have Python and no internet.
+wheelhouse: $(BIN)/python
+	$(BIN)/python packaging/wheelhouse.py
 
 # Writes anew which packages go into the bundle, with their hashes.
 lock: $(BIN)/python

@@ -5,11 +5,13 @@ import gc
 import gettext
 import os
 import re
+import signal
 import sys
 from contextlib import redirect_stderr, suppress
 from io import TextIOWrapper
+from types import FrameType
 
-from pilot_cli.errors import DISK_ERRORS, OperationalError, os_reason
+from pilot_cli.errors import DISK_ERRORS, TERMINATION_SIGNALS, OperationalError, os_reason
 from pilot_cli.locale import DIRECTORY, DOMAIN, Language, use_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.search import find_settings
@@ -41,6 +43,10 @@ def main() -> None:
         elif isinstance(stream, TextIOWrapper):
             # A console that has no such character shows its escape.
             stream.reconfigure(errors="backslashreplace")
+    for ending in TERMINATION_SIGNALS:
+        # One that is ignored, as by nohup, stays ignored.
+        if signal.getsignal(ending) is signal.SIG_DFL:
+            signal.signal(ending, _interrupt)
     try:
         # PowerShell leaves it behind empty.
         status = _complete() if os.environ.get(COMPLETION) else _run()
@@ -51,6 +57,11 @@ def main() -> None:
         sys.stderr.flush()
     # All is written. Taking every module and object apart before the end would take time for nothing.
     os._exit(status)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """End as with Ctrl-C, so that no draft and no process is left behind."""
+    raise KeyboardInterrupt
 
 
 def _run() -> int:

@@ -8,11 +8,12 @@ import typer
 import pilot_cli
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.commands import completion
+from pilot_cli.commands.answers import Answers
 from pilot_cli.commands.choices import (
     Borders,
     CheckFormat,
     FailOn,
-    Filters,
+    Ids,
     MinSeverity,
     ReportFormat,
     RulesFormat,
@@ -21,25 +22,17 @@ from pilot_cli.commands.choices import (
     SchemaOf,
 )
 from pilot_cli.commands.parameters import (
-    AsOf,
-    CityFilter,
-    DistrictFilter,
+    AuditOptions,
     Exclude,
-    GradeFilter,
     Ignore,
     Jobs,
-    KindFilter,
-    OfSite,
     Outputs,
     Paths,
-    Scheduler,
     Select,
-    SeverityFilter,
-    SiteFilter,
-    SortBy,
     StandardName,
     TableBorders,
     Verbose,
+    with_records,
 )
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
@@ -81,25 +74,15 @@ def _root(
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
+@with_records
 def check(
     context: typer.Context,
-    paths: Paths = None,
-    as_of: AsOf = None,
-    standard: StandardName = "five-ones",
-    select: Select = None,
-    ignore: Ignore = None,
+    *,
     format: Annotated[
         CheckFormat | None,
         typer.Option("--format", "-f", help=_("How to tell the results. Default: as the name of the output ends.")),
     ] = None,
     output: Outputs = None,
-    severity: SeverityFilter = None,
-    kind: KindFilter = None,
-    city: CityFilter = None,
-    district: DistrictFilter = None,
-    grade: GradeFilter = None,
-    site: SiteFilter = None,
-    sort: SortBy = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help=_("Instead of findings, tell how often each rule is not kept."))
     ] = False,
@@ -122,36 +105,14 @@ def check(
         bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
     ] = False,
     borders: TableBorders = Borders.UNICODE,
-    jobs: Jobs = None,
-    scheduler: Scheduler = None,
-    exclude: Exclude = None,
-    verbose: Verbose = False,
+    options: AuditOptions,
 ) -> int:
-    from pilot_cli.commands.check import check
+    from pilot_cli.commands.check import Telling, check
 
-    return check(
-        paths or ["."],
-        context=context,
-        as_of=as_of,
-        standard=standard,
-        select=select or (),
-        ignore=ignore or (),
-        format=format,
-        output=output or (),
-        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
-        sort=sort,
-        statistics=statistics,
-        fail_on=fail_on,
-        quiet=quiet,
-        findings=not no_findings,
-        all=all,
-        watch=watch,
-        borders=borders,
-        jobs=jobs,
-        scheduler=scheduler,
-        exclude=exclude or (),
-        verbose=verbose,
+    telling = Telling(
+        format, output or (), fail_on, borders, statistics=statistics, quiet=quiet, findings=not no_findings, all=all
     )
+    return check(context, options, telling, watch=watch)
 
 
 @app.command(cls=TranslatedCommand, help=_("Mend what is certain in site files; show the changes, and ask."))
@@ -170,19 +131,16 @@ def fix(
 
 
 @app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
+@with_records
 def report(
     context: typer.Context,
-    paths: Paths = None,
+    *,
     by: Annotated[
         list[Grouping] | None,
         typer.Option(metavar="|".join(Grouping), help=_("How to group sites; given twice, groups within groups.")),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The title of the report."))] = None,
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
-    as_of: AsOf = None,
-    standard: StandardName = "five-ones",
-    select: Select = None,
-    ignore: Ignore = None,
     format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
@@ -196,43 +154,22 @@ def report(
         MinSeverity | None,
         typer.Option(help=_("With --notices: only to sites with findings of at least this severity.")),
     ] = None,
-    severity: SeverityFilter = None,
-    kind: KindFilter = None,
-    city: CityFilter = None,
-    district: DistrictFilter = None,
-    grade: GradeFilter = None,
-    site: OfSite = None,
-    sort: SortBy = None,
     borders: TableBorders = Borders.UNICODE,
-    jobs: Jobs = None,
-    scheduler: Scheduler = None,
-    exclude: Exclude = None,
-    verbose: Verbose = False,
+    options: AuditOptions,
 ) -> int:
-    from pilot_cli.commands.report import document_settings, report
+    from pilot_cli.commands.report import report
 
     return report(
-        paths or ["."],
-        context=context,
+        context,
+        options,
         by=by or [Grouping.KIND],
         title=title,
         top=top,
-        as_of=as_of,
-        standard=standard,
-        select=select or (),
-        ignore=ignore or (),
         format=format,
         output=output or (),
         notices=notices,
         min_severity=min_severity,
-        filters=Filters(severity or (), kind or (), city or (), district or (), grade or (), site or ()),
-        sort=sort,
         borders=borders,
-        jobs=jobs,
-        scheduler=scheduler,
-        exclude=exclude or (),
-        verbose=verbose,
-        documents=document_settings(context),
     )
 
 
@@ -261,10 +198,12 @@ def export(
     )
 
 
-@app.command("import", cls=TranslatedCommand, help=_("Write site files from an Excel ledger."))
+@app.command("import", cls=TranslatedCommand, help=_("Write site files from Excel ledgers."))
 def import_(
-    book: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help=_("The ledger: .xlsx or .xls, also .ods."))
+    context: typer.Context,
+    books: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", readable=False, help=_("The ledgers: .xlsx, .xls, .xlsb, .ods, .et, .csv.")),
     ],
     output: Annotated[
         Path,
@@ -282,10 +221,20 @@ def import_(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace files that are there and say something else."))
     ] = False,
+    ids: Annotated[
+        Ids,
+        typer.Option(help=_("Whether IDs are made from names where there are none, or all have to be given.")),
+    ] = Ids.MADE,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+        ),
+    ] = None,
 ) -> int:
     from pilot_cli.commands.import_ import import_
 
-    return import_(book, output, dry_run=dry_run, update=update, force=force)
+    return import_(context, books, output, dry_run=dry_run, update=update, force=force, ids=ids, errors=errors)
 
 
 @app.command(
@@ -375,52 +324,20 @@ def rules(
     )
 
 
-def _answer(metavar: str, help: str, complete: completion.Completer | None = None) -> Any:
-    """An option that answers a question of ``pilot new``; what the field can hold is for the command to say."""
-    return typer.Option(metavar=metavar, help=help, autocompletion=complete)
-
-
-KIND = _answer("KIND", _("建筑工地 (construction) or 社区物业 (community)."), completion.complete_kind)
-FORM = _answer("FORM", _("单独 (single), 联合 (joint), 临时 (temporary) or 流动 (mobile)."), completion.complete_form)
-
-
 @app.command(cls=TranslatedCommand, help=_("Write a first site file, by asking or from options."))
+@with_records
 def new(
+    *,
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help=_("The folder of the site. Default: the current folder."))
     ] = Path(),
-    kind: Annotated[str | None, KIND] = None,
-    name: Annotated[str | None, _answer("TEXT", _("The name of the site."))] = None,
-    id: Annotated[str | None, _answer("ID", _("The ID of the site."))] = None,
-    city: Annotated[str | None, _answer("TEXT", _("The city."))] = None,
-    district: Annotated[str | None, _answer("TEXT", _("The district or county."))] = None,
-    organization: Annotated[str | None, _answer("TEXT", _("The “two-new” organization."))] = None,
-    started_on: Annotated[str | None, _answer("DATE", _("When it began."))] = None,
-    ends_on: Annotated[str | None, _answer("DATE", _("When it is to end."))] = None,
-    branch: Annotated[str | None, _answer("TEXT", _("The name of the branch."))] = None,
-    form: Annotated[str | None, FORM] = None,
-    term_years: Annotated[str | None, _answer("N", _("How many years a term of office has."))] = None,
-    full_members: Annotated[str | None, _answer("N", _("How many full members the branch has."))] = None,
+    answers: Answers,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
 ) -> int:
     from pilot_cli.commands.new import new
 
-    answers = {
-        "site.kind": kind,
-        "site.name": name,
-        "site.id": id,
-        "site.city": city,
-        "site.district": district,
-        "site.organization": organization,
-        "site.started_on": started_on,
-        "site.ends_on": ends_on,
-        "branch.name": branch,
-        "branch.form": form,
-        "branch.term_years": term_years,
-        "branch.full_members": full_members,
-    }
-    return new(folder, ask=not no_input, force=force, options=answers)
+    return new(folder, ask=not no_input, force=force, options=answers.by_field())
 
 
 @app.command(
@@ -440,6 +357,32 @@ def schema(
     from pilot_cli.commands.schema import schema
 
     return schema(of=of, draft=draft, format=format, output=output or ())
+
+
+class _LedgerGroup(TranslatedGroup):
+    """Makes the commands of the ledger when one of them is asked for, so that no other command waits for them."""
+
+    def _make_commands(self) -> None:
+        if not self.commands:
+            from pilot_cli.ledger_app import app as ledger_app
+
+            made: Any = typer.main.get_command(ledger_app)
+            self.commands = made.commands
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        self._make_commands()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        self._make_commands()
+        return super().get_command(ctx, cmd_name)
+
+
+app.add_typer(
+    typer.Typer(cls=_LedgerGroup, no_args_is_help=True, rich_markup_mode=None),
+    name="ledger",
+    help=_("Follow what audits found until it is put right: the ledger of rectification."),
+)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 from typing import NamedTuple, Self
 
@@ -31,6 +32,9 @@ _REASONS = {
 
 DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """What fails although the name of a file is right: the disk is full or broken, or too many files are open."""
+
+TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""The signals that end a process on request, or when its terminal is closed."""
 
 
 class OperationalError(Exception):

@@ -181,7 +181,7 @@ def test_a_field_is_added_by_its_list(tmp_path: Path) -> None:
 
     for source, expected in (("--template", [None, "020-2"]), ("one", ["020-1"])):
         assert package.pilot("export", source, "--output", "a.xlsx", "--force").returncode == 0
-        header, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
+        _title, header, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
         assert [row[header.index("值班电话")] for row in rows] == expected
     assert package.pilot("import", "a.xlsx", "--output", "imported").returncode == 0
     (imported,) = (tmp_path / "imported").rglob("site.toml")

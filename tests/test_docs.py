@@ -35,8 +35,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_every_option_of_a_command_that_is_named_exists(page: Path) -> None:
     for command, rest in re.findall(
-        r"^(?:\$ )?pilot (?:--lang \w+ )?(\w+)(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE
+        r"^(?:\$ )?pilot (?:--lang \w+ )?((?:ledger )?\w+)(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE
     ):
-        shown = pilot(command, "--help").stdout
+        # What stands before all commands may stand behind them too, where help pages leave it out.
+        shown = pilot(*command.split(), "--help").stdout + pilot("--help").stdout
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", rest):
             assert option in shown, f"{command} {option}"

@@ -13,6 +13,7 @@ SPOTLESS = "checklists/community/shenzhen-lanyi-garden/site.toml"
 HEAVY = {
     *("xlsxwriter", "python_calamine", "jinja2", "docx", "dask", "sqlite3", "asyncio", "multiprocessing", "babel"),
     *("watchfiles", "anyio", "concurrent", "distributed", "pilot_cli.parallel.pool"),
+    *("sqlalchemy", "alembic", "psycopg", "pilot_cli.ledger", "pilot_cli.ledger_app", "pilot_cli.commands.ledger"),
 }
 
 
@@ -92,10 +93,10 @@ def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_
         "docx",
         "sqlite3",
         "multiprocessing",
-        "pilot_cli.exchange.workbook_reader",
+        "pilot_cli.exchange.books.workbook_reader",
     }
     modules = imported("import", book, "--output", str(tmp_path / "sites"))
-    assert "pilot_cli.exchange.workbook_reader" in modules
+    assert "pilot_cli.exchange.books.workbook_reader" in modules
     assert not modules & {
         "xlsxwriter",
         "jinja2",
@@ -104,6 +105,14 @@ def test_an_export_imports_nothing_to_read_workbooks_with_and_an_import_nothing_
         "pilot_cli.exchange.site_workbook",
         "pilot_cli.standard.load",
     }
+
+
+def test_the_ledger_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    place = ("--ledger", str(tmp_path / "pilot-ledger.db"))
+    assert {"sqlalchemy", "alembic"} < imported("ledger", "record", SPOTLESS, *AS_OF, *place, "--by", "x")
+    modules = imported("ledger", "problems", *place)
+    assert {"sqlalchemy", "sqlite3"} < modules
+    assert not modules & {"alembic", "psycopg", "xlsxwriter", "docx", "jinja2", "python_calamine", "multiprocessing"}
 
 
 def test_without_a_settings_file_settings_are_looked_for_and_no_more(tmp_path: Path) -> None:

@@ -74,6 +74,9 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         overdue=_overdue(site, context),
         waivers=tuple(waivers.values()),
         left_out=tuple([rule.info.id for judgement in judgements for rule in judgement.left_out]),
+        untold=tuple([rule.info.id for judgement in judgements for rule in judgement.untold])
+        if values_left_out
+        else (),
         to_inspect=tuple([rule.info.id for judgement in judgements for rule in judgement.unseen]),
         is_standard=reading.is_standard,
     )

@@ -59,6 +59,8 @@ class Finding(NamedTuple):
     waived: WaiverInForce | None = None
     excerpt: Excerpt | None = None
     """The line itself, for what is wrong with the file."""
+    subjects: tuple[str, ...] = ()
+    """For rules over rows and periods, the things that it is about; see ``Failure``."""
     file: str = ""
     """The path of the file with its place, where that is not the site file but the inspections beside it."""
 
@@ -132,6 +134,8 @@ class Assessment(NamedTuple):
     """Those in force, whether or not there is a finding to excuse."""
     left_out: tuple[str, ...] = ()
     """The ids of the rules that count neither way: they do not apply to the site, or are waived."""
+    untold: tuple[str, ...] = ()
+    """The ids of the rules of which something is not told, as it comes from values told as mistakes of the file."""
     to_inspect: tuple[str, ...] = ()
     """The ids of the rules that wait for somebody to look on site."""
     is_standard: bool = False

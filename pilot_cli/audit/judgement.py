@@ -23,6 +23,8 @@ class Judgement(NamedTuple):
     findings: list[Finding]
     left_out: list[Rule]
     """The rules that count neither way."""
+    untold: list[Rule]
+    """The rules of which something is not told."""
     failed: int
     """How many of those that count are not kept."""
     earned: Fraction
@@ -92,6 +94,7 @@ def judge(
     status = Status.MISSING if is_missing else Status.COMPLETE
     left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
     findings: list[Finding] = []
+    untold: list[Rule] = []
     unseen: list[Rule] = []
     failed, possible = 0, group.points - sum([rule.points for rule in left_out])
     lost: Fraction = (0, 1)
@@ -109,14 +112,17 @@ def judge(
             possible -= rule.points
         if verdict is None:
             continue
-        findings += _tell(rule, verdict, context, waiver, values_left_out)
+        told = _tell(rule, verdict, context, waiver, values_left_out)
+        findings += told
+        if len(told) < len(verdict.failures):
+            untold.append(rule)
         if waiver is None and verdict is not KEPT:
             failed += 1
             lost = add(lost, _lost(rule, verdict))
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
     earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, failed, earned, possible, unseen)
+    return Judgement(status, findings, left_out, untold, failed, earned, possible, unseen)
 
 
 def _tell(
@@ -124,8 +130,10 @@ def _tell(
 ) -> list[Finding]:
     info = rule.info
     told = [
-        Finding(info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, file)
-        for text, path, file in verdict.failures
+        Finding(
+            info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, subjects, file
+        )
+        for text, path, subjects, file in verdict.failures
     ]
     if values_left_out is None:
         return told

@@ -1,17 +1,17 @@
 """The words that options of the commands are chosen from."""
 
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from pilot_cli.audit.level import Level
-from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
+from pilot_cli.formats.registry import CHECK_FORMATS, LEDGER_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
 
 if TYPE_CHECKING:
     CheckFormat: TypeAlias = str
     ReportFormat: TypeAlias = str
     RulesFormat: TypeAlias = str
     SchemaFormat: TypeAlias = str
+    LedgerFormat: TypeAlias = str
+    LedgerRowsFormat: TypeAlias = str
 else:
 
     def _names(formats):
@@ -19,17 +19,7 @@ else:
 
     CheckFormat, ReportFormat = _names(CHECK_FORMATS), _names(REPORT_FORMATS)
     RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
-
-
-class Filters(NamedTuple):
-    """The options that say which sites and findings to show, as they are written."""
-
-    severity: Sequence[Level]
-    kind: Sequence[str]
-    city: Sequence[str]
-    district: Sequence[str]
-    grade: Sequence[str]
-    site: Sequence[str]
+    LedgerFormat, LedgerRowsFormat = _names(LEDGER_FORMATS["ledger record"]), _names(LEDGER_FORMATS["ledger problems"])
 
 
 class FailOn(StrEnum):
@@ -39,6 +29,13 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
+
+
+class Ids(StrEnum):
+    """What becomes of sites that have no id in a ledger."""
+
+    MADE = "made"
+    GIVEN = "given"
 
 
 class MinSeverity(StrEnum):
@@ -77,3 +74,26 @@ class SchemaDraft(StrEnum):
             SchemaDraft.LATEST: "https://json-schema.org/draft/2020-12/schema",
             SchemaDraft.SEVEN: "http://json-schema.org/draft-07/schema#",
         }[self]
+
+
+class LedgerState(StrEnum):
+    """The states of a problem in the ledger."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    TO_VERIFY = "to_verify"
+    CLOSED = "closed"
+
+
+class LedgerMethod(StrEnum):
+    """How it was verified that a problem has been put right."""
+
+    DOCUMENTS = "documents"
+    ON_SITE = "on_site"
+    INTERVIEW = "interview"
+
+
+class LedgerGrouping(StrEnum):
+    """What comparisons and trends are summed up by."""
+
+    CITY = "city"

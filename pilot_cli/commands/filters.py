@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from typer import BadParameter
 
-from pilot_cli.audit.filter import EVERYTHING, Filter
-from pilot_cli.commands.choices import Filters
+from pilot_cli.audit.filter import Filter
+from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.texts import plain
 from pilot_cli.site.words import SiteKind
@@ -16,14 +16,12 @@ from pilot_cli.standard.standard import Standard
 T = TypeVar("T")
 
 
-def parse_filters(written: Filters, standard: Standard) -> Filter:
+def parse_filters(written: AuditOptions, standard: Standard) -> Filter:
     """Understand the options: words of closed lists in both languages, names as people write them.
 
     Raises:
         BadParameter: a word is in none of the closed lists, or no site can have it.
     """
-    if not any(written):
-        return EVERYTHING
     if written.grade and standard.is_selection:
         message = _("where rules are selected, no site has a score or a grade")
         raise BadParameter(message, param_hint="--grade")
@@ -35,20 +33,22 @@ def parse_filters(written: Filters, standard: Standard) -> Filter:
         districts=tuple(_values(written.district, "--district")),
         grades=tuple(_choose(written.grade, grades, "--grade")),
         ids=tuple(_values(written.site, "--site")),
-        levels=tuple(dict.fromkeys(written.severity)),
+        levels=tuple(dict.fromkeys(written.severity or ())),
     )
 
 
-def _values(written: Sequence[str], option: str) -> list[str]:
+def _values(written: Sequence[str] | None, option: str) -> list[str]:
     """Take the values from an option, in which commas of any kind may stand between them."""
-    values = [value.strip() for text in written for value in text.replace("，", ",").replace("、", ",").split(",")]
+    values = [
+        value.strip() for text in written or () for value in text.replace("，", ",").replace("、", ",").split(",")
+    ]
     values = [value for value in values if plain(value)]
     if written and not values:
         raise BadParameter(_("there is nothing to look for"), param_hint=option)
     return list(dict.fromkeys(values))
 
 
-def _choose(written: Sequence[str], words: Mapping[str, T], option: str) -> list[T]:
+def _choose(written: Sequence[str] | None, words: Mapping[str, T], option: str) -> list[T]:
     """Find the words of a closed list that are meant."""
     known = {plain(name).casefold(): word for name, word in words.items()}
     chosen = []

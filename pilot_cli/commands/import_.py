@@ -1,12 +1,14 @@
-"""``pilot import``: writes site files from an Excel ledger."""
+"""``pilot import``: writes site files from Excel ledgers."""
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import BadParameter, echo
+from typer import BadParameter, Context, echo
 
+from pilot_cli.commands.choices import Ids
 from pilot_cli.commands.output import explain_write_errors, open_output
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
@@ -15,51 +17,139 @@ from pilot_cli.locale import gettext as _
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.importing import Imported
-    from pilot_cli.exchange.ledger_reader import CellMessage
+    from pilot_cli.exchange.ledger_row import CellMessage
 
 EXIT_WRONG_ROWS = 1
+ERROR_SUFFIX = ".xlsx"
+"""How the name of the file ends in which wrong cells are marked."""
+MAX_ERRORS = 20
+"""So many wrong cells are told on the terminal; of the others, how many there are of each kind."""
+MAX_MADE_IDS = 50
+"""So many ids that were made are listed."""
 
 
-def import_(book: Path, folder: Path, *, dry_run: bool, update: bool, force: bool) -> int:
+def import_(
+    context: Context,
+    books: Sequence[Path],
+    folder: Path,
+    *,
+    dry_run: bool,
+    update: bool,
+    force: bool,
+    ids: Ids,
+    errors: Path | None,
+) -> int:
     """Run the command; return its exit status."""
     if update and force:
         raise BadParameter(
             _("files are either merged or replaced: leave one of the two out"), param_hint="--update / --force"
         )
-    if not os.path.isfile(book):
-        from pilot_cli.commands.nearest import did_you_mean, nearest_path
-
-        message = _("there is no file “{path}”").format(path=book)
-        raise BadParameter(did_you_mean(message, nearest_path(str(book))), param_hint="FILE")
-    if os.path.lexists(folder) and not os.path.isdir(folder):
-        raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
-    from pilot_cli.exchange.importing import Existing, import_ledger
-    from pilot_cli.exchange.workbook_reader import WorkbookError
+    _check_paths(books, folder)
+    if errors is not None:
+        _check_errors(errors, books)
+    from pilot_cli.exchange.importing import Existing, ReadingOptions, UnreadableBookError, import_ledgers
 
     existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
+    options = ReadingOptions(ids is Ids.GIVEN, _own_names(context))
     with show_progress(None, is_streamed=False) as progress, explain_write_errors(folder, "--output"):
         try:
-            imported = import_ledger(book, folder, existing, progress, is_dry_run=dry_run)
-        except WorkbookError as error:
-            message = _("{path} cannot be read: {why}").format(path=book, why=error)
+            imported = import_ledgers(books, folder, existing, progress, is_dry_run=dry_run, options=options)
+        except UnreadableBookError as error:
+            message = _("{path} cannot be read: {why}").format(path=error.book, why=error)
             raise BadParameter(message, param_hint="FILE") from None
     for line in imported.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
     if imported.errors:
-        _tell_errors(imported.errors)
+        _tell_errors(sorted(imported.errors, key=lambda error: error.place), books, errors)
         return EXIT_WRONG_ROWS
+    for reason, number in sorted(imported.tally.items(), key=lambda item: item[0].value):
+        if number:
+            echo(_("Left out: {what}: {number}").format(what=_(reason.value), number=number), err=True)
     _refuse_conflicts(imported)
     _tell_outcomes(imported, folder, dry_run)
     return 0
 
 
-def _tell_errors(errors: Iterable["CellMessage"]) -> None:
+def _own_names(context: Context) -> Mapping[str, str]:
+    """Return what the settings say that an office calls columns."""
+    from pilot_cli.settings.precedence import settings_in_force
+
+    settings = settings_in_force(context)
+    names: Mapping[str, str] = settings.commands["import"].get("heads", {}) if settings else {}
+    if names and settings:
+        from pilot_cli.exchange.column_finder import unknown_targets
+
+        for name in unknown_targets(names):
+            message = _("{place}: no column of a ledger is called “{name}”")
+            place = settings.file.place(("import", "heads", name))
+            raise BadParameter(message.format(place=place, name=names[name]), param_hint="[import.heads]")
+    return names
+
+
+def _check_paths(books: Sequence[Path], folder: Path) -> None:
+    for book in books:
+        if not os.path.isfile(book):
+            from pilot_cli.commands.nearest import did_you_mean, nearest_path
+
+            message = _("there is no file “{path}”").format(path=book)
+            raise BadParameter(did_you_mean(message, nearest_path(str(book))), param_hint="FILE")
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
+
+
+def _check_errors(errors: Path, books: Sequence[Path]) -> None:
+    if errors.suffix.lower() != ERROR_SUFFIX:
+        message = _("{path} is no {suffix} file").format(path=errors, suffix=ERROR_SUFFIX)
+        raise BadParameter(message, param_hint="--errors")
+    if errors.exists() and any(errors.samefile(book) for book in books):
+        raise BadParameter(_("{path} is the ledger itself").format(path=errors), param_hint="--errors")
+
+
+def _tell_errors(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None) -> None:
+    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for."""
+    for error in found[:MAX_ERRORS]:
+        echo(printable(error_line(error, books)), err=True)
+    if len(found) > MAX_ERRORS:
+        kinds = Counter(error.mistake for error in found)
+        listed = _(", ").join(
+            _("{what}: {number}").format(what=_(kind.value), number=number) for kind, number in kinds.most_common()
+        )
+        echo(
+            _("{number} cells are wrong, of which the first {most} are listed: {kinds}").format(
+                number=len(found), most=MAX_ERRORS, kinds=listed
+            ),
+            err=True,
+        )
+    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
+    if errors is not None:
+        _write_error_books(found, books, errors)
+    elif len(found) > MAX_ERRORS:
+        echo(_("With --errors, pilot writes a copy of the ledger in which they are all marked."), err=True)
+
+
+def error_line(error: "CellMessage", books: Sequence[Path]) -> str:
+    """Word a message about a cell, with its place as Excel writes it."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    for place, text in sorted(errors):
-        cell = xl_rowcol_to_cell(place.row, place.column)
-        echo(printable(f"{place.sheet}!{cell} {text}"), err=True)
-    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
+    cell = xl_rowcol_to_cell(error.place.row, error.place.column)
+    book = f"[{books[error.place.book].name}]" if len(books) > 1 else ""
+    text = _("{problem}; {advice}").format(problem=error.problem, advice=error.advice)
+    if error.header:
+        text = _("{header}: {what}").format(header=error.header, what=text)
+    return f"{book}{error.place.sheet}!{cell} {text}"
+
+
+def _write_error_books(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path) -> None:
+    """Write a copy of each ledger with something wrong; of several, each is named after its ledger."""
+    from pilot_cli.exchange.error_book import error_book
+
+    for number, book in enumerate(books):
+        own = [error for error in found if error.place.book == number]
+        if own:
+            path = errors if len(books) == 1 else errors.with_stem(f"{errors.stem}-{book.stem}")
+            with open_output(path, is_for_people=False, hint="--errors") as out:
+                out.buffer.write(error_book(book, own))
+            echo(printable(_("Written: {path}").format(path=path)), err=True)
 
 
 def _refuse_conflicts(imported: "Imported") -> None:
@@ -93,7 +183,12 @@ def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
     if dry_run:
         changes = ((Outcome.NEW, N_("Would be new: {path}")), (Outcome.CHANGED, N_("Would be changed: {path}")))
         lines[:0] = [_(change).format(path=file) for outcome, change in changes for file in imported.files[outcome]]
-    if imported.examples:
-        lines.append(_("Rows of examples left out: {number}").format(number=imported.examples))
+    if imported.made:
+        lines.append(
+            _("IDs made from the names of sites, and kept in their files: {number}").format(number=len(imported.made))
+        )
+        lines += [f"  {made.id}  {made.name}" for made in imported.made[:MAX_MADE_IDS]]
+        if len(imported.made) > MAX_MADE_IDS:
+            lines.append("  …")
     with open_output(None, is_for_people=True) as out:
         out.writelines(printable(line) + "\n" for line in lines)

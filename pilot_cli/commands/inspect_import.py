@@ -11,8 +11,8 @@ from pilot_cli.audit.assess import assess
 from pilot_cli.commands.on_site import explain_unusable, label, rules_that_apply
 from pilot_cli.commands.options import check_paths
 from pilot_cli.commands.output import open_output
+from pilot_cli.exchange.books.workbook_reader import WorkbookError
 from pilot_cli.exchange.inspection_forms import FilledResult, FilledSite, read_form
-from pilot_cli.exchange.workbook_reader import WorkbookError
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SiteFiles

@@ -67,6 +67,8 @@ def _steps(context: Context, paths: Sequence[str], summary: Summary) -> Iterator
             yield _("Write the notice"), _command(context, "report", paths, "-o", _unused(_("notice.docx")))
         else:
             yield _("Write the report"), _command(context, "report", paths, "-o", _unused(_("report.docx")))
+        if not is_check and summary.filing:
+            yield _("See which entries are to be corrected"), _command(context, "check", paths, "--severity", "filing")
     if is_check and rules:
         yield _("Understand {rule}").format(rule=rules[0].id), _command(context, "rules", (), rules[0].id)
 

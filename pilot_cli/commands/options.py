@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +153,7 @@ def telling_skipped(files: SiteFiles, *, verbose: bool, quiet: bool = False) -> 
 
 
 def refuse_input_as_output(outputs: Iterable[str | Path], inputs: Sequence[str]) -> None:
-    """Refuse an output file that is itself read."""
+    """Refuse an output file that is itself read, also by way of standard input."""
     for output in map(Path, outputs):
         if os.path.isfile(output) and any(_reads(path, output) for path in inputs):
             message = _("{path} is read in this call, and would be lost").format(path=output)
@@ -162,6 +162,10 @@ def refuse_input_as_output(outputs: Iterable[str | Path], inputs: Sequence[str])
 
 def _reads(path: str, file: Path) -> bool:
     """Whether a path stands for a file: it is that file, or a folder with that site file somewhere below."""
+    if path == STANDARD_INPUT:
+        with suppress(OSError, ValueError):
+            return os.path.samestat(file.stat(), os.fstat(sys.stdin.fileno()))
+        return False
     if os.path.isfile(path):
         return os.path.samefile(file, path)
     is_site_file = file.suffix.lower() == SITE_FILE_SUFFIX

@@ -55,9 +55,14 @@ class _Output(FileIO):
             raise OperationalError(self.failure(why=os_reason(error))) from error
 
 
-def _open(file: Path | int, mode: str, failure: Callable[..., Message]) -> TextIOWrapper:
+def _open(
+    file: Path | int,
+    mode: str,
+    failure: Callable[..., Message],
+    opener: Callable[[str, int], int] | None = None,
+) -> TextIOWrapper:
     """Open a file for results in UTF-8; a stream that is open already, given by its number, stays open."""
-    raw = _Output(file, mode, closefd=isinstance(file, Path))
+    raw = _Output(file, mode, closefd=isinstance(file, Path), opener=opener)
     raw.failure = failure
     return TextIOWrapper(BufferedWriter(raw), encoding="utf-8", errors="backslashreplace", newline="")
 
@@ -208,6 +213,16 @@ def _explaining_use(path: Path, hint: str) -> Iterator[None]:
         raise BadParameter(text.format(path=path), param_hint=hint) from error
 
 
+def _new_draft(target: Path, failure: Callable[..., Message]) -> tuple[Path, TextIOWrapper]:
+    """Make a draft beside a file, which nobody may read who may not read the file."""
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
+    while True:
+        draft = target.with_name(f".pilot-{os.getpid()}-{next(_NUMBERS)}.tmp")
+        # A process of the same number may have left one behind, or be at work on another machine.
+        with suppress(FileExistsError):
+            return draft, _open(draft, "x", failure, lambda path, flags: os.open(path, flags, mode))
+
+
 @contextmanager
 def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
     """Write beside the file, and put the result in its place."""
@@ -219,8 +234,7 @@ def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
             draft, out = None, _open(target, "w", failure)
         else:
-            draft = target.with_name(f".pilot-{os.getpid()}-{next(_NUMBERS)}.tmp")
-            out = _open(draft, "x", failure)
+            draft, out = _new_draft(target, failure)
     try:
         with out, _explaining_temporary_files():
             yield out

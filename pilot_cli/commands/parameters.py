@@ -1,6 +1,9 @@
-"""The arguments and options that several commands have, as Typer takes them."""
+"""The arguments and options that several commands have, as Typer takes them, and records of those that go together."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -106,13 +109,12 @@ Exclude = Annotated[
         ),
     ),
 ]
-SiteFilter = Annotated[list[str] | None, typer.Option("--site", metavar="ID", help=_("Only the site with this ID."))]
-OfSite = Annotated[
+SiteFilter = Annotated[
     list[str] | None,
     typer.Option(
         "--site",
         metavar="ID",
-        help=_("Only the site with this ID. With docx: the notice for it; a single file as PATH gets one anyway."),
+        help=_("Only the site with this ID. A report on it as docx is the notice to it."),
     ),
 ]
 Verbose = Annotated[
@@ -123,3 +125,48 @@ Verbose = Annotated[
         show_default=False,
     ),
 ]
+
+
+class AuditOptions(NamedTuple):
+    """What an audit is asked for: which sites, by which rules and as of when, and what of it is to be shown."""
+
+    paths: Paths = None
+    as_of: AsOf = None
+    standard: StandardName = "five-ones"
+    select: Select = None
+    ignore: Ignore = None
+    severity: SeverityFilter = None
+    kind: KindFilter = None
+    city: CityFilter = None
+    district: DistrictFilter = None
+    grade: GradeFilter = None
+    site: SiteFilter = None
+    sort: SortBy = None
+    jobs: Jobs = None
+    scheduler: Scheduler = None
+    exclude: Exclude = None
+    verbose: Verbose = False
+
+
+def with_records(command: Callable[..., int]) -> Callable[..., int]:
+    """Let a command take records of options: Typer is shown their fields, each as an option of its own."""
+    hints = get_type_hints(command, include_extras=True)
+    records = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
+
+    @wraps(command)
+    def run(**values: Any) -> int:
+        for name, record in records.items():
+            values[name] = record(*(values.pop(field) for field in record._fields))
+        return command(**values)
+
+    def parameters() -> Iterator[inspect.Parameter]:
+        for name, parameter in inspect.signature(command).parameters.items():
+            if name not in records:
+                yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                continue
+            for field, hint in get_type_hints(records[name], include_extras=True).items():
+                default = records[name]._field_defaults[field]
+                yield inspect.Parameter(field, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+    run.__signature__ = inspect.Signature([*parameters()])  # type: ignore[attr-defined]
+    return run

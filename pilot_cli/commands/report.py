@@ -3,28 +3,18 @@
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from typer import BadParameter, Context, echo
 
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.order import Order
 from pilot_cli.audit.overview import Overview
-from pilot_cli.audit.results import audit
-from pilot_cli.commands.choices import Borders, Filters, MinSeverity
-from pilot_cli.commands.filters import parse_filters
-from pilot_cli.commands.options import (
-    check_paths,
-    choose_workers,
-    open_standard,
-    parse_as_of,
-    parse_exclude,
-    refuse_input_as_output,
-    tell_settings,
-    telling_skipped,
-)
+from pilot_cli.commands.auditing import Audit, paths_of
+from pilot_cli.commands.choices import Borders, MinSeverity
+from pilot_cli.commands.options import check_paths, refuse_input_as_output, tell_settings
+from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
@@ -32,7 +22,6 @@ from pilot_cli.formats.report.content import Report
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.precedence import settings_applied
-from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.site.rule_info import Severity
 
@@ -43,51 +32,39 @@ MAX_GROUPINGS = 2
 
 
 def report(
-    paths: Sequence[str],
-    *,
     context: Context,
+    options: AuditOptions,
+    *,
     by: Sequence[Grouping],
     title: str | None,
     top: int,
-    as_of: str | None,
-    standard: str,
-    select: Sequence[str],
-    ignore: Sequence[str],
     format: str | None,
     output: Sequence[str],
     notices: str | None,
     min_severity: MinSeverity | None,
-    filters: Filters,
-    sort: Order | None,
     borders: Borders,
-    jobs: int | None,
-    scheduler: str | None,
-    exclude: Sequence[str],
-    verbose: bool,
-    documents: DocumentSettings,
 ) -> int:
     """Run the command; return its exit status."""
-    day = parse_as_of(as_of)
-    rules = open_standard(standard, select, ignore)
-    filter = parse_filters(filters, rules)
-    refuse_input_as_output(output, [*paths, standard])
+    paths = paths_of(options)
+    audit = Audit.of(options)
+    refuse_input_as_output(output, [*paths, options.standard])
     folder = _choose_folder(notices, min_severity)
-    is_of_one = len(filter.ids) == 1 or _is_one_file(paths)
+    is_of_one = len(audit.filter.ids) == 1 or _is_one_file(paths)
     targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
     _check_groupings(by)
     check_paths(paths)
     tell_settings(context)
-    overview = Overview(day, by, top, filter)
-    workers = choose_workers(jobs, scheduler)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=rules.files)
-    needs_sites = folder is not None or any(target.format.needs_sites for target in targets)
-    places = places_needed(target.format.max_places for target in targets if target.format.needs_sites)
-    with telling_skipped(files, verbose=verbose), open_targets(targets) as (outs, progress):
-        assessments = audit(files, rules, day, overview, needs_sites, places, workers, progress, sort)
-        if any(target.format is NOTICE for target in targets):
-            assessments = _with_one_site(assessments, filter)
-        results = Report(title, rules, day, overview, assessments, documents)
-        view = View(borders is Borders.ASCII, order_given=sort is not None)
+    overview = Overview(audit.as_of, by, top, audit.filter)
+    wanting = [target.format for target in targets if target.format.needs_sites]
+    with audit.telling_skipped(), open_targets(targets) as (outs, progress):
+        places = places_needed(format.max_places for format in wanting)
+        needs_sites = folder is not None or bool(wanting)
+        assessments = audit.assessments(overview, progress, needs_sites=needs_sites, max_places=places)
+        if NOTICE in wanting:
+            assessments = _with_one_site(assessments, audit.filter)
+        documents = _document_settings(context)
+        results = Report(title, audit.standard, audit.as_of, overview, assessments, documents)
+        view = View(borders is Borders.ASCII, order_given=audit.order is not None)
         write_results(results, targets, outs, view, *([folder.write] if folder else []))
     if folder:
         folder.tell_written()
@@ -99,7 +76,7 @@ def report(
     return 0
 
 
-def document_settings(context: Any) -> DocumentSettings:
+def _document_settings(context: Context) -> DocumentSettings:
     """Take from the settings of a call what they say of documents."""
     settings = settings_applied(context)
     if settings is None:

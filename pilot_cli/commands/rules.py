@@ -28,9 +28,9 @@ def rules(
     """Run the command; return its exit status."""
     from pilot_cli.formats.rules import ListedRule, RuleListing, write_explanation
 
-    refuse_input_as_output(output, [standard])
-    targets = choose_targets("rules", output, format)
     chosen = open_standard(standard, select, ignore)
+    refuse_input_as_output(output, chosen.files)
+    targets = choose_targets("rules", output, format)
     # What is asked of site files is the same with every standard, and listed where it is named.
     asked = split_names([rule] if rule is not None else [])
     named = {*split_names(select), *asked}

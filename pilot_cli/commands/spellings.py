@@ -18,6 +18,8 @@ OTHER_NAMES = {
     },
     **{"table": ("表格",), "terminal": ("终端", "txt", "text"), "markdown": ("md",), "html": ("htm", "网页")},
     **{"xlsx": ("excel", "xls"), "docx": ("word", "doc")},
+    **{"ledger": ("整改台账", "台账"), "pending": ("待交办",), "in_progress": ("整改中",), "to_verify": ("待核查",)},
+    **{"closed": ("已销号", "销号"), "documents": ("查阅资料",), "on_site": ("现场查看",), "interview": ("座谈了解",)},
     **{"error": ("突出问题", "serious"), "warning": ("一般问题", "ordinary"), "info": ("工作建议", "advice")},
     **{"never": ("从不",), "kind": ("类型",), "city": ("地市",), "district": ("区县",)},
     **{"organization": ("组织", "所属“两新”组织", "“two-new” organization"), "grade": ("等级",)},

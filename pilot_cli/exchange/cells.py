@@ -1,17 +1,17 @@
 """Turns values of the site format into cells of a ledger and back, so that nothing is lost on the way.
 
-Texts, dates and numbers are what they are. Several texts share a cell, joined by 、; as in CSV, one in quotes may hold
-that itself. Two quotes are an empty text, since an empty cell says nothing; 无 is a list without entries.
+Texts, dates and numbers are what they are. Several texts share a cell, joined by 、; 无 is a list without entries. A
+text that would be read as something else stands in straight quotes: "无", "甲、乙公司", "" for a text of nothing.
 """
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from io import StringIO
 
+from pilot_cli.exchange.cell_error import CellError
+from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.names import TextKind, split_names
 from pilot_cli.formats.excel_limits import MAX_CELL_UNITS, MAX_DIGITS, MIN_SAFE_DATE, fits_cell
-from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
 
 NOTHING = "无"
@@ -19,52 +19,81 @@ NOTHING = "无"
 SEPARATOR = "、"
 """What joins the texts of a list in a cell."""
 
-_SEPARATORS = re.compile(r"[、，；;\r\n]")
-_QUOTED_OR_SEPARATORS = re.compile(r'"(?:[^"]|"")*"|\s*[、，；;\r\n][\s、，；;]*')
 _ADJACENT_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 """Two codes that Excel reads as a character each, though they are text: XlsxWriter protects only the first."""
 _FORBIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters other than tabs and line ends, and what is no character in XML."""
 
 
-class CellError(Exception):
-    """A cell cannot hold a value, or a value cannot be read from one; the text says why."""
+class TextCells:
+    """How cells hold the texts of a field: as they are, or in quotes where they would be read as something else."""
+
+    def __init__(self, kind: TextKind) -> None:
+        self._kind = kind
+        self._read: Callable[[str], str | None] = kind.read
+
+    def read(self, cell: str, _tally: Tally) -> str | None:
+        """Return the text of a cell, or None if it says nothing.
+
+        Raises:
+            CellError: it is no text that anybody meant.
+        """
+        inside = unquoted(cell)
+        return inside if inside is not None and self._needs_quotes(inside) else self._read(cell)
+
+    def write(self, text: str) -> str:
+        """Return the cell for a text."""
+        return quoted(text) if self._needs_quotes(text) else text
+
+    def read_list(self, cell: str, tally: Tally) -> list[str] | None:
+        """Return the texts of a cell, whatever separates them, or None if it says nothing.
+
+        Raises:
+            CellError: a text in quotes does not end or goes on after the quotes, or names cannot be told apart.
+        """
+        if cell.strip() == NOTHING:
+            return []
+        parts = [part.strip() for part in split_names(cell, self._kind)]
+        texts = [self._read_part(part) for part in parts if part]
+        tally[LeftOut.MARK] += texts.count(None)
+        found = [text for text in texts if text is not None]
+        return found or None
+
+    def write_list(self, texts: Iterable[str]) -> str:
+        """Return the cell for a list of texts."""
+        texts = list(texts)
+        cell = SEPARATOR.join(texts)
+        try:
+            is_read_as_it_is = bool(texts) and self.read_list(cell, Tally()) == texts
+        except CellError:
+            is_read_as_it_is = False
+        return cell if is_read_as_it_is else SEPARATOR.join(map(quoted, texts)) or NOTHING
+
+    def _read_part(self, part: str) -> str | None:
+        inside = unquoted(part)
+        return inside if inside is not None else self._read(part)
+
+    def _needs_quotes(self, text: str) -> bool:
+        inside = unquoted(text)
+        if inside is not None and self._needs_quotes(inside):
+            return True
+        try:
+            return self._read(text) != text
+        except CellError:
+            return True
 
 
-def text_to_cell(text: str) -> str:
-    """Return the cell for a text."""
-    return text if text.strip('"') else _quoted([text])
+def quoted(text: str) -> str:
+    """Put a text into straight quotes, those in it doubled, as in CSV."""
+    return '"' + text.replace('"', '""') + '"'
 
 
-def cell_to_text(cell: str) -> str:
-    """Return the text of a cell, which ``text_to_cell`` wrote or somebody who knows nothing of quotes."""
-    if cell.strip('"') or len(cell) % 2:
-        return cell
-    return next(csv.reader([cell]))[0]
-
-
-def texts_to_cell(texts: Iterable[str]) -> str:
-    """Return the cell for a list of texts."""
-    texts = list(texts)
-    if not texts or all(map(_needs_no_quotes, texts)):
-        return SEPARATOR.join(texts) or NOTHING
-    return _quoted(texts)
-
-
-def cell_to_texts(cell: str) -> list[str]:
-    """Return the texts of a cell, in which commas, semicolons and line ends may separate them too.
-
-    Raises:
-        CellError: a text in quotes does not end, or goes on after the quotes.
-    """
-    joined = _QUOTED_OR_SEPARATORS.sub(lambda found: found[0] if found[0].startswith('"') else SEPARATOR, cell)
-    joined = joined.strip().strip(SEPARATOR)
-    if joined in ("", NOTHING):
-        return []
-    try:
-        return next(csv.reader(StringIO(joined, newline=""), delimiter=SEPARATOR, strict=True))
-    except csv.Error:
-        raise CellError(_("a list in which every quotation mark has its partner")) from None
+def unquoted(cell: str) -> str | None:
+    """Return what stands in straight quotes, if all of a cell does."""
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return None
+    inside = cell[1:-1]
+    return inside.replace('""', '"') if '"' not in inside.replace('""', "") else None
 
 
 def number_to_cell(number: int | float) -> str | int | float:
@@ -86,14 +115,3 @@ def unstorable_reason(text: str) -> Message | None:
     if not fits_cell(text):
         return message("it has more than {most} characters", most=MAX_CELL_UNITS)
     return None
-
-
-def _needs_no_quotes(text: str) -> bool:
-    """Whether a text in a list needs no quotes."""
-    return bool(text) and '"' not in text and text == text.strip() != NOTHING and not _SEPARATORS.search(text)
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    out = StringIO()
-    csv.writer(out, delimiter=SEPARATOR, quoting=csv.QUOTE_ALL, lineterminator="").writerow(texts)
-    return out.getvalue()

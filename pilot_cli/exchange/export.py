@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.exchange.cells import unstorable_reason
+from pilot_cli.exchange.example_rows import example_sites
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
-from pilot_cli.exchange.site_workbook import LEDGER_CELL, open_site_workbook
+from pilot_cli.exchange.site_workbook import IDENTITY_COLUMNS, open_site_workbook
+from pilot_cli.formats.xlsx import PLAIN
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
@@ -19,12 +20,10 @@ from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
 from pilot_cli.site.reader import Reading, load_site, peek_id
 from pilot_cli.site.rule_info import RuleInfo
 
-EXAMPLES = Path(__file__).with_name("examples")
-"""The sites that show how to fill in a ledger."""
 LOOKING = Stage(N_("{done} files looked at"), N_("{done} of {all} files looked at"))
 """Files are looked at before they are exported, to sort them."""
 EXPORTING = Stage(N_("{done} files exported"), N_("{done} of {all} files exported"))
-EXAMPLE_CELL = LEDGER_CELL._replace(italic=True, colour="#7F7F7F")
+EXAMPLE_CELL = PLAIN._replace(italic=True, colour="#7F7F7F")
 """How the cells of these sites look."""
 
 
@@ -131,9 +130,7 @@ def export_template(out: BinaryIO) -> None:
         OSError: the ledger cannot be written.
     """
     with open_site_workbook(out, EXAMPLE_CELL) as write_site:
-        for path in sorted(EXAMPLES.iterdir()):
-            site = load_site(path).site
-            assert site is not None
+        for site in example_sites():
             write_site(rows_of(site))
 
 
@@ -162,7 +159,7 @@ _Found = tuple[RuleInfo | None, Message, KeyPath, Place | None]
 def _example(id: str | None) -> Iterator[_Found]:
     """Find an id that an import would take for that of an example."""
     if id and id.startswith(EXAMPLE_PREFIX):
-        template = N_("The ID {id} begins with {prefix}: an import takes the site for an example and leaves it out")
+        template = N_("The ID {id} begins with {prefix}, as those of examples do: an import refuses it")
         yield None, message(template, id=id, prefix=EXAMPLE_PREFIX), ("site", "id"), None
 
 
@@ -170,7 +167,8 @@ def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found
     """Find the values that no cell can hold."""
     for layout, entries in zip(sheets(), rows, strict=False):
         for number, row in enumerate(entries):
-            for column, cell in zip(layout.columns, row, strict=True):
+            named = IDENTITY_COLUMNS if layout.rows else 0
+            for column, cell in list(zip(layout.columns, row, strict=True))[named:]:
                 reason = unstorable_reason(cell) if isinstance(cell, str) else None
                 if reason:
                     table = (*layout.rows.keys, number) if layout.rows else ()

@@ -6,16 +6,13 @@ import signal
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
-from pilot_cli.errors import OperationalError, os_reason
+from pilot_cli.errors import TERMINATION_SIGNALS, OperationalError, os_reason
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import message
 from pilot_cli.renaming import replace
-
-TERMINATION_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""The signals that end a process on request, or when its terminal is closed."""
 
 
 class FileTransaction:
@@ -33,8 +30,7 @@ class FileTransaction:
         """The source and target of each renaming, so that it can be undone."""
 
     def __enter__(self) -> Self:
-        """Make signals that end the process raise KeyboardInterrupt, so that ``__exit__`` can clean up."""
-        self._handlers = {ending: signal.signal(ending, _interrupt) for ending in TERMINATION_SIGNALS}
+        """Begin; nothing is written yet."""
         return self
 
     def __exit__(
@@ -45,7 +41,7 @@ class FileTransaction:
         Raises:
             OperationalError: the files that were there before cannot be put back.
         """
-        handlers = {signal.SIGINT: signal.getsignal(signal.SIGINT), **self._handlers}
+        handlers = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, *TERMINATION_SIGNALS)}
         for ending in handlers:
             # Another Ctrl-C must not stop the clean-up halfway.
             signal.signal(ending, signal.SIG_IGN)
@@ -124,7 +120,3 @@ def _new_folder(parent: Path) -> Path:
         with suppress(FileExistsError):
             folder.mkdir()
             return folder
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

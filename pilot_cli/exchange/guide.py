@@ -6,8 +6,9 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from pilot_cli.exchange.cells import NOTHING, SEPARATOR, texts_to_cell
+from pilot_cli.exchange.cells import NOTHING, SEPARATOR
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, GUIDE, SheetColumn, SheetLayout, sheets
+from pilot_cli.exchange.rows import writer
 from pilot_cli.formats.excel_limits import MAX_ROWS, MIN_DATE
 from pilot_cli.formats.schema import FieldHelp, field_help
 from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, PLAIN, Sheet, WorkbookWriter
@@ -22,14 +23,14 @@ INTRODUCTION_STYLE = PLAIN._replace(wraps=False, indent=0)
 """A line of the introduction runs on over the columns beside the first."""
 
 
-def add_help(worksheet: Worksheet, layout: SheetLayout) -> None:
+def add_help(worksheet: Worksheet, layout: SheetLayout, header_row: int) -> None:
     """Give each header a comment, and let Excel check what people write below it."""
+    first_row = header_row + 1
     for index, column in enumerate(layout.columns):
-        worksheet.write_comment(0, index, "\n".join(_comment(column, layout)), COMMENT)
-        is_reference = index == 0 and layout.rows is not None
-        options = _site_ids() if is_reference else _validation(column.field)
+        worksheet.write_comment(header_row, index, "\n".join(_comment(column, layout)), COMMENT)
+        options = _reference(index, first_row) if layout.rows and index <= 1 else _validation(column.field)
         if options:
-            worksheet.data_validation(1, index, MAX_ROWS - 1, index, options)
+            worksheet.data_validation(first_row, index, MAX_ROWS - 1, index, options)
 
 
 def write_guide(book: WorkbookWriter) -> None:
@@ -74,7 +75,9 @@ def _help(column: SheetColumn, layout: SheetLayout) -> FieldHelp:
     help = field_help(column.field, column.path)
     example = guidance_for(column.path).example
     if isinstance(example, list):
-        help = help._replace(example=texts_to_cell(example))
+        help = help._replace(example=str(writer(column.field)(example)))
+    if layout.rows and column is layout.columns[1]:
+        return FieldHelp(_("The name of the site, found by its ID; it need not be typed."), help.values, "")
     if layout.rows and column is layout.columns[0]:
         return help._replace(description=_("The ID of the site that the row belongs to, as in the first sheet."))
     return help
@@ -90,11 +93,17 @@ def _comment(column: SheetColumn, layout: SheetLayout) -> Iterator[str]:
         yield _("Example: {example}").format(example=help.example)
 
 
-def _site_ids() -> dict[str, Any]:
-    """Offer the ids of the first sheet; others are possible, since the sites may go on in another sheet."""
+def _reference(index: int, first_row: int) -> dict[str, Any]:
+    """Offer the ids of the first sheet, and have nothing typed over their names.
+
+    Other ids are possible, since the sites may go on in another sheet.
+    """
+    if index:
+        message = _("The name follows from the ID; it need not be typed.")
+        return {"validate": "custom", "value": "=FALSE", "error_title": _("Site name"), "error_message": message}
     return {
         "validate": "list",
-        "source": f"='{sheets()[0].label}'!$A$2:$A${MAX_ROWS}",
+        "source": f"='{sheets()[0].label}'!$A${first_row + 1}:$A${MAX_ROWS}",
         "error_type": "warning",
         "error_title": _("Site ID"),
         "error_message": _("No site in the first sheet has this ID."),

@@ -1,130 +1,154 @@
-"""Finds out by their names which sheets and columns of a workbook belong to a ledger; people name them freely."""
+"""Finds the headers of a table in a sheet: which rows they are, and which column each names."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import islice
 from typing import NamedTuple
-from unicodedata import normalize
 
-from pilot_cli.exchange.layout import GUIDE, SheetColumn, SheetLayout, sheets
-from pilot_cli.exchange.workbook_reader import ReadCell
-from pilot_cli.locale import Language, in_every_language
+from pilot_cli.exchange.books.details import CellRange, ReadCell
+from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn
+from pilot_cli.exchange.header_names import NUMBERING_NAMES, normalized, without_note
 
 HEADER_SEARCH_ROWS = 20
 """How many rows are searched for the headers: titles and remarks may stand above them."""
-_SUFFIX = re.compile(r"\((必填|选填|required|optional|人|名|个)\)$")
-"""What people add to a header without meaning another column."""
 
 
 class Headers(NamedTuple):
-    """The headers of a sheet, in one row or in two."""
+    """The headers of a table, in one row or in two."""
 
     row: int
     """The last row of headers, counted from 0 in the rows that were searched."""
-    columns: dict[int, SheetColumn]
+    upper_row: int
+    """The first row of headers."""
+    columns: dict[int, NamedColumn]
     """By their position in the row, counted from 0."""
     unknown: dict[int, str]
     """Headers that name no column of a ledger, by position."""
-    repeated: dict[int, SheetColumn]
+    repeated: dict[int, NamedColumn]
     """Columns that an earlier header names already, by position."""
+    numbering: frozenset[int]
+    """The positions of columns that number the rows."""
+    texts: dict[int, frozenset[str]]
+    """What stands in the headers of each column, normalized."""
     width: int
     """How many cells the row has."""
+    named_below: int
+    """How many columns are known by what stands in the last row."""
 
-    def headerless(self, limit: int) -> list[int]:
-        """Return the positions of the first columns without a header, no more than a limit."""
-        named = {*self.columns, *self.unknown, *self.repeated}
-        return list(islice((position for position in range(self.width) if position not in named), limit))
+    @property
+    def known(self) -> int:
+        """How many columns are known."""
+        return len(self.columns)
+
+    def position(self, path: str) -> int | None:
+        """Return where the column of a field is, if there is one."""
+        return next((place for place, named in self.columns.items() if named.column.path == path), None)
 
 
-def find_sheet(name: str) -> SheetLayout | None:
-    """Return the sheet of a ledger that has a name, in either language; a full one goes on in others, as 站点（2）.
+class _Header(NamedTuple):
+    """What stands above a column: the head of its group, and its own, or the only one."""
 
-    A copy that Excel made of a sheet, as 站点 (2), belongs to no ledger.
+    group: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        return self.name or self.group
+
+
+def find_headers(
+    finder: ColumnFinder, rows: Sequence[Sequence[ReadCell]], first_row: int, merges: Sequence[CellRange]
+) -> Headers | None:
+    """Find the row, or the two rows, that name the most columns; None if none names any.
+
+    Args:
+        finder: Knows the names of the columns of a sheet.
+        rows: The rows to search, without those that are blank at the top.
+        first_row: The number of the first of them in the sheet; its cells begin at the same column as ranges do.
+        merges: What is merged in the sheet.
     """
-    return _layouts_by_name().get(_normalized(re.sub("（[0-9]+）$", "", name.strip())))
+    single = [_read_headers(finder, rows, (row, row), first_row, merges) for row in range(len(rows))]
+    best = max(single, key=lambda found: found.known)
+    for row, below in enumerate(single[1:], 1):
+        pair = _read_headers(finder, rows, (row - 1, row), first_row, merges)
+        # Otherwise what stands above is a title, or what stands below is an entry.
+        adds = pair.known > below.known and pair.named_below
+        if adds and (pair.known, -pair.upper_row) >= (best.known, -best.upper_row):
+            best = pair
+    return best if best.known else None
 
 
-def is_guide(name: str) -> bool:
-    """Whether a sheet explains the others."""
-    return _normalized(name) in map(_normalized, in_every_language(GUIDE))
+def _read_headers(
+    finder: ColumnFinder,
+    rows: Sequence[Sequence[ReadCell]],
+    pair: tuple[int, int],
+    first_row: int,
+    merges: Sequence[CellRange],
+) -> Headers:
+    upper, lower = pair
+    headers = list(_headers(rows, pair, first_row, merges))
+    found = {place: _find(finder, header) for place, header in enumerate(headers) if header.text}
+    named_below = sum(named is not None and bool(headers[place].name) for place, named in found.items())
+    numbering = frozenset(_numbering(headers))
+    result = Headers(lower, upper, {}, {}, {}, numbering, _texts(headers), len(rows[lower]), named_below)
+    # What bears the name of a field counts more than what may be called so.
+    for is_own in (True, False):
+        for place, named in found.items():
+            if named is not None and named.is_own is is_own:
+                _place(result, place, named, headers[place].text)
+    for place, named in found.items():
+        if named is None and place not in result.numbering:
+            result.unknown[place] = headers[place].text
+    return result._replace(unknown=dict(sorted(result.unknown.items())))
 
 
-def find_headers(layout: SheetLayout, rows: Sequence[Sequence[ReadCell]]) -> Headers | None:
-    """Find the row that names the most columns, and the one above or below if that names others; None if none does.
+def _place(result: Headers, place: int, named: NamedColumn, text: str) -> None:
+    same = [other for other in result.columns.values() if other.column == named.column and other.word == named.word]
+    if not same:
+        result.columns[place] = named
+    elif named.is_own or not same[0].is_own:
+        result.repeated[place] = named
+    else:
+        result.unknown[place] = text
 
-    Of two rows, a cell in the upper one may be the name of a group to which several columns in the lower one belong.
-    """
-    known = _columns_by_name(layout)
-    counts = [sum(_find_column(known, cell) is not None for cell in row) for row in rows]
-    if not any(counts):
-        return None
-    best = counts.index(max(counts))
-    pairs = ((best, best + 1), (best - 1, best))
-    upper, lower = next((pair for pair in pairs if _are_headers_together(known, rows, pair)), (best, best))
-    headers = Headers(lower, {}, {}, {}, len(rows[lower]))
+
+def _find(finder: ColumnFinder, header: _Header) -> NamedColumn | None:
+    if header.group and header.name:
+        return finder.find_in_group(header.group, header.name)
+    return finder.find(header.text)
+
+
+def _headers(
+    rows: Sequence[Sequence[ReadCell]], pair: tuple[int, int], first_row: int, merges: Sequence[CellRange]
+) -> Iterator[_Header]:
+    """Yield what stands above each column; the head of a group counts for all columns of the group."""
+    upper, lower = pair
+    names = [_shown(cell) for cell in rows[lower]]
+    if upper == lower:
+        yield from (_Header("", name) for name in names)
+        return
+    groups = [_shown(cell) for cell in rows[upper]]
+    merged = [area for area in merges if area.first_row <= first_row + upper <= area.last_row]
+    wide = [area for area in merged if area.last_column > area.first_column]
+    for area in merged:
+        for place in range(area.first_column, min(area.last_column + 1, len(groups))):
+            groups[place] = groups[area.first_column]
     group = ""
-    for index, (above, below) in enumerate(zip(rows[upper], rows[lower], strict=True)):
-        group = str(above) if _normalized(above) else group
-        names = [name for name in (f"{group}{below}" if upper != lower else "", below, above) if _normalized(name)]
-        column = next((found for name in names if (found := _find_column(known, name))), None)
-        if column is None:
-            if names:
-                headers.unknown[index] = str(below if _normalized(below) else above)
-        elif column in headers.columns.values():
-            headers.repeated[index] = column
-        else:
-            headers.columns[index] = column
-    return headers
+    for place, name in enumerate(names):
+        group = groups[place] if groups[place] or wide else group
+        yield _Header("" if normalized(group) == normalized(name) else group, name)
 
 
-def _are_headers_together(
-    known: dict[str, SheetColumn], rows: Sequence[Sequence[ReadCell]], pair: tuple[int, int]
-) -> bool:
-    """Whether two rows name columns, each where the other does not."""
-    if pair[0] < 0 or pair[1] >= len(rows):
-        return False
-    upper, lower = (rows[row] for row in pair)
-    named = [_find_column(known, cell) for cell in upper]
-    is_more = any(_find_column(known, cell) for cell, above in zip(lower, named, strict=True) if above is None)
-    return is_more and not any(_normalized(cell) for cell, above in zip(lower, named, strict=True) if above is not None)
+def _shown(cell: ReadCell) -> str:
+    return str(cell) if normalized(cell) else ""
 
 
-def _find_column(known: dict[str, SheetColumn], cell: ReadCell) -> SheetColumn | None:
-    name = _normalized(cell)
-    return known.get(name) or known.get(_SUFFIX.sub("", name))
+def _numbering(headers: Sequence[_Header]) -> Iterator[int]:
+    for place, header in enumerate(headers):
+        if without_note(normalized(header.text)) in NUMBERING_NAMES:
+            yield place
 
 
-@cache
-def _layouts_by_name() -> dict[str, SheetLayout]:
-    names: dict[str, SheetLayout] = {}
-    for layout in sheets():
-        titles = [layout.title] if layout.rows is None else [layout.title, layout.rows.title]
-        names |= {_normalized(name): layout for title in titles for name in in_every_language(title)}
-    return names
-
-
-@cache
-def _columns_by_name(layout: SheetLayout) -> dict[str, SheetColumn]:
-    """Map headers in both languages, with and without what is in brackets, and paths to the columns that they name."""
-    names = {column: set(_column_names(column)) for column in layout.columns}
-    short = Counter(_without_brackets(name) for each in names.values() for name in each)
-    known = {_without_brackets(name): column for column, each in names.items() for name in each}
-    unique = {name: column for name, column in known.items() if short[name] == 1}
-    return unique | {name: column for column, each in names.items() for name in (*each, _normalized(column.path))}
-
-
-def _column_names(column: SheetColumn) -> Iterator[str]:
-    tables = in_every_language(column.table.title) if column.table else [""] * len(Language)
-    for table, title in zip(tables, in_every_language(column.field.title), strict=True):
-        yield _normalized(table + title)
-
-
-def _without_brackets(name: str) -> str:
-    return re.sub(r"\([^()]*\)", "", name)
-
-
-def _normalized(cell: ReadCell) -> str:
-    """Take off what people write differently: spaces, full-width forms, punctuation, asterisks, upper case."""
-    return re.sub(r"[\s*:·.,、_“”\"'-]", "", normalize("NFKC", str(cell))).lower()
+def _texts(headers: Sequence[_Header]) -> dict[int, frozenset[str]]:
+    return {
+        place: frozenset(filter(None, (normalized(header.group), normalized(header.name))))
+        for place, header in enumerate(headers)
+    }

@@ -1,20 +1,30 @@
-"""Turns a ledger into site files."""
+"""Turns ledgers into site files."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import rtoml
 
+from pilot_cli.exchange.books.workbook_reader import WorkbookError, open_workbook
+from pilot_cli.exchange.cell_error import Mistake
+from pilot_cli.exchange.column_finder import OwnNames
 from pilot_cli.exchange.file_transaction import FileTransaction
-from pilot_cli.exchange.ledger_reader import CellMessage, LedgerReader
+from pilot_cli.exchange.identify import IdentifiedRows, MadeId, identify
+from pilot_cli.exchange.layout import sheets
+from pilot_cli.exchange.ledger_reader import LedgerReader
+from pilot_cli.exchange.ledger_row import CellMessage
+from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.merge import merge
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.exchange.site_builder import SiteBuilder
-from pilot_cli.exchange.workbook_reader import open_workbook
+from pilot_cli.exchange.site_ids import SiteName
 from pilot_cli.locale import N_
-from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.site.find import SITE_FILE, SiteFiles
 from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site, peek_id
@@ -52,15 +62,25 @@ class Planned(NamedTuple):
     """What is to be written into the file, if anything."""
 
 
+class UnreadableBookError(Exception):
+    """A ledger cannot be read, or there is nothing in it."""
+
+    def __init__(self, book: Path, why: object) -> None:
+        super().__init__(why)
+        self.book = book
+
+
 class Imported(NamedTuple):
     """The result of an import; if it is refused, nothing has been written."""
 
     files: dict[Outcome, list[Path]]
     errors: list[CellMessage]
-    ignored: list[str]
-    """Messages about sheets and columns that are no part of a ledger."""
-    examples: int
-    """How many rows are examples, which are left out."""
+    ignored: list[Message]
+    """What is said of sheets and columns that are no part of a ledger."""
+    tally: Tally
+    """What was left out, and how often."""
+    made: list[MadeId]
+    """The ids that were made for sites without one."""
 
     @property
     def is_refused(self) -> bool:
@@ -68,37 +88,113 @@ class Imported(NamedTuple):
         return bool(self.errors or self.files[Outcome.CONFLICT] or self.files[Outcome.BLOCKED])
 
 
-def import_ledger(book: Path, folder: Path, existing: Existing, progress: Progress, *, is_dry_run: bool) -> Imported:
-    """Write a file for each site of a ledger, or none at all; a dry run only says what would be written.
+class ReadingOptions(NamedTuple):
+    """How ledgers are read."""
+
+    needs_ids: bool = False
+    """Whether a site without an id is an error, and none is made for it."""
+    own_names: OwnNames = MappingProxyType({})
+    """What an office calls columns, besides all known names."""
+
+
+USUAL = ReadingOptions()
+
+
+def import_ledgers(
+    books: Sequence[Path],
+    folder: Path,
+    existing: Existing,
+    progress: Progress,
+    *,
+    is_dry_run: bool,
+    options: ReadingOptions = USUAL,
+) -> Imported:
+    """Write a file for each site of some ledgers, or none at all; a dry run only says what would be written.
 
     Raises:
-        WorkbookError: the ledger cannot be read.
+        UnreadableBookError: a ledger cannot be read, or there is nothing in them.
         OSError: the files cannot be written; the folder is as it was.
     """
-    reader = LedgerReader()
-    progress.begin(READING)
-    with open_workbook(book) as opened:
-        reader.read(opened, progress, is_whole=existing is not Existing.UPDATE)
-    imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.examples)
+    is_whole = existing is not Existing.UPDATE
+    reader = LedgerReader(is_whole=is_whole, needs_ids=options.needs_ids, own_names=options.own_names)
+    _read_books(reader, books, progress)
+    imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.tally, [])
     if not reader.is_readable:
         return imported
-    progress.begin(IMPORTING, len(reader.sites))
-    files = _site_files(folder)
+    files = cache(partial(_site_files, folder))
+    identified = identify(reader.rows, lambda: _names_of(files()), needs_ids=options.needs_ids)
+    # Rows that have been used need not stay in memory.
+    reader.rows.clear()
+    imported.errors.extend(identified.errors)
+    imported.made.extend(identified.made)
+    progress.begin(IMPORTING, len(identified.sites))
     with FileTransaction(folder) as transaction:
-        for id in list(reader.sites):
-            # Rows that have been used need not stay in memory.
-            site = SiteBuilder(id, reader.sites.pop(id))
-            file = files.get(id, folder / id / SITE_FILE)
-            planned = _plan(site, file, existing)
-            if planned:
-                imported.files[planned.outcome].append(file)
-                if planned.content is not None and not imported.is_refused and not is_dry_run:
-                    transaction.add(file, planned.content)
-            imported.errors.extend(site.errors)
-            progress.advance(1)
+        _plan_all(identified, imported, files(), folder, existing, progress, None if is_dry_run else transaction)
+        imported.errors.extend(_other_errors(identified))
         if not imported.is_refused and not is_dry_run:
             transaction.commit()
     return imported
+
+
+def _read_books(reader: LedgerReader, books: Sequence[Path], progress: Progress) -> None:
+    progress.begin(READING)
+    names: list[str] = []
+    for book in books:
+        try:
+            with open_workbook(book) as opened:
+                names += opened.names
+                reader.read(opened, progress)
+        except WorkbookError as error:
+            raise UnreadableBookError(book, error) from error
+    if not reader.tables:
+        wanted = NameList(tuple(layout.label for layout in sheets()))
+        template = N_("no sheet has the headers or the name of one of a ledger ({wanted}), but: {found}")
+        raise UnreadableBookError(books[0], message(template, wanted=wanted, found=NameList(tuple(names))))
+    if not reader.rows and not reader.errors:
+        text = message("there is nothing in it below the headers")
+        if reader.tally[LeftOut.EXAMPLE]:
+            text = message("there is nothing in it but examples; write the sites into it, and delete the examples")
+        raise UnreadableBookError(books[0], text)
+
+
+def _plan_all(
+    identified: IdentifiedRows,
+    imported: Imported,
+    files: Mapping[str, Path],
+    folder: Path,
+    existing: Existing,
+    progress: Progress,
+    transaction: FileTransaction | None,
+) -> None:
+    """Decide what happens to the file of each site, and write drafts as long as nothing is wrong."""
+    for id in list(identified.sites):
+        site = SiteBuilder(id, identified.sites.pop(id), imported.tally)
+        file = files.get(id, folder / id / SITE_FILE)
+        planned = _plan(site, file, existing)
+        if planned:
+            imported.files[planned.outcome].append(file)
+            if planned.content is not None and not imported.is_refused and transaction:
+                transaction.add(file, planned.content)
+        imported.errors.extend(site.errors)
+        progress.advance(1)
+
+
+def _other_errors(identified: IdentifiedRows) -> Iterator[CellMessage]:
+    """Find what else is wrong in rows that belong to no site, so that all is told at once."""
+    told = {error.place for error in identified.errors}
+    for row in identified.unidentified:
+        site = SiteBuilder("unidentified", [row], Tally())
+        yield from (error for error in site.errors if error.place not in told)
+
+
+def _names_of(files: Mapping[str, Path]) -> Mapping[SiteName, str]:
+    """Return the ids of site files by what their sites are known by."""
+    names: dict[SiteName, str] = {}
+    for id, path in files.items():
+        profile = rtoml.loads(path.read_text(encoding="utf-8-sig")).get("site", {})
+        texts = (profile.get(key) for key in ("name", "district", "city"))
+        names.setdefault(SiteName(*(text if isinstance(text, str) else "" for text in texts)).key, id)
+    return names
 
 
 def _site_files(folder: Path) -> dict[str, Path]:
@@ -121,7 +217,8 @@ def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
         return None
     planned = _outcome(site, file, existing)
     if planned.content is not None and len(planned.content) > MAX_FILE_BYTES:
-        site.add_site_error(_("the file of “{id}” would be larger than 1 MiB").format(id=site.id))
+        problem = message("the file of “{id}” would be larger than 1 MiB", id=site.id)
+        site.add_site_error(Mistake.OTHER, problem, message("shorten its texts or lists"))
         return None
     return planned
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pilot_cli.exchange.workbook_reader import ReadCell, ReadSheet, WorkbookError, open_workbook
+from pilot_cli.exchange.books.details import ReadCell
+from pilot_cli.exchange.books.workbook_reader import ReadSheet, WorkbookError, open_workbook
 from pilot_cli.formats.inspection.content import DAY, FORM_COLUMNS, FORM_VERSION, INSPECTORS, ITEM_ID, SITE_ID, STANDARD
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import in_every_language
@@ -54,7 +55,7 @@ def read_form(path: Path) -> list[FilledSite]:
 
 def _read_workbook(path: Path) -> Iterator[FilledSite]:
     with open_workbook(path) as book:
-        for sheet in book.read(book.names):
+        for sheet in book.read():
             found = _read_sheet(sheet)
             if found:
                 yield found

@@ -12,8 +12,13 @@ from pilot_cli.site.model import Site
 EXAMPLE_PREFIX = "example-"
 """How the ids of examples begin, which show how to fill in a ledger; an import leaves them out."""
 
+SITE_ID, SITE_NAME = "site.id", "site.name"
+"""The paths of the fields that say which site a row belongs to."""
+
 GUIDE = N_("How to fill in")
 """The title of the sheet that explains the others."""
+PROBLEMS = N_("List of problems")
+"""The title of the sheet that lists what is wrong with a ledger."""
 
 
 class SheetColumn(NamedTuple):
@@ -35,7 +40,7 @@ class SheetColumn(NamedTuple):
 
 
 class SheetLayout(NamedTuple):
-    """A sheet: a row for each site or, after the site's id, for each table of one of its lists."""
+    """A sheet: a row for each site or, after the site's id and name, for each table of one of its lists."""
 
     title: str
     """The name of the sheet, not yet translated."""
@@ -44,7 +49,7 @@ class SheetLayout(NamedTuple):
     identity_keys: tuple[str, ...]
     """The keys whose values say which entry of its list a row is; none for the sites themselves."""
     columns: tuple[SheetColumn, ...]
-    """The first one holds the id of the site."""
+    """The first two hold the id and the name of the site."""
 
     @property
     def label(self) -> str:
@@ -84,8 +89,8 @@ def _site_sheet() -> SheetLayout:
 
 def _list_sheet(path: str, title: str, identity_keys: tuple[str, ...]) -> SheetLayout:
     rows = find_field(path)
-    id = find_field("site.id")
+    site = (SheetColumn(path, find_field(path), None) for path in (SITE_ID, SITE_NAME))
     model: type = rows.table or Site
     fields = (find_field(key, model) for key in known_keys(rows.keys))
     columns = (SheetColumn(f"{path}.{field.path}", field, None) for field in fields)
-    return SheetLayout(title, rows, identity_keys, (SheetColumn(id.path, id, None), *columns))
+    return SheetLayout(title, rows, identity_keys, (*site, *columns))

@@ -1,217 +1,225 @@
-"""Reads the rows of a ledger, by site, and finds what is wrong with its sheets."""
+"""Reads the rows of ledgers; accounts for every cell below a header: taken, counted by a reason, or an error."""
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
-from typing import NamedTuple
 
-from pilot_cli.exchange.cells import CellError
-from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, find_headers, find_sheet, is_guide
-from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SheetColumn, SheetLayout, sheets
-from pilot_cli.exchange.values import read_id, reader
-from pilot_cli.exchange.workbook_reader import OpenWorkbook, ReadCell, ReadSheet, WorkbookError
-from pilot_cli.locale import gettext as _
+from pilot_cli.exchange.books.details import CellRange, ReadCell
+from pilot_cli.exchange.books.workbook_reader import OpenWorkbook, ReadSheet
+from pilot_cli.exchange.cell_error import Mistake
+from pilot_cli.exchange.column_finder import OwnNames
+from pilot_cli.exchange.example_rows import is_example
+from pilot_cli.exchange.failed_cells import NumberedRow, numbered_rows
+from pilot_cli.exchange.forms import MAX_FORM_ROWS, Form, find_form
+from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SITE_ID, SITE_NAME, sheets
+from pilot_cli.exchange.ledger_row import CellMessage, CellPlace, FormTable, LedgerRow, LedgerTable
+from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.merged_cells import fill_merged
+from pilot_cli.exchange.row_kinds import is_blank, is_caption, kind_below_headers, row_kind
+from pilot_cli.exchange.tables import FoundTable, copied_sheet, find_table, is_help
+from pilot_cli.locale import N_
+from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.parallel.progress import Progress
-from pilot_cli.site.field import FieldKind
 from pilot_cli.site.mistakes.validation_messages import describe_value
 from pilot_cli.site.model import REQUIRED_FIELDS
 
-SITE_ID = "site.id"
-MAX_HEADERLESS = 100
-"""The most columns without a header that are named if something stands in them; a sheet can have 16,384."""
-
-
-class CellPlace(NamedTuple):
-    """The place of a cell in a workbook."""
-
-    sheet_number: int
-    """How many sheets were read before its own, so that places sort in the order of reading."""
-    sheet: str
-    row: int
-    column: int
-    """Row and column are counted from 0."""
-
-
-class CellMessage(NamedTuple):
-    """What is wrong with a cell."""
-
-    place: CellPlace
-    text: str
-
-
-class ReadColumn(NamedTuple):
-    """How the cells of a column are read, and which key of a site file they belong to."""
-
-    position: int
-    """Where they stand in a row, counted from 0."""
-    path: str
-    table: str
-    key: str
-    """The path of the field, and its two parts: the table and the key in it."""
-    read: Callable[[ReadCell], object]
-    keeps_spaces: bool
-    """Whether a cell with nothing but spaces is a value."""
-
-
-class LedgerSheet:
-    """A sheet of a ledger that rows are read from."""
-
-    def __init__(self, number: int, sheet: ReadSheet, layout: SheetLayout, headers: Headers) -> None:
-        self.layout = layout
-        self.headers = headers
-        self.name = sheet.name
-        self._number = number
-        self._sheet = sheet
-        self.positions = {column.path: position for position, column in headers.columns.items()}
-        self.width = max(headers.columns) + 1
-        """How many cells of a row are needed; no later one belongs to a column of a ledger."""
-        self.columns = [
-            _read_column(self.positions[column.path], column)
-            for column in layout.columns
-            if column.path in self.positions and column.path != SITE_ID
-        ]
-        """The columns but that of the id, in the order of the site format."""
-
-    def failure(self, row: int, position: int) -> str | None:
-        """Return the error of a formula in an empty cell, or an empty text if it was never calculated."""
-        return self._sheet.failed.get((row, position + self._sheet.first_column)) if self._sheet.failed else None
-
-    def place(self, row: int, position: int) -> CellPlace:
-        """Return the place of a cell."""
-        return CellPlace(self._number, self._sheet.name, row, position + self._sheet.first_column)
-
-
-class LedgerRow(NamedTuple):
-    """A row of a ledger."""
-
-    source: LedgerSheet
-    row: int
-    cells: list[ReadCell]
-
-    def message_at(self, path: str, text: str) -> CellMessage:
-        """Make a message about the cell of a field or, where the sheet has no such column, about the id."""
-        position = self.source.positions.get(path, self.source.positions[SITE_ID])
-        column = self.source.headers.columns[position]
-        message = _("{header}: {what}").format(header=column.header, what=text)
-        return CellMessage(self.source.place(self.row, position), message)
+_is_id = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)+").fullmatch
+"""Whether a text is an id as most are, and nothing else."""
+MAX_NAMED_CELLS = 10
+"""The most cells of a form that are named because nobody knows what they hold."""
 
 
 class LedgerReader:
-    """Collects the rows of a ledger by site."""
+    """Collects the rows of one ledger after the other."""
 
-    def __init__(self) -> None:
-        self.sites: dict[str, list[LedgerRow]] = {}
-        """The rows by id; that of the site itself comes first, if there is one."""
+    def __init__(self, *, is_whole: bool, needs_ids: bool, own_names: OwnNames) -> None:
+        """Begin with nothing.
+
+        Args:
+            is_whole: Whether the ledgers need all columns that a site file cannot do without.
+            needs_ids: Whether no id is made for a site that has none.
+            own_names: What an office calls columns, besides all known names.
+        """
+        self._is_whole = is_whole
+        self._needs_ids = needs_ids
+        self._own_names = own_names
+        self._books = 0
+        self.rows: list[LedgerRow] = []
         self.errors: list[CellMessage] = []
-        self.ignored: list[str] = []
-        """Messages about sheets and columns that are no part of a ledger."""
-        self.examples = 0
-        """How many rows are examples."""
+        self.ignored: list[Message] = []
+        """What is said of sheets and columns that are no part of a ledger."""
+        self.tally = Tally()
+        self.tables = 0
+        """How many tables of ledgers were found."""
         self.is_readable = True
         """Whether no sheet lacks a column without which its rows mean little."""
 
-    def read(self, book: OpenWorkbook, progress: Progress, *, is_whole: bool) -> None:
-        """Read all rows; ``is_whole`` says that the ledger needs all columns that a site file cannot do without.
+    def read(self, book: OpenWorkbook, progress: Progress) -> None:
+        """Read all rows of a workbook.
 
         Raises:
-            WorkbookError: the workbook cannot be read, or is no ledger.
+            WorkbookError: it cannot be read.
         """
-        layouts = {name: layout for name in book.names if (layout := find_sheet(name))}
-        if not layouts:
-            wanted, found = (_(", ").join(names) for names in ([layout.label for layout in sheets()], book.names))
-            message = _("none of its sheets has the name of one of a ledger ({wanted}), but: {found}")
-            raise WorkbookError(message.format(wanted=wanted, found=found))
-        self.ignored += [
-            _("The sheet “{name}” is not part of a ledger").format(name=name)
-            for name in book.names
-            if name not in layouts and not is_guide(name)
-        ]
-        # The sites come first, whatever the order of the sheets.
-        names = sorted(layouts, key=lambda name: sheets().index(layouts[name]))
-        for number, sheet in enumerate(book.read(names)):
-            rows = dropwhile(_is_blank_row, enumerate(sheet.rows))
-            searched = list(islice(rows, HEADER_SEARCH_ROWS))
-            headers = find_headers(layouts[sheet.name], [cells for _row, cells in searched])
-            if headers is None:
-                if searched:
-                    self._refuse(CellPlace(number, sheet.name, searched[0][0], 0), _("There is no row of headers"))
-                continue
-            source = LedgerSheet(number, sheet, layouts[sheet.name], headers)
-            self._check_columns(source, searched[headers.row][0], is_whole)
-            if not self.is_readable:
-                continue
-            headerless = headers.headerless(MAX_HEADERLESS)
-            for row, cells in chain(searched[headers.row + 1 :], rows):
-                if headerless:
-                    headerless = self._report_headerless(source, headerless, cells)
-                # Cells to the right of all known columns need not stay in memory.
-                del cells[source.width :]
-                self._add(LedgerRow(source, row, cells))
-                progress.advance(1)
+        for number, sheet in enumerate(book.read()):
+            if not is_help(sheet.name):
+                self._read_sheet(
+                    sheet, CellPlace(self._books, number, sheet.name, 0, sheet.first_column), book, progress
+                )
+        self._books += 1
 
-    def _refuse(self, place: CellPlace, text: str) -> None:
+    def _read_sheet(self, sheet: ReadSheet, place: CellPlace, book: OpenWorkbook, progress: Progress) -> None:
+        rows: Iterator[NumberedRow] = dropwhile(lambda row: all(map(is_blank, row[1])), numbered_rows(sheet))
+        searched = list(islice(rows, HEADER_SEARCH_ROWS))
+        if not searched:
+            return
+        first = place._replace(row=searched[0][0])
+        merges = [_shifted(area, -sheet.first_column) for area in sheet.details.merges]
+        table = find_table(sheet.name, [cells for _row, cells in searched], first.row, merges, self._own_names)
+        if table is None or table.layout.rows is None:
+            kept = [*searched, *islice(rows, MAX_FORM_ROWS)]
+            columns = table.headers.known if table and table.headers else 0
+            form = find_form(kept, merges, self._own_names)
+            if form and len(form.cells) > columns:
+                self._read_form(form, place)
+                return
+            rows = chain(kept[len(searched) :], rows)
+        if table is None:
+            self.ignored.append(message("The sheet “{name}” is not part of a ledger", name=sheet.name))
+            return
+        self.tables += 1
+        if original := copied_sheet(sheet.name, book.names):
+            problem = message("the sheet looks like a copy of “{name}”", name=original)
+            self._refuse(first, problem, message("delete one of the two, or give it a name of its own"))
+        elif table.headers is None:
+            known = NameList(tuple(column.header for column in table.layout.columns[:4]))
+            problem = message("There is no row of headers")
+            self._refuse(first, problem, message("type headers such as {headers}", headers=known))
+        else:
+            header_row = searched[table.headers.row][0]
+            self._check_columns(table, table.headers, first._replace(row=header_row))
+            if self.is_readable:
+                below = chain(searched[table.headers.row + 1 :], rows)
+                self._read_rows(table, table.headers, place, fill_merged(below, merges, header_row + 1), progress)
+
+    def _read_rows(
+        self,
+        table: FoundTable,
+        headers: Headers,
+        place: CellPlace,
+        rows: Iterable[tuple[int, list[ReadCell], list[ReadCell]]],
+        progress: Progress,
+    ) -> None:
+        source = LedgerTable(table.layout, place, headers.columns)
+        named = source.positions.get(SITE_ID, source.positions.get(SITE_NAME))
+        others = [place for place in range(headers.width) if place not in headers.columns]
+        unknown: Counter[int] = Counter()
+        kind: LeftOut | None = LeftOut.HEADER
+        for row, cells, filled in rows:
+            progress.advance(1)
+            kind = self._kind(headers, cells, named, kind)
+            if kind is not None:
+                self.tally[kind] += 1
+                continue
+            for position in others:
+                if cells[position] != "" and not is_blank(cells[position]):
+                    if position in headers.numbering:
+                        self.tally[LeftOut.NUMBERING] += 1
+                    else:
+                        unknown[position] += 1
+            if any(not is_blank(cells[position]) for position in headers.columns):
+                self._add(LedgerRow(source, row, filled))
+        self._tell_unknown(table, headers, unknown, place)
+
+    def _kind(
+        self, headers: Headers, cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
+    ) -> LeftOut | None:
+        id = "" if named is None else cells[named]
+        if isinstance(id, str) and _is_id(id):
+            # Most rows are entries.
+            return None
+        kind = row_kind(headers, cells, named, before)
+        if kind is None and before in (LeftOut.HEADER, LeftOut.EXPLANATION):
+            kind = kind_below_headers(cells)
+        return LeftOut.CAPTION if kind is None and is_caption(cells, headers.width) else kind
+
+    def _add(self, row: LedgerRow) -> None:
+        """Keep a row, unless it is an example; refuse an example that somebody has written over."""
+        id = row.cell(SITE_ID)
+        if isinstance(id, str) and id.strip().startswith(EXAMPLE_PREFIX):
+            if is_example(row):
+                self.tally[LeftOut.EXAMPLE] += 1
+            else:
+                problem = message("“{id}” is the ID of an example", id=id.strip())
+                advice = message("type the ID of the site, or leave it empty to have one made")
+                self.errors.append(row.message_at(SITE_ID, Mistake.OTHER, problem, advice))
+        else:
+            self.rows.append(row)
+
+    def _read_form(self, form: Form, place: CellPlace) -> None:
+        """Read a form, which has the values of a single site."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        self.tables += 1
+        self._add(LedgerRow(FormTable(sheets()[0], place, form.columns, form.cells), 0, form.values))
+        if form.others:
+            cells = [xl_rowcol_to_cell(row, column + place.column) for row, column in form.others]
+            named = NameList(tuple(cells[:MAX_NAMED_CELLS]))
+            text = message("The form “{name}” has cells beside no known label: {cells}", name=place.sheet, cells=named)
+            if len(cells) > MAX_NAMED_CELLS:
+                template = N_("The form “{name}” has {number} cells beside no known label, such as {cells}")
+                text = message(template, name=place.sheet, cells=named, number=len(cells))
+            self.ignored.append(text)
+
+    def _refuse(self, place: CellPlace, problem: Message, advice: Message) -> None:
         """Add an error that makes it pointless to read on."""
-        self.errors.append(CellMessage(place, text))
+        self.errors.append(CellMessage(place, Mistake.COLUMNS, "", "", problem, advice))
         self.is_readable = False
 
-    def _check_columns(self, source: LedgerSheet, row: int, is_whole: bool) -> None:
-        """Name unknown columns; refuse a sheet with a missing or repeated one. ``row`` is that of the headers."""
-        headers = source.headers
-        text = _("The column {header} of the sheet “{name}” is not part of a ledger")
-        for header in headers.unknown.values():
-            self.ignored.append(text.format(header=describe_value(header), name=source.name))
-        for position, column in headers.repeated.items():
-            text = _("The column “{header}” appears twice").format(header=column.header)
-            self._refuse(source.place(row, position), text)
-        required = REQUIRED_FIELDS if source.layout.rows is None and is_whole else (SITE_ID,)
-        for column in source.layout.columns:
-            if column.path in required and column.path not in source.positions:
-                text = _("The column “{header}” is missing").format(header=column.header)
-                self._refuse(source.place(row, 0), text)
-
-    def _report_headerless(self, source: LedgerSheet, positions: list[int], cells: list[ReadCell]) -> list[int]:
-        """Name the columns without a header in which a row has something; return those that were empty so far."""
-        filled = [position for position in positions if not _is_blank(cells[position])]
-        for position in filled:
-            from xlsxwriter.utility import xl_col_to_name
-
-            text = _("The column {column} of the sheet “{name}” has no header")
-            column = xl_col_to_name(source.place(0, position).column)
-            self.ignored.append(text.format(column=column, name=source.name))
-        return [position for position in positions if position not in filled]
-
-    def _add(self, entry: LedgerRow) -> None:
-        """Sort a row to its site, or add an error."""
-        try:
-            id = read_id(entry.cells[entry.source.positions[SITE_ID]])
-        except CellError as error:
-            self.errors.append(entry.message_at(SITE_ID, _("it has to be {expected}").format(expected=error)))
-            return
-        if id.startswith(EXAMPLE_PREFIX):
-            self.examples += 1
-        elif not id:
-            if not all(_is_blank(entry.cells[position]) for position in entry.source.headers.columns):
-                text = _("it must not be empty; every row needs one, also where cells are merged")
-                self.errors.append(entry.message_at(SITE_ID, text))
+    def _check_columns(self, table: FoundTable, headers: Headers, place: CellPlace) -> None:
+        """Refuse a table with a missing or repeated column; the place is the first cell of the headers."""
+        for position, named in headers.repeated.items():
+            problem = message("The column “{header}” appears twice", header=named.header)
+            advice = message("delete one of the two, or name it differently")
+            self._refuse(place._replace(column=place.column + position), problem, advice)
+        identity = [SITE_ID] if self._needs_ids else [SITE_NAME, SITE_ID] if self._is_whole else [SITE_ID, SITE_NAME]
+        if table.layout.rows is None and self._is_whole:
+            wanted = [[path] for path in REQUIRED_FIELDS if path != SITE_ID or self._needs_ids]
         else:
-            entries = self.sites.setdefault(id, [])
-            if entry.source.layout.rows is None and entries:
-                first = entries[0].message_at(SITE_ID, "").place
-                text = _("“{id}” is in row {row} of the sheet “{sheet}” already")
-                self.errors.append(entry.message_at(SITE_ID, text.format(id=id, row=first.row + 1, sheet=first.sheet)))
+            wanted = [identity]
+        for paths in wanted:
+            if all(headers.position(path) is None for path in paths):
+                names = [name for path in paths for name in table.finder.names_for(path)]
+                problem = message("The column “{header}” is missing", header=names[0])
+                advice = message("any of these headers will do: {headers}", headers=NameList(tuple(names)))
+                self._refuse(place, problem, advice)
+
+    def _tell_unknown(self, table: FoundTable, headers: Headers, unknown: Counter[int], place: CellPlace) -> None:
+        """Name the columns that hold something and belong to no field, each with the nearest that there is."""
+        for position, cells in sorted(unknown.items()):
+            header = headers.unknown.get(position)
+            if header is None:
+                from xlsxwriter.utility import xl_col_to_name
+
+                column = xl_col_to_name(place.column + position)
+                text = message(
+                    "The column {column} of the sheet “{name}” has no header; cells: {cells}",
+                    **{"column": column, "name": place.sheet, "cells": cells},
+                )
+            elif near := table.finder.nearest(header):
+                text = message(
+                    "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}; "
+                    "the nearest one is “{near}”",
+                    **{"header": describe_value(header), "name": place.sheet, "cells": cells, "near": near.header},
+                )
             else:
-                entries.append(entry)
+                text = message(
+                    "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}",
+                    **{"header": describe_value(header), "name": place.sheet, "cells": cells},
+                )
+            self.ignored.append(text)
 
 
-def _read_column(position: int, column: SheetColumn) -> ReadColumn:
-    table, _dot, key = column.path.rpartition(".")
-    field = column.field
-    keeps_spaces = field.kind is FieldKind.TEXT and not field.words and not field.is_list
-    return ReadColumn(position, column.path, table, key, reader(field), keeps_spaces)
-
-
-def _is_blank_row(row: tuple[int, list[ReadCell]]) -> bool:
-    return all(map(_is_blank, row[1]))
-
-
-def _is_blank(cell: ReadCell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
+def _shifted(area: CellRange, columns: int) -> CellRange:
+    return area._replace(first_column=area.first_column + columns, last_column=area.last_column + columns)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pilot_cli.exchange.cells import date_to_cell, number_to_cell, text_to_cell, texts_to_cell
+from pilot_cli.exchange.cells import NOTHING, SEPARATOR, date_to_cell, number_to_cell
 from pilot_cli.exchange.layout import sheets
+from pilot_cli.exchange.values import text_cells, text_kind
 from pilot_cli.formats.excel_limits import CellValue
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Pillar, Site
@@ -13,7 +14,6 @@ from pilot_cli.site.model import Pillar, Site
 SheetRow = tuple[CellValue | None, ...]
 
 _WRITERS: dict[FieldKind, Callable[[Any], CellValue]] = {
-    FieldKind.TEXT: text_to_cell,
     FieldKind.NUMBER: number_to_cell,
     FieldKind.DATE: date_to_cell,
 }
@@ -23,10 +23,10 @@ def rows_of(site: Site) -> list[list[SheetRow]]:
     """Return the rows of a site in each sheet."""
     absent = {pillar for pillar in Pillar if not site.has(pillar)}
     columns, lists = _readers()
-    id = site.site.id
+    row = tuple(None if table in absent else read(site) for table, read in columns)
     return [
-        [tuple(None if table in absent else read(site) for table, read in columns)],
-        *([(id, *(read(entry) for read in readers)) for entry in entries(site)] for entries, readers in lists),
+        [row],
+        *([(*row[:2], *(read(entry) for read in readers)) for entry in entries(site)] for entries, readers in lists),
     ]
 
 
@@ -39,7 +39,7 @@ def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]]
     first, *others = sheets()
     sites = [(str(column.field.keys[0]), _reader(column.field)) for column in first.columns]
     lists = [
-        (sheet.rows.get, [_reader(column.field) for column in sheet.columns[1:]]) for sheet in others if sheet.rows
+        (sheet.rows.get, [_reader(column.field) for column in sheet.columns[2:]]) for sheet in others if sheet.rows
     ]
     return sites, lists
 
@@ -48,10 +48,20 @@ def _reader(field: Field) -> _Read:
     get = field.get
     if field.words and not field.is_list:
         return get
-    write = texts_to_cell if field.is_list else _WRITERS[field.kind]
+    write = writer(field)
 
     def read(holder: Any) -> CellValue | None:
         value = get(holder)
         return None if value is None else write(value)
 
     return read
+
+
+def writer(field: Field) -> Callable[[Any], CellValue]:
+    """Return the function that makes the cells of a field."""
+    if field.is_list and field.words:
+        return lambda words: SEPARATOR.join(words) or NOTHING
+    if field.kind is not FieldKind.TEXT:
+        return _WRITERS[field.kind]
+    cells = text_cells(text_kind(field))
+    return cells.write_list if field.is_list else cells.write

@@ -5,26 +5,32 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from pilot_cli.exchange.cells import CellError
-from pilot_cli.exchange.ledger_reader import SITE_ID, CellMessage, LedgerRow, ReadColumn
-from pilot_cli.formats.excel_limits import MAX_DIGITS
-from pilot_cli.locale import gettext as _
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
+from pilot_cli.exchange.cell_error import CellError, Mistake
+from pilot_cli.exchange.layout import SITE_ID
+from pilot_cli.exchange.ledger_row import CellMessage, LedgerRow, ReadColumn
+from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.values import failure
+from pilot_cli.locale.message import Message, message
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
 from pilot_cli.site.model import FORMAT_VERSION, REQUIRED
 from pilot_cli.site.reader import validation_errors
+from pilot_cli.site.words import Frequency
 
 SiteData = dict[str, Any]
 """The content of a site file, or a table of it, as TOML has it."""
+EMPTY = message("it must not be empty")
 
 
 class SiteBuilder:
     """A site whose file is built from its rows in a ledger."""
 
-    def __init__(self, id: str, entries: list[LedgerRow]) -> None:
+    def __init__(self, id: str, entries: list[LedgerRow], tally: Tally) -> None:
         self.id = id
         self.errors: list[CellMessage] = []
-        self._site = next((entry for entry in entries if entry.source.layout.rows is None), None)
+        self._tally = tally
+        self._site = next((entry for entry in entries if entry.table.layout.rows is None), None)
         """The row of the site itself, if the ledger has it."""
         self._first = self._site or entries[0]
         self._tables: SiteData = {"format": FORMAT_VERSION, "site": {"id": id}}
@@ -42,50 +48,63 @@ class SiteBuilder:
     def check_required(self) -> None:
         """Add an error for each required key that the ledger does not have."""
         if self._site is None:
-            self.add_site_error(_("no site of the first sheet has the ID “{id}”").format(id=self.id))
+            problem = message("no site of the first sheet has the ID “{id}”", id=self.id)
+            self.add_site_error(Mistake.NO_SITE, problem, message("add it there, or correct the ID"))
             return
         for path in (f"site.{key}" for key in REQUIRED if key not in self._tables["site"]):
-            if path in self._site.source.positions:
-                message_at = self._site.message_at(path, _("it must not be empty"))
-                if message_at.place not in [error.place for error in self.errors]:
-                    self.errors.append(message_at)
+            if path in self._site.table.positions:
+                found = self._site.message_at(path, Mistake.EMPTY, EMPTY, _advice_for(path))
+                if found.place not in [error.place for error in self.errors]:
+                    self.errors.append(found)
             else:
-                text = _("“{id}” is new, and the column “{header}” is missing")
-                self.add_site_error(text.format(id=self.id, header=find_field(path).label))
+                header = find_field(path).label
+                problem = message("“{id}” is new, and the column “{header}” is missing", id=self.id, header=header)
+                self.add_site_error(Mistake.COLUMNS, problem, message("add the column"))
 
-    def add_site_error(self, text: str) -> None:
+    def add_site_error(self, mistake: Mistake, problem: Message, advice: Message) -> None:
         """Add an error about the site as a whole, in the cell of its id."""
-        self.errors.append(self._first.message_at(SITE_ID, text))
+        self.errors.append(self._first.message_at(SITE_ID, mistake, problem, advice))
 
     def _add(self, entry: LedgerRow) -> None:
         """Put the values of a row where they belong in a site file."""
-        rows = entry.source.layout.rows
+        rows = entry.table.layout.rows
+        table = self._new_row(rows.path) if rows else self._tables
         if rows:
             self._rows[rows.path].append(entry)
-        table = self._new_row(rows.path) if rows else self._tables
-        for column in entry.source.columns:
+        for column in entry.table.columns:
             cell = entry.cells[column.position]
-            if cell == "" or (not column.keeps_spaces and isinstance(cell, str) and cell.isspace()):
-                self._check_formula(entry, column)
+            if cell == "" or (isinstance(cell, str) and cell.isspace()):
                 continue
             try:
-                value = column.read(cell)
+                value = self._read(column, cell)
             except CellError as error:
-                self.errors.append(_wrong_value(entry, column.path, cell, str(error)))
+                self.errors.append(entry.message_in(column.position, error))
                 continue
-            if rows:
-                table[column.key] = value
-            else:
-                table.setdefault(column.table, {})[column.key] = value
+            if value is None:
+                continue
+            holder = table if rows else table.setdefault(column.table, {})
+            holder[column.key] = [*holder.get(column.key, ()), *value] if column.is_part else value
+        if isinstance(table.get("due"), Frequency):
+            self._move_frequency(entry, table)
 
-    def _check_formula(self, entry: LedgerRow, column: ReadColumn) -> None:
-        """Add an error if a cell is empty only because its formula failed or was never calculated."""
-        failure = entry.source.failure(entry.row, column.position)
-        if failure is not None:
-            error = _("its formula comes to the error {error}")
-            not_calculated = _("its formula has not been calculated; open the ledger in Excel and save it again")
-            text = error if failure else not_calculated
-            self.errors.append(entry.message_at(column.path, text.format(error=failure)))
+    def _read(self, column: ReadColumn, cell: ReadCell) -> Any:
+        if isinstance(cell, FailedCell):
+            raise failure(cell)
+        value = column.read(cell, self._tally)
+        if value is None:
+            self._tally[LeftOut.MARK] += 1
+        return value
+
+    def _move_frequency(self, entry: LedgerRow, row: SiteData) -> None:
+        """Put how often something is due, which stood in the column of the due date, where it belongs."""
+        frequency = row.pop("due")
+        if row.setdefault("frequency", frequency.value) != frequency.value:
+            problem = message(
+                "“{due}” is not the frequency “{frequency}”", due=frequency.value, frequency=row["frequency"]
+            )
+            advice = message("leave one of the two, or type a day")
+            path = f"{entry.table.layout.rows.path}.due" if entry.table.layout.rows else SITE_ID
+            self.errors.append(entry.message_at(path, Mistake.NO_DATE, problem, advice))
 
     def _new_row(self, path: str) -> SiteData:
         """Add an empty table to a list of tables, and return it."""
@@ -100,17 +119,26 @@ class SiteBuilder:
     def _message_for(self, error: ErrorDetails) -> CellMessage:
         """Turn an error that pydantic found into a message about its cell."""
         location = error["loc"]
-        value, wanted = error["input"], str(expected(error))
         for list_path, entries in self._rows.items():
             depth = len(list_path.split("."))
             if ".".join(map(str, location[:depth])) == list_path:
                 entry, key = entries[int(location[depth])], location[depth + 1]
-                return _wrong_value(entry, f"{list_path}.{key}", value, wanted)
-        return _wrong_value(self._first, ".".join(map(str, location[:2])), value, wanted)
+                return _wrong_value(entry, f"{list_path}.{key}", error)
+        return _wrong_value(self._first, ".".join(map(str, location[:2])), error)
 
 
-def _wrong_value(entry: LedgerRow, path: str, value: Any, wanted: str) -> CellMessage:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**MAX_DIGITS:
-        # Excel stores every number as a floating-point one, and shows this one as a whole number.
-        value = int(value)
-    return entry.message_at(path, _("{given} is not {expected}").format(given=describe_value(value), expected=wanted))
+def _wrong_value(entry: LedgerRow, path: str, error: ErrorDetails) -> CellMessage:
+    value = error["input"]
+    problem = message("{given} is not {expected}", given=describe_value(value), expected=expected(error))
+    mistake = Mistake.NO_NUMBER if isinstance(value, int | float) else Mistake.OTHER
+    return entry.message_at(path, mistake, problem, _advice_for(path))
+
+
+def _advice_for(path: str) -> Message:
+    """Say what to type for a field of the site itself, or a number."""
+    if path == SITE_ID:
+        return message("type an ID such as {example}, or leave it empty to have one made", example="gz-haizhu-01")
+    field = find_field(path)
+    if field.words:
+        return message("type a word of the list")
+    return message("correct the value")

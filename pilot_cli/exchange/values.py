@@ -2,122 +2,196 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import cache, lru_cache
-from math import isfinite
 from typing import Any
-from unicodedata import normalize
 
-from pilot_cli.exchange.cells import NOTHING, CellError, cell_to_text, cell_to_texts
-from pilot_cli.exchange.workbook_reader import ReadCell
+from pilot_cli.exchange.books.details import FailedCell, ReadCell
+from pilot_cli.exchange.cell_error import CellError, Mistake, error_value, not_calculated
+from pilot_cli.exchange.cells import NOTHING, TextCells
+from pilot_cli.exchange.dates import read_date
+from pilot_cli.exchange.left_out import Tally
+from pilot_cli.exchange.marks import digits_lost, meaning
+from pilot_cli.exchange.names import TextKind
+from pilot_cli.exchange.numbers import number_advice, read_amount
 from pilot_cli.formats.excel_limits import MAX_DIGITS
-from pilot_cli.locale import gettext as _
-from pilot_cli.site.answer import parse_number
-from pilot_cli.site.dates import parse_date
+from pilot_cli.locale.message import NameList, message
 from pilot_cli.site.field import Field, FieldKind
-from pilot_cli.site.value_types import MAX_INTEGER
+from pilot_cli.site.mistakes.near_word import meant_word
+from pilot_cli.site.mistakes.validation_messages import describe_value
+from pilot_cli.site.texts import plain
+from pilot_cli.site.value_types import MAX_INTEGER, NumbersAbove
+from pilot_cli.site.words import Frequency, Word
 
 TomlValue = Any
-"""A value as TOML has it. A cell that cannot be understood stays as it is, and the site format refuses it."""
+"""A value as TOML has it; None where a cell says nothing."""
+ReadValue = Callable[[ReadCell, Tally], TomlValue]
+"""Reads a cell and counts what it leaves out; raises ``CellError`` where the field cannot hold what it says."""
 
-DAY_ZERO = date(1899, 12, 30)
-"""The day from which Excel counts, for dates from March 1900 on."""
-DATE_SERIALS = range(18_264, 73_051)
-"""The days of 1950 to 2099 as Excel counts them; other numbers, such as 2020 or 1123, are meant as something else."""
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
-"""A time after a date, which is ignored."""
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+PEOPLE = frozenset({"owner", "recorder", "lecturer", "host", "lead", "members", "liaison", "instructor"})
+"""The keys of fields that hold names of people."""
+OFFICER = "Officer"
 _BETWEEN_WORDS = re.compile(r"[、，,；;/\s]+")
+_ALL = re.compile(r"(?:全部|全|均有|齐全|都有|[一二三四五六七八九十\d]+[项有]?(?:齐全|全有|均有|俱全|都有))")
+_YES = frozenset({*"√✔✓☑●", "是", "有", "y", "yes", "1", "true", "已有", "具备", "已建", "已"})
+_NO = frozenset({*"×✗✘☒xX", "否", "无", "没有", "n", "no", "0", "false", "未建", "未"})
+
+
+def text_kind(field: Field) -> TextKind:
+    """Tell what the texts of a field are."""
+    key = field.keys[-1]
+    if key in PEOPLE or (key == "name" and field.within.__name__ == OFFICER):
+        return TextKind.PERSON
+    return {"covers": TextKind.UNIT, "documents": TextKind.FILE}.get(str(key), TextKind.TEXT)
 
 
 @cache
-def reader(field: Field) -> Callable[[ReadCell], TomlValue]:
-    """Return the function that reads the cells of a column that are not empty.
+def text_cells(kind: TextKind) -> TextCells:
+    """Return what reads and writes the texts of a kind."""
+    return TextCells(kind)
 
-    It raises ``CellError`` for a list whose quotes do not match, and for a number whose last digits Excel has dropped.
-    """
-    if field.is_list:
-        return _read_words if field.words else lambda cell: cell_to_texts(_as_text(cell))
+
+@cache
+def reader(field: Field, word: str | None = None) -> ReadValue:
+    """Return the function that reads the cells of a column; ``word`` is that of a column for one word of a list."""
+    if word:
+        return lambda cell, _tally: _read_tick(cell, word)
     if field.words:
-        return read_id
-    readers: dict[FieldKind, Callable[[ReadCell], TomlValue]] = {
-        FieldKind.TEXT: lambda cell: cell_to_text(_as_text(cell)),
-        FieldKind.NUMBER: _read_number,
-        FieldKind.DATE: _read_date,
-    }
-    return readers[field.kind]
+        read_word = _word_list_reader(field.words) if field.is_list else _word_reader(field.words)
+        return lambda cell, _tally: read_word(_as_text(cell))
+    if field.kind is FieldKind.NUMBER:
+        return lambda cell, _tally: _read_number(cell, field)
+    if field.kind is FieldKind.DATE:
+        return _read_due if field.keys[-1] == "due" else read_date
+    texts = text_cells(text_kind(field))
+    read = texts.read_list if field.is_list else texts.read
+    return lambda cell, tally: read(cell if isinstance(cell, str) else _as_text(cell), tally)
 
 
 def read_id(cell: ReadCell) -> str:
-    """Read an id, or a word of a closed list, without the spaces around it.
+    """Read an id or a name that tells which site it is, without the blanks around it; nothing is an empty text.
 
     Raises:
-        CellError: it is a number whose last digits Excel has dropped.
+        CellError: Excel has made something else of it, or it is an error value.
     """
-    return _as_text(cell).strip()
+    return (text_cells(TextKind.TEXT).read(_as_text(cell), Tally()) or "").strip()
+
+
+def failure(cell: FailedCell) -> CellError:
+    """Return what to tell of a cell that failed."""
+    return error_value(cell.error) if cell.error else not_calculated()
 
 
 def _as_text(cell: ReadCell) -> str:
-    """Return a cell as text, also one that Excel took for a number, a date or a truth value."""
-    if isinstance(cell, float) and abs(cell) >= 10**MAX_DIGITS:
-        # Perhaps the number of an identity card, whose last digits are gone.
-        raise CellError(_("a text; Excel keeps only {most} digits of a number").format(most=MAX_DIGITS))
+    """Return a cell as text, also one that Excel took for a number, a time or a truth value."""
     match cell:
+        case str():
+            return cell
+        case FailedCell():
+            raise failure(cell)
         case bool():
             return str(cell).upper()
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime():
-            return cell.isoformat(" ", "minutes")
+        case float() | int():
+            if abs(cell) >= 10**MAX_DIGITS:
+                # Perhaps the number of an identity card, whose last digits are gone.
+                raise digits_lost(cell)
+            return str(int(cell)) if cell == int(cell) else str(cell)
         case time():
             return cell.isoformat("minutes")
-        case _:
-            return str(cell)
+        case date() | timedelta():
+            shown = cell.isoformat() if isinstance(cell, date) else cell
+            problem = message("Excel has made the date {date} of it", date=str(shown))
+            raise CellError(Mistake.NO_TEXT, problem, message("format the column as text, and type it again"))
 
 
-def _read_words(cell: ReadCell) -> list[str]:
-    text = _as_text(cell).strip()
-    return [] if text == NOTHING else [word for word in _BETWEEN_WORDS.split(text) if word]
+def _word_reader(words: type[Word]) -> Callable[[str], str | None]:
+    known = {word.value: word.value for word in words}
+
+    @lru_cache(10_000)
+    def read(text: str) -> str | None:
+        if text in known:
+            return text
+        if plain(text) in known:
+            return plain(text)
+        if meaning(text) is None:
+            return None
+        meant = meant_word(text, list(words))
+        if meant and meant.kind and meant.word in plain(text):
+            return meant.word
+        raise _no_word(text, words, meant.word if meant else None)
+
+    return read
 
 
-def _read_number(cell: ReadCell) -> TomlValue:
+def _word_list_reader(words: type[Word]) -> Callable[[str], list[str] | None]:
+    read_word = _word_reader(words)
+
+    def read(text: str) -> list[str] | None:
+        if text.strip() == NOTHING:
+            return []
+        if _ALL.fullmatch(plain(text)):
+            return [word.value for word in words]
+        found = [word for part in _BETWEEN_WORDS.split(text) if part and (word := read_word(part)) is not None]
+        return found or None
+
+    return read
+
+
+def _no_word(text: str, words: type[Word], near: str | None) -> CellError:
+    listed = message("one of the words of the list: {words}", words=NameList(tuple(word.value for word in words)))
+    problem = message("{given} is not {expected}", given=describe_value(text), expected=listed)
+    advice = message("Did you mean “{word}”?", word=near) if near else message("type a word of the list")
+    return CellError(Mistake.NO_WORD, problem, advice)
+
+
+def _read_tick(cell: ReadCell, word: str) -> list[str] | None:
+    """Read a cell below a head that is a word of a list: the word if it is ticked."""
+    text = plain(_as_text(cell)).lower()
+    if text in _YES or text == word:
+        return [word]
+    if text in _NO:
+        return []
+    if meaning(text) is None:
+        return None
+    problem = message("{given} is neither yes nor no", given=describe_value(_as_text(cell)))
+    raise CellError(Mistake.NO_WORD, problem, message("type √ where it is there, and nothing where it is not"))
+
+
+def _read_number(cell: ReadCell, field: Field) -> TomlValue:
     number: TomlValue = cell
     if isinstance(cell, str):
-        text = normalize("NFKC", cell).strip()
-        number = parse_number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
-    if isinstance(number, str) or (isinstance(number, int) and abs(number) > MAX_INTEGER):
-        return cell
-    is_whole = isinstance(number, float) and number.is_integer() and abs(number) <= MAX_INTEGER
-    return int(number) if is_whole else number
+        if meaning(cell) is None:
+            return None
+        number = read_amount(cell, field)
+    if not isinstance(number, int | float) or isinstance(number, bool):
+        raise _no_number(cell, field)
+    if isinstance(number, int):
+        if abs(number) > MAX_INTEGER:
+            raise _no_number(cell, field)
+        return number
+    return int(number) if number.is_integer() and abs(number) <= MAX_INTEGER else number
 
 
-def _read_date(cell: ReadCell) -> TomlValue:
-    match cell:
-        case datetime():
-            return cell.date()
-        case bool() | date() | time() | timedelta():
-            return cell
-        case str():
-            return _read_date_text(cell)
-        case _:
-            return _date_from_number(cell) or cell
+def _no_number(cell: ReadCell, field: Field) -> CellError:
+    wanted = message("a number") if isinstance(field.limits, NumbersAbove) else message("a whole number")
+    shown = cell if isinstance(cell, str | bool) else str(cell)
+    problem = message("{given} is not {expected}", given=describe_value(shown), expected=wanted)
+    return CellError(Mistake.NO_NUMBER, problem, number_advice(field))
 
 
-@lru_cache(10_000)
-def _read_date_text(cell: str) -> date | str:
-    parts = normalize("NFKC", cell).split()
-    text = "".join(parts[:-1] if parts and _TIME.fullmatch(parts[-1]) else parts)
-    is_number = text.isdecimal() and len(text) <= len("20201123")
-    day = _date_from_number(int(text)) if is_number else parse_date(text)
-    return day if isinstance(day, date) else cell
-
-
-def _date_from_number(number: float) -> date | None:
-    """Return the day that a number stands for as Excel counts days, or as it is written: 20201123."""
-    if not isfinite(number):
-        return None
-    day = int(number)
-    if day in DATE_SERIALS:
-        return DAY_ZERO + timedelta(day)
-    parsed = parse_date(f"{day // 10000:04}-{day // 100 % 100}-{day % 100}") if number == day else ""
-    return parsed if isinstance(parsed, date) else None
+def _read_due(cell: ReadCell, tally: Tally) -> TomlValue:
+    """Read a day by which something is due, or how often it is: people write that in the same column."""
+    try:
+        return read_date(cell, tally)
+    except CellError as error:
+        if not isinstance(cell, str):
+            raise
+        meant = meant_word(cell, list(Frequency))
+        if meant and meant.kind:
+            return Frequency(meant.word)
+        if plain(cell) in ("长期", "长期坚持", "常态化", "经常性", "持续", "持续推进", "全年"):
+            advice = message(
+                "leave it empty, and type one of {words} as the frequency", words=NameList(tuple(Frequency))
+            )
+            raise CellError(Mistake.NO_DATE, error.problem, advice) from None
+        raise

@@ -105,7 +105,34 @@ SCHEMA_FORMATS = (
     Format("markdown", _SCHEMA, (".md", ".markdown"), (".txt",)),
 )
 
+_LEDGER = "pilot_cli.formats.ledger"
+
+
+def _of_ledger(name: str, module: str, *, has_rows: bool = True) -> dict[str, tuple[Format, ...]]:
+    """Make the formats of a command of the ledger; a table of rows is CSV too."""
+    place = f"{_LEDGER}.{module}"
+    table = Format("table", place, _TEXT, for_programs=False)
+    csv = (Format("csv", place, (".csv",)),) if has_rows else ()
+    return {f"ledger {name}": (table, Format("json", place, (".json",)), *csv)}
+
+
+LEDGER_FORMATS = {
+    **_of_ledger("record", "recorded", has_rows=False),
+    **_of_ledger("audits", "audits"),
+    **_of_ledger("show", "audit"),
+    **_of_ledger("compare", "comparison"),
+    **_of_ledger("trend", "trend"),
+    **_of_ledger("problems", "problems"),
+    **_of_ledger("problem", "problem", has_rows=False),
+}
+
 
 def formats_by_command() -> dict[str, tuple[Format, ...]]:
     """Return the formats of each command, the usual one first."""
-    return {"check": CHECK_FORMATS, "report": REPORT_FORMATS, "rules": RULES_FORMATS, "schema": SCHEMA_FORMATS}
+    return {
+        "check": CHECK_FORMATS,
+        "report": REPORT_FORMATS,
+        "rules": RULES_FORMATS,
+        "schema": SCHEMA_FORMATS,
+        **LEDGER_FORMATS,
+    }

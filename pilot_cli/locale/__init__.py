@@ -5,6 +5,8 @@ The language is chosen once, before anything is said; ``N_`` marks a text that i
 """
 
 import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,17 @@ def use_language(language: Language) -> None:
     """Speak this language from now on."""
     global _current
     _current = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak another language for a while."""
+    before = _current
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def current_language() -> Language:

@@ -33,6 +33,7 @@ def init_worker() -> None:
 
     # Ctrl-C is for the parent, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What exists by now lives as long as the process, and sites leave hardly any garbage.
     gc.freeze()
     gc.set_threshold(50_000)

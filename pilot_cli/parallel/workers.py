@@ -11,6 +11,8 @@ from pilot_cli.parallel.progress import Progress
 
 MIN_FILES_FOR_POOL = 300
 """Fewer files are done by one process before others would have started."""
+MAX_PROCESSES = 61
+"""More cannot be waited for on Windows, and nowhere would they do anything quicker."""
 CHUNK_FILES = 100
 CHUNKS_FOUND_AHEAD = 4
 """How many chunks of files are found for each one that is handed out."""
@@ -41,7 +43,7 @@ class Workers(NamedTuple):
             processes = min(self.jobs or 1, -(-len(first) // CHUNK_FILES))
         else:
             chunks = _found_ahead(chain(first, files), progress)
-            processes = self.jobs or cores()
+            processes = min(self.jobs or cores(), MAX_PROCESSES)
         if self.scheduler is None and processes <= 1:
             for paths in chunks:
                 yield from work(paths, None)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from unicodedata import category
 
 from pilot_cli.locale import gettext as _
-from pilot_cli.standard.parameter import ParameterError, boolean, error_at, text, type_error, whole_number
+from pilot_cli.standard.parameter import ParameterError, boolean, error_at, table, text, type_error, whole_number
 
 
 class Kind(NamedTuple):
@@ -75,3 +75,16 @@ def several(kind: Kind) -> Kind:
         return found
 
     return Kind(read, {"anyOf": [kind.schema, {"type": "array", "items": kind.schema}]})
+
+
+def table_of(kind: Kind) -> Kind:
+    """A table whose keys are up to the office, with a value of one kind each."""
+
+    def read(value: Any) -> dict[str, Any]:
+        found = {}
+        for name, one in table(value).items():
+            with error_at(name):
+                found[name] = kind.read(one)
+        return found
+
+    return Kind(read, {"type": "object", "additionalProperties": kind.schema})

@@ -10,7 +10,7 @@ from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORM
 from pilot_cli.formats.report.documents import Deadlines, Office
 from pilot_cli.locale import N_, Language
 from pilot_cli.settings.file import SettingsFile
-from pilot_cli.settings.kinds import COUNT, DAY, FLAG, TEXT, Kind, several, word
+from pilot_cli.settings.kinds import COUNT, DAY, FLAG, TEXT, Kind, several, table_of, word
 from pilot_cli.settings.names import COMMANDS
 from pilot_cli.site.rule_info import Severity
 
@@ -82,6 +82,16 @@ _OWN: Mapping[str, Mapping[str, Setting]] = {
 }
 """The options that may stand in the table of a command alone."""
 
+_TABLES_WITHIN: Mapping[str, Mapping[str, Setting]] = {
+    "import": {
+        "heads": Setting(
+            table_of(TEXT),
+            N_("What the office calls columns of ledgers: its own name, and the header that it stands for."),
+        )
+    }
+}
+"""What no option is for, in the table of a command."""
+
 OFFICE: Mapping[str, Setting] = {
     "name": Setting(TEXT, N_("The name of the office, as documents are to have it.")),
     "person": Setting(TEXT, N_("Whom to ask.")),
@@ -99,11 +109,17 @@ DEADLINES: Mapping[str, Setting] = {
     "error": Setting(COUNT, N_("Within how many days serious problems are to be put right.")),
     "warning": Setting(COUNT, N_("Within how many days ordinary problems are to be put right.")),
 }
-LEDGER: Mapping[str, Setting] = {"url": Setting(TEXT, N_("Where the ledger of rectification is kept."))}
+LEDGER: Mapping[str, Setting] = {
+    "url": Setting(TEXT, N_("Where the ledger of rectification is kept.")),
+    "periods_to_close": Setting(COUNT, N_("After how many periods kept in a row a missed one may be struck off.")),
+}
 
 TABLES: Mapping[str, Mapping[str, Setting]] = {
     **{
-        command: {name: OPTIONS[name] if name in OPTIONS else _OWN[command][name] for name in names}
+        command: {
+            **{name: OPTIONS[name] if name in OPTIONS else _OWN[command][name] for name in names},
+            **_TABLES_WITHIN.get(command, {}),
+        }
         for command, names in COMMANDS.items()
     },
     "office": OFFICE,
@@ -130,6 +146,7 @@ class Ledger(NamedTuple):
     """Where the ledger of rectification is kept."""
 
     url: str | None = None
+    periods_to_close: int | None = None
 
 
 class Settings(NamedTuple):

@@ -18,6 +18,13 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 }
 """The options that may stand in the table of each command."""
 
+OF_LEDGER: Mapping[str, tuple[str, ...]] = {
+    "record": ("standard", "borders", *_FOLDERS),
+    **dict.fromkeys(("audits", "show", "compare", "trend", "problem"), ("borders",)),
+    "problems": ("borders", "all"),
+}
+"""The options of the commands of the ledger that may stand at the top of the file; they have no tables of their own."""
+
 OWN = frozenset({"format", "output", "organization", *_FILTERS})
 """Those of them that may stand in such tables alone: what can be meant is up to the command."""
 

@@ -13,13 +13,15 @@ from typer import BadParameter
 
 from pilot_cli.errors import OperationalError
 from pilot_cli.locale import gettext as _
-from pilot_cli.settings.names import COMMANDS, OWN, VARIABLES_ALONE
+from pilot_cli.settings.names import COMMANDS, OF_LEDGER, OWN, VARIABLES_ALONE
 from pilot_cli.settings.search import find_settings
 
 if TYPE_CHECKING:
     from pilot_cli.settings.model import Settings
 
 PREFIX = "PILOT_"
+LEDGER = "ledger"
+"""The group of commands that are not named alone."""
 DISPLACED_BY: Mapping[str, tuple[str, ...]] = {
     "jobs": ("scheduler",),
     "scheduler": ("jobs",),
@@ -42,8 +44,8 @@ class Defaults(dict[str, Any]):
     """What the file says of the options of one command, as Click takes it, and where it stands."""
 
     def __init__(self, settings: "Settings", command: str) -> None:
-        own, common = settings.commands[command], settings.options
-        super().__init__({key: common[key] for key in COMMANDS[command] if key in common} | dict(own))
+        own, common = settings.commands.get(command, {}), settings.options
+        super().__init__({key: common[key] for key in _options(command) if key in common} | dict(own))
         for key in ("standard", "output"):
             match self.get(key):
                 case str(path):
@@ -69,11 +71,22 @@ def _path(key: str, path: str, settings: str) -> str:
     return path if path == "-" else os.path.join(os.path.dirname(settings), path)
 
 
+def _key(ctx: Any) -> str:
+    """Name a command among those with settings: those of the ledger are called like others, and are not meant there."""
+    return f"{LEDGER} {ctx.command.name}" if ctx.parent and ctx.parent.parent else str(ctx.command.name)
+
+
+def _options(command: str) -> tuple[str, ...]:
+    """List the options of a command that may be set beforehand."""
+    group, _space, name = command.partition(" ")
+    return OF_LEDGER.get(name, ()) if group == LEDGER else COMMANDS.get(command, ())
+
+
 def variables(command: str, name: str) -> list[str]:
     """List the variables of an option, the strongest first: as in the file, one of the command beats that of all."""
-    if name not in COMMANDS[command] and name not in VARIABLES_ALONE:
+    if name not in _options(command) and name not in VARIABLES_ALONE:
         return []
-    own, common = f"{PREFIX}{command}_{name}".upper(), f"{PREFIX}{name}".upper()
+    own, common = f"{PREFIX}{command}_{name}".upper().replace(" ", "_"), f"{PREFIX}{name}".upper()
     return [own] if name in OWN else [own, common]
 
 
@@ -125,8 +138,8 @@ def apply_settings(ctx: Any, *, is_needed: bool) -> None:
         BadParameter: the call names several files.
         OperationalError: the file cannot be used.
     """
-    command = ctx.command.name
-    if command not in COMMANDS:
+    command = _key(ctx)
+    if not _options(command):
         return
     for option in ctx.command.params:
         if names := variables(command, option.name):

@@ -87,11 +87,13 @@ class Folder:
 
     def _has_no_link(self, subfolder: str) -> bool:
         """Whether no link leads through a subfolder."""
-        if subfolder in self._without_links:
-            return True
-        if _is_link(os.lstat(subfolder)) or not self._has_no_link(subfolder[: subfolder.rindex("/")]):
-            return False
-        self._without_links.add(subfolder)
+        passed = []
+        while subfolder not in self._without_links:
+            if _is_link(os.lstat(subfolder)):
+                return False
+            passed.append(subfolder)
+            subfolder = subfolder[: subfolder.rindex("/")]
+        self._without_links.update(passed)
         return True
 
     def _contains(self, path: str) -> bool:

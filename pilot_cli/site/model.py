@@ -72,6 +72,8 @@ class Table:
     """For the tables of a list: what one of them is called."""
     named_by: ClassVar[str] = ""
     """For the tables of a list of people: the key that says who it is."""
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """For the tables of a list: the keys by which people know one of them again."""
     keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {}
     """For keys whose value depends on others: on which; see ``value_on``."""
 
@@ -110,6 +112,7 @@ class Officer(Table):
 
     row_title: ClassVar[str] = N_("Officer")
     named_by: ClassVar[str] = "name"
+    told_apart_by: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[StrictStr | None, N_("Name")] = None
     posts: Annotated[tuple[Post, ...], N_("Posts")] = ()
@@ -144,6 +147,7 @@ class Item(Table):
     row_title: ClassVar[str] = N_("Item")
     named_by: ClassVar[str] = ""
     """For the tables of a list of people: the key that says who it is."""
+    told_apart_by: ClassVar[tuple[str, ...]] = ("title",)
     keys_behind: ClassVar[dict[str, tuple[str, ...]]] = {"status": ("done_on",)}
 
     title: Annotated[StrictStr | None, N_("Item")] = None
@@ -195,6 +199,7 @@ class Role(Table):
     """``[[member_guide.roles]]``: a role in which members play their part."""
 
     row_title: ClassVar[str] = N_("Role")
+    told_apart_by: ClassVar[tuple[str, ...]] = ("kind", "name")
 
     kind: Annotated[RoleKind | None, N_("Kind")] = None
     name: Annotated[StrictStr | None, N_("Title")] = None
@@ -218,6 +223,7 @@ class Record(Table):
     """``[[work_rules.records]]``: a meeting or activity that was held."""
 
     row_title: ClassVar[str] = N_("Record")
+    told_apart_by: ClassVar[tuple[str, ...]] = ("date", "kind")
 
     kind: Annotated[MeetingKind | None, N_("Kind")] = None
     date: Annotated[EventDate | None, N_("Date")] = None
@@ -267,6 +273,7 @@ class Survey(Table):
     """``[[satisfaction]]``: how workers or residents rate the branch's service."""
 
     row_title: ClassVar[str] = N_("Survey")
+    told_apart_by: ClassVar[tuple[str, ...]] = ("surveyed_on",)
 
     surveyed_on: Annotated[EventDate | None, N_("Date of survey")] = None
     rated: Annotated[NonNegativeInt | None, N_("People asked")] = None
@@ -278,6 +285,7 @@ class Waiver(Table):
     """``[[waivers]]``: a rule that a site is excused from for a time."""
 
     row_title: ClassVar[str] = N_("Waiver")
+    told_apart_by: ClassVar[tuple[str, ...]] = ("rule",)
 
     rule: Annotated[StrictStr | None, N_("Rule waived")] = None
     reason: Annotated[NonEmptyStr | None, N_("Reason")] = None

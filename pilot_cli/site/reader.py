@@ -165,7 +165,7 @@ def unreadable(path: str, error: OSError | ValueError) -> Reading:
     match error:
         case UnreadableError():
             reason = error.reason
-        case PermissionError():
+        case PermissionError() if sys.platform != "win32":
             reason = message("you have no permission")
         case FileNotFoundError():
             reason = message("it is no longer there")

@@ -75,6 +75,8 @@ class Failure(NamedTuple):
 
     message: Text
     path: KeyPath
+    subjects: tuple[str, ...] = ()
+    """For rules over rows and periods, the things that it is about, wherever these stand; see ``subject_of``."""
     file: str = ""
     """The file that it stands in, where that is not the site file, and the path is that in the file."""
 
@@ -99,6 +101,8 @@ class Check(Declared, ABC):
 
     has_share: ClassVar[bool] = False
     """Whether it tells how many things are in order, so that a rule may give credit by share."""
+    over_periods: ClassVar[bool] = False
+    """Whether it looks at what has to be done in each period, so that what was missed stays missed."""
     gives_share: ClassVar[bool] = False
     """Whether its rules give credit by share without saying so."""
     facts: ClassVar[tuple[str, ...]] = ()
@@ -188,6 +192,13 @@ def row_name(context: Context, path: KeyPath, row: Table) -> Message:
     if title and context.is_given(title):
         return message("{kind} {number} “{title}”", kind=kind, number=number + 1, title=shorten(title))
     return message("{kind} {number}", kind=kind, number=number + 1)
+
+
+def subject_of(context: Context, row: Table) -> tuple[str, ...]:
+    """Say what a row is about, wherever it stands in its list; nothing where none of its keys tells."""
+    values = (getattr(row, key) for key in row.told_apart_by)
+    told = " ".join(str(value) for value in values if context.is_given(value))
+    return (told,) if told else ()
 
 
 def join_words(words: Iterable[str], field: Field, separator: str = ", ") -> NameList:

@@ -42,6 +42,8 @@ _NAMES = ("five-ones", "five-ones-onsite")
 BUILT_IN = {name: Path(__file__).with_name(f"{name}.toml") for name in _NAMES}
 MAX_FILE_BYTES = 1024 * 1024
 """The largest file of a standard that is read, in bytes."""
+MAX_FILES = 20
+"""How many standards, each of which extends the next, make one: province, city, district and a few more."""
 
 
 class StandardError(Exception):
@@ -172,6 +174,8 @@ def _load_chain(path: Path, files: list[str]) -> tuple[_File, _Source, dict[str,
             base_path = _find(file.extends, path.parent)
             if os.path.realpath(base_path) in files:
                 raise ParameterError(_("the standard extends itself"))
+            if len(files) == MAX_FILES:
+                raise ParameterError(_("there are more than {number} standards above").format(number=MAX_FILES))
         except ParameterError as error:
             raise source.error(f"extends: {error.what}", ("extends",)) from error
         base, _base_source, entries = _load_chain(base_path, files)

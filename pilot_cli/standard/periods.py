@@ -51,3 +51,21 @@ def first_month(number: int, period: Period) -> tuple[int, int]:
     """Return year and month in which a period begins."""
     year, month = divmod(number * period.months, 12)
     return year, month + 1
+
+
+def period_name(number: int, period: Period) -> str:
+    """Write a period so that it can be read back: ``2020-08`` for a month, ``2020-Q3`` for a quarter."""
+    year, month = first_month(number, period)
+    return f"{year}-{month:02}" if period is Period.MONTH else f"{year}-Q{month // 3 + 1}"
+
+
+def parse_period(name: str) -> tuple[int, Period]:
+    """Read what ``period_name`` writes.
+
+    Raises:
+        ValueError: it is no period.
+    """
+    year, _dash, rest = name.partition("-")
+    if rest.startswith("Q"):
+        return int(year) * 4 + int(rest[1:]) - 1, Period.QUARTER
+    return int(year) * 12 + int(rest) - 1, Period.MONTH

@@ -37,16 +37,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 
 
 def headers(sheet: Worksheet) -> list[str]:
-    return [str(cell.value) for cell in sheet[1]]
+    return [str(cell.value) for cell in sheet[2]]
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
-    return [dict(zip(headers(sheet), row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    return [dict(zip(headers(sheet), row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
 
 
 def validation(sheet: Worksheet, header: str) -> Any:
     """What a column takes, as Excel knows it."""
-    cell = sheet.cell(2, headers(sheet).index(header) + 1).coordinate
+    cell = sheet.cell(3, headers(sheet).index(header) + 1).coordinate
     return next((found for found in sheet.data_validations.dataValidation if cell in found), None)
 
 
@@ -66,7 +66,7 @@ def test_the_headers_are_the_titles_of_the_schema(book: Workbook) -> None:
     }
     for name, field in lists.items():
         titles = [value.get("title") for value in field["items"]["properties"].values()]
-        assert headers(book[name]) == ["站点编号", *titles]
+        assert headers(book[name]) == ["站点编号", "站点名称", *titles]
     singles = [
         (table["title"], value["title"])
         for table in schema.values()
@@ -91,11 +91,11 @@ def test_values_are_of_the_type_that_they_are(book: Workbook) -> None:
 
 def test_texts_are_texts_and_dates_are_dates_to_excel(book: Workbook) -> None:
     sheet = book["站点"]
-    formats = {header: sheet.cell(2, column).number_format for column, header in enumerate(headers(sheet), 1)}
+    formats = {header: sheet.cell(3, column).number_format for column, header in enumerate(headers(sheet), 1)}
     assert {formats[header] for header in ("站点编号", "批复文号", "站点类型", "党支部佐证材料")} == {"@"}
     assert {formats[header] for header in ("批复日期", "启用日期")} == {"yyyy-mm-dd"}
     empty = sheet.column_dimensions
-    assert sheet.cell(2, headers(sheet).index("批复文号") + 1).data_type == "s"
+    assert sheet.cell(3, headers(sheet).index("批复文号") + 1).data_type == "s"
     assert empty["A"].number_format == "@", "what is typed in a new row is a text too"
 
 
@@ -128,14 +128,14 @@ def test_columns_offer_and_accept_what_the_format_does(book: Workbook) -> None:
     assert "站点" in validation(book["班子成员"], "站点编号").formula1
     assert validation(book["站点"], "站点名称") is None
     assert validation(book["班子成员"], "职务") is None, "several words may stand in a cell"
-    assert str(kind.sqref) == "C2:C1048576"
+    assert str(kind.sqref) == "C3:C1048576"
 
 
 def test_every_header_is_explained(book: Workbook) -> None:
     for name in SHEETS[:-1]:
-        for cell in book[name][1]:
+        for cell in book[name][2]:
             assert cell.comment, f"{name}!{cell.coordinate}"
-    told = book["站点"]["C1"].comment.text
+    told = book["站点"]["C2"].comment.text
     assert told.startswith("必填")
     assert "建筑工地" in told
     rows = [row for row in book["填写说明"].iter_rows(values_only=True) if row[0] in SHEETS]
@@ -278,7 +278,7 @@ def test_an_empty_ledger_has_example_rows_and_nothing_else_is_different(template
         assert headers(template[name]) == headers(book[name])
         ids = {row["站点编号"] for row in table(template[name])}
         assert ids and ids <= {"example-community", "example-construction"}
-        assert [cell.comment.text for cell in template[name][1]] == [cell.comment.text for cell in book[name][1]]
+        assert [cell.comment.text for cell in template[name][2]] == [cell.comment.text for cell in book[name][2]]
         rules = [
             [(str(found.sqref), found.type, found.formula1) for found in each[name].data_validations.dataValidation]
             for each in (template, book)

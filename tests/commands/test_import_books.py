@@ -57,8 +57,8 @@ def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tm
     result = import_book(book)
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
+        "未导入：工作表“站点”的“备注”列不属于台账栏目（有内容的单元格2个）",
         "未导入：工作表“联系电话”不属于台账",
-        "未导入：工作表“站点”的“备注”列不属于台账栏目",
     ]
     assert written(book) == plain
 
@@ -107,7 +107,7 @@ def test_a_table_may_stand_anywhere_and_errors_still_name_its_cells(plain: dict[
     assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=items)) == plain
     items[2][5] = "长期"
     result = import_book(make_book(tmp_path / "b.xlsx", 站点=rows, 责任清单=items))
-    assert result.stderr.splitlines()[0] == "责任清单!F3 完成时限：“长期” 不是日期"
+    assert result.stderr.splitlines()[0].startswith("责任清单!F3 完成时限：“长期” 不是日期；请留空")
 
 
 def test_spaces_beside_an_id_mean_nothing(plain: dict[str, Any], tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_numbers_may_be_texts_and_texts_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "day",
     [
-        *(DAY, datetime(2020, 11, 23), datetime(2020, 11, 23, 14, 30), 44158, "44158", 20201123),
+        *(DAY, datetime(2020, 11, 23), 44158, "44158", 20201123),
         *("2020/11/23", "2020.11.23", "2020年11月23日", "2020 年 11 月 23 日", "2020-11-23 ", "２０２０－１１－２３"),
     ],
 )
@@ -207,11 +207,23 @@ Change = Callable[[dict[str, Rows]], object]
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda sheets: sheets["站点"][0].__setitem__(0, "编号"), "站点!A1 缺少“站点编号”列"),
-        (lambda sheets: sheets["站点"][0].__setitem__(1, "名称"), "站点!A1 缺少“站点名称”列"),
-        (lambda sheets: sheets["站点"][0].__setitem__(4, "正式党员数"), "站点!F1 “正式党员数”列重复"),
-        (lambda sheets: sheets.__setitem__("责任清单", [["甲"], ["乙"]]), "责任清单!A1 找不到表头行"),
-        (lambda sheets: sheets["责任清单"][0].__setitem__(0, "站点"), "责任清单!A1 缺少“站点编号”列"),
+        (
+            lambda sheets: sheets["站点"][0].__setitem__(1, "标段"),
+            "站点!A1 缺少“站点名称”列；表头可写作：站点名称、项目名称、工程名称、小区名称、工地名称、站点",
+        ),
+        (
+            lambda sheets: sheets["站点"][0].__setitem__(4, "正式党员数"),
+            "站点!F1 “正式党员数”列重复；请删除其中一列，或者改写表头",
+        ),
+        (
+            lambda sheets: sheets.__setitem__("责任清单", [["甲"], ["乙"]]),
+            "责任清单!A1 找不到表头行；请填写表头，例如：站点编号、站点名称、事项、责任人",
+        ),
+        (
+            lambda sheets: sheets["责任清单"][0].__setitem__(0, "标段"),
+            "责任清单!A1 缺少“站点名称”列；表头可写作：站点名称、项目名称、工程名称、小区名称、工地名称、站点、"
+            "站点编号、编号、站点代码、试点编号、项目编号、单位编号",
+        ),
     ],
 )
 def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_path: Path) -> None:
@@ -224,16 +236,21 @@ def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_
 
 
 def test_a_book_without_any_sheet_of_a_ledger_is_no_ledger(tmp_path: Path) -> None:
-    result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=SITES, 汇总=[["甲"]]))
+    result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=[["一"], ["二"]], 汇总=[["甲"]]))
     assert result.returncode == 2
-    assert "未找到台账工作表（应为：站点、班子成员、" in result.stderr
-    assert "现有工作表：Sheet1、汇总" in result.stderr
+    assert "没有一张工作表的名称或者表头与台账（站点、班子成员、" in result.stderr
+    assert "现有：Sheet1、汇总" in result.stderr
 
 
-def test_a_copied_sheet_is_no_second_one(plain: dict[str, Any], tmp_path: Path) -> None:
+def test_a_copied_sheet_beside_its_original_is_refused(plain: dict[str, Any], tmp_path: Path) -> None:
     book = make_book(tmp_path / "a.xlsx", **{"站点": SITES, "责任清单": ITEMS, "责任清单 (2)": ITEMS})
-    assert import_book(book).stderr == "未导入：工作表“责任清单 (2)”不属于台账\n"
-    assert written(book) == plain
+    result = import_book(book)
+    assert (result.returncode, written(book)) == (1, {})
+    assert result.stderr.splitlines()[0] == (
+        "责任清单 (2)!A1 这张工作表像是“责任清单”的副本；请删除其中一张，或者改一个不同的名称"
+    )
+    alone = make_book(tmp_path / "b.xlsx", **{"站点": SITES, "责任清单 (2)": ITEMS})
+    assert imported(alone) == plain
 
 
 @pytest.mark.parametrize("is_split", [False, True])
@@ -261,19 +278,23 @@ def test_any_number_of_blank_rows_may_stand_above(plain: dict[str, Any], tmp_pat
     assert imported(book) == plain
 
 
-@pytest.mark.parametrize("header", ["正式党员数（其中女性）", "面积（亩）", "任期（月）"])
-def test_another_unit_is_another_column(header: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("header", "near"),
+    [("正式党员数（其中女性）", "正式党员数"), ("面积（亩）", "面积（平方米）"), ("任期（月）", "任期（年）")],
+)
+def test_another_unit_is_another_column(header: str, near: str, tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], header], [*SITES[1], 2]]
     book = make_book(tmp_path / "a.xlsx", 站点=rows)
     result = import_book(book)
-    assert (result.returncode, result.stderr) == (0, f"未导入：工作表“站点”的“{header}”列不属于台账栏目\n")
+    told = f"未导入：工作表“站点”的“{header}”列不属于台账栏目（有内容的单元格1个），相近的栏目是“{near}”\n"
+    assert (result.returncode, result.stderr) == (0, told)
     assert written(book)["gz-1"]["branch"] == {"name": "一号支部", "full_members": 5}
 
 
 def test_a_column_without_a_header_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
     result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
-    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的H列没有表头\n")
+    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的H列没有表头（有内容的单元格1个）\n")
 
 
 def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
@@ -290,12 +311,12 @@ def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
     result = import_book(book)
     assert result.returncode == 1
     assert result.stderr.splitlines()[:-1] == [
-        "未导入：工作表“说明”不属于台账",
-        "站点!E3 开工（入驻）日期：公式结果为错误值 #N/A",
+        "未导入：工作表“站点”的I列没有表头（有内容的单元格1个）",
+        "站点!E3 开工（入驻）日期：是错误值 #N/A；请填写实际内容，或者留空",
     ]
     not_calculated = make_book(tmp_path / "b.xlsx", 站点=[SITES[0], [*SITES[1][:5], "=2+3"]])
     assert import_book(not_calculated).stderr.splitlines()[0] == (
-        "站点!F2 正式党员数：公式没有计算结果，请用 Excel 打开台账并重新保存"
+        "站点!F2 正式党员数：公式没有计算结果；请用 Excel 或 WPS 打开台账并重新保存"
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from pilot_cli.exchange.export import UnstorableError, export_sites
-from pilot_cli.exchange.importing import Existing, import_ledger
+from pilot_cli.exchange.importing import Existing, import_ledgers
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import IN_PROCESS
 from pilot_cli.site.find import SiteFiles
@@ -61,7 +61,8 @@ def test_a_second_export_is_equal_to_the_first(some: list[Site]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         export(write_sites(folder / "here", some), folder / "first.xlsx")
-        imported = import_ledger(folder / "first.xlsx", folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
+        books = [folder / "first.xlsx"]
+        imported = import_ledgers(books, folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
         assert not imported.is_refused
         assert not imported.ignored
         files = [str(folder / "there" / str(site["site"]["id"]) / "site.toml") for site in some]
@@ -105,7 +106,7 @@ def test_check_says_the_same_of_what_comes_back(some: list[Site]) -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_in_another(monkeypatch: Any, tmp_path: Path) -> None:
-    monkeypatch.setattr("pilot_cli.formats.xlsx.MAX_ROWS", 3)
+    monkeypatch.setattr("pilot_cli.formats.xlsx.MAX_ROWS", 4)
     some = [
         {"site": {"id": f"s{number}", "name": "甲", "kind": "建筑工地"}, "waivers": [{"rule": "B001"}] * 2}
         for number in range(5)

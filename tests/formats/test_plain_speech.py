@@ -16,14 +16,16 @@ from lxml import html
 from openpyxl.workbook import Workbook
 
 from tests.audit.judging import up_to
-from tests.commands.running import ROOT, write_report
-from tests.formats.test_vocabulary import SCHEMA, keys_of
+from tests.commands.running import AS_OF, ROOT, pilot, write_report
+from tests.formats.test_vocabulary import SCHEMA, keys_of, told_in
 from tests.generated import damaged_sites, make_folder
 from tests.hostile import shown
 
 SITES = int(os.environ.get("PILOT_TEST_EXAMPLES", "30"))
 """How many sites are made up."""
-FORMATS = ("html", "xlsx")
+FORMATS = ("html", "xlsx", "docx", "md", "txt")
+UNREADABLE = r"((?:## )?(?:无法读取的试点单位|Sites that could not be read)\n).*?(?=\n\n(?:## )?(?:经批准|Waivers))"
+"""The files that could not be read, with the cause, as a report in text has them."""
 KEYS = "|".join(sorted(set(keys_of(json.loads(SCHEMA)))))
 TECHNICAL = {
     "a rule": r"(?<![A-Za-z0-9])[PBLAGWFX]\d{3}(?!\d)",
@@ -88,7 +90,14 @@ def own_words(told: str, folder: Path) -> str:
 
 def handed_on(path: Path) -> str:
     """What those read who are handed a document, each text in a line."""
-    return "\n".join(on_page(path) if path.suffix == ".html" else on_paper(openpyxl.load_workbook(path)))
+    match path.suffix:
+        case ".html":
+            return "\n".join(on_page(path))
+        case ".xlsx":
+            return "\n".join(on_paper(openpyxl.load_workbook(path)))
+        case _:
+            # Whoever writes a report has to find the files that cannot be read.
+            return re.sub(UNREADABLE, r"\1", told_in(path), flags=re.DOTALL)
 
 
 def on_page(path: Path) -> Iterator[str]:
@@ -119,5 +128,22 @@ def test_a_document_speaks_like_nobody_who_writes_programs(
     path = write_report(tmp_path / f"汇总.{format}", sites, language=language)
     told = own_words(handed_on(path), sites)
     assert len(told) > 1_000
+    assert technical_words(told) == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_notice_speaks_like_nobody_who_writes_programs(language: str, sites: Path, tmp_path: Path) -> None:
+    result = pilot("--lang", language, "report", sites, *AS_OF, "--notices", tmp_path / "notices")
+    assert result.returncode == 0
+    letters = [*(tmp_path / "notices").glob("*.docx")]
+    assert len(letters) == len([*sites.rglob("*.toml")])
+    (index,) = (tmp_path / "notices").glob("*.xlsx")
+    told = own_words("\n".join(map(told_in, [*letters, index])), sites)
+    for letter in letters:
+        told = told.replace(letter.name, "…")
+    assert technical_words(told) == {}
+
+
+def technical_words(told: str) -> dict[str, list[str]]:
     found = {what: sorted(set(re.findall(pattern, told))) for what, pattern in TECHNICAL.items()}
-    assert {what: words for what, words in found.items() if words} == {}
+    return {what: words for what, words in found.items() if words}

@@ -90,5 +90,5 @@ def test_a_ledger_has_a_field_that_nothing_is_said_of(with_made_up_fields: Path,
         result = pilot("--lang", language, "export", *arguments, cwd=with_made_up_fields)
         assert (result.returncode, result.stderr) == (0, "")
         book = openpyxl.load_workbook(with_made_up_fields / arguments[-1])
-        assert {"Motto", "guests"} <= {cell.value for cell in book.worksheets[0][1]}
-        assert {"dues_paid", "tags"} <= {cell.value for cell in book.worksheets[1][1]}
+        assert {"Motto", "guests"} <= {cell.value for cell in book.worksheets[0][2]}
+        assert {"dues_paid", "tags"} <= {cell.value for cell in book.worksheets[1][2]}

@@ -54,13 +54,13 @@ class Windows:
             for step in done
         ]
 
-    def interrupt(self, line: str, seconds: float) -> str:
-        """Run a line for cmd in a console, and press Ctrl-C after some time; return what the console shows."""
+    def interrupt(self, arguments: list[str], seconds: float) -> str:
+        """Run pilot in a console, and press Ctrl-C after some time; return what the console shows."""
         ours, theirs = os.openpty()
-        command = ["setsid", "--ctty", "--wait", "wine", "cmd", "/c", line]
-        with subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=self.bundle, env=self._environment
-        ) as process:
+        program = [str(self.bundle / "python" / "python.exe"), "-m", "pilot_cli", *arguments]
+        console: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
+        command = ["setsid", "--ctty", "--wait", "wine", *program]
+        with subprocess.Popen(command, cwd=self.bundle, env=self._environment, **console) as process:
             os.close(theirs)
             time.sleep(seconds)
             os.write(ours, b"\x03")

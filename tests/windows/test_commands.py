@@ -40,6 +40,12 @@ def test_every_command_runs_whatever_the_code_page(code_page: str, unpack: Calla
         assert done[2].out.startswith("19个试点单位；")
 
 
+def test_watching_goes_on_until_ctrl_c(windows: Windows) -> None:
+    shown = windows.interrupt(["check", "示例", "--as-of", "2020-11-23", "--watch"], 10)
+    assert "Ctrl-C" in shown
+    assert "Traceback" not in shown
+
+
 OUTPUTS = {
     **{f"检查.{suffix}": f"check 示例 {AS_OF}" for suffix in ("json", "jsonl", "csv", "sarif", "xml", "md")},
     **{f"汇总.{suffix}": f"report 示例 {AS_OF}" for suffix in ("json", "csv", "html", "docx", "xlsx", "md")},

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Assessment, Status
-from pilot_cli.audit.grouping import Grouping
-from pilot_cli.audit.order import CITIES
-from pilot_cli.audit.overview import Group, GroupKey, Overview
+from pilot_cli.audit.overview import Overview
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats.labels import (
     filter_line,
     findings_labels,
-    form_label,
     grouping_label,
     judged_line,
     kind_label,
@@ -28,11 +24,11 @@ from pilot_cli.formats.labels import (
     unreadable_reason,
 )
 from pilot_cli.formats.report.documents import DocumentSettings
+from pilot_cli.formats.report.groups import group_names, ordered_groups
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.site.words import BranchForm, SiteKind
 from pilot_cli.standard.standard import Standard
 
 MAX_GROUPS_SHOWN = 100
@@ -214,50 +210,16 @@ def standing(tally: Tally) -> Row:
     return tally.sites, tally.all_complete, tally.share_complete, tally.mean_score, *complete
 
 
-def ordered_groups(report: Report) -> list[GroupKey]:
-    """The groups as they are to be read, each followed by the groups within it."""
-    in_order: dict[Grouping, Sequence[Group]] = {
-        Grouping.KIND: [kind.value for kind in SiteKind],
-        Grouping.CITY: CITIES,
-        Grouping.FORM: [form.value for form in BranchForm],
-        Grouping.GRADE: report.standard.grades,
-    }
-    words = [in_order.get(grouping, []) for grouping in report.summary.by]
-    return sorted(report.summary.groups, key=partial(_rank, report.summary, words))
-
-
-def _rank(overview: Overview, words: Sequence[Sequence[Group]], key: GroupKey) -> list[tuple[bool, bool, int, str]]:
-    """Order what has an order as it stands, all else by the number of sites; what is not given comes last."""
-    ranks = []
-    for depth, (known, group) in enumerate(zip(words, key, strict=False), 1):
-        is_known = group in known
-        order = known.index(group) if is_known else -overview.groups[key[:depth]].sites
-        ranks.append((group is None, not is_known, order, str(group or "")))
-    return ranks
-
-
-def group_names(report: Report, key: GroupKey) -> list[str]:
-    """What a group is called, from the outermost grouping inwards."""
-    return [_group_name(*pair) for pair in zip(report.summary.by, key, strict=False)]
-
-
-def _group_name(grouping: Grouping, group: Group | None) -> str:
-    if group is None:
-        return _("(not given)")
-    label = {Grouping.KIND: kind_label, Grouping.FORM: form_label}.get(grouping, str)
-    return label(str(group))
-
-
 def rules_failed(report: Report, limit: int | None = None) -> Section:
     """Which rules about the work of sites are not kept, the most frequent first."""
     failed = report.summary.rules_failed
     columns = (
-        *(Column(_("Rule")), Column(_("Severity"))),
+        *(Column(_("Problem"), is_long=True), Column(_("Severity"))),
         *(Column(_("Sites"), is_number=True), Column(_("Findings"), is_number=True)),
-        *(Column(_("Problem"), is_long=True), Column(_("Advice"), is_long=True)),
+        Column(_("Advice"), is_long=True),
     )
     rows = [
-        (rule.id, rule.severity, sites, findings, str(rule.problem), str(rule.advice))
+        (str(rule.problem), rule.severity, sites, findings, str(rule.advice))
         for rule, sites, findings in failed[:limit]
     ]
     notes = filter(None, (_left_out(len(failed) - len(rows)), about_filing(report)))
@@ -265,13 +227,13 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
 
 
 def about_filing(report: Report) -> str:
-    """How many findings are about how files are filled in, which no list of a report has, and how to see them."""
+    """How many findings are about how files are filled in: those who fill them in are told, and no list has them."""
     number = report.summary.filing
     if not number:
         return ""
     text = ngettext(
-        "{number} more finding is about how a file is filled in; pilot check tells it.",
-        "{number} more findings are about how files are filled in; pilot check tells them.",
+        "{number} more finding is about entries of the materials, and is not listed here.",
+        "{number} more findings are about entries of the materials, and are not listed here.",
         number,
     )
     return text.format(number=number)
@@ -297,15 +259,23 @@ def unread(report: Report) -> Section:
 
 
 def waivers(report: Report) -> Section:
-    """Which waivers are in force, the one that ends next first."""
+    """Which waivers are in force and what they excuse from, the one that ends next first."""
     kept = report.summary.waivers
+    titles = {id: str(rule.title) for id, rule in report.standard.catalogue.items()}
     columns = (
-        *(Column(_("Pilot site"), is_long=True), Column(_("Rule")), Column(_("Reason"), is_long=True)),
-        *(Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
+        *(Column(_("Pilot site"), is_long=True), Column(_("Excused from"), is_long=True)),
+        *(Column(_("Reason"), is_long=True), Column(_("Waived by")), Column(_("Valid until")), Column(_("Note"))),
     )
     soon = _("ends within 30 days")
     rows = [
-        (site_name(site), waiver.rule, waiver.reason, waiver.approved_by, waiver.until, soon if ends_soon else "")
+        (
+            site_name(site),
+            titles.get(waiver.rule),
+            waiver.reason,
+            waiver.approved_by,
+            waiver.until,
+            soon if ends_soon else "",
+        )
         for site, waiver, ends_soon in kept
     ]
     return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))

@@ -12,7 +12,8 @@ from pilot_cli.audit.tally import Share, Tally
 from pilot_cli.formats.json import filters_told, findings_counted, rules_counted, waiver_terms, write_document
 from pilot_cli.formats.labels import unreadable_reason
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Report, ordered_groups
+from pilot_cli.formats.report.content import Report
+from pilot_cli.formats.report.groups import ordered_groups
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Grade

@@ -93,7 +93,14 @@ def notes(report: Report) -> str:
 def tables(report: Report) -> list[Section | Table]:
     """The charts and tables below that of the sites, as far as there is something to see."""
     groups = content.groups(report, max(content.MAX_GROUPS_SHOWN, report.summary.top))
-    found = (_five_ones(report), _grades(report), groups, _problems(report), content.overdue(report), _waivers(report))
+    found = (
+        _five_ones(report),
+        _grades(report),
+        groups,
+        _problems(report),
+        content.overdue(report),
+        content.waivers(report),
+    )
     return [table for table in found if table.rows]
 
 
@@ -141,21 +148,6 @@ def _problems(report: Report) -> Table:
         chart = _chart(report.summary.readable.share_of(sites), rule.severity)
         rows.append((str(rule.problem), rule.severity, findings, chart, str(rule.advice)))
     return Table(_("Problems found most often"), columns, rows, _extent(len(rows), len(failed)))
-
-
-def _waivers(report: Report) -> Table:
-    """Which waivers are in force, by what they excuse from."""
-    titles = {rule.info.id: str(rule.info.title) for rule in report.standard.whole}
-    kept = report.summary.waivers
-    columns = (
-        *(Column(_("Pilot site"), is_long=True), Column(_("Excused from"), is_long=True)),
-        *(Column(_("Reason"), is_long=True), Column(_("Waived by")), Column(_("Valid until"))),
-    )
-    rows = [
-        (labels.site_name(site), titles.get(waiver.rule), waiver.reason, waiver.approved_by, waiver.until)
-        for site, waiver, _ends_soon in kept
-    ]
-    return Table(_("Waivers in force"), columns, rows, _extent(len(kept), kept.seen))
 
 
 def _rules(report: Report) -> Table:

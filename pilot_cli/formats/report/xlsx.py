@@ -19,6 +19,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.groups import group_names, ordered_groups
 from pilot_cli.formats.report.site_rows import PRINTED, site_columns, site_row
 from pilot_cli.formats.xlsx import (
     HEADER,
@@ -33,7 +34,6 @@ from pilot_cli.formats.xlsx import (
     WorkbookWriter,
 )
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import dotted
 from pilot_cli.site.rule_info import Severity
@@ -64,7 +64,7 @@ def write_xlsx(report: Report, out: BinaryIO, view: View) -> None:
         listings = _Listings(report, book)
         for site in report.assessments if view.order_given else Order.CITY.sort(report.assessments):
             listings.add(site)
-        listings.finish(_about_filing(report))
+        listings.finish(content.about_filing(report))
         _write_problems(report, book)
         _write_groups(report, groups)
         _write_overview(report, book, overview)
@@ -146,19 +146,6 @@ def _waiver_columns() -> tuple[ListColumn, ...]:
     )
 
 
-def _about_filing(report: Report) -> str:
-    """Say how many findings are not listed, which are told to those who fill in the files."""
-    number = report.summary.filing
-    if not number:
-        return ""
-    text = ngettext(
-        "{number} more finding is about how a file is filled in, and is not listed here.",
-        "{number} more findings are about how files are filled in, and are not listed here.",
-        number,
-    )
-    return text.format(number=number)
-
-
 def _write_problems(report: Report, book: WorkbookWriter) -> None:
     """Write how many sites have each problem."""
     columns = (
@@ -169,14 +156,14 @@ def _write_problems(report: Report, book: WorkbookWriter) -> None:
     for rule, sites, findings in report.summary.rules_failed:
         row = str(rule.problem), rule.severity, sites, findings, str(rule.advice), rule.id
         listing.add(_cells(row))
-    listing.finish(_about_filing(report))
+    listing.finish(content.about_filing(report))
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
     overview = report.summary
     depth = len(overview.by)
-    for key in content.ordered_groups(report):
-        names = content.group_names(report, key)
+    for key in ordered_groups(report):
+        names = group_names(report, key)
         blanks = [_("(all)")] * (depth - len(names))
         style = SUM if len(names) < depth else PLAIN
         listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), style))

@@ -125,7 +125,9 @@ class TermCurrent(Check):
             return None
         if not context.has(self.field, start):
             return Verdict([Failure(self._not_given(start), self.field.keys)])
-        end = months_after(start, 12 * years)
+        # Any number may be meant for years, a fraction or one that no calendar has.
+        months = int(12 * max(-MAXYEAR, min(years, MAXYEAR)))
+        end = months_after(start, months)
         if context.as_of < end or start.year + years > MAXYEAR:
             return KEPT
         return self.failed(self.field.keys, message("the term ended on {day}", day=end))

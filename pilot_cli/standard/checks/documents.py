@@ -31,7 +31,7 @@ class Documents(Check):
             named += 1
             if fault:
                 text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
-                failures.append(Failure(text, (*self.field.keys, index)))
+                failures.append(Failure(text, (*self.field.keys, index), (name,)))
         if not named:
             return self.failed(self.field.keys, message("no documents are named"))
         return Verdict(failures, named - len(failures), named) if failures else KEPT

@@ -60,7 +60,7 @@ class Inspected(Check):
         if last.result == self.levels[0]:
             return KEPT
         worst = len(self.levels) - 1
-        failure = Failure(self.in_detail(self._told(last)), last.path, context.seen.file)
+        failure = Failure(self.in_detail(self._told(last)), last.path, file=context.seen.file)
         return Verdict([failure], worst - self.levels.index(last.result), worst)
 
     def _told(self, seen: "Seen") -> Message:

@@ -9,7 +9,17 @@ from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Record, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.words import MeetingKind
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, shorten
+from pilot_cli.standard.check import (
+    KEPT,
+    Check,
+    Context,
+    Failure,
+    Verdict,
+    keys_looked_at,
+    matches,
+    shorten,
+    subject_of,
+)
 from pilot_cli.standard.checks.dates import with_latest
 from pilot_cli.standard.parameter import (
     Where,
@@ -21,12 +31,20 @@ from pilot_cli.standard.parameter import (
     row_condition,
     whole_number,
 )
-from pilot_cli.standard.periods import Period, first_month, months_after, period_of, whole_periods
+from pilot_cli.standard.periods import Period, first_month, months_after, period_name, period_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
 MAX_NAMES = 10
 """The most recorders that a message names."""
 ESTABLISHED = "branch.established_on"
+
+
+def period_label(number: int, period: Period) -> Message:
+    """What people call a period."""
+    year, month = first_month(number, period)
+    if period is Period.MONTH:
+        return message("{year}-{month:02}", year=year, month=month)
+    return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
 
 
 class OnRecords(Check):
@@ -60,6 +78,7 @@ class HeldEvery(OnMeetings):
     """
 
     has_share = True
+    over_periods = True
     period: Period = parameter(enum_of(Period))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
@@ -74,14 +93,11 @@ class HeldEvery(OnMeetings):
         if held.issuperset(periods):
             return KEPT
         missing = [number for number in periods if number not in held]
-        text = message("none in {periods}", periods=NameList(tuple(map(self._name, missing))))
-        return Verdict([Failure(self.in_detail(text), RECORDS)], len(periods) - len(missing), len(periods))
-
-    def _name(self, number: int) -> Message:
-        year, month = first_month(number, self.period)
-        if self.period is Period.MONTH:
-            return message("{year}-{month:02}", year=year, month=month)
-        return message("quarter {quarter} of {year}", quarter=month // 3 + 1, year=year)
+        text = message(
+            "none in {periods}", periods=NameList(tuple([period_label(number, self.period) for number in missing]))
+        )
+        subjects = tuple([period_name(number, self.period) for number in missing])
+        return Verdict([Failure(self.in_detail(text), RECORDS, subjects)], len(periods) - len(missing), len(periods))
 
 
 class HeldWithin(OnMeetings):
@@ -205,7 +221,8 @@ class Attendance(OnRecords):
                 continue
             looked_at += 1
             if attended * 100 < self.percent * expected:
-                failures.append(Failure(self._message(record), (*RECORDS, index, "attended")))
+                path = (*RECORDS, index, "attended")
+                failures.append(Failure(self._message(record), path, subject_of(context, record)))
         if not looked_at:
             return None
         return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT

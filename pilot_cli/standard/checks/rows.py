@@ -10,7 +10,17 @@ from pilot_cli.locale.message import BilingualText, Message, NameList, Text, cou
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, keys_looked_at, matches, row_name
+from pilot_cli.standard.check import (
+    KEPT,
+    Check,
+    Context,
+    Failure,
+    Verdict,
+    keys_looked_at,
+    matches,
+    row_name,
+    subject_of,
+)
 from pilot_cli.standard.parameter import (
     ParameterError,
     Where,
@@ -119,7 +129,7 @@ class EachGiven(Check):
                 path = (*self.rows.keys, index)
                 labels = NameList(self._wanted, N_(" or "))
                 text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
-                failures.append(Failure(text, (*path, self.any_of[0])))
+                failures.append(Failure(text, (*path, self.any_of[0]), subject_of(context, row)))
         if not looked_at:
             return None
         return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
@@ -176,7 +186,8 @@ class NoneOverdue(Check):
             due: date | None = getattr(row, self.due)
             if due is not None and due < context.as_of and not matches(row, self.unless, context.as_of):
                 path = (*self.rows.keys, index)
-                failures.append(Failure(self._message(context, path, row, due), (*path, self.due)))
+                text = self._message(context, path, row, due)
+                failures.append(Failure(text, (*path, self.due), subject_of(context, row)))
         return Verdict(failures, len(rows) - len(failures), len(rows)) if failures else KEPT
 
     def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> Message:
@@ -220,7 +231,8 @@ class EachNotMore(Check):
             looked_at += 1
             if number > other:
                 path = (*self.rows.keys, index)
-                failures.append(Failure(self._message(context, path, row, number, other), (*path, self.field)))
+                text = self._message(context, path, row, number, other)
+                failures.append(Failure(text, (*path, self.field), subject_of(context, row)))
         if not looked_at:
             return None
         return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT

@@ -284,15 +284,12 @@ def _unread(report: Report) -> Section:
 
 
 def _waivers(report: Report) -> Section:
-    """The waivers in force, by what each excuses from."""
+    """The waivers in force, their reasons as documents have texts."""
     section = content.waivers(report)
-    rules = report.standard.catalogue
-    columns = (section.columns[0], Column(_("Matter"), is_long=True), *section.columns[2:])
     rows: list[Row] = [
-        (site, official(rules[str(id)].problem) if id in rules else None, official(reason), *rest)
-        for site, id, reason, *rest in section.rows
+        (site, title and official(title), official(reason), *rest) for site, title, reason, *rest in section.rows
     ]
-    return section._replace(columns=columns, rows=rows)
+    return section._replace(rows=rows)
 
 
 def _left_out(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Finds formulas without a usable result, whose cells python-calamine reads as empty."""
+"""Finds error values and formulas without a result in ``.xlsx`` files, whose cells python-calamine reads as empty."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,23 +8,25 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse, parse
 from zipfile import BadZipFile, ZipFile
 
+from pilot_cli.exchange.books.details import FailedCells
+
 WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
-FORMULA_TAGS = (b"<f>", b"<f ", b":f>", b":f ")
-"""How the element of a formula may begin in the XML of a sheet."""
+MARKS = (
+    *(b't="e"', b"t='e'"),
+    *(b"</f></", b"</f><v/>", b"</f><v></v>", b"</f>\n", b"</f>\r", b"</f> ", b"/></c>", b":f>", b":f "),
+)
+"""What the XML of a sheet has where there is an error value, or where there may be a formula without a result."""
 CHUNK_BYTES = 2**20
 """How much of a sheet is searched at a time."""
 
-FailedFormulas = dict[tuple[int, int], str]
-"""The error of each formula, or an empty text if it was never calculated, by row and column counted from 0."""
 
-
-def failed_formulas(path: Path, sheet: str) -> FailedFormulas:
-    """Return the formulas of a sheet of an ``.xlsx`` file that failed; none for files in other formats."""
+def failed_cells(path: Path, sheet: str) -> FailedCells:
+    """Return the cells of a sheet whose value is an error, or whose formula was never calculated."""
     try:
         with ZipFile(path) as archive:
             part = _sheet_part(archive, sheet)
-            if not _has_formulas(archive, part):
+            if not _has_marks(archive, part):
                 return {}
             with archive.open(part) as content:
                 return dict(_failures(content))
@@ -42,14 +44,14 @@ def _sheet_part(archive: ZipFile, sheet: str) -> str:
     return normpath(join("/xl", target)).lstrip("/")
 
 
-def _has_formulas(archive: ZipFile, part: str) -> bool:
-    """Whether a sheet has formulas at all: most have none, and this is quicker than parsing it."""
+def _has_marks(archive: ZipFile, part: str) -> bool:
+    """Whether a sheet has anything to look for: most have none, and this is quicker than parsing it."""
     with archive.open(part) as content:
         overlap = b""
         while chunk := content.read(CHUNK_BYTES):
-            if any(mark in overlap + chunk for mark in FORMULA_TAGS):
+            if any(mark in overlap + chunk for mark in MARKS):
                 return True
-            overlap = chunk[-len(FORMULA_TAGS[0]) :]
+            overlap = chunk[-max(map(len, MARKS)) :]
     return False
 
 
@@ -67,13 +69,13 @@ def _failures(content: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _failure(cell: Element) -> str | None:
-    """Return the error of a cell's formula, an empty text if it was never calculated, or None if all is well."""
+    """Return the error of a cell, an empty text if its formula was never calculated, or None if all is well."""
     inside = {_name(element): element.text or "" for element in cell}
-    if "f" not in inside:
-        return None
     value = inside.get("v", "")
     if cell.get("t") == "e":
-        return value
+        return value or "#N/A"
+    if "f" not in inside:
+        return None
     return "" if not value and cell.get("t") != "str" else None
 
 

@@ -1,0 +1,91 @@
+"""``pilot ledger audits``, ``show``, ``compare`` and ``trend``: what audits came to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from typer import BadParameter
+
+from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.targets import choose_targets, open_targets
+from pilot_cli.formats.registry import View
+from pilot_cli.ledger.audits import compare as compare_audits
+from pilot_cli.ledger.audits import find_audit, list_audits, site_outcomes
+from pilot_cli.ledger.faults import LedgerError
+from pilot_cli.ledger.trend import trend as ask_trend
+from pilot_cli.locale import gettext as _
+from pilot_cli.locale.message import message
+
+
+def write(command: str, result: object, *, format: str | None, output: Sequence[str], borders: Borders) -> int:
+    """Write what was asked for in each target; return the exit status."""
+    targets = choose_targets(f"ledger {command}", output, format)
+    with open_targets(targets) as (outs, _progress):
+        for target, out in zip(targets, outs, strict=True):
+            target.format.write(result, out, View(borders is Borders.ASCII))
+    return 0
+
+
+def audits(context: Any, *, ledger: str | None, format: str | None, output: Sequence[str], borders: Borders) -> int:
+    """List the audits."""
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        listed = list_audits(connection)
+    return write("audits", listed, format=format, output=output, borders=borders)
+
+
+def show(
+    context: Any,
+    number: int | None,
+    *,
+    ledger: str | None,
+    format: str | None,
+    output: Sequence[str],
+    borders: Borders,
+) -> int:
+    """Show one audit."""
+    from pilot_cli.formats.ledger.audit import ShownAudit
+
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        audit = find_audit(list_audits(connection), number)
+        shown = ShownAudit(audit, list(site_outcomes(connection, audit.number).values()))
+    return write("show", shown, format=format, output=output, borders=borders)
+
+
+def compare(
+    context: Any,
+    before: int | None,
+    after: int | None,
+    *,
+    by_city: bool,
+    ledger: str | None,
+    format: str | None,
+    output: Sequence[str],
+    borders: Borders,
+) -> int:
+    """Compare two audits; without numbers, the last two."""
+    from pilot_cli.formats.ledger.comparison import ShownComparison
+
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        listed = list_audits(connection)
+        later = find_audit(listed, after)
+        if len(listed) < 2:
+            raise LedgerError(message("there is one audit alone; a comparison needs two"))
+        earlier = find_audit(listed, later.number - 1 if before is None else before)
+        if earlier.number >= later.number:
+            raise BadParameter(
+                _("the earlier audit comes first: {example}").format(
+                    example=f"pilot ledger compare {later.number} {earlier.number}"
+                ),
+                param_hint="A B",
+            )
+        compared = compare_audits(connection, earlier, later)
+    return write("compare", ShownComparison(compared, by_city), format=format, output=output, borders=borders)
+
+
+def trend(
+    context: Any, *, by_city: bool, ledger: str | None, format: str | None, output: Sequence[str], borders: Borders
+) -> int:
+    """Show how sites and problems went from audit to audit."""
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        trends = ask_trend(connection, by_city=by_city)
+    return write("trend", trends, format=format, output=output, borders=borders)

@@ -1,0 +1,80 @@
+"""``pilot ledger assign``, ``extend``, ``submit``, ``return``, ``close`` and ``reopen``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from typer import echo
+
+from pilot_cli.commands.choices import LedgerMethod
+from pilot_cli.commands.ledger.opening import parse_day, read_ledger_settings
+from pilot_cli.commands.options import parse_as_of
+from pilot_cli.formats.text import printable
+from pilot_cli.ledger.moves import Moved, Order, move
+from pilot_cli.ledger.numbers import find_problems
+from pilot_cli.ledger.states import EventKind, Method
+from pilot_cli.locale.message import message
+
+
+def _move(
+    context: Any,
+    numbers: Sequence[str],
+    kind: EventKind,
+    *,
+    as_of: str | None,
+    by: str | None,
+    ledger: str | None,
+    due: str | None = None,
+    **said: Any,
+) -> int:
+    """Move problems in one transaction, and say how they stand; return the exit status."""
+    settings = read_ledger_settings(context, ledger, by)
+    order = Order(
+        kind,
+        parse_as_of(as_of),
+        settings.person,
+        due=parse_day(due, "--due"),
+        deadlines=settings.deadlines,
+        periods_to_close=settings.periods_to_close,
+        **said,
+    )
+    with settings.ledger.writing() as connection:
+        moved = move(connection, find_problems(connection, numbers), order)
+    for one in moved:
+        echo(printable(str(_told(one))))
+    return 0
+
+
+def _told(moved: Moved) -> object:
+    if moved.due is None:
+        return message("{number}: {state}", number=moved.number, state=moved.state)
+    return message("{number}: {state}, deadline {due}", number=moved.number, state=moved.state, due=moved.due)
+
+
+def assign(context: Any, numbers: Sequence[str], **said: Any) -> int:
+    """Say who puts problems right, and until when."""
+    return _move(context, numbers, EventKind.ASSIGNED, **said)
+
+
+def extend(context: Any, numbers: Sequence[str], **said: Any) -> int:
+    """Extend the deadline."""
+    return _move(context, numbers, EventKind.EXTENDED, **said)
+
+
+def submit(context: Any, numbers: Sequence[str], **said: Any) -> int:
+    """Submit what was done."""
+    return _move(context, numbers, EventKind.SUBMITTED, **said)
+
+
+def return_(context: Any, numbers: Sequence[str], **said: Any) -> int:
+    """Return what is not put right after all."""
+    return _move(context, numbers, EventKind.RETURNED, **said)
+
+
+def close(context: Any, numbers: Sequence[str], *, method: LedgerMethod | None, **said: Any) -> int:
+    """Strike problems off."""
+    return _move(context, numbers, EventKind.CLOSED, method=Method(method) if method else None, **said)
+
+
+def reopen(context: Any, numbers: Sequence[str], **said: Any) -> int:
+    """Reopen what was struck off too early."""
+    return _move(context, numbers, EventKind.REOPENED, **said)

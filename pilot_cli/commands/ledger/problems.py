@@ -1,0 +1,75 @@
+"""``pilot ledger problems`` and ``problem``: the ledger itself, and one of its problems."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pilot_cli.commands.choices import Borders, LedgerState
+from pilot_cli.commands.ledger.audits import write
+from pilot_cli.commands.ledger.opening import parse_day, read_ledger_settings
+from pilot_cli.commands.options import parse_as_of
+from pilot_cli.commands.targets import choose_targets
+from pilot_cli.ledger.numbers import find_problems
+from pilot_cli.ledger.problems import ProblemFilter, history, list_problems
+from pilot_cli.ledger.states import State
+
+MAX_PROBLEMS_SHOWN = 200
+"""The most problems that a table shows, if it is not to show all."""
+
+
+class Choice(NamedTuple):
+    """The options that say which problems to list, as they are written."""
+
+    states: Sequence[LedgerState]
+    is_overdue: bool
+    is_rebound: bool
+    sites: Sequence[str]
+    cities: Sequence[str]
+    owners: Sequence[str]
+    due_before: str | None
+
+
+def problems(
+    context: Any,
+    choice: Choice,
+    *,
+    as_of: str | None,
+    all: bool,
+    ledger: str | None,
+    format: str | None,
+    output: Sequence[str],
+    borders: Borders,
+) -> int:
+    """List problems."""
+    filter = ProblemFilter(
+        parse_as_of(as_of),
+        [State(state) for state in choice.states],
+        choice.is_overdue,
+        choice.is_rebound,
+        choice.sites,
+        choice.cities,
+        choice.owners,
+        parse_day(choice.due_before, "--due-before"),
+    )
+    targets = choose_targets("ledger problems", output, format)
+    is_whole = all or any(target.format.for_programs for target in targets)
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        listed = list_problems(connection, filter, None if is_whole else MAX_PROBLEMS_SHOWN)
+    return write("problems", listed, format=format, output=output, borders=borders)
+
+
+def problem(
+    context: Any,
+    number: str,
+    *,
+    as_of: str | None,
+    ledger: str | None,
+    format: str | None,
+    output: Sequence[str],
+    borders: Borders,
+) -> int:
+    """Show one problem with its whole history."""
+    day = parse_as_of(as_of)
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        ((id, _number),) = find_problems(connection, [number])
+        told = history(connection, id, day)
+    return write("problem", told, format=format, output=output, borders=borders)

@@ -1,0 +1,24 @@
+"""What an import leaves out of a ledger without taking it for a mistake; it is counted, and told."""
+
+from collections import Counter
+from enum import Enum
+
+from pilot_cli.locale import N_
+
+
+class LeftOut(Enum):
+    """Why something is left out; rows first, then cells."""
+
+    EXAMPLE = N_("rows of examples")
+    EXPLANATION = N_("rows that explain or number the columns")
+    HEADER = N_("repeated rows of headers")
+    CAPTION = N_("rows with a caption")
+    TOTAL = N_("rows with totals")
+    NOTE = N_("rows with notes")
+    NUMBERING = N_("cells that number the rows")
+    MARK = N_("cells with a mark for nothing, such as / or 无")
+    TIME = N_("times of day after a date")
+
+
+Tally = Counter[LeftOut]
+"""How often each reason came up."""

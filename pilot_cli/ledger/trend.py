@@ -1,0 +1,128 @@
+"""What the audits come to over time: sites, scores, and problems opened, closed, open and overdue as of each."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from pilot_cli.ledger.audits import ALL_COMPLETE, Audit, list_audits
+from pilot_cli.ledger.states import EventKind, State
+from pilot_cli.ledger.tables import events, outcomes, problems, results, sites
+
+
+class TrendPoint(NamedTuple):
+    """What stood as of an audit."""
+
+    audit: int
+    as_of: date
+    sites: int
+    complete: int
+    """How many sites had all five ones."""
+    mean_score: float | None
+    opened: int
+    """How many problems it recorded."""
+    closed: int
+    """How many times one was struck off since the audit before."""
+    open: int
+    overdue: int
+
+
+class Trend(NamedTuple):
+    """The audits in order, of all sites or of a city."""
+
+    city: str | None
+    points: list[TrendPoint]
+
+
+class _Counts:
+    """What is counted of a group of sites, for each audit."""
+
+    def __init__(self, number: int) -> None:
+        self.opened, self.closed, self.open, self.overdue = ([0] * number for _column in range(4))
+
+
+def trend(connection: Connection, *, by_city: bool = False) -> list[Trend]:
+    """Return the trend of all sites, or one for each city; the name of a city that is not given is empty."""
+    listed = list_audits(connection)
+    counts = _count_problems(connection, listed, by_city=by_city)
+    judged = _judged(connection, by_city=by_city)
+    cities = sorted({city for city, _audit in judged} | counts.keys()) if by_city else [""]
+    trends = []
+    for city in cities:
+        of_city = counts.get(city) or _Counts(len(listed))
+        points = []
+        for index, audit in enumerate(listed):
+            number, complete, mean = judged.get((city, audit.number), (0, 0, None))
+            columns = (of_city.opened, of_city.closed, of_city.open, of_city.overdue)
+            told = (column[index] for column in columns)
+            points.append(TrendPoint(audit.number, audit.as_of, number, complete, mean, *told))
+        trends.append(Trend(city if by_city else None, points))
+    return trends
+
+
+def _judged(connection: Connection, *, by_city: bool) -> dict[tuple[str, int], tuple[int, int, float | None]]:
+    """Return by city and audit: the sites, those with all five ones, and the mean score."""
+    query = (
+        select(
+            sites.c.city,
+            outcomes.c.audit_id,
+            results.c.statuses,
+            func.count(),
+            func.count(results.c.score),
+            func.sum(results.c.score),
+        )
+        .select_from(outcomes)
+        .join(sites)
+        .join(results, results.c.id == outcomes.c.result_id)
+        .group_by(sites.c.city, outcomes.c.audit_id, results.c.statuses)
+    )
+    sums: dict[tuple[str, int], list[float]] = defaultdict(lambda: [0, 0, 0, 0])
+    for city, audit, statuses, number, scored, score in connection.execute(query):
+        of_group = sums[(city or "") if by_city else "", audit]
+        for index, value in enumerate((number, number if statuses == ALL_COMPLETE else 0, scored, score or 0)):
+            of_group[index] += value
+    return {
+        key: (int(number), int(complete), score / scored if scored else None)
+        for key, (number, complete, scored, score) in sums.items()
+    }
+
+
+def _count_problems(connection: Connection, listed: Sequence[Audit], *, by_city: bool) -> dict[str, _Counts]:
+    """Go through the events of every problem once."""
+    columns = ("problem_id", "kind", "day", "state", "due", "audit_id")
+    query = (
+        select(*(events.c[name] for name in columns), sites.c.city)
+        .join_from(events, problems, problems.c.id == events.c.problem_id)
+        .join(sites)
+        .order_by(events.c.problem_id, events.c.sequence)
+    )
+    counts: dict[str, _Counts] = defaultdict(lambda: _Counts(len(listed)))
+    for _problem, happened in groupby(connection.execute(query), attrgetter("problem_id")):
+        of_problem = list(happened)
+        city = (of_problem[0].city or "") if by_city else ""
+        _count(of_problem, listed, counts[city])
+    return counts
+
+
+def _count(happened: Sequence[Any], listed: Sequence[Audit], counts: _Counts) -> None:
+    for index, audit in enumerate(listed):
+        counted = [row for row in happened if _is_by(row, audit)]
+        if not counted:
+            continue
+        last = counted[-1]
+        counts.opened[index] += happened[0].audit_id == audit.number
+        since = listed[index - 1].as_of if index else date.min
+        counts.closed[index] += sum(row.kind == EventKind.CLOSED and row.day > since for row in counted)
+        is_open = last.state != State.CLOSED
+        counts.open[index] += is_open
+        is_late = last.due is not None and last.due < audit.as_of and last.state in (State.PENDING, State.IN_PROGRESS)
+        counts.overdue[index] += is_late
+
+
+def _is_by(row: Any, audit: Audit) -> bool:
+    """Whether an event had happened when an audit was made: another audit before, or a move up to its day."""
+    return bool(row.day <= audit.as_of if row.audit_id is None else row.audit_id <= audit.number)

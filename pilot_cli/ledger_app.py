@@ -1,0 +1,388 @@
+"""The commands of ``pilot ledger``, their arguments and options, in one place."""
+
+from typing import Annotated
+
+import typer
+
+from pilot_cli.commands.choices import (
+    Borders,
+    LedgerFormat,
+    LedgerGrouping,
+    LedgerMethod,
+    LedgerRowsFormat,
+    LedgerState,
+)
+from pilot_cli.commands.parameters import (
+    AsOf,
+    Exclude,
+    Jobs,
+    Outputs,
+    Paths,
+    Scheduler,
+    StandardName,
+    TableBorders,
+    Verbose,
+)
+from pilot_cli.locale import gettext as _
+from pilot_cli.usage import TranslatedCommand, TranslatedGroup
+
+app = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None)
+
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE|URL",
+        envvar="PILOT_LEDGER",
+        show_envvar=False,
+        help=_("The ledger. Default: pilot-ledger.db beside pilot.toml, or else in the current folder."),
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="TEXT", help=_("Who does it. Default: office.person of the settings, or the login name.")
+    ),
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help=_("The day on which it is done, e.g. 2020-11-23. Default: today.")),
+]
+OverdueOn = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help=_("The day as of which something is overdue. Default: today.")),
+]
+Format = Annotated[
+    LedgerFormat | None,
+    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+]
+RowsFormat = Annotated[
+    LedgerRowsFormat | None,
+    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+]
+Numbers = Annotated[
+    list[str], typer.Argument(metavar="NUMBER", help=_("Numbers of problems: 〔2020〕17, 2020-17, or 17 alone."))
+]
+Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("Until when it is to be put right."))]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="TEXT", help=_("Who is to put it right."))]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="TEXT", help=_("The unit that is responsible."))]
+Leader = Annotated[str | None, typer.Option("--leader", metavar="TEXT", help=_("The leader who is responsible."))]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", metavar="TEXT", help=_("A step to take; several times for several steps.")),
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+
+
+@app.command(cls=TranslatedCommand, help=_("Check sites, and record the audit in the ledger."))
+def record(
+    context: typer.Context,
+    paths: Paths = None,
+    as_of: AsOf = None,
+    standard: StandardName = "five-ones",
+    note: Note = None,
+    by: By = None,
+    ledger: Where = None,
+    format: Format = None,
+    jobs: Jobs = None,
+    scheduler: Scheduler = None,
+    exclude: Exclude = None,
+    verbose: Verbose = False,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.record import record
+
+    return record(
+        context,
+        paths or ["."],
+        as_of=as_of,
+        standard=standard,
+        note=note,
+        by=by,
+        ledger=ledger,
+        format=format,
+        jobs=jobs,
+        scheduler=scheduler,
+        exclude=exclude or (),
+        verbose=verbose,
+        borders=borders,
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("List the audits."))
+def audits(
+    context: typer.Context,
+    ledger: Where = None,
+    format: RowsFormat = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.audits import audits
+
+    return audits(context, ledger=ledger, format=format, output=output or (), borders=borders)
+
+
+@app.command(cls=TranslatedCommand, help=_("Show one audit: what it said of each site."))
+def show(
+    context: typer.Context,
+    audit: Annotated[
+        int | None, typer.Argument(metavar="AUDIT", help=_("The number of the audit. Default: the last."))
+    ] = None,
+    ledger: Where = None,
+    format: RowsFormat = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.audits import show
+
+    return show(context, audit, ledger=ledger, format=format, output=output or (), borders=borders)
+
+
+@app.command(cls=TranslatedCommand, help=_("Compare two audits."))
+def compare(
+    context: typer.Context,
+    before: Annotated[
+        int | None,
+        typer.Argument(metavar="A", help=_("The earlier audit. Default: the last but one, or the one before B.")),
+    ] = None,
+    after: Annotated[int | None, typer.Argument(metavar="B", help=_("The later audit. Default: the last."))] = None,
+    by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("Sum up by city."))] = None,
+    ledger: Where = None,
+    format: RowsFormat = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.audits import compare
+
+    return compare(
+        context,
+        before,
+        after,
+        by_city=by is not None,
+        ledger=ledger,
+        format=format,
+        output=output or (),
+        borders=borders,
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("Show how sites and problems went from audit to audit."))
+def trend(
+    context: typer.Context,
+    by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("A line for each city."))] = None,
+    ledger: Where = None,
+    format: RowsFormat = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.audits import trend
+
+    return trend(context, by_city=by is not None, ledger=ledger, format=format, output=output or (), borders=borders)
+
+
+@app.command(cls=TranslatedCommand, help=_("List problems, those that are open by default."))
+def problems(
+    context: typer.Context,
+    state: Annotated[list[LedgerState] | None, typer.Option("--state", help=_("Only those in this state."))] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose deadline is past."))] = False,
+    rebounded: Annotated[
+        bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
+    ] = False,
+    site: Annotated[
+        list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
+    ] = None,
+    city: Annotated[
+        list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
+    ] = None,
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))
+    ] = None,
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", metavar="DATE", help=_("Only those with a deadline before this day."))
+    ] = None,
+    as_of: OverdueOn = None,
+    all: Annotated[
+        bool, typer.Option("--all/--no-all", help=_("Show every problem, however many."), show_default=False)
+    ] = False,
+    ledger: Where = None,
+    format: RowsFormat = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.problems import Choice, problems
+
+    choice = Choice(state or (), overdue, rebounded, site or (), city or (), owner or (), due_before)
+    return problems(
+        context, choice, as_of=as_of, all=all, ledger=ledger, format=format, output=output or (), borders=borders
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("Show one problem with its whole history."))
+def problem(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=_("Its number: 〔2020〕17, 2020-17, or 17 alone."))],
+    as_of: OverdueOn = None,
+    ledger: Where = None,
+    format: Format = None,
+    output: Outputs = None,
+    borders: TableBorders = Borders.UNICODE,
+) -> int:
+    from pilot_cli.commands.ledger.problems import problem
+
+    return problem(context, number, as_of=as_of, ledger=ledger, format=format, output=output or (), borders=borders)
+
+
+@app.command(cls=TranslatedCommand, help=_("Assign problems: who puts them right, and until when."))
+def assign(
+    context: typer.Context,
+    numbers: Numbers,
+    owner: Owner = None,
+    unit: Unit = None,
+    leader: Leader = None,
+    due: Due = None,
+    measure: Measures = None,
+    note: Note = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import assign
+
+    return assign(
+        context,
+        numbers,
+        as_of=as_of,
+        by=by,
+        ledger=ledger,
+        owner=owner,
+        unit=unit,
+        leader=leader,
+        due=due,
+        measures=measure or (),
+        note=note,
+    )
+
+
+@app.command(cls=TranslatedCommand, help=_("Extend the deadline, before it is past."))
+def extend(
+    context: typer.Context,
+    numbers: Numbers,
+    due: Due = None,
+    reason: Reason = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import extend
+
+    return extend(context, numbers, as_of=as_of, by=by, ledger=ledger, due=due, note=reason)
+
+
+@app.command(cls=TranslatedCommand, help=_("Submit what was put right, to be verified."))
+def submit(
+    context: typer.Context,
+    numbers: Numbers,
+    progress: Annotated[
+        str | None,
+        typer.Option("--progress", metavar="TEXT", help=_("What was done; of a missed period, how it came about.")),
+    ] = None,
+    evidence: Annotated[str | None, typer.Option("--evidence", metavar="TEXT", help=_("What proves it."))] = None,
+    measure: Measures = None,
+    note: Note = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import submit
+
+    return submit(
+        context,
+        numbers,
+        as_of=as_of,
+        by=by,
+        ledger=ledger,
+        progress=progress,
+        evidence=evidence,
+        measures=measure or (),
+        note=note,
+    )
+
+
+@app.command("return", cls=TranslatedCommand, help=_("Return problems that are not put right after all."))
+def return_(
+    context: typer.Context,
+    numbers: Numbers,
+    reason: Reason = None,
+    due: Due = None,
+    owner: Owner = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import return_
+
+    return return_(context, numbers, as_of=as_of, by=by, ledger=ledger, note=reason, due=due, owner=owner)
+
+
+@app.command(cls=TranslatedCommand, help=_("Strike off what somebody has verified."))
+def close(
+    context: typer.Context,
+    numbers: Numbers,
+    opinion: Annotated[str | None, typer.Option("--opinion", metavar="TEXT", help=_("What was verified."))] = None,
+    method: Annotated[LedgerMethod | None, typer.Option("--method", help=_("How it was verified."))] = None,
+    note: Note = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import close
+
+    return close(context, numbers, as_of=as_of, by=by, ledger=ledger, opinion=opinion, method=method, note=note)
+
+
+@app.command(cls=TranslatedCommand, help=_("Reopen problems that were struck off too early."))
+def reopen(
+    context: typer.Context,
+    numbers: Numbers,
+    reason: Reason = None,
+    due: Due = None,
+    as_of: Day = None,
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.moves import reopen
+
+    return reopen(context, numbers, as_of=as_of, by=by, ledger=ledger, note=reason, due=due)
+
+
+@app.command(cls=TranslatedCommand, help=_("Write the whole ledger as lines of JSON."))
+def dump(
+    context: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write it; - is standard output."))
+    ] = "-",
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.transfer import dump
+
+    return dump(context, output, ledger=ledger)
+
+
+@app.command(cls=TranslatedCommand, help=_("Merge what was dumped, from this or another."))
+def load(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("What pilot ledger dump wrote; - is standard input."))],
+    by: By = None,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.transfer import load
+
+    return load(context, file, by=by, ledger=ledger)
+
+
+@app.command(cls=TranslatedCommand, help=_("Bring a ledger up to date, or begin one on a server."))
+def upgrade(context: typer.Context, ledger: Where = None) -> int:
+    from pilot_cli.commands.ledger.transfer import upgrade
+
+    return upgrade(context, ledger=ledger)

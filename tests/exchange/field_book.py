@@ -1,0 +1,63 @@
+"""Makes ledgers as offices make them, and tells what an import makes of them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import rtoml
+from openpyxl.workbook import Workbook
+
+from pilot_cli.commands.import_ import error_line
+from pilot_cli.exchange.importing import Existing, Imported, ReadingOptions, import_ledgers
+from pilot_cli.exchange.left_out import LeftOut
+from pilot_cli.parallel.progress import Progress
+
+Rows = list[list[Any]]
+HEADS = ["站点编号", "站点名称", "站点类型"]
+SITE = ["gz-1", "一号工地", "建筑工地"]
+OTHER = ["gz-2", "二号小区", "社区物业"]
+
+
+class Told(NamedTuple):
+    """What an import comes to."""
+
+    sites: dict[str, Any]
+    """What the files say, by the ids of their sites."""
+    errors: list[str]
+    ignored: list[str]
+    left_out: dict[LeftOut, int]
+    imported: Imported
+
+
+def make_book(path: Path, sheets: Mapping[str, Rows], merges: Iterable[str] = ()) -> Path:
+    """Write a ledger; merges are as 站点!A2:A3."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    for merge in merges:
+        name, _sign, area = merge.partition("!")
+        book[name].merge_cells(area)
+    book.save(path)
+    return path
+
+
+def read_books(*books: Path, options: ReadingOptions | None = None, existing: Existing = Existing.KEEP) -> Told:
+    """Import ledgers into a folder beside the first one."""
+    folder = books[0].parent / "sites"
+    imported = import_ledgers(
+        books, folder, existing, Progress(), is_dry_run=False, options=options or ReadingOptions()
+    )
+    sites = {
+        file.parent.name: rtoml.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*/site.toml"))
+    }
+    errors = [error_line(error, books) for error in sorted(imported.errors, key=lambda error: error.place)]
+    left_out = {reason: number for reason, number in imported.tally.items() if number}
+    return Told(sites, errors, list(map(str, imported.ignored)), left_out, imported)
+
+
+def read_rows(folder: Path, rows: Rows, *merges: str, **lists: Rows) -> Told:
+    """Import a ledger with the rows of a sheet 站点, and those of others."""
+    return read_books(make_book(folder / "a.xlsx", {"站点": rows, **lists}, merges))

@@ -1,0 +1,28 @@
+"""The wheels for machines that have Python and no internet."""
+
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.commands.running import ROOT
+
+
+def test_pilot_installs_from_it_alone(tmp_path: Path) -> None:
+    packing = [sys.executable, str(ROOT / "packaging" / "wheelhouse.py"), "--output", str(tmp_path)]
+    subprocess.run(packing, check=True, capture_output=True)
+    with ZipFile(next(tmp_path.glob("*.zip"))) as pack:
+        pack.extractall(tmp_path)
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir())
+    wheels = {path.name for path in (folder / "wheels").iterdir()}
+    for python in ("cp311", "cp312", "cp313"):
+        for platform in ("win_amd64", "manylinux", "macosx"):
+            assert any(
+                f"-{python}-" in name and platform in name for name in wheels if name.startswith("pydantic_core")
+            )
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    programs = tmp_path / "venv" / "bin"
+    environment = {"PATH": f"{programs}:/usr/bin:/bin", "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INPUT": "1"}
+    subprocess.run(["sh", folder / "install.sh"], check=True, env=environment, capture_output=True)
+    told = subprocess.run([str(programs / "pilot"), "--version"], check=True, capture_output=True, encoding="utf-8")
+    assert told.stdout.startswith("pilot ")
