@@ -75,12 +75,11 @@ class _Drawing:
         """Draw the rows as a table, or one below the other where a table has no room."""
         if not section.rows:
             return [cell(_("None."), "quiet")]
-        widths = [
-            _least_width(column, values)
-            for column, values in zip(section.columns, zip(*section.rows, strict=True), strict=True)
-        ]
-        if sum(widths) + GAP * len(widths) - 1 <= self.width:
-            return [self.table(section, widths)]
+        filled = [*zip(section.columns, zip(*section.rows, strict=True), strict=True)]
+        least = [_least_width(column, values) for column, values in filled]
+        room = self.width - (GAP * len(least) - 1)
+        if sum(least) <= room:
+            return [self.table(section, least, _shared_out(least, [_full_width(*one) for one in filled], room))]
         return [line for row in section.rows for line in self.lines_of(section.columns, row)]
 
     def lines_of(self, columns: Sequence[Column], row: Sequence[Value]) -> Iterator[RenderableType]:
@@ -90,20 +89,21 @@ class _Drawing:
         told = (
             _("{name}: {value}").format(name=column.title, value=value_text(value))
             for column, value in others
-            if not isinstance(value, Bar)
+            if not isinstance(value, Bar) and value != ""
         )
         yield Hanging(Text(), cell(_("; ").join(told)), 2)
 
-    def table(self, section: Section, widths: Iterable[int]) -> Table:
+    def table(self, section: Section, least: Iterable[int], widths: Iterable[int | None]) -> Table:
         """Draw the rows, the one with the totals set off."""
         table = Table(box=self.lines, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-        for column, width in zip(section.columns, widths, strict=True):
+        for column, min_width, width in zip(section.columns, least, widths, strict=True):
             table.add_column(
                 cell(column.title),
                 justify="right" if column.is_number else "left",
                 no_wrap=column.is_number,
                 overflow="ellipsis" if column.is_number else "fold",
-                min_width=width,
+                min_width=min_width,
+                width=width,
             )
         for number, row in enumerate(section.rows, 1):
             is_total = section.has_totals and number == len(section.rows)
@@ -139,6 +139,31 @@ def _least_width(column: Column, values: Iterable[Value]) -> int:
                 least, text.cell_len if column.is_number else min(text.cell_len, max(TEXT_WIDTH, widest_piece(text)))
             )
     return least
+
+
+def _full_width(column: Column, values: Iterable[Value]) -> int:
+    """Return how many cells a column takes if no text of it is broken."""
+    lengths = (
+        BAR_WIDTHS.maximum
+        if isinstance(value, Bar)
+        else cell_len(value.label if isinstance(value, Severity) else value_text(value))
+        for value in values
+    )
+    return max(cell_len(column.title), *lengths)
+
+
+def _shared_out(least: Sequence[int], full: Sequence[int], room: int) -> list[int | None]:
+    """Widen the narrowest columns first, where not all have the room that they could take; None leaves it to Rich.
+
+    Rich takes from the widest columns and then gives back what they need at the least, so that lines may get too long.
+    """
+    if sum(full) <= room:
+        return [None] * len(full)
+    widths = [*least]
+    for _cell in range(room - sum(least)):
+        narrowest = min((n for n, width in enumerate(widths) if width < full[n]), key=widths.__getitem__)
+        widths[narrowest] += 1
+    return [*widths]
 
 
 class _DrawnBar:
