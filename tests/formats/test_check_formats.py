@@ -30,7 +30,7 @@ def test_the_json_document_has_the_agreed_keys(whole: Any) -> None:
     assert (whole["standard"], whole["as_of"]) == ("five-ones", "2020-11-23")
     site_keys = ["path", "id", "name", "kind", "city", "score", "grade", "complete", "ones", "to_inspect", "findings"]
     finding_keys = [
-        *("rule", "severity", "about", "one", "problem", "message", "field", "file", "line", "column"),
+        *("rule", "severity", "about", "one", "problem", "message", "file", "field", "line", "column"),
         *("basis", "advice", "waived"),
     ]
     one_keys = ["status", "score", "passed", "applicable", "earned", "possible"]
