@@ -194,7 +194,7 @@ def test_workers_end_with_the_one_they_work_for(signal_: signal.Signals, large_p
         assert len(workers) == 2
         process.send_signal(signal_)
         _out, err = process.communicate()
-        assert process.returncode == (130 if signal_ is signal.SIGINT else -signal_)
+        assert process.returncode == (-signal_ if signal_ is signal.SIGKILL else 130)
         assert err == b""
         wait_for_the_end_of(workers)
 
