@@ -77,7 +77,7 @@ def home(tmp_path: Path) -> Path:
         ("pilot check --ignore A001,A002,A00", {f"A001,A002,A00{number}" for number in range(3, 8)}),
         ("pilot check checklists --quiet --ignore P --select W01", {f"W01{number}" for number in range(8)}),
         ("pilot rules --ignore A", {"A", *(f"A00{number}" for number in range(1, 8))}),
-        ("pilot check --standard f", {"five-ones"}),
+        ("pilot check --standard f", {"five-ones", "five-ones-onsite"}),
         ("pilot check --severity ", {"error", "warning", "info", "filing"}),
         ("pilot report --severity error --severity f", {"filing"}),
         ("pilot check --sort ", {"path", "score", "city", "name"}),
@@ -166,7 +166,7 @@ def test_standards_are_offered_with_files_and_folders_that_need_no_quotes(tmp_pa
         (tmp_path / name).mkdir()
         (tmp_path / name / "own.toml").write_text("", encoding="utf-8")
     values = offered("pilot check --standard ", tmp_path)
-    assert set(values) == {"five-ones", "guangzhou.toml", "佛山.toml", "sites/", "佛山市/"}
+    assert set(values) == {"five-ones", "five-ones-onsite", "guangzhou.toml", "佛山.toml", "sites/", "佛山市/"}
     assert values["five-ones"] == "内置标准"
     assert set(offered("pilot check --standard 佛", tmp_path)) == {"佛山.toml", "佛山市/"}
     assert set(offered("pilot check --standard sites/", tmp_path)) == {"sites/own.toml"}

@@ -28,9 +28,9 @@ def findings(whole: Any) -> list[tuple[str, str]]:
 def test_the_json_document_has_the_agreed_keys(whole: Any) -> None:
     assert list(whole) == ["format", "pilot", "standard", "as_of", "filters", "sites", "summary"]
     assert (whole["standard"], whole["as_of"]) == ("five-ones", "2020-11-23")
-    site_keys = ["path", "id", "name", "kind", "city", "score", "grade", "complete", "ones", "findings"]
+    site_keys = ["path", "id", "name", "kind", "city", "score", "grade", "complete", "ones", "to_inspect", "findings"]
     finding_keys = [
-        *("rule", "severity", "about", "one", "problem", "message", "field", "line", "column"),
+        *("rule", "severity", "about", "one", "problem", "message", "file", "field", "line", "column"),
         *("basis", "advice", "waived"),
     ]
     one_keys = ["status", "score", "passed", "applicable", "earned", "possible"]
@@ -39,7 +39,8 @@ def test_the_json_document_has_the_agreed_keys(whole: Any) -> None:
         assert list(site["ones"]) == ONES
         assert all(list(one) == one_keys for one in site["ones"].values())
         assert all(list(finding) == finding_keys for finding in site["findings"])
-    assert list(whole["summary"]) == ["rules", "sites", "left_out", "complete", "unreadable", "mean_score", "findings"]
+    numbers = ["rules", "sites", "left_out", "complete", "unreadable", "mean_score", "to_inspect"]
+    assert list(whole["summary"]) == [*numbers, "findings"]
 
 
 def test_the_summary_follows_from_the_sites(whole: Any) -> None:
