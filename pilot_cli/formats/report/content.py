@@ -223,7 +223,7 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
         for rule, sites, findings in failed[:limit]
     ]
     notes = filter(None, (_left_out(len(failed) - len(rows)), about_filing(report)))
-    return Section(_("Rules that fail most often"), columns, rows, sentences(*notes))
+    return Section(_("Problems found most often"), columns, rows, sentences(*notes))
 
 
 def about_filing(report: Report) -> str:

@@ -168,8 +168,14 @@ class _Writer:
             self.paper.paragraph(text)
         left_out = len(failed) - MAX_PROBLEMS_NAMED
         if left_out > 0:
-            text = ngettext(
-                "{number} more problem is in annex {annex}.", "{number} more problems are in annex {annex}.", left_out
+            text = (
+                _("There are {number} more problems; those that the most sites have are in annex {annex}.")
+                if self.problems.note
+                else ngettext(
+                    "{number} more problem is in annex {annex}.",
+                    "{number} more problems are in annex {annex}.",
+                    left_out,
+                )
             )
             self.paper.paragraph(text.format(number=left_out, annex=self._number(self.problems)))
 

@@ -23,7 +23,7 @@ PADDING = Pt(9)
 """What the margins of a cell take of its width."""
 LINE_HEIGHT = Pt(13)
 ROW_PADDING = Pt(4)
-WIDTH_TO_WRITE_IN = Mm(18)
+WIDTH_TO_WRITE_IN = Mm(25)
 """Of a column without any text, which people fill in."""
 MAX_SINGLE_LINE = 18
 """How long texts may be for which a column is made so wide that none needs a second line, in half characters."""
