@@ -1,6 +1,6 @@
 """An audit as ``check`` and ``report`` make it, from what its options mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,14 @@ from pilot_cli.audit.order import Order
 from pilot_cli.audit.results import audit
 from pilot_cli.audit.summary import Summary
 from pilot_cli.commands.filters import parse_filters
-from pilot_cli.commands.options import choose_workers, open_standard, parse_as_of, parse_exclude, telling_skipped
+from pilot_cli.commands.options import (
+    choose_workers,
+    open_standard,
+    parse_as_of,
+    parse_exclude,
+    refuse_input_as_output,
+    telling_skipped,
+)
 from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import Workers
@@ -32,17 +39,18 @@ class Audit:
     is_verbose: bool
 
     @classmethod
-    def of(cls, options: AuditOptions) -> "Audit":
-        """Understand the options.
+    def of(cls, options: AuditOptions, outputs: Sequence[str]) -> "Audit":
+        """Understand the options; ``outputs`` are the files that will be written.
 
         Raises:
-            BadParameter: one of them makes no sense, or the standard cannot be used.
+            BadParameter: one of them makes no sense, the standard cannot be used, or what is read would be lost.
         """
         as_of = parse_as_of(options.as_of)
         standard = open_standard(options.standard, options.select or (), options.ignore or ())
         filter = parse_filters(options, standard)
         workers = choose_workers(options.jobs, options.scheduler)
         paths = paths_of(options)
+        refuse_input_as_output(outputs, [*paths, *standard.files])
         files = SiteFiles(paths, exclude=parse_exclude(options.exclude or (), paths), standards=standard.files)
         return cls(files, standard, as_of, filter, workers, options.sort, options.verbose)
 

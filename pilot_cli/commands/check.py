@@ -10,7 +10,7 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Statistics, Summary
 from pilot_cli.commands.auditing import Audit, paths_of
 from pilot_cli.commands.choices import Borders, FailOn
-from pilot_cli.commands.options import check_paths, refuse_input_as_output, tell_settings
+from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
@@ -48,7 +48,6 @@ class Telling(NamedTuple):
 def check(context: Context, options: AuditOptions, telling: Telling, *, watch: bool) -> int:
     """Run the command; return its exit status."""
     paths = paths_of(options)
-    refuse_input_as_output(telling.outputs, [*paths, options.standard])
     targets = _choose_targets(telling)
     check_paths(paths)
     is_at_once = is_read_at_once(targets)
@@ -76,7 +75,7 @@ def _check(
     options: AuditOptions, telling: Telling, targets: Sequence[Target], screen: "Screen | None" = None
 ) -> Summary:
     """Check once, and tell the results; each time anew, for the standard may have changed too."""
-    audit = Audit.of(options)
+    audit = Audit.of(options, telling.outputs)
     view = telling.view
     summary = Statistics(audit.filter) if telling.statistics else Summary(audit.filter)
     with (

@@ -13,7 +13,7 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.commands.auditing import Audit, paths_of
 from pilot_cli.commands.choices import Borders, MinSeverity
-from pilot_cli.commands.options import check_paths, refuse_input_as_output, tell_settings
+from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
@@ -46,8 +46,7 @@ def report(
 ) -> int:
     """Run the command; return its exit status."""
     paths = paths_of(options)
-    audit = Audit.of(options)
-    refuse_input_as_output(output, [*paths, options.standard])
+    audit = Audit.of(options, output)
     folder = _choose_folder(notices, min_severity)
     is_of_one = len(audit.filter.ids) == 1 or _is_one_file(paths)
     targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
