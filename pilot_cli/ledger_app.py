@@ -8,9 +8,7 @@ from pilot_cli.commands.choices import (
     Borders,
     LedgerFormat,
     LedgerGrouping,
-    LedgerMethod,
     LedgerRowsFormat,
-    LedgerState,
 )
 from pilot_cli.commands.parameters import (
     AsOf,
@@ -23,6 +21,7 @@ from pilot_cli.commands.parameters import (
     TableBorders,
     Verbose,
 )
+from pilot_cli.ledger.states import Method, State
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
 
@@ -184,7 +183,7 @@ def trend(
 @app.command(cls=TranslatedCommand, help=_("List problems, those that are open by default."))
 def problems(
     context: typer.Context,
-    state: Annotated[list[LedgerState] | None, typer.Option("--state", help=_("Only those in this state."))] = None,
+    state: Annotated[list[State] | None, typer.Option("--state", help=_("Only those in this state."))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose deadline is past."))] = False,
     rebounded: Annotated[
         bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
@@ -330,7 +329,7 @@ def close(
     context: typer.Context,
     numbers: Numbers,
     opinion: Annotated[str | None, typer.Option("--opinion", metavar="TEXT", help=_("What was verified."))] = None,
-    method: Annotated[LedgerMethod | None, typer.Option("--method", help=_("How it was verified."))] = None,
+    method: Annotated[Method | None, typer.Option("--method", help=_("How it was verified."))] = None,
     note: Note = None,
     as_of: Day = None,
     by: By = None,

@@ -39,7 +39,7 @@ class Ids(StrEnum):
 
 
 class MinSeverity(StrEnum):
-    """Of which severity at least a finding has to be."""
+    """Of which severity at least a finding has to be; a word of ``Severity``, which starting need not load."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -74,23 +74,6 @@ class SchemaDraft(StrEnum):
             SchemaDraft.LATEST: "https://json-schema.org/draft/2020-12/schema",
             SchemaDraft.SEVEN: "http://json-schema.org/draft-07/schema#",
         }[self]
-
-
-class LedgerState(StrEnum):
-    """The states of a problem in the ledger."""
-
-    PENDING = "pending"
-    IN_PROGRESS = "in_progress"
-    TO_VERIFY = "to_verify"
-    CLOSED = "closed"
-
-
-class LedgerMethod(StrEnum):
-    """How it was verified that a problem has been put right."""
-
-    DOCUMENTS = "documents"
-    ON_SITE = "on_site"
-    INTERVIEW = "interview"
 
 
 class LedgerGrouping(StrEnum):

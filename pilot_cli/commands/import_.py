@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from typer import BadParameter, Context, echo
 
 from pilot_cli.commands.choices import Ids
-from pilot_cli.commands.output import explain_write_errors, open_output
+from pilot_cli.commands.output import explain_write_errors, open_output, tell_file_written
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
+from pilot_cli.settings.precedence import settings_applied
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.importing import Imported
@@ -72,9 +73,7 @@ def import_(
 
 def _own_names(context: Context) -> Mapping[str, str]:
     """Return what the settings say that an office calls columns."""
-    from pilot_cli.settings.precedence import settings_in_force
-
-    settings = settings_in_force(context)
+    settings = settings_applied(context)
     names: Mapping[str, str] = settings.commands["import"].get("heads", {}) if settings else {}
     if names and settings:
         from pilot_cli.exchange.column_finder import unknown_targets
@@ -149,7 +148,7 @@ def _write_error_books(found: Sequence["CellMessage"], books: Sequence[Path], er
             path = errors if len(books) == 1 else errors.with_stem(f"{errors.stem}-{book.stem}")
             with open_output(path, is_for_people=False, hint="--errors") as out:
                 out.buffer.write(error_book(book, own))
-            echo(printable(_("Written: {path}").format(path=path)), err=True)
+            tell_file_written(path)
 
 
 def _refuse_conflicts(imported: "Imported") -> None:

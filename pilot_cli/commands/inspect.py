@@ -12,13 +12,12 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.on_site import begin_inspection, only_site, open_on_site_standard, read_results
-from pilot_cli.commands.options import TODAY
+from pilot_cli.commands.options import parse_as_of
 from pilot_cli.commands.output import open_output
 from pilot_cli.formats.check.table import write_table
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.dates import parse_date
 from pilot_cli.standard.standard import Standard
 
 
@@ -35,7 +34,7 @@ def inspect(
     borders: Borders,
 ) -> int:
     """Run the command; return its exit status."""
-    day = _parse_day(on)
+    day = parse_as_of(on, "--on")
     rules = open_on_site_standard(standard)
     if (form or filled) and (results or notes or (form and filled)):
         raise BadParameter(_("a form is written, or taken in, by itself"), param_hint="--form / --import")
@@ -64,16 +63,6 @@ def inspect(
         console_for(sys.stderr).print(cell(_("Written: {path}").format(path=items.draft.path)))
         _show(path, rules, day, borders)
     return 0
-
-
-def _parse_day(text: str | None) -> date:
-    """Read ``--on``; without it, today."""
-    if text is None or text.strip().casefold() in TODAY:
-        return date.today()
-    day = parse_date(text)
-    if isinstance(day, date):
-        return day
-    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint="--on")
 
 
 def _show(path: str, standard: Standard, day: date, borders: Borders) -> None:

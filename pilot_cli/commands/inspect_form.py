@@ -9,7 +9,7 @@ from typer import BadParameter, echo
 from pilot_cli.audit.assess import assess
 from pilot_cli.commands.on_site import rules_that_apply
 from pilot_cli.commands.options import check_paths
-from pilot_cli.commands.output import explain_write_errors, open_output
+from pilot_cli.commands.output import explain_write_errors, open_output, tell_file_written
 from pilot_cli.formats.inspection.content import FormSite, InspectionForm, form_site
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
@@ -48,7 +48,7 @@ def write_form(paths: list[str], file: Path, standard: Standard, day: date, by: 
                 from pilot_cli.formats.inspection.html import write_html
 
                 write_html(form, out)
-    echo(printable(_("Written: {path}").format(path=file)), err=True)
+    tell_file_written(file)
     return 0
 
 

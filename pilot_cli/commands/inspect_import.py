@@ -10,7 +10,7 @@ from typer import BadParameter, echo
 from pilot_cli.audit.assess import assess
 from pilot_cli.commands.on_site import explain_unusable, label, rules_that_apply
 from pilot_cli.commands.options import check_paths
-from pilot_cli.commands.output import open_output
+from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.exchange.books.workbook_reader import WorkbookError
 from pilot_cli.exchange.inspection_forms import FilledResult, FilledSite, read_form
 from pilot_cli.formats.text import printable
@@ -133,7 +133,7 @@ def _write(visits: list[_Visit]) -> None:
     for draft, text in drafts:
         with open_output(Path(draft.path), is_for_people=False, hint="--import") as out:
             out.write(text)
-        echo(printable(_("Written: {path}").format(path=draft.path)), err=True)
+        tell_file_written(Path(draft.path))
     echo(
         _("Results taken in: {new}; known already: {known}").format(
             new=new, known=sum(len(visit.results) for visit in visits) - new

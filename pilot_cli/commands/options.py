@@ -29,14 +29,21 @@ _RULE = re.compile("[A-Z]+[0-9]{3}", re.IGNORECASE)
 TODAY = ("today", "今天", "今日")
 
 
-def parse_as_of(text: str | None) -> date:
-    """Read ``--as-of``; without it, today. Nothing that pilot judges depends on any other clock."""
-    if text is None or text.strip().casefold() in TODAY:
-        return date.today()
+def parse_as_of(text: str | None, hint: str = "--as-of") -> date:
+    """Read the day of what is done; without one, today. Nothing that pilot judges depends on any other clock."""
+    return date.today() if text is None or text.strip().casefold() in TODAY else parse_day(text, hint)
+
+
+def parse_day(text: str, hint: str) -> date:
+    """Read a day, however it is written; ``hint`` is the option that gives it.
+
+    Raises:
+        BadParameter: it is none.
+    """
     day = parse_date(text)
     if isinstance(day, date):
         return day
-    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint="--as-of")
+    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint=hint)
 
 
 def open_standard(name: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Standard":

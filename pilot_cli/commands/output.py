@@ -13,9 +13,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from typer import BadParameter, Exit
+from typer import BadParameter, Exit, echo
 
 from pilot_cli.errors import DISK_ERRORS, OperationalError, no_temporary_files, os_reason
+from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
 from pilot_cli.renaming import replace
@@ -141,6 +142,11 @@ def _explaining_temporary_files() -> Iterator[None]:
         if has_no_folder or error.errno in DISK_ERRORS:
             raise OperationalError(no_temporary_files(os_reason(error))) from error
         raise
+
+
+def tell_file_written(path: Path) -> None:
+    """Say that a file was written."""
+    echo(printable(_("Written: {path}").format(path=path)), err=True)
 
 
 def is_standard_output(path: Path) -> bool:

@@ -7,12 +7,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from typer import BadParameter, echo
+from typer import BadParameter
 
-from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal
+from pilot_cli.commands.output import is_standard_output, open_output, refuse_terminal, tell_file_written
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.formats.registry import Format, format_named, formats_by_command
-from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.parallel.progress import Progress
 
@@ -135,4 +134,4 @@ def tell_written(targets: Iterable[Target]) -> None:
     """Say what was written; of devices and pipes there is nothing to say."""
     for target in targets:
         if target.path is not None and not target.is_standard_output and target.path.is_file():
-            echo(printable(_("Written: {path}").format(path=target.path)), err=True)
+            tell_file_written(target.path)

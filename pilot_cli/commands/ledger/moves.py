@@ -5,13 +5,12 @@ from typing import Any
 
 from typer import echo
 
-from pilot_cli.commands.choices import LedgerMethod
-from pilot_cli.commands.ledger.opening import parse_day, read_ledger_settings
-from pilot_cli.commands.options import parse_as_of
+from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.moves import Moved, Order, move
 from pilot_cli.ledger.numbers import find_problems
-from pilot_cli.ledger.states import EventKind, Method
+from pilot_cli.ledger.states import EventKind
 from pilot_cli.locale.message import message
 
 
@@ -32,7 +31,7 @@ def _move(
         kind,
         parse_as_of(as_of),
         settings.person,
-        due=parse_day(due, "--due"),
+        due=None if due is None else parse_day(due, "--due"),
         deadlines=settings.deadlines,
         periods_to_close=settings.periods_to_close,
         **said,
@@ -70,9 +69,9 @@ def return_(context: Any, numbers: Sequence[str], **said: Any) -> int:
     return _move(context, numbers, EventKind.RETURNED, **said)
 
 
-def close(context: Any, numbers: Sequence[str], *, method: LedgerMethod | None, **said: Any) -> int:
+def close(context: Any, numbers: Sequence[str], **said: Any) -> int:
     """Strike problems off."""
-    return _move(context, numbers, EventKind.CLOSED, method=Method(method) if method else None, **said)
+    return _move(context, numbers, EventKind.CLOSED, **said)
 
 
 def reopen(context: Any, numbers: Sequence[str], **said: Any) -> int:

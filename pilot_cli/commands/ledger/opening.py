@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from typer import BadParameter, echo
@@ -15,7 +14,6 @@ from pilot_cli.ledger.watch import DEFAULT_PERIODS_TO_CLOSE
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.precedence import settings_in_force
 from pilot_cli.settings.search import user_folder
-from pilot_cli.site.dates import parse_date
 from pilot_cli.site.rule_info import Severity
 
 
@@ -83,20 +81,6 @@ def _login_name() -> str | None:
         return getuser()
     except (ImportError, KeyError, OSError):
         return None
-
-
-def parse_day(text: str | None, hint: str) -> date | None:
-    """Read a day of an option.
-
-    Raises:
-        BadParameter: it is none.
-    """
-    if text is None:
-        return None
-    day = parse_date(text)
-    if isinstance(day, date):
-        return day
-    raise BadParameter(_("“{text}” is not a date; write it as 2020-11-23").format(text=text), param_hint=hint)
 
 
 def tell_journal(ledger: Ledger) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pilot_cli.commands.choices import Borders, LedgerState
+from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.ledger.audits import write
-from pilot_cli.commands.ledger.opening import parse_day, read_ledger_settings
-from pilot_cli.commands.options import parse_as_of
+from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.commands.targets import choose_targets
 from pilot_cli.ledger.numbers import find_problems
 from pilot_cli.ledger.problems import ProblemFilter, history, list_problems
@@ -19,7 +19,7 @@ MAX_PROBLEMS_SHOWN = 200
 class Choice(NamedTuple):
     """The options that say which problems to list, as they are written."""
 
-    states: Sequence[LedgerState]
+    states: Sequence[State]
     is_overdue: bool
     is_rebound: bool
     sites: Sequence[str]
@@ -42,13 +42,13 @@ def problems(
     """List problems."""
     filter = ProblemFilter(
         parse_as_of(as_of),
-        [State(state) for state in choice.states],
+        choice.states,
         choice.is_overdue,
         choice.is_rebound,
         choice.sites,
         choice.cities,
         choice.owners,
-        parse_day(choice.due_before, "--due-before"),
+        None if choice.due_before is None else parse_day(choice.due_before, "--due-before"),
     )
     targets = choose_targets("ledger problems", output, format)
     is_whole = all or any(target.format.for_programs for target in targets)

@@ -11,7 +11,7 @@ from typing import IO, Any
 from typer import BadParameter, echo
 
 from pilot_cli.commands.ledger.opening import read_ledger_settings, tell_journal
-from pilot_cli.commands.output import open_output
+from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.errors import os_reason
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.dump import dump as dump_lines
@@ -32,7 +32,7 @@ def dump(context: Any, output: str, *, ledger: str | None) -> int:
         for line in dump_lines(connection):
             out.write(line.decode())
     if path:
-        echo(printable(_("Written: {path}").format(path=path)), err=True)
+        tell_file_written(path)
     return 0
 
 
