@@ -4,11 +4,22 @@ from typing import Annotated
 
 import typer
 
-from pilot_cli.commands.choices import (
-    Borders,
-    LedgerFormat,
-    LedgerGrouping,
-    LedgerRowsFormat,
+from pilot_cli.commands.choices import Borders, LedgerGrouping
+from pilot_cli.commands.ledger.options import (
+    Asked,
+    By,
+    Call,
+    Due,
+    Format,
+    Leader,
+    Measures,
+    Note,
+    Numbers,
+    OverdueOn,
+    Owner,
+    Reason,
+    Unit,
+    Where,
 )
 from pilot_cli.commands.parameters import (
     AsOf,
@@ -20,58 +31,13 @@ from pilot_cli.commands.parameters import (
     StandardName,
     TableBorders,
     Verbose,
+    with_records,
 )
 from pilot_cli.ledger.states import Method, State
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
 
 app = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None)
-
-Where = Annotated[
-    str | None,
-    typer.Option(
-        "--ledger",
-        metavar="FILE|URL",
-        envvar="PILOT_LEDGER",
-        show_envvar=False,
-        help=_("The ledger. Default: pilot-ledger.db beside pilot.toml, or else in the current folder."),
-    ),
-]
-By = Annotated[
-    str | None,
-    typer.Option(
-        "--by", metavar="TEXT", help=_("Who does it. Default: office.person of the settings, or the login name.")
-    ),
-]
-Day = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help=_("The day on which it is done, e.g. 2020-11-23. Default: today.")),
-]
-OverdueOn = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help=_("The day as of which something is overdue. Default: today.")),
-]
-Format = Annotated[
-    LedgerFormat | None,
-    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
-]
-RowsFormat = Annotated[
-    LedgerRowsFormat | None,
-    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
-]
-Numbers = Annotated[
-    list[str], typer.Argument(metavar="NUMBER", help=_("Numbers of problems: 〔2020〕17, 2020-17, or 17 alone."))
-]
-Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("Until when it is to be put right."))]
-Owner = Annotated[str | None, typer.Option("--owner", metavar="TEXT", help=_("Who is to put it right."))]
-Unit = Annotated[str | None, typer.Option("--unit", metavar="TEXT", help=_("The unit that is responsible."))]
-Leader = Annotated[str | None, typer.Option("--leader", metavar="TEXT", help=_("The leader who is responsible."))]
-Measures = Annotated[
-    list[str] | None,
-    typer.Option("--measure", metavar="TEXT", help=_("A step to take; several times for several steps.")),
-]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites, and record the audit in the ledger."))
@@ -110,35 +76,34 @@ def record(
 
 
 @app.command(cls=TranslatedCommand, help=_("List the audits."))
+@with_records
 def audits(
     context: typer.Context,
-    ledger: Where = None,
-    format: RowsFormat = None,
-    output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    *,
+    asked: Asked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import audits
 
-    return audits(context, ledger=ledger, format=format, output=output or (), borders=borders)
+    return audits(context, asked)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show one audit: what it said of each site."))
+@with_records
 def show(
     context: typer.Context,
     audit: Annotated[
         int | None, typer.Argument(metavar="AUDIT", help=_("The number of the audit. Default: the last."))
     ] = None,
-    ledger: Where = None,
-    format: RowsFormat = None,
-    output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    *,
+    asked: Asked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import show
 
-    return show(context, audit, ledger=ledger, format=format, output=output or (), borders=borders)
+    return show(context, audit, asked)
 
 
 @app.command(cls=TranslatedCommand, help=_("Compare two audits."))
+@with_records
 def compare(
     context: typer.Context,
     before: Annotated[
@@ -147,40 +112,29 @@ def compare(
     ] = None,
     after: Annotated[int | None, typer.Argument(metavar="B", help=_("The later audit. Default: the last."))] = None,
     by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("Sum up by city."))] = None,
-    ledger: Where = None,
-    format: RowsFormat = None,
-    output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    *,
+    asked: Asked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import compare
 
-    return compare(
-        context,
-        before,
-        after,
-        by_city=by is not None,
-        ledger=ledger,
-        format=format,
-        output=output or (),
-        borders=borders,
-    )
+    return compare(context, before, after, asked, by_city=by is not None)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show how sites and problems went from audit to audit."))
+@with_records
 def trend(
     context: typer.Context,
     by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("A line for each city."))] = None,
-    ledger: Where = None,
-    format: RowsFormat = None,
-    output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    *,
+    asked: Asked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import trend
 
-    return trend(context, by_city=by is not None, ledger=ledger, format=format, output=output or (), borders=borders)
+    return trend(context, asked, by_city=by is not None)
 
 
 @app.command(cls=TranslatedCommand, help=_("List problems, those that are open by default."))
+@with_records
 def problems(
     context: typer.Context,
     state: Annotated[list[State] | None, typer.Option("--state", help=_("Only those in this state."))] = None,
@@ -204,17 +158,13 @@ def problems(
     all: Annotated[
         bool, typer.Option("--all/--no-all", help=_("Show every problem, however many."), show_default=False)
     ] = False,
-    ledger: Where = None,
-    format: RowsFormat = None,
-    output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    *,
+    asked: Asked,
 ) -> int:
     from pilot_cli.commands.ledger.problems import Choice, problems
 
     choice = Choice(state or (), overdue, rebounded, site or (), city or (), owner or (), due_before)
-    return problems(
-        context, choice, as_of=as_of, all=all, ledger=ledger, format=format, output=output or (), borders=borders
-    )
+    return problems(context, choice, asked, as_of=as_of, all=all)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show one problem with its whole history."))
@@ -229,10 +179,11 @@ def problem(
 ) -> int:
     from pilot_cli.commands.ledger.problems import problem
 
-    return problem(context, number, as_of=as_of, ledger=ledger, format=format, output=output or (), borders=borders)
+    return problem(context, number, Asked(ledger, format, output, borders), as_of=as_of)
 
 
 @app.command(cls=TranslatedCommand, help=_("Assign problems: who puts them right, and until when."))
+@with_records
 def assign(
     context: typer.Context,
     numbers: Numbers,
@@ -242,43 +193,33 @@ def assign(
     due: Due = None,
     measure: Measures = None,
     note: Note = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import assign
 
     return assign(
-        context,
-        numbers,
-        as_of=as_of,
-        by=by,
-        ledger=ledger,
-        owner=owner,
-        unit=unit,
-        leader=leader,
-        due=due,
-        measures=measure or (),
-        note=note,
+        context, numbers, call, owner=owner, unit=unit, leader=leader, due=due, measures=measure or (), note=note
     )
 
 
 @app.command(cls=TranslatedCommand, help=_("Extend the deadline, before it is past."))
+@with_records
 def extend(
     context: typer.Context,
     numbers: Numbers,
     due: Due = None,
     reason: Reason = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import extend
 
-    return extend(context, numbers, as_of=as_of, by=by, ledger=ledger, due=due, note=reason)
+    return extend(context, numbers, call, due=due, note=reason)
 
 
 @app.command(cls=TranslatedCommand, help=_("Submit what was put right, to be verified."))
+@with_records
 def submit(
     context: typer.Context,
     numbers: Numbers,
@@ -289,70 +230,59 @@ def submit(
     evidence: Annotated[str | None, typer.Option("--evidence", metavar="TEXT", help=_("What proves it."))] = None,
     measure: Measures = None,
     note: Note = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import submit
 
-    return submit(
-        context,
-        numbers,
-        as_of=as_of,
-        by=by,
-        ledger=ledger,
-        progress=progress,
-        evidence=evidence,
-        measures=measure or (),
-        note=note,
-    )
+    return submit(context, numbers, call, progress=progress, evidence=evidence, measures=measure or (), note=note)
 
 
 @app.command("return", cls=TranslatedCommand, help=_("Return problems that are not put right after all."))
+@with_records
 def return_(
     context: typer.Context,
     numbers: Numbers,
     reason: Reason = None,
     due: Due = None,
     owner: Owner = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import return_
 
-    return return_(context, numbers, as_of=as_of, by=by, ledger=ledger, note=reason, due=due, owner=owner)
+    return return_(context, numbers, call, note=reason, due=due, owner=owner)
 
 
 @app.command(cls=TranslatedCommand, help=_("Strike off what somebody has verified."))
+@with_records
 def close(
     context: typer.Context,
     numbers: Numbers,
     opinion: Annotated[str | None, typer.Option("--opinion", metavar="TEXT", help=_("What was verified."))] = None,
     method: Annotated[Method | None, typer.Option("--method", help=_("How it was verified."))] = None,
     note: Note = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import close
 
-    return close(context, numbers, as_of=as_of, by=by, ledger=ledger, opinion=opinion, method=method, note=note)
+    return close(context, numbers, call, opinion=opinion, method=method, note=note)
 
 
 @app.command(cls=TranslatedCommand, help=_("Reopen problems that were struck off too early."))
+@with_records
 def reopen(
     context: typer.Context,
     numbers: Numbers,
     reason: Reason = None,
     due: Due = None,
-    as_of: Day = None,
-    by: By = None,
-    ledger: Where = None,
+    *,
+    call: Call,
 ) -> int:
     from pilot_cli.commands.ledger.moves import reopen
 
-    return reopen(context, numbers, as_of=as_of, by=by, ledger=ledger, note=reason, due=due)
+    return reopen(context, numbers, call, note=reason, due=due)
 
 
 @app.command(cls=TranslatedCommand, help=_("Write the whole ledger as lines of JSON."))

@@ -1,12 +1,12 @@
 """``pilot ledger audits``, ``show``, ``compare`` and ``trend``: what audits came to."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from typer import BadParameter
 
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.ledger.options import Asked
 from pilot_cli.commands.targets import choose_targets, open_targets
 from pilot_cli.formats.registry import View
 from pilot_cli.ledger.audits import compare as compare_audits
@@ -17,55 +17,37 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
 
 
-def write(command: str, result: object, *, format: str | None, output: Sequence[str], borders: Borders) -> int:
+def write(command: str, result: object, asked: Asked) -> int:
     """Write what was asked for in each target; return the exit status."""
-    targets = choose_targets(f"ledger {command}", output, format)
+    targets = choose_targets(f"ledger {command}", asked.output or (), asked.format)
     with open_targets(targets) as (outs, _progress):
         for target, out in zip(targets, outs, strict=True):
-            target.format.write(result, out, View(borders is Borders.ASCII))
+            target.format.write(result, out, View(asked.borders is Borders.ASCII))
     return 0
 
 
-def audits(context: Any, *, ledger: str | None, format: str | None, output: Sequence[str], borders: Borders) -> int:
+def audits(context: Any, asked: Asked) -> int:
     """List the audits."""
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         listed = list_audits(connection)
-    return write("audits", listed, format=format, output=output, borders=borders)
+    return write("audits", listed, asked)
 
 
-def show(
-    context: Any,
-    number: int | None,
-    *,
-    ledger: str | None,
-    format: str | None,
-    output: Sequence[str],
-    borders: Borders,
-) -> int:
+def show(context: Any, number: int | None, asked: Asked) -> int:
     """Show one audit."""
     from pilot_cli.formats.ledger.audit import ShownAudit
 
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         audit = find_audit(list_audits(connection), number)
         shown = ShownAudit(audit, list(site_outcomes(connection, audit.number).values()))
-    return write("show", shown, format=format, output=output, borders=borders)
+    return write("show", shown, asked)
 
 
-def compare(
-    context: Any,
-    before: int | None,
-    after: int | None,
-    *,
-    by_city: bool,
-    ledger: str | None,
-    format: str | None,
-    output: Sequence[str],
-    borders: Borders,
-) -> int:
+def compare(context: Any, before: int | None, after: int | None, asked: Asked, *, by_city: bool) -> int:
     """Compare two audits; without numbers, the last two."""
     from pilot_cli.formats.ledger.comparison import ShownComparison
 
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         listed = list_audits(connection)
         later = find_audit(listed, after)
         if len(listed) < 2:
@@ -79,13 +61,11 @@ def compare(
                 param_hint="A B",
             )
         compared = compare_audits(connection, earlier, later)
-    return write("compare", ShownComparison(compared, by_city), format=format, output=output, borders=borders)
+    return write("compare", ShownComparison(compared, by_city), asked)
 
 
-def trend(
-    context: Any, *, by_city: bool, ledger: str | None, format: str | None, output: Sequence[str], borders: Borders
-) -> int:
+def trend(context: Any, asked: Asked, *, by_city: bool) -> int:
     """Show how sites and problems went from audit to audit."""
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         trends = ask_trend(connection, by_city=by_city)
-    return write("trend", trends, format=format, output=output, borders=borders)
+    return write("trend", trends, asked)

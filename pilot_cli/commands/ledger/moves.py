@@ -6,6 +6,7 @@ from typing import Any
 from typer import echo
 
 from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.ledger.options import Call
 from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.moves import Moved, Order, move
@@ -15,21 +16,13 @@ from pilot_cli.locale.message import message
 
 
 def _move(
-    context: Any,
-    numbers: Sequence[str],
-    kind: EventKind,
-    *,
-    as_of: str | None,
-    by: str | None,
-    ledger: str | None,
-    due: str | None = None,
-    **said: Any,
+    context: Any, numbers: Sequence[str], kind: EventKind, call: Call, *, due: str | None = None, **said: Any
 ) -> int:
     """Move problems in one transaction, and say how they stand; return the exit status."""
-    settings = read_ledger_settings(context, ledger, by)
+    settings = read_ledger_settings(context, call.ledger, call.by)
     order = Order(
         kind,
-        parse_as_of(as_of),
+        parse_as_of(call.as_of),
         settings.person,
         due=None if due is None else parse_day(due, "--due"),
         deadlines=settings.deadlines,
@@ -49,31 +42,31 @@ def _told(moved: Moved) -> object:
     return message("{number}: {state}, deadline {due}", number=moved.number, state=moved.state, due=moved.due)
 
 
-def assign(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def assign(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Say who puts problems right, and until when."""
-    return _move(context, numbers, EventKind.ASSIGNED, **said)
+    return _move(context, numbers, EventKind.ASSIGNED, call, **said)
 
 
-def extend(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def extend(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Extend the deadline."""
-    return _move(context, numbers, EventKind.EXTENDED, **said)
+    return _move(context, numbers, EventKind.EXTENDED, call, **said)
 
 
-def submit(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def submit(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Submit what was done."""
-    return _move(context, numbers, EventKind.SUBMITTED, **said)
+    return _move(context, numbers, EventKind.SUBMITTED, call, **said)
 
 
-def return_(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def return_(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Return what is not put right after all."""
-    return _move(context, numbers, EventKind.RETURNED, **said)
+    return _move(context, numbers, EventKind.RETURNED, call, **said)
 
 
-def close(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def close(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Strike problems off."""
-    return _move(context, numbers, EventKind.CLOSED, **said)
+    return _move(context, numbers, EventKind.CLOSED, call, **said)
 
 
-def reopen(context: Any, numbers: Sequence[str], **said: Any) -> int:
+def reopen(context: Any, numbers: Sequence[str], call: Call, **said: Any) -> int:
     """Reopen what was struck off too early."""
-    return _move(context, numbers, EventKind.REOPENED, **said)
+    return _move(context, numbers, EventKind.REOPENED, call, **said)

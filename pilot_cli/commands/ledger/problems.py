@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.ledger.audits import write
 from pilot_cli.commands.ledger.opening import read_ledger_settings
+from pilot_cli.commands.ledger.options import Asked
 from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.commands.targets import choose_targets
 from pilot_cli.ledger.numbers import find_problems
@@ -28,17 +28,7 @@ class Choice(NamedTuple):
     due_before: str | None
 
 
-def problems(
-    context: Any,
-    choice: Choice,
-    *,
-    as_of: str | None,
-    all: bool,
-    ledger: str | None,
-    format: str | None,
-    output: Sequence[str],
-    borders: Borders,
-) -> int:
+def problems(context: Any, choice: Choice, asked: Asked, *, as_of: str | None, all: bool) -> int:
     """List problems."""
     filter = ProblemFilter(
         parse_as_of(as_of),
@@ -50,26 +40,17 @@ def problems(
         choice.owners,
         None if choice.due_before is None else parse_day(choice.due_before, "--due-before"),
     )
-    targets = choose_targets("ledger problems", output, format)
+    targets = choose_targets("ledger problems", asked.output or (), asked.format)
     is_whole = all or any(target.format.for_programs for target in targets)
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         listed = list_problems(connection, filter, None if is_whole else MAX_PROBLEMS_SHOWN)
-    return write("problems", listed, format=format, output=output, borders=borders)
+    return write("problems", listed, asked)
 
 
-def problem(
-    context: Any,
-    number: str,
-    *,
-    as_of: str | None,
-    ledger: str | None,
-    format: str | None,
-    output: Sequence[str],
-    borders: Borders,
-) -> int:
+def problem(context: Any, number: str, asked: Asked, *, as_of: str | None) -> int:
     """Show one problem with its whole history."""
     day = parse_as_of(as_of)
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+    with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         ((id, _number),) = find_problems(connection, [number])
         told = history(connection, id, day)
-    return write("problem", told, format=format, output=output, borders=borders)
+    return write("problem", told, asked)
