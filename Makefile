@@ -71,7 +71,7 @@ messages: $(VENV)/tested
 
 # Builds dist/pilot-<version>-windows-x64.zip; needs osslsigncode. PYTHON_EMBED=FILE takes an official archive of CPython.
 windows: $(VENV)/tested
-	$(BIN)/python packaging/windows/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
+	$(BIN)/python packaging/build.py $(if $(PYTHON_EMBED),--runtime "$(PYTHON_EMBED)")
 
 # Packs the wheels for machines that have Python and no internet.
 wheelhouse: $(BIN)/python
@@ -81,7 +81,7 @@ wheelhouse: $(BIN)/python
 lock: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lock]'
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --python-platform windows --python-version 3.13 \
-		--generate-hashes --no-header --no-annotate --output-file packaging/windows/requirements.txt
+		--generate-hashes --no-header --no-annotate --output-file packaging/requirements.txt
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -6,14 +6,13 @@ For Windows, Linux and macOS, and each Python that pilot runs on; install.cmd an
 """
 
 import argparse
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile
 
-ROOT = Path(__file__).parents[1]
-LOCK = ROOT / "packaging" / "windows" / "requirements.txt"
+from packages import LOCK, ROOT, VERSION, build_wheel, for_platform, pip
+
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = (
     ("win_amd64",),
@@ -32,13 +31,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     output: Path = parser.parse_args().output
-    version = (ROOT / "pilot_cli" / "version.py").read_text(encoding="utf-8").split('"')[-2]
-    name = f"pilot-{version}-wheelhouse"
+    name = f"pilot-{VERSION}-wheelhouse"
     with TemporaryDirectory() as scratch:
-        _pip("wheel", "--no-deps", "--wheel-dir", scratch, ROOT)
+        build_wheel(Path(scratch))
         for platforms in PLATFORMS:
             for python in PYTHONS:
-                _download(Path(scratch), platforms, python)
+                target = for_platform(*platforms, python=python)
+                pip("download", *target, "--no-deps", "--require-hashes", "--requirement", LOCK, "--dest", scratch)
         output.mkdir(parents=True, exist_ok=True)
         path = output / f"{name}.zip"
         with ZipFile(path, "w", ZIP_STORED) as pack:
@@ -48,17 +47,6 @@ def main() -> int:
                 pack.write(wheel, f"{name}/wheels/{wheel.name}")
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
-
-
-def _download(folder: Path, platforms: tuple[str, ...], python: str) -> None:
-    tags = [part for platform in platforms for part in ("--platform", platform)]
-    target = [*tags, "--python-version", python, "--only-binary", ":all:"]
-    _pip("download", *target, "--no-deps", "--require-hashes", "--requirement", LOCK, "--dest", folder)
-
-
-def _pip(*arguments: object) -> None:
-    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *map(str, arguments)]
-    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import pytest
 from tests.commands.running import ROOT
 
 HERE = Path(__file__).parent
-BUILD = ROOT / "packaging" / "windows" / "build.py"
+BUILD = ROOT / "packaging" / "build.py"
 COMPILER = "x86_64-w64-mingw32-gcc"
 CODE_PAGES = {"gbk": "zh_CN.UTF-8", "cp1252": "en_US.UTF-8"}
 """The code pages of Windows by the locale that Wine derives them from."""

@@ -1,6 +1,6 @@
 """Builds the bundle for Windows: a folder to unpack, with CPython, pilot and all that it needs.
 
-    python packaging/windows/build.py [--output dist] [--runtime python-3.13.2-embed-amd64.zip]
+    python packaging/build.py [--output dist] [--runtime python-3.13.2-embed-amd64.zip]
 
 The same inputs give the same bytes. What cannot be verified is refused; nothing is written then.
 """
@@ -15,7 +15,7 @@ from time import gmtime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from guide import write_guide
-from packages import ROOT, install_packages
+from packages import ROOT, VERSION, install_packages
 from parts import copy_licenses, list_parts
 from runtime import PINS, RuntimeRefusedError, unpack_runtime
 from signatures import SignatureError
@@ -30,9 +30,8 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     parser.add_argument("--runtime", type=Path, help="the official archive of the embeddable CPython")
     arguments = parser.parse_args()
-    version = (ROOT / "pilot_cli" / "version.py").read_text(encoding="utf-8").split('"')[-2]
     with TemporaryDirectory() as scratch:
-        bundle = Path(scratch) / f"pilot-{version}-windows-x64"
+        bundle = Path(scratch) / f"pilot-{VERSION}-windows-x64"
         bundle.mkdir()
         try:
             unpack_runtime(bundle / "python", Path(scratch), arguments.runtime)
@@ -41,7 +40,7 @@ def main() -> int:
             return 1
         install_packages(bundle / "app", Path(scratch))
         copy_licenses(bundle)
-        parts = list_parts(bundle, version, PINS["version"])
+        parts = list_parts(bundle, VERSION, PINS["version"])
         (bundle / "parts.cdx.json").write_text(parts, encoding="utf-8")
         copytree(ROOT / "checklists", bundle / "示例")
         write_guide(ROOT / "docs" / "zh" / "windows.md", bundle / "使用说明.html")

