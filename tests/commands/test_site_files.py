@@ -56,7 +56,7 @@ def sites(command: str, *arguments: str | Path, cwd: Path) -> list[str]:
     if command == "export":
         result = run(command, *arguments, cwd=cwd)
         assert result.returncode == 0, result.stderr
-        rows = openpyxl.load_workbook(cwd / "out.xlsx")["站点"].iter_rows(min_row=2, values_only=True)
+        rows = openpyxl.load_workbook(cwd / "out.xlsx")["站点"].iter_rows(min_row=3, values_only=True)
         (cwd / "out.xlsx").unlink()
         return [str(row[0]) for row in rows]
     told: Any = json.loads(run(command, *arguments, "--format", "json", cwd=cwd).stdout)

@@ -69,7 +69,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_a_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
     site = tmp_path / "site.toml"
     site.write_text("[site]\n", encoding="utf-8")
-    result = check(site, "--output", site)
+    result = check(site, "--format", "json", "--output", site)
     assert result.returncode == 2
     assert "写入会使其丢失" in result.stderr
     assert site.read_text(encoding="utf-8") == "[site]\n"
