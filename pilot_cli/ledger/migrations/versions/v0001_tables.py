@@ -164,8 +164,8 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("audit_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('found', 'rebounded', 'not_found', 'found_again', 'assigned', 'extended', 'submitted', "
-            "'returned', 'closed', 'reopened', 'renumbered')",
+            "kind IN ('found', 'rebounded', 'not_found', 'found_again', 'assigned', 'extended', 'updated', "
+            "'submitted', 'returned', 'closed', 'reopened', 'renumbered')",
             name=op.f("ck_events_kind"),
         ),
         sa.CheckConstraint("state IN ('pending', 'in_progress', 'to_verify', 'closed')", name=op.f("ck_events_state")),
