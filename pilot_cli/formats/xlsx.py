@@ -172,6 +172,8 @@ class Sheet:
                 width, limit = self._write(column, value, style), self._limit(column)
                 if width > limit and style.wraps:
                     lines = max(lines, ceil((width - MARGIN) / (limit - MARGIN)))
+            elif style.is_open or style.fill:
+                self.worksheet.write_blank(self.rows, column, None, self.book.format(style, True))
         if height or lines > 1:
             # LibreOffice does not find out by itself how high a row has to be.
             needed = lines * LINE_HEIGHT if lines > 1 else 0
