@@ -24,6 +24,7 @@ class ModelProblem:
     owner: str | None = None
     due: date | None = None
     progress: str | None = None
+    note: str | None = None
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Model:
         """Extend, if that can be done."""
         if problem.state != "in_progress" or problem.due is None or day > problem.due or due <= problem.due:
             return False
-        problem.due = due
+        problem.due, problem.note = due, "汛期"
         self._change(problem, "in_progress", day, "extended")
         return True
 
@@ -97,7 +98,7 @@ class Model:
     def fill_in(self, problem: ModelProblem, was: ModelProblem, cells: dict[str, Any], day: date) -> bool:
         """Take in what somebody typed into the row of a problem when it was as it ``was``; False where that is wrong.
 
-        The cells are owner and due together, progress, and a state to which these lead.
+        The cells are owner and due together, progress, and a state to which these lead, or a note.
         """
         told = {key: value for key, value in cells.items() if value not in (getattr(was, key), getattr(problem, key))}
         if any(getattr(was, key) != getattr(problem, key) for key in told):
@@ -113,9 +114,10 @@ class Model:
 
     def _go_on(self, problem: ModelProblem, told: dict[str, Any], state: str, day: date) -> bool:
         owner, due, events = told.get("owner"), told.get("due"), len(problem.events)
-        if problem.state in ("pending", "in_progress") and due and problem.due and due > problem.due:
-            # An extension wants a reason, which nobody gives here.
-            return False
+        if problem.state == "in_progress" and due and problem.due and due > problem.due:
+            if "note" not in told or not self.extend(problem, day, due):
+                return False
+            due = None
         if (problem.state == "pending" and (owner or due or state != "pending")) or (
             problem.state == "in_progress" and (owner or due)
         ):
@@ -130,14 +132,14 @@ class Model:
             self.submit(problem, day, progress)
         elif len(problem.events) == events and told:
             problem.events.append("updated")
-        problem.progress = progress
+        problem.progress, problem.note = progress, told.get("note", problem.note)
         return True
 
     def send_back(self, problem: ModelProblem, day: date, due: date) -> bool:
         """Return, if that can be done."""
         if problem.state != "to_verify" or problem.owner is None or due < day:
             return False
-        problem.due = due
+        problem.due, problem.note = due, "不属实"
         self._change(problem, "in_progress", day, "returned")
         return True
 
@@ -152,6 +154,7 @@ class Model:
         """Reopen, if that can be done."""
         if problem.state != "closed" or not self._is_latest(problem):
             return False
+        problem.note = "群众反映"
         self._change(problem, "in_progress" if problem.owner else "pending", day, "reopened")
         return True
 

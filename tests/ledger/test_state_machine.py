@@ -172,16 +172,16 @@ class LedgerMachine(RuleBasedStateMachine):
         assigns=st.booleans(),
         days=st.integers(-3, 30),
         progress=st.sampled_from([None, "已联系", "已整改"]),
-        state=st.sampled_from([None, None, "in_progress", "to_verify"]),
+        said=st.sampled_from([{}, {"note": "台风"}, {"state": "in_progress"}, {"state": "to_verify"}]),
     )
     def import_what_was_filled_in(
-        self, writer: int, which: int, assigns: bool, days: int, progress: str | None, state: str | None
+        self, writer: int, which: int, assigns: bool, days: int, progress: str | None, said: dict[str, str]
     ) -> None:
         number = which % len(self.exported)
         row, was = self.exported[number]
         due = self.day + timedelta(days)
         cells = {"owner": f"责任人{due.day}", "due": due} if assigns else {}
-        cells |= {key: value for key, value in (("progress", progress), ("state", state)) if value}
+        cells |= said | ({"progress": progress} if progress else {})
         after = deepcopy(self.model)
         is_done = after.fill_in(after.problems[number], was, cells, self.day)
         others = [other for other, _was in self.exported[:number]]
@@ -232,13 +232,21 @@ class LedgerMachine(RuleBasedStateMachine):
             problem.owner,
             problem.due,
             problem.progress,
+            problem.note,
             problem.version,
             problem.rebound_of,
         )
 
     def _expected(self, problem: ModelProblem) -> tuple[object, ...]:
         old = problem.rebound_of
-        rest = (problem.owner, problem.due, problem.progress, len(problem.events), old and (old.year, old.number))
+        rest = (
+            problem.owner,
+            problem.due,
+            problem.progress,
+            problem.note,
+            len(problem.events),
+            old and (old.year, old.number),
+        )
         return (problem.year, problem.number, problem.identity, problem.state, *rest)
 
 
@@ -252,7 +260,7 @@ def test_the_ledger_says_what_the_model_says(new_place: NewPlace) -> None:
         Machine,
         settings=settings(
             max_examples=EXAMPLES,
-            stateful_step_count=40,
+            stateful_step_count=50,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
