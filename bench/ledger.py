@@ -1,8 +1,8 @@
 """What the ledger of rectification costs: recording beside checking, asking for problems, and bytes a site an audit.
 
 Twelve audits of 30,000 sites, of which a tenth changes each time, in a file of SQLite and in a PostgreSQL database that
-is started for it. The goals: recording takes at most 1.3 times the processor time of `pilot check` on the same sites, problems are
-listed by any filter in less than a second after the start, and an audit takes less than 500 bytes a site.
+is started for it. The goals: recording takes at most 1.3 times the processor time of `pilot check` on the same sites,
+problems are listed by any filter in less than a second after the start, and an audit takes less than 500 bytes a site.
 """
 
 import argparse
