@@ -102,7 +102,7 @@ def _write_guide(book: WorkbookWriter) -> None:
         _("An owner and a deadline assign a problem."),
         *(_("{header}: {help}").format(header=c.header, help=_help(c)) for c in COLUMNS if c.key in _HELP),
         _("Nothing is deleted by clearing a cell: type what is right instead."),
-        _("To take it in: {command}").format(command=f"pilot ledger import {_('ledger.xlsx')}"),
+        _("To take it in: {command}").format(command=_("pilot ledger import ledger.xlsx")),
     )
     for line in lines:
         sheet.add([(line, INTRODUCTION_STYLE)])
