@@ -1,4 +1,4 @@
-"""What is found, for those who have never seen a site file: documents by what they are called, and not by their paths."""
+"""What is found, for those who have never seen a site file: documents by what they are called, not by their paths."""
 
 from pathlib import PurePosixPath
 

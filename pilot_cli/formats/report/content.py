@@ -317,8 +317,6 @@ def value_text(value: Value) -> str:
     match value:
         case None:
             return "–"
-        case Severity() | Status():
-            return value.label
         case date():
             return long_date(value)
         case Share(percent=None):
@@ -331,4 +329,5 @@ def value_text(value: Value) -> str:
         case float():
             return f"{value:.1f}"
         case _:
-            return str(value)
+            # Words of closed lists have a label.
+            return str(getattr(value, "label", value))
