@@ -7,13 +7,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pilot_cli.formats.inspection.content import FORM_TITLE, FORM_VERSION, InspectionForm, level_label
 from pilot_cli.formats.labels import basis_line, site_name
-from pilot_cli.formats.report.html import CONTENT_POLICY, content_hash
+from pilot_cli.formats.report.page_template import CONTENT_POLICY, content_hash, page_language
 from pilot_cli.formats.report.word.wording import problem_text
 from pilot_cli.formats.text import printable
-from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
-
-_LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 
 def write_html(form: InspectionForm, out: TextIO) -> None:
@@ -30,7 +27,7 @@ def write_html(form: InspectionForm, out: TextIO) -> None:
     environment.filters["level"] = lambda level: printable(level_label(level))
     environment.filters["problem"] = lambda finding: printable(problem_text(finding))
     page = environment.get_template("page.html.jinja").stream(
-        language=_LANGUAGES[current_language()],
+        language=page_language(),
         policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}; script-src {content_hash(script)}",
         style=style,
         script=script,

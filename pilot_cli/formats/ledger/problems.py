@@ -1,5 +1,6 @@
 """The problems of a ledger."""
 
+from datetime import date
 from typing import Any, TextIO
 
 from pilot_cli.formats.csv import cell as csv_cell
@@ -163,16 +164,21 @@ def ledger_headers() -> tuple[str, ...]:
     )
 
 
-def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
+def ledger_row(index: int, problem: Problem) -> tuple[str | int | date | None, ...]:
     """The row of a problem; ``index`` counts from 1."""
     measures = problem.measures
     steps = measures if len(measures) < 2 else [f"{place}. {text}" for place, text in enumerate(measures, 1)]
     found_by = _("{number} ({day})").format(number=problem.audit, day=problem.found_on)
     return (
-        *(str(index), str(problem.number), found_by, problem.site_name or problem.site, problem.branch or ""),
-        *(pillar_label(problem.pillar) if problem.pillar else "", problem.severity.label, str(problem.found)),
-        *(str(problem.basis), str(problem.title), _("; ").join(steps), problem.leader or "", problem.unit or ""),
-        *(problem.owner or "", iso(problem.due) or "", problem.progress or "", state_text(problem)),
-        *(iso(problem.done_on) or "", problem.evidence or "", problem.method.label if problem.method else ""),
-        *(problem.verified_by or "", problem.opinion or "", iso(problem.closed_on) or "", problem.note or ""),
+        *(index, str(problem.number), found_by, problem.site_name or problem.site, problem.branch),
+        *(pillar_label(problem.pillar) if problem.pillar else None, problem.severity.label, str(problem.found)),
+        *(str(problem.basis), str(problem.title), _("; ").join(steps), problem.leader, problem.unit),
+        *(problem.owner, problem.due, problem.progress, state_text(problem)),
+        *(problem.done_on, problem.evidence, problem.method.label if problem.method else None),
+        *(problem.verified_by, problem.opinion, problem.closed_on, problem.note),
     )
+
+
+def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
+    """The same as texts."""
+    return tuple("" if value is None else str(value) for value in ledger_row(index, problem))

@@ -1,0 +1,73 @@
+"""Workbooks on rectification: an overview with charts, and lists that people go on working in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pilot_cli.formats.line_chart import LINE_STYLES, LineChart
+from pilot_cli.formats.report.content import Section
+from pilot_cli.formats.report.sheet_sections import HEADING, TITLE, cells, write_section
+from pilot_cli.formats.xlsx import HEADER, NOTE, ListColumn, PagedTable, Sheet, WorkbookWriter
+from pilot_cli.locale import gettext as _
+
+CHART_SIZE = {"width": 620, "height": 300}
+ROWS_OF_CHART = 16
+"""How many rows a chart covers."""
+
+
+def write_overview(
+    book: WorkbookWriter, name: str, basis: str, sections: Sequence[Section], charts: Sequence[LineChart] = ()
+) -> None:
+    """Write a sheet with a title, sections below each other and charts to the right of them."""
+    sheet = Sheet(book, name)
+    sheet.worksheet.fit_to_pages(1, 0)
+    sheet.add([(book.title, TITLE)], 30)
+    sheet.add([(basis, NOTE)])
+    for section in sections:
+        write_section(sheet, section)
+    sheet.finish()
+    if charts:
+        _add_charts(book, sheet, max(len(section.columns) for section in sections) + 1, charts)
+
+
+def write_list(book: WorkbookWriter, name: str, section: Section, widths: Sequence[int | None] = ()) -> None:
+    """Write a section as a list in as many sheets as it needs."""
+    columns = [
+        ListColumn(column.title, width)
+        for column, width in zip(section.columns, widths or [None] * len(section.columns), strict=True)
+    ]
+    table = PagedTable(book, name, columns)
+    for row in section.rows:
+        table.add(cells(row))
+    table.finish(section.note)
+
+
+def _add_charts(book: WorkbookWriter, sheet: Sheet, column: int, charts: Sequence[LineChart]) -> None:
+    """Draw charts from figures on a sheet of their own."""
+    figures = Sheet(book, _("Figures of the charts"))
+    for number, chart in enumerate(charts):
+        figures.add([(chart.title, HEADING)])
+        figures.add([("", HEADER), *((line.name, HEADER) for line in chart.lines)])
+        first = figures.rows
+        for time, *values in zip(chart.times, *(line.values for line in chart.lines), strict=True):
+            figures.add(cells((time, *values)))
+        figures.add(())
+        drawn = _draw(book, figures.name, chart, first)
+        sheet.worksheet.insert_chart(2 + number * ROWS_OF_CHART, column, drawn)
+    figures.finish()
+
+
+def _draw(book: WorkbookWriter, sheet: str, chart: LineChart, first: int) -> Any:
+    drawn = book.new_chart("line")
+    last = first + len(chart.times) - 1
+    for column, (_line, style) in enumerate(zip(chart.lines, LINE_STYLES, strict=False), 1):
+        place = {
+            "name": [sheet, first - 1, column],
+            "categories": [sheet, first, 0, last, 0],
+            "values": [sheet, first, column, last, column],
+        }
+        drawn.add_series({**place, **style.options()})
+    drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
+    drawn.set_y_axis({"min": chart.least, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size(CHART_SIZE)
+    return drawn
