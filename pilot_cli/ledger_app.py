@@ -9,8 +9,11 @@ from pilot_cli.commands.ledger.options import (
     Asked,
     By,
     Call,
+    Cities,
+    DocumentOptions,
     Due,
     Format,
+    Kind,
     Leader,
     Measures,
     Note,
@@ -18,6 +21,8 @@ from pilot_cli.commands.ledger.options import (
     OverdueOn,
     Owner,
     Reason,
+    Sites,
+    TrendAsked,
     Unit,
     Where,
 )
@@ -126,11 +131,19 @@ def trend(
     context: typer.Context,
     by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("A line for each city."))] = None,
     *,
-    asked: Asked,
+    asked: TrendAsked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import trend
 
-    return trend(context, asked, by_city=by is not None)
+    return trend(context, Asked(*asked), by_city=by is not None)
+
+
+@app.command(cls=TranslatedCommand, help=_("Write documents on what was found, and how far it is put right."))
+@with_records
+def report(context: typer.Context, kind: Kind, *, options: DocumentOptions) -> int:
+    from pilot_cli.commands.ledger.report import report
+
+    return report(context, kind, options)
 
 
 @app.command(cls=TranslatedCommand, help=_("List problems, those that are open by default."))
@@ -142,12 +155,8 @@ def problems(
     rebounded: Annotated[
         bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
     ] = False,
-    site: Annotated[
-        list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
-    ] = None,
-    city: Annotated[
-        list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
-    ] = None,
+    site: Sites = None,
+    city: Cities = None,
     owner: Annotated[
         list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))
     ] = None,

@@ -78,9 +78,7 @@ def report(
 def _document_settings(context: Context) -> DocumentSettings:
     """Take from the settings of a call what they say of documents."""
     settings = settings_applied(context)
-    if settings is None:
-        return DocumentSettings()
-    return DocumentSettings(settings.office, settings.deadlines, settings.documents.rule_ids)
+    return settings.for_documents if settings else DocumentSettings()
 
 
 def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "NoticeFolder | None":

@@ -1,13 +1,14 @@
 """What the documents on rectification have in common: their tables, and the sentences on what problems come to."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import long_date
 from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.report.documents import DocumentSettings
-from pilot_cli.formats.report.word.wording import listed, official
+from pilot_cli.formats.report.word.wording import full_stop, listed, official
 from pilot_cli.ledger.lights import Thresholds
 from pilot_cli.ledger.problems import Problem
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, all_complete, mean_score
@@ -69,9 +70,13 @@ def rate(share: Share) -> str:
     return "" if share.percent is None else f"{share.percent:g}%"
 
 
-def counted(pairs: Iterable[tuple[str, int]]) -> str:
-    """List what there is any of, with numbers."""
-    return listed(_("{name}: {number}").format(name=name, number=number) for name, number in pairs if number)
+def counted(pairs: Iterable[tuple[str, int]]) -> list[str]:
+    """Tell what there is any of, with numbers."""
+    return [_("{name}: {number}").format(name=name, number=number) for name, number in pairs if number]
+
+
+def _joined(first: str, second: str) -> str:
+    return _("{first}, {second}").format(first=first, second=second)
 
 
 def standing_sentences(tally: ProblemTally) -> Iterator[str]:
@@ -79,15 +84,13 @@ def standing_sentences(tally: ProblemTally) -> Iterator[str]:
     if not tally.found:
         yield _("No problems were found.")
         return
-    levels = counted((severity.label, tally.by_severity[severity]) for severity in (Severity.ERROR, Severity.WARNING))
-    text = _("Problems found in all: {number} ({levels}).")
-    yield text.format(number=tally.found, levels=levels)
-    standings = counted((standing.label, tally.by_standing[standing]) for standing in Standing)
+    told = [_("Problems found in all: {number}").format(number=tally.found)]
+    told += counted((standing.label, tally.by_standing[standing]) for standing in Standing)
     if tally.done.part:
-        text = _("How they stand: {standings}; the share put right is {rate}.")
-        yield text.format(standings=standings, rate=rate(tally.done))
-    else:
-        yield _("How they stand: {standings}.").format(standings=standings)
+        told.append(_("share put right: {rate}").format(rate=rate(tally.done)))
+    yield full_stop(reduce(_joined, told))
+    levels = counted((severity.label, tally.by_severity[severity]) for severity in (Severity.ERROR, Severity.WARNING))
+    yield _("Of these, {levels}.").format(levels=listed(levels))
 
 
 def overdue_sentence(rectification: Rectification) -> str:

@@ -44,6 +44,11 @@ class SiteLetter(ABC):
 
     @staticmethod
     @abstractmethod
+    def index_title() -> str:
+        """What the index of such letters is called."""
+
+    @staticmethod
+    @abstractmethod
     def chosen(site: LedgerSite) -> list[Problem]:
         """The problems of a site that such a letter is about."""
 
@@ -73,6 +78,11 @@ class LedgerNotice(SiteLetter):
     def title(self) -> str:
         """See ``SiteLetter``."""
         return _("Rectification notice")
+
+    @staticmethod
+    def index_title() -> str:
+        """See ``SiteLetter``."""
+        return _("Index of notices")
 
     @staticmethod
     def chosen(site: LedgerSite) -> list[Problem]:
@@ -159,6 +169,11 @@ class Reminder(SiteLetter):
     def title(self) -> str:
         """See ``SiteLetter``."""
         return _("Reminder")
+
+    @staticmethod
+    def index_title() -> str:
+        """See ``SiteLetter``."""
+        return _("Index of reminders")
 
     @staticmethod
     def chosen(site: LedgerSite) -> list[Problem]:
