@@ -39,6 +39,12 @@ class LineStyle(NamedTuple):
         }
 
 
+def figure_axis(least: int) -> dict[str, Any]:
+    """Tell XlsxWriter how the axis of the figures looks."""
+    grid = {"visible": True, "line": {"color": "#D9D9D9"}}
+    return {"min": least, "major_gridlines": grid, "major_tick_mark": "none", "minor_tick_mark": "none"}
+
+
 LINE_STYLES = (
     LineStyle("#A61C1C", "solid", "circle"),
     LineStyle("#B36B00", "dash", "triangle"),

@@ -7,10 +7,8 @@ from pilot_cli.formats.labels import findings_labels, sentences
 from pilot_cli.formats.ledger import content, tables
 from pilot_cli.formats.ledger.content import Concern, LedgerDocument, concerns
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.word.letter import begin_letter, end_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument
-from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import listed
 from pilot_cli.ledger.standing import Standing
 from pilot_cli.ledger.states import State
@@ -36,12 +34,10 @@ class _Writer:
         title = _("Bulletin on what was found at pilot sites and how far it has been put right")
         addressee = _("all pilot sites and the “two-new” organizations concerned")
         self.paper: OfficialDocument = begin_letter(title, addressee, self.settings, rectification.as_of, None)
-        self.ranking = tables.ranking(rectification)
-        of_sites = tables.site_ranking(rectification, tables.MAX_ROWS)
-        lists = tables.overdue_list(rectification, tables.MAX_ROWS), tables.open_list(rectification, tables.MAX_ROWS)
-        self.overdue, self.open = lists
-        sections = (*([] if of_sites.title == self.ranking.title else [of_sites]), *lists)
-        self.annexes: list[Section] = [section for section in sections if section.rows]
+        self.rankings = tables.rankings(rectification, tables.MAX_ROWS)
+        self.overdue = tables.overdue_list(rectification, tables.MAX_ROWS)
+        self.open = tables.open_list(rectification, tables.MAX_ROWS)
+        self.annexes = [section for section in (*self.rankings, self.overdue, self.open) if section.rows]
 
     def write(self, out: BinaryIO) -> None:
         parts = (
@@ -53,8 +49,7 @@ class _Writer:
             self.paper.heading(number, heading)
             write_part()
         end_letter(self.paper, self.settings, [section.title for section in self.annexes], [])
-        if self.annexes:
-            self.paper.annexes(self.annexes)
+        self.paper.annexes(self.annexes)
         self.paper.write(out)
 
     def write_overview(self) -> None:
@@ -67,9 +62,10 @@ class _Writer:
             content.advice_sentence(rectification.tally),
         )
         self.paper.paragraph(sentences(*filter(None, told)))
-        if rectification.tally.found:
-            self.paper.table(self.ranking.title, TableText(*self.ranking[1:3], self.ranking.has_totals))
-            self.paper.paragraph(self.ranking.note)
+        ranked = list(tables.ranking_sentences(rectification))
+        if ranked:
+            see = _("All of them are ranked in annex {annex}.").format(annex=1)
+            self.paper.paragraph(sentences(*ranked, see))
 
     def write_problems(self) -> None:
         """Say of each problem that is still open at which sites it is, and what has come back."""

@@ -202,14 +202,18 @@ class Reminder(SiteLetter):
     def _table(self) -> TableText:
         columns = (
             *(Column(_("Problem number")), Column(_("What is wrong"), is_long=True)),
-            *(Column(_("To be put right by")), Column(_("Deadline for it")), Column(_("Days over"), is_number=True)),
+            *(Column(_("To be put right by")), Column(_("Deadline for it"), is_long=True)),
             Column(_("What was done"), is_long=True),
         )
         rows: Sequence[Row | str] = [
-            (str(one.number), found_text(one), one.owner or one.unit, one.due, one.days_overdue, "")
-            for one in self.problems
+            (str(one.number), found_text(one), one.owner or one.unit, _late_text(one), "") for one in self.problems
         ]
         return TableText(columns, rows)
+
+
+def _late_text(problem: Problem) -> str:
+    text = _("{due} ({days} days late)")
+    return text.format(due=date_or_blank(problem.due), days=problem.days_overdue)
 
 
 def _advice_table(advice: Sequence[Problem]) -> TableText:

@@ -7,11 +7,9 @@ from pilot_cli.formats.labels import sentences
 from pilot_cli.formats.ledger import content, tables, trend_charts
 from pilot_cli.formats.ledger.content import LedgerDocument, concerns
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.word.chart import draw_lines
 from pilot_cli.formats.report.word.letter import begin_letter, end_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
-from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import official
 from pilot_cli.ledger.problems import Problem
 from pilot_cli.ledger.standing import Standing, standing_of
@@ -39,16 +37,14 @@ class _Writer:
         self.paper: OfficialDocument = begin_letter(
             title, settings.office.report_to, settings, rectification.as_of, None
         )
-        self.ranking = tables.ranking(rectification)
-        of_sites = tables.site_ranking(rectification, tables.MAX_ROWS)
         lists = tables.open_list(rectification, tables.MAX_ROWS), tables.closed_list(rectification, tables.MAX_ROWS)
-        sections = (*lists, *([] if of_sites.title == self.ranking.title else [of_sites]))
-        self.annexes: list[Section] = [section for section in sections if section.rows]
+        sections = (*lists, *tables.rankings(rectification, tables.MAX_ROWS))
+        self.annexes = [section for section in sections if section.rows]
 
     def write(self, out: BinaryIO) -> None:
         parts = (
             (_("At a glance"), self.write_overview),
-            (_("What was done"), self.write_measures),
+            (_("How it was done"), self.write_measures),
             (_("What is still open, and why"), self.write_open),
             (_("What comes next"), self.write_next),
         )
@@ -56,8 +52,7 @@ class _Writer:
             self.paper.heading(number, heading)
             write_part()
         end_letter(self.paper, self.settings, [section.title for section in self.annexes], [])
-        if self.annexes:
-            self.paper.annexes(self.annexes)
+        self.paper.annexes(self.annexes)
         self.paper.write(out)
 
     def write_overview(self) -> None:
@@ -65,9 +60,9 @@ class _Writer:
         rectification = self.rectification
         self.paper.paragraph(sentences(*content.inspected_sentences(rectification)))
         self.paper.paragraph(sentences(*content.progress_sentences(rectification)))
-        if rectification.tally.found:
-            self.paper.table(self.ranking.title, TableText(*self.ranking[1:3], self.ranking.has_totals))
-            self.paper.paragraph(self.ranking.note, Style.NOTE)
+        ranked = sentences(*tables.ranking_sentences(rectification))
+        if ranked:
+            self.paper.paragraph(ranked)
         if trend_charts.can_be_drawn([rectification.trend]):
             chart = trend_charts.problem_chart(rectification.trend)
             if chart.lines:

@@ -8,7 +8,6 @@ from pilot_cli.formats.ledger.content import LedgerDocument
 from pilot_cli.formats.ledger.page import Page, write_page
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.page_content import Figure
-from pilot_cli.ledger.rectification import by_city
 from pilot_cli.ledger.standing import Standing
 from pilot_cli.locale import gettext as _
 
@@ -28,8 +27,7 @@ def write_html(document: LedgerDocument, out: TextIO, _view: View) -> None:
         Figure(_("Overdue"), tally.overdue or None, is_bad=tally.overdue > 0),
     )
     sections = (
-        *([tables.city_ranking(rectification)] if len(by_city(rectification.sites)) > 1 else []),
-        tables.site_ranking(rectification, MAX_ROWS),
+        *tables.rankings(rectification, MAX_ROWS),
         tables.overdue_list(rectification, MAX_ROWS),
         tables.open_list(rectification, MAX_ROWS),
         tables.closed_list(rectification, MAX_ROWS),

@@ -10,7 +10,6 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Section
 from pilot_cli.formats.report.word.wording import official
 from pilot_cli.formats.xlsx import WorkbookWriter
-from pilot_cli.ledger.rectification import by_city
 from pilot_cli.locale import gettext as _
 
 LEDGER_WIDTHS = (6, 12, 12, 20, 16, 12, 9, 30, 22, 22, 22, 9, 12, 10, 12, 20, 14, 12, 18, 10, 10, 18, 12, 14)
@@ -21,10 +20,7 @@ def write_xlsx(document: LedgerDocument, out: BinaryIO, _view: View) -> None:
     """Write the sheets."""
     rectification = document.rectification
     with WorkbookWriter(out, content.progress_title(), rectification.as_of) as book:
-        sections = [
-            *([tables.city_ranking(rectification)] if len(by_city(rectification.sites)) > 1 else []),
-            tables.site_ranking(rectification),
-        ]
+        sections = tables.rankings(rectification)
         charts = trend_charts.charts_of([rectification.trend])
         write_overview(book, _("Rectification"), content.as_of_line(rectification), sections, charts)
         columns = tuple(map(Column, ledger_headers()))

@@ -1,15 +1,15 @@
 """The tables of the documents on rectification."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pilot_cli.formats.labels import sentences
-from pilot_cli.formats.ledger.content import found_text, name_of, site_of
+from pilot_cli.formats.ledger.content import found_text, name_of, rate, site_of
 from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.report.content import Column, Row, Section, Value
-from pilot_cli.formats.report.word.wording import official
+from pilot_cli.formats.report.word.wording import listed, official
 from pilot_cli.ledger.problems import Problem
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, by_city, mean_score
 from pilot_cli.ledger.standing import ProblemTally, Standing, standing_of
@@ -20,6 +20,10 @@ from pilot_cli.locale import ngettext
 
 MAX_ROWS = 200
 """The most rows of a table on paper; workbooks have all of them."""
+MIN_RANKED = 4
+"""Of fewer nobody is named as first or last."""
+MAX_NAMED = 3
+"""So many are named."""
 
 
 def _nil(number: int) -> int | None:
@@ -100,10 +104,31 @@ def site_ranking(rectification: Rectification, limit: int | None = None) -> Sect
     )
 
 
-def ranking(rectification: Rectification) -> Section:
-    """The ranking that stands in the text: of cities, or of sites where all are of one city."""
-    of_cities = len(by_city(rectification.sites)) > 1
-    return city_ranking(rectification) if of_cities else site_ranking(rectification, MAX_ROWS)
+def rankings(rectification: Rectification, limit: int | None = None) -> list[Section]:
+    """The rankings that there are: of cities, where the sites are of several, and of sites."""
+    of_cities = [city_ranking(rectification)] if len(by_city(rectification.sites)) > 1 else []
+    return [*of_cities, site_ranking(rectification, limit)]
+
+
+def ranking_sentences(rectification: Rectification) -> Iterator[str]:
+    """Name the cities, or the sites of one city, that have come furthest, and those where most is overdue."""
+    cities = by_city(rectification.sites)
+    are_cities = len(cities) > 1
+    ranked = _ranked(cities if are_cities else {site.id: [site] for site in rectification.sites})
+    if len(ranked) < MIN_RANKED:
+        return
+
+    def named(one: _Ranked, value: object) -> str:
+        name = one.name or _("(not given)") if are_cities else name_of(one.sites[0])
+        return _("{name} ({value})").format(name=name, value=value)
+
+    first = [named(one, rate(one.tally.done)) for one in ranked[:MAX_NAMED] if one.tally.done.part]
+    latest = sorted(ranked, key=lambda one: -one.tally.overdue)
+    late = [named(one, one.tally.overdue) for one in latest[:MAX_NAMED] if one.tally.overdue]
+    if first:
+        yield _("The largest shares have been put right in: {names}.").format(names=listed(first))
+    if late:
+        yield _("The most problems are overdue in: {names}.").format(names=listed(late))
 
 
 def _score(sites: list[LedgerSite]) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pilot_cli.formats.line_chart import LINE_STYLES, LineChart
+from pilot_cli.formats.line_chart import LINE_STYLES, LineChart, figure_axis
 from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.sheet_sections import HEADING, TITLE, cells, write_section
 from pilot_cli.formats.xlsx import HEADER, NOTE, ListColumn, PagedTable, Sheet, WorkbookWriter
@@ -67,7 +67,7 @@ def _draw(book: WorkbookWriter, sheet: str, chart: LineChart, first: int) -> Any
         }
         drawn.add_series({**place, **style.options()})
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
-    drawn.set_y_axis({"min": chart.least, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    drawn.set_y_axis(figure_axis(chart.least))
     drawn.set_legend({"position": "bottom"})
     drawn.set_size(CHART_SIZE)
     return drawn

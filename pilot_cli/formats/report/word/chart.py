@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from pilot_cli.audit.assessment import Status
-from pilot_cli.formats.line_chart import LINE_STYLES, LineChart
+from pilot_cli.formats.line_chart import LINE_STYLES, LineChart, figure_axis
 from pilot_cli.formats.report.content import Bar
 from pilot_cli.formats.text import printable
 
@@ -162,7 +162,7 @@ def _new_lines(workbook: Workbook, figures: _Figures, least: int) -> Chart:
     chart = _new_chart(workbook, {"type": "line"})
     for column, style in enumerate(LINE_STYLES[: len(figures.headers)], 1):
         chart.add_series({**figures.series(column), **style.options()})
-    chart.set_y_axis({"min": least, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_y_axis(figure_axis(least))
     return chart
 
 
