@@ -14,7 +14,7 @@ from pilot_cli.locale import gettext as _
 
 PACKAGE = "pilot_cli.formats.ledger"
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 44, 40, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 60, 60, 12, 28
 """The margins around the lines of a chart, in units of the drawing."""
 GRID_LINES = 4
 MAX_TIMES = 8

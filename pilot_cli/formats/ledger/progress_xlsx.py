@@ -5,7 +5,7 @@ from typing import BinaryIO
 from pilot_cli.formats.ledger import content, tables, trend_charts
 from pilot_cli.formats.ledger.content import LedgerDocument
 from pilot_cli.formats.ledger.problems import ledger_headers, ledger_row
-from pilot_cli.formats.ledger.workbook import write_list, write_overview
+from pilot_cli.formats.ledger.workbook import write_charts, write_list, write_overview
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Section
 from pilot_cli.formats.report.word.wording import official
@@ -21,8 +21,7 @@ def write_xlsx(document: LedgerDocument, out: BinaryIO, _view: View) -> None:
     rectification = document.rectification
     with WorkbookWriter(out, content.progress_title(), rectification.as_of) as book:
         sections = tables.rankings(rectification)
-        charts = trend_charts.charts_of([rectification.trend])
-        write_overview(book, _("Rectification"), content.as_of_line(rectification), sections, charts)
+        write_overview(book, _("Rectification"), content.as_of_line(rectification), sections)
         columns = tuple(map(Column, ledger_headers()))
         rows = [
             tuple(official(value) if isinstance(value, str) else value for value in ledger_row(index, problem))
@@ -30,3 +29,4 @@ def write_xlsx(document: LedgerDocument, out: BinaryIO, _view: View) -> None:
         ]
         write_list(book, _("Ledger of rectification"), Section("", columns, rows), LEDGER_WIDTHS)
         write_list(book, _("Struck off"), tables.closed_list(rectification), CLOSED_WIDTHS)
+        write_charts(book, trend_charts.charts_of([rectification.trend]))

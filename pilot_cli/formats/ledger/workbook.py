@@ -6,7 +6,7 @@ from typing import Any
 from pilot_cli.formats.line_chart import LINE_STYLES, LineChart, figure_axis
 from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.sheet_sections import HEADING, TITLE, cells, write_section
-from pilot_cli.formats.xlsx import HEADER, NOTE, ListColumn, PagedTable, Sheet, WorkbookWriter
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, NOTE, ListColumn, PagedTable, Sheet, WorkbookWriter
 from pilot_cli.locale import gettext as _
 
 CHART_SIZE = {"width": 620, "height": 300}
@@ -14,19 +14,33 @@ ROWS_OF_CHART = 16
 """How many rows a chart covers."""
 
 
-def write_overview(
-    book: WorkbookWriter, name: str, basis: str, sections: Sequence[Section], charts: Sequence[LineChart] = ()
-) -> None:
-    """Write a sheet with a title, sections below each other and charts to the right of them."""
+def write_overview(book: WorkbookWriter, name: str, basis: str, sections: Sequence[Section]) -> None:
+    """Write a sheet with a title and sections below each other."""
     sheet = Sheet(book, name)
-    sheet.worksheet.fit_to_pages(1, 0)
     sheet.add([(book.title, TITLE)], 30)
     sheet.add([(basis, NOTE)])
     for section in sections:
         write_section(sheet, section)
     sheet.finish()
-    if charts:
-        _add_charts(book, sheet, max(len(section.columns) for section in sections) + 1, charts)
+
+
+def write_charts(book: WorkbookWriter, charts: Sequence[LineChart]) -> None:
+    """Write a sheet with charts, each beside its figures; none where there is nothing to draw."""
+    if not charts:
+        return
+    sheet = Sheet(book, _("Charts"))
+    column = max(len(chart.lines) for chart in charts) + 2
+    for chart in charts:
+        begun = sheet.rows
+        sheet.add([(chart.title, HEADING)], HEADER_HEIGHT)
+        sheet.add([("", HEADER), *((line.name, HEADER) for line in chart.lines)], HEADER_HEIGHT)
+        first = sheet.rows
+        for time, *values in zip(chart.times, *(line.values for line in chart.lines), strict=True):
+            sheet.add(cells((time, *values)))
+        sheet.worksheet.insert_chart(begun, column, _draw(book, sheet.name, chart, first))
+        while sheet.rows < begun + ROWS_OF_CHART:
+            sheet.add(())
+    sheet.finish()
 
 
 def write_list(book: WorkbookWriter, name: str, section: Section, widths: Sequence[int | None] = ()) -> None:
@@ -39,21 +53,6 @@ def write_list(book: WorkbookWriter, name: str, section: Section, widths: Sequen
     for row in section.rows:
         table.add(cells(row))
     table.finish(section.note)
-
-
-def _add_charts(book: WorkbookWriter, sheet: Sheet, column: int, charts: Sequence[LineChart]) -> None:
-    """Draw charts from figures on a sheet of their own."""
-    figures = Sheet(book, _("Figures of the charts"))
-    for number, chart in enumerate(charts):
-        figures.add([(chart.title, HEADING)])
-        figures.add([("", HEADER), *((line.name, HEADER) for line in chart.lines)])
-        first = figures.rows
-        for time, *values in zip(chart.times, *(line.values for line in chart.lines), strict=True):
-            figures.add(cells((time, *values)))
-        figures.add(())
-        drawn = _draw(book, figures.name, chart, first)
-        sheet.worksheet.insert_chart(2 + number * ROWS_OF_CHART, column, drawn)
-    figures.finish()
 
 
 def _draw(book: WorkbookWriter, sheet: str, chart: LineChart, first: int) -> Any:
