@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import long_date
-from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.formats.report.word.wording import full_stop, listed, official
+from pilot_cli.formats.scores import rounded
 from pilot_cli.ledger.lights import Thresholds
 from pilot_cli.ledger.problems import Problem
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, all_complete, mean_score

@@ -7,16 +7,15 @@ from typing import Any, NamedTuple
 
 from pilot_cli.formats.labels import sentences
 from pilot_cli.formats.ledger.content import found_text, name_of, rate, site_of
-from pilot_cli.formats.ledger.figures import rounded
-from pilot_cli.formats.report.content import Column, Row, Section, Value
+from pilot_cli.formats.report.content import Column, Row, Section, Value, left_out
 from pilot_cli.formats.report.word.wording import listed, official
+from pilot_cli.formats.scores import rounded
 from pilot_cli.ledger.problems import Problem
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, by_city, mean_score
 from pilot_cli.ledger.standing import ProblemTally, Standing, standing_of
 from pilot_cli.ledger.states import State
 from pilot_cli.ledger.trend import Trend, TrendPoint
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
 
 MAX_ROWS = 200
 """The most rows of a table on paper; workbooks have all of them."""
@@ -100,7 +99,7 @@ def site_ranking(rectification: Rectification, limit: int | None = None) -> Sect
         _("How rectification stands, by site"),
         columns,
         rows,
-        sentences(ranking_note(), *_left_out(len(sites) - len(rows))),
+        sentences(*filter(None, (ranking_note(), left_out(len(sites) - len(rows))))),
     )
 
 
@@ -135,14 +134,8 @@ def _score(sites: list[LedgerSite]) -> float | None:
     return rounded(mean_score(sites))
 
 
-def _left_out(number: int) -> list[str]:
-    if number <= 0:
-        return []
-    return [ngettext("… and {number} more.", "… and {number} more.", number).format(number=number)]
-
-
 def _listing(title: str, columns: Sequence[Column], rows: Sequence[Row], limit: int | None) -> Section:
-    return Section(title, tuple(columns), rows[:limit], "".join(_left_out(len(rows) - len(rows[:limit]))))
+    return Section(title, tuple(columns), rows[:limit], left_out(len(rows) - len(rows[:limit])))
 
 
 def overdue_list(rectification: Rectification, limit: int | None = None) -> Section:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pilot_cli.formats.labels import long_date
-from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.line_chart import LINE_STYLES, Line, LineChart
+from pilot_cli.formats.scores import rounded
 from pilot_cli.ledger.trend import Trend, TrendPoint
 from pilot_cli.locale import gettext as _
 

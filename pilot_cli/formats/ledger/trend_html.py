@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from pilot_cli.formats.ledger import trend_charts, trend_tables
-from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.ledger.page import Page, write_page
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.page_content import Figure
+from pilot_cli.formats.scores import rounded
 from pilot_cli.ledger.trend import Trend
 from pilot_cli.locale import gettext as _
 

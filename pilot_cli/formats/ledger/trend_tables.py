@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from pilot_cli.formats.labels import long_date
-from pilot_cli.formats.ledger.figures import rounded
 from pilot_cli.formats.ledger.tables import trend_table
 from pilot_cli.formats.report.content import Column, Row, Section
+from pilot_cli.formats.scores import rounded
 from pilot_cli.ledger.trend import Trend
 from pilot_cli.locale import gettext as _
 

@@ -54,6 +54,8 @@ def write_xlsx(report: Report, out: BinaryIO, view: View) -> None:
         for site in report.assessments if view.order_given else Order.CITY.sort(report.assessments):
             listings.add(site)
         listings.finish(content.about_filing(report))
+        if report.changes:
+            _write_changes(report.changes, book)
         _write_problems(report, book)
         _write_groups(report, groups)
         _write_overview(report, book, overview)
@@ -146,6 +148,14 @@ def _write_problems(report: Report, book: WorkbookWriter) -> None:
         row = str(rule.problem), rule.severity, sites, findings, str(rule.advice), rule.id
         listing.add(cells(row))
     listing.finish(content.about_filing(report))
+
+
+def _write_changes(changes: content.Changes, book: WorkbookWriter) -> None:
+    """Write what changed since an audit."""
+    sheet = Sheet(book, _("Changes"))
+    for section in changes.sections():
+        write_section(sheet, section)
+    sheet.finish()
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
