@@ -10,12 +10,10 @@ from pilot_cli.commands.choices import Borders, DocumentKind
 from pilot_cli.commands.filters import split_values
 from pilot_cli.commands.ledger.opening import LedgerSettings, read_ledger_settings
 from pilot_cli.commands.ledger.options import DocumentOptions
-from pilot_cli.commands.letters import LetterFolder, LetterName
 from pilot_cli.commands.options import parse_as_of
 from pilot_cli.commands.targets import SEPARATORS, Target, choose_targets, open_targets
 from pilot_cli.formats.ledger.content import LedgerDocument, name_of
 from pilot_cli.formats.registry import LEDGER_DOCUMENTS, View, document_command
-from pilot_cli.formats.report.notice_index import IndexRow
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, SiteChoice, read_rectification
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -74,7 +72,9 @@ def _write_letters(
     targets: Sequence[Target],
 ) -> None:
     """Write a letter to each site that there is a reason to write to."""
+    from pilot_cli.commands.letters import LetterFolder, LetterName
     from pilot_cli.formats.ledger.letters import LedgerNotice, Reminder
+    from pilot_cli.formats.report.notice_index import IndexRow
 
     letter_of = LedgerNotice if kind is DocumentKind.NOTICE else Reminder
     sites = [site for site in rectification.sites if letter_of.chosen(site)]

@@ -85,7 +85,7 @@ def write_table(document: LedgerDocument, out: TextIO, view: View) -> None:
         table.add_row(cell(str(name)), cell(value_text(light), STYLES[one.light]), *map(cell, texts))
     console.print(table)
     told = _(", ").join(
-        _("{light}: {number} sites").format(light=light.label, number=number) for light, number in counts(lit) if number
+        _("{number} {light}").format(light=light.label, number=number) for light, number in counts(lit) if number
     )
-    console.print(cell(_("{basis}: {counts}").format(basis=as_of_line(document.rectification), counts=told)))
+    console.print(cell(_("{basis} ({counts})").format(basis=as_of_line(document.rectification), counts=told)))
     console.print(cell(section.note, "dim"))

@@ -123,7 +123,11 @@ def ranking_sentences(rectification: Rectification) -> Iterator[str]:
 
     first = [named(one, rate(one.tally.done)) for one in ranked[:MAX_NAMED] if one.tally.done.part]
     latest = sorted(ranked, key=lambda one: -one.tally.overdue)
-    late = [named(one, _("{number} overdue").format(number=one.tally.overdue)) for one in latest[:MAX_NAMED] if one.tally.overdue]
+    late = [
+        named(one, _("{number} overdue").format(number=one.tally.overdue))
+        for one in latest[:MAX_NAMED]
+        if one.tally.overdue
+    ]
     if first:
         yield _("The largest shares have been put right in: {names}.").format(names=listed(first))
     if late:
