@@ -26,7 +26,7 @@ class Rectified(NamedTuple):
     problems: list[Any]
     """All of them as JSON tells them, without advice."""
 
-    def count(self, **wanted: Any) -> int:
+    def number_of(self, **wanted: Any) -> int:
         """How many problems have these values."""
         return sum(all(one[key] == value for key, value in wanted.items()) for one in self.problems)
 

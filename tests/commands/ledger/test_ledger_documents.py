@@ -48,7 +48,7 @@ def test_the_report_tells_how_far_problems_have_been_put_right(rectified: Rectif
         *("总体情况", "主要做法", "尚未完成整改的问题及原因", "下一步工作"),
     ]
     problems, late = rectified.problems, rectified.late
-    done, pending = rectified.count(state="closed"), rectified.count(state="pending")
+    done, pending = rectified.number_of(state="closed"), rectified.number_of(state="pending")
     kept_up = sum(one["watched"] and one["state"] in ("in_progress", "to_verify") for one in problems)
     under_way = len(problems) - done - pending - kept_up
     assert min(done, pending, kept_up, under_way, len(late)) > 0
@@ -63,8 +63,9 @@ def test_the_report_tells_how_far_problems_have_been_put_right(rectified: Rectif
         f"对尚未交办的{pending}个问题",
     ):
         assert text in body
-    *_open, closed = table_of(document, "尚未完成整改的问题"), table_of(document, "已完成整改的问题")
-    assert len(_open[0]) - 1 == len(problems) - done
+    still_open, closed = table_of(document, "尚未完成整改的问题"), table_of(document, "已完成整改的问题")
+    assert len(still_open) - 1 == len(problems) - done
+    assert "阵地佐证材料未附或不全：“阵地开放登记表”未附" in [row[2] for row in still_open], "not its path"
     assert [row[0] for row in closed[1:]] == [one["number"] for one in problems if one["state"] == "closed"]
     assert closed[1][5:7] == ["查阅资料", "示例·检查员"]
 
@@ -95,7 +96,7 @@ def test_the_workbook_has_the_ledger_and_what_was_struck_off(rectified: Rectifie
     assert "·".join(map(str, head)).startswith(
         "序号·问题编号·检查批次·试点单位·党支部·类别·级别·问题表现·依据·整改目标"
     )
-    closed = rectified.count(state="closed")
+    closed = rectified.number_of(state="closed")
     assert len(rows) == len(problems) + closed, "advice too"
     by_number = {row[1]: row for row in rows}
     late = rectified.late[0]
@@ -104,7 +105,7 @@ def test_the_workbook_has_the_ledger_and_what_was_struck_off(rectified: Rectifie
     assert str(row[14])[:10] == late["due"]
     assert (row[7], row[13]) == (told(late), "示例·陈丁")
     assert book["销号"].max_row == closed + 1
-    assert len(book["趋势图"]._charts) == 3  # type: ignore[attr-defined]
+    assert len(book["趋势图"]._charts) == 3
     (total,) = (row for row in book["整改情况"].iter_rows(values_only=True) if row[1] == "合计")
     assert total[2:5] == (19, total[3], len(rectified.problems))
 
@@ -242,7 +243,7 @@ def test_trends_are_drawn_in_every_kind_of_document(language: str, rectified: Re
         names = ZipFile(outputs[0]).namelist()
         assert len([name for name in names if name.startswith("word/charts/chart")]) == charts
         assert len([name for name in names if name.startswith("word/embeddings/")]) == charts
-        assert len(openpyxl.load_workbook(outputs[1]).worksheets[-1]._charts) == charts  # type: ignore[attr-defined]
+        assert len(openpyxl.load_workbook(outputs[1]).worksheets[-1]._charts) == charts
         assert Path(outputs[2]).read_text(encoding="utf-8").count('<svg class="lines"') == charts
         head = cells(Document(outputs[0]).tables[0])[0]
         assert len(cells(Document(outputs[0]).tables[0])) == (13 if by else 3)
