@@ -123,6 +123,8 @@ def inspected_sentences(rectification: Rectification) -> Iterator[str]:
     """Say what the last audit came to."""
     sites, audit = rectification.sites, rectification.audit
     judged = sum(site.outcome is not None for site in sites)
+    if not judged:
+        return
     complete, mean = all_complete(sites), mean_score(sites)
     text = _("The last inspection, as of {day}, was by “{standard}” and of {number} pilot sites.")
     yield text.format(day=long_date(audit.as_of), standard=audit.standard, number=judged)
