@@ -154,6 +154,18 @@ def report(
         MinSeverity | None,
         typer.Option(help=_("With --notices: only to sites with findings of at least this severity.")),
     ] = None,
+    since: Annotated[
+        int | None, typer.Option(metavar="AUDIT", help=_("Say what changed since this audit of the ledger."))
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            envvar="PILOT_LEDGER",
+            show_envvar=False,
+            help=_("With --since: the ledger. Default: pilot-ledger.db beside pilot.toml or in the current folder."),
+        ),
+    ] = None,
     borders: TableBorders = Borders.UNICODE,
     options: AuditOptions,
 ) -> int:
@@ -169,6 +181,8 @@ def report(
         output=output or (),
         notices=notices,
         min_severity=min_severity,
+        since=since,
+        ledger=ledger,
         borders=borders,
     )
 

@@ -82,6 +82,7 @@ def _totals(report: Report) -> dict[str, Any]:
         "top": overview.top,
         "best": [_ranked(site) for site in overview.best],
         "weakest": [_ranked(site) for site in overview.weakest],
+        **({"since": report.changes.as_document()} if report.changes else {}),
     }
 
 
