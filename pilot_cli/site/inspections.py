@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.site.find import INSPECTIONS_FILE, SITE_FILE
-from pilot_cli.site.model import Table, keys
+from pilot_cli.site.model import ExampleNames, Table, keys
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.value_types import Date, StrictStr, StrictStrs
 
@@ -42,6 +42,8 @@ class Inspection(Table):
 @keys
 class Inspections(Table):
     """A whole file of inspections."""
+
+    example_names: ClassVar = ExampleNames("by", "inspections", "inspections")
 
     inspections: Annotated[tuple[Inspection, ...], N_("Inspections")] = ()
 

@@ -68,7 +68,7 @@ def parse_inspections(raw: bytes, path: str) -> InspectionsReading:
     except (rtoml.TomlParsingError, ValueError) as error:
         from pilot_cli.site.mistakes.syntax import explain_all
 
-        return InspectionsReading(path, Inspections(), explain_all(str(error), source), source)
+        return InspectionsReading(path, Inspections(), explain_all(str(error), source, Inspections), source)
     required = tuple(_required(data))
     try:
         return InspectionsReading(path, _inspections(data), required, source)

@@ -115,6 +115,7 @@ def _words_at(path: KeyPath, within: type) -> type[Word]:
 
 def _advice(error: ErrorDetails, within: type) -> Message:
     from pilot_cli.site.mistakes.right_values import right_value
+    from pilot_cli.site.mistakes.toml_messages import QUOTES_ADVICE, with_example_names
 
     key, right = error["loc"][-1], right_value(error, within)
     line = f"{key} = {right.toml}" if right and isinstance(key, str) else right.toml if right else ""
@@ -130,7 +131,7 @@ def _advice(error: ErrorDetails, within: type) -> Message:
         case "tuple_type":
             return message("Write lists in square brackets, or as [[…]] tables.")
         case "string_type":
-            return message('Put text between straight double quotes, e.g. name = "…".')
+            return with_example_names(QUOTES_ADVICE, within)
         case _:
             return message("Correct the value.")
 
