@@ -52,6 +52,14 @@ REQUIRED: dict[type[Table], tuple[str, ...]] = {Inspection: ("on",), Result: ("r
 """The keys that the tables must have."""
 
 
+class Photo(NamedTuple):
+    """A photo, by its path in the folder of the site."""
+
+    name: str
+    path: KeyPath
+    """Where it is named in the file."""
+
+
 class Seen(NamedTuple):
     """One result, with the inspection that it is of."""
 
@@ -60,6 +68,7 @@ class Seen(NamedTuple):
     on: date
     by: str | None
     note: str | None
+    photos: tuple[Photo, ...]
     path: KeyPath
     """Where it stands in the file."""
 

@@ -10,7 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import VALID_VALUE
-from pilot_cli.site.inspections import REQUIRED, Inspection, Inspections, Result, Seen, SeenOnSite, inspections_path
+from pilot_cli.site.inspections import (
+    REQUIRED,
+    Inspection,
+    Inspections,
+    Photo,
+    Result,
+    Seen,
+    SeenOnSite,
+    inspections_path,
+)
 from pilot_cli.site.mistakes.path_name import PathName
 from pilot_cli.site.mistakes.validation_messages import describe
 from pilot_cli.site.problem import KeyPath, Problem
@@ -36,8 +45,13 @@ class InspectionsReading(NamedTuple):
         for number, inspection in enumerate(self.inspections.inspections):
             for index, one in enumerate(inspection.results):
                 if inspection.on is not None and one.rule is not None and one.result is not None:
-                    path = source_path(("inspections", number, "results", index), self.kept)
-                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, path)
+                    path: KeyPath = ("inspections", number, "results", index)
+                    photos = tuple(
+                        Photo(name, source_path((*path, "photos", which), self.kept))
+                        for which, name in enumerate(one.photos)
+                    )
+                    written = source_path(path, self.kept)
+                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, photos, written)
 
 
 def load_inspections(site_path: str, base: str | None = None) -> InspectionsReading:

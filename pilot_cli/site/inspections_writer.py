@@ -7,12 +7,12 @@ from typing import NamedTuple
 import tomli_w
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.file_rules import KNOWN_KEY, KNOWN_RESULT, VALID_VALUE
+from pilot_cli.site.file_rules import KNOWN_KEY, KNOWN_RESULT, PHOTO_IN_FOLDER, VALID_VALUE
 from pilot_cli.site.inspections import inspections_path
 from pilot_cli.site.inspections_reader import InspectionsReading, parse_inspections
 from pilot_cli.site.reader import read_bytes
 
-USABLE = {KNOWN_KEY, VALID_VALUE, KNOWN_RESULT}
+USABLE = {KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, PHOTO_IN_FOLDER}
 """What may be wrong with a file that can be added to all the same."""
 
 
@@ -36,8 +36,14 @@ class UnusableInspectionsError(Exception):
 class InspectionsDraft:
     """The file of inspections of a site while one inspection is being added to it."""
 
-    def __init__(self, site_path: str, on: date, by: str) -> None:
+    def __init__(self, site_path: str, on: date, by: str, before: str | None = None) -> None:
         """Begin an inspection, or go on with it where it is the last in the file.
+
+        Args:
+            site_path: The path of the site file.
+            on: The day of the inspection.
+            by: Who inspects.
+            before: What is about to be written into the file, if that is anything yet.
 
         Raises:
             UnusableInspectionsError: there is a file that nothing can be added to.
@@ -47,6 +53,7 @@ class InspectionsDraft:
         self.on = on
         self.by = by
         self._results: dict[str, NewResult] = {}
+        self._before = before
         self._base = self._read()
         self._last = self._base
 
@@ -84,6 +91,8 @@ class InspectionsDraft:
         return text
 
     def _read(self) -> str:
+        if self._before is not None:
+            return self._before
         try:
             raw = read_bytes(self.path)
         except FileNotFoundError:
