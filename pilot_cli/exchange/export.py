@@ -7,7 +7,8 @@ from typing import BinaryIO, NamedTuple
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.example_rows import example_sites
-from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
+from pilot_cli.exchange.inspection_rows import placed_rows
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SheetColumn, SheetLayout, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
 from pilot_cli.exchange.site_workbook import IDENTITY_COLUMNS, open_site_workbook
 from pilot_cli.formats.xlsx import PLAIN
@@ -16,8 +17,9 @@ from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
+from pilot_cli.site.inspections_reader import InspectionsReading, load_inspections
 from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
-from pilot_cli.site.reader import Reading, load_site, peek_id
+from pilot_cli.site.reader import Reading, load_site, peek_id, source_path
 from pilot_cli.site.rule_info import RuleInfo
 
 LOOKING = Stage(N_("{done} files looked at"), N_("{done} of {all} files looked at"))
@@ -42,6 +44,8 @@ class Exported(NamedTuple):
 
     files: list[str]
     """The site files that are in the ledger."""
+    inspections: list[str]
+    """The files beside them with what was seen on site, whether or not there are any."""
     left_out: list[PlacedProblem]
     """Files that cannot be read, and sites without an id of their own."""
     examples: list[PlacedProblem]
@@ -57,9 +61,11 @@ class UnstorableError(Exception):
 
 
 class _SiteRead(NamedTuple):
-    """The rows of a site file in a ledger, and what is wrong with it."""
+    """The rows of a site file and of the inspections beside it in a ledger, and what is wrong with them."""
 
     path: str
+    inspections: str
+    """The path of the file of inspections."""
     rows: list[list[SheetRow]]
     """Its rows in each sheet; empty if the site cannot be read or has no id."""
     problems: list[PlacedProblem]
@@ -80,7 +86,7 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
         WorkersError: a process that reads sites failed.
         OSError: the ledger cannot be written.
     """
-    exported = Exported([], [], [])
+    exported = Exported([], [], [], [])
     unstorable: list[PlacedProblem] = []
     paths = _in_order_of_ids(iter(files), workers, progress, exported.left_out)
     has_sites = False
@@ -94,6 +100,7 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
             exported.left_out.extend(site.problems)
             if site.rows:
                 exported.files.append(site.path)
+                exported.inspections.append(site.inspections)
                 exported.examples.extend(site.examples)
                 unstorable += site.unstorable
                 if not unstorable:
@@ -131,7 +138,7 @@ def export_template(out: BinaryIO) -> None:
     """
     with open_site_workbook(out, EXAMPLE_CELL) as write_site:
         for site in example_sites():
-            write_site(rows_of(site))
+            write_site(rows_of(*site))
 
 
 def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
@@ -142,10 +149,12 @@ def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
     for path in paths:
         reading = load_site(path, base)
         id = reading.site.site.id if reading.site else None
-        rows = rows_of(reading.site) if reading.site and id else []
-        found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))
-        problems, examples, unstorable = (_placed(reading, some) for some in found)
-        yield _SiteRead(path, rows, problems, examples, unstorable, reading.is_standard)
+        seen = load_inspections(path, base)
+        rows = rows_of(reading.site, seen.inspections) if reading.site and id else []
+        problems = [*_placed(reading, _of_problems(reading.problems)), *_placed(seen, _of_problems(seen.problems))]
+        unstorable = [*_placed(reading, _unstorable(rows, reading)), *_placed(seen, _unstorable_seen(rows, seen))]
+        examples = _placed(reading, _example(id))
+        yield _SiteRead(path, seen.path, rows, problems, examples, unstorable, reading.is_standard)
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
@@ -164,20 +173,38 @@ def _example(id: str | None) -> Iterator[_Found]:
 
 
 def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found]:
-    """Find the values that no cell can hold."""
-    for layout, entries in zip(sheets(), rows, strict=False):
+    """Find the values of a site that no cell can hold."""
+    for layout, entries in zip(sheets()[:-1], rows, strict=False):
         for number, row in enumerate(entries):
-            named = IDENTITY_COLUMNS if layout.rows else 0
-            for column, cell in list(zip(layout.columns, row, strict=True))[named:]:
-                reason = unstorable_reason(cell) if isinstance(cell, str) else None
-                if reason:
-                    table = (*layout.rows.keys, number) if layout.rows else ()
-                    path = (*table, *column.field.keys)
-                    text = message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
-                    yield None, text, reading.source_path(path), None
+            for column, reason in _reasons(layout, row):
+                table = (*layout.rows.keys, number) if layout.rows else ()
+                path = (*table, *column.field.keys)
+                yield None, _unstorable_message(path, reason), reading.source_path(path), None
 
 
-def _placed(reading: Reading, found: Iterable[_Found]) -> list[PlacedProblem]:
+def _unstorable_seen(rows: list[list[SheetRow]], seen: InspectionsReading) -> Iterator[_Found]:
+    """Find what was seen on a site and no cell can hold."""
+    layout = sheets()[-1]
+    for row, (_row, place) in zip(rows[-1] if rows else (), placed_rows(seen.inspections), strict=False):
+        for column, reason in _reasons(layout, row):
+            # When and by whom is said of the inspection, and not of the result.
+            path = (*(place[:2] if column.path.count(".") == 1 else place), *column.field.keys)
+            yield None, _unstorable_message(path, reason), source_path(path, seen.kept), None
+
+
+def _reasons(layout: SheetLayout, row: SheetRow) -> Iterator[tuple[SheetColumn, Message]]:
+    """Yield the columns whose cells cannot hold what is in a row, and why."""
+    for column, cell in list(zip(layout.columns, row, strict=True))[IDENTITY_COLUMNS if layout.rows else 0 :]:
+        reason = unstorable_reason(cell) if isinstance(cell, str) else None
+        if reason:
+            yield column, reason
+
+
+def _unstorable_message(path: KeyPath, reason: Message) -> Message:
+    return message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
+
+
+def _placed(reading: Reading | InspectionsReading, found: Iterable[_Found]) -> list[PlacedProblem]:
     """Tell where in the file something was found."""
     placed = []
     places = None

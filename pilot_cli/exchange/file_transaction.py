@@ -93,6 +93,9 @@ class FileTransaction:
         if not os.path.lexists(file.parent):
             self._move(draft.parent, file.parent)
             return
+        if not os.path.lexists(draft):
+            # It came along with another file of its folder.
+            return
         if os.path.lexists(file):
             shutil.copymode(file, draft)
             self._move(file, draft.with_suffix(".old"))

@@ -48,6 +48,8 @@ class Inspections(Table):
     inspections: Annotated[tuple[Inspection, ...], N_("Inspections")] = ()
 
 
+NO_INSPECTIONS = Inspections()
+
 REQUIRED: dict[type[Table], tuple[str, ...]] = {Inspection: ("on",), Result: ("rule", "result")}
 """The keys that the tables must have."""
 

@@ -59,7 +59,11 @@ def load_inspections(site_path: str, base: str | None = None) -> InspectionsRead
 
     A relative path starts from ``base`` if that is given.
     """
-    path = inspections_path(site_path)
+    return read_inspections_file(inspections_path(site_path), base)
+
+
+def read_inspections_file(path: str, base: str | None = None) -> InspectionsReading:
+    """Read a file of inspections; one that is not there is empty."""
     try:
         raw = read_bytes(path if base is None else os.path.join(base, path))
     except FileNotFoundError:
