@@ -160,7 +160,7 @@ def test_no_id_leads_out_of_the_folder(id: str, options: tuple[str, ...], tmp_pa
     of_sites = {"站点": [SITES[0], [written, "甲", "建筑工地"]]}
     of_lists = {"站点": SITES, "责任清单": [ITEMS[0], [written, "巡查"]]}
     for sheets in (of_sites, of_lists):
-        file = make_book(tmp_path.parent / f"{tmp_path.name}.xlsx", **sheets)
+        file = make_book(tmp_path.parent / f"{tmp_path.name}.xlsx", sheets)
         result = pilot("import", file, "--output", tmp_path / "sites", *options)
         assert result.returncode == 1
         assert contents(tmp_path) == before
