@@ -18,6 +18,7 @@ from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
 from pilot_cli.site.inspections_reader import InspectionsReading, load_inspections
+from pilot_cli.site.model import REQUIRED
 from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
 from pilot_cli.site.reader import Reading, load_site, peek_id, source_path
 from pilot_cli.site.rule_info import RuleInfo
@@ -47,7 +48,7 @@ class Exported(NamedTuple):
     inspections: list[str]
     """The files beside them with what was seen on site, whether or not there are any."""
     left_out: list[PlacedProblem]
-    """Files that cannot be read, and sites without an id of their own."""
+    """Files that cannot be read, sites that lack what an import asks for, and those without an id of their own."""
     examples: list[PlacedProblem]
     """Sites that an import would take for examples and leave out."""
 
@@ -67,7 +68,7 @@ class _SiteRead(NamedTuple):
     inspections: str
     """The path of the file of inspections."""
     rows: list[list[SheetRow]]
-    """Its rows in each sheet; empty if the site cannot be read or has no id."""
+    """Its rows in each sheet; empty if the site cannot be read or lacks what an import asks for."""
     problems: list[PlacedProblem]
     examples: list[PlacedProblem]
     unstorable: list[PlacedProblem]
@@ -76,7 +77,7 @@ class _SiteRead(NamedTuple):
 
 
 def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
-    """Write a ledger of all sites that can be read and have an id of their own, in the order of the ids.
+    """Write a ledger of all sites that an import would take and have an id of their own, in the order of the ids.
 
     Where the files lie makes no difference, so that sites make the same ledger again after they have been imported.
 
@@ -148,12 +149,14 @@ def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
 def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
     for path in paths:
         reading = load_site(path, base)
-        id = reading.site.site.id if reading.site else None
+        profile = reading.site.site if reading.site else None
+        is_whole = profile is not None and all(getattr(profile, key) is not None for key in REQUIRED)
         seen = load_inspections(path, base)
-        rows = rows_of(reading.site, seen.inspections) if reading.site and id else []
+        # What an import would not take is no part of a ledger.
+        rows = rows_of(reading.site, seen.inspections) if reading.site and is_whole else []
         problems = [*_placed(reading, _of_problems(reading.problems)), *_placed(seen, _of_problems(seen.problems))]
         unstorable = [*_placed(reading, _unstorable(rows, reading)), *_placed(seen, _unstorable_seen(rows, seen))]
-        examples = _placed(reading, _example(id))
+        examples = _placed(reading, _example(profile.id if profile else None))
         yield _SiteRead(path, seen.path, rows, problems, examples, unstorable, reading.is_standard)
 
 

@@ -1,6 +1,7 @@
 """``pilot export``: all that the site files say, in an Excel ledger."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -18,7 +19,7 @@ from tests.commands.running import ROOT, check, pilot
 from tests.editing import COMMUNITY, CONSTRUCTION, edit, edited, write_site
 from tests.province import make_province
 
-SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "暂不执行事项", "填写说明"]
+SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "暂不执行事项", "现场查看", "填写说明"]
 
 
 @pytest.fixture(scope="module")
@@ -183,13 +184,24 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "e/site.toml:1:1:F005",
         "e/site.toml:2:1:F005",
     ]
-    assert lines[-1] == "以上内容未写入台账，其中3个文件整个未写入；用 pilot check 检查可看到处理建议。"
-    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2个站点）\n")
+    assert lines[-1] == "以上内容未写入台账，其中4个文件整个未写入；用 pilot check 检查可看到处理建议。"
+    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（1个站点）\n")
     rows = table(openpyxl.load_workbook(tmp_path / "a.xlsx")["站点"])
-    assert [(row["站点编号"], row["站点类型"]) for row in rows] == [
-        ("good-community", None),
-        ("good-construction", "建筑工地"),
-    ]
+    assert [row["站点编号"] for row in rows] == ["good-construction"]
+
+
+@pytest.mark.parametrize("key", ["id", "name", "kind"])
+def test_what_is_exported_is_taken_by_an_import_and_a_site_that_it_would_refuse_is_told_at_once(
+    key: str, tmp_path: Path
+) -> None:
+    write_site(tmp_path / "a", CONSTRUCTION)
+    write_site(tmp_path / "b", re.sub(rf"(?m)^{key} = .*\n", "", COMMUNITY, count=1))
+    result = pilot("export", ".", "--output", "a.xlsx", cwd=tmp_path)
+    assert result.stdout == "已写入：a.xlsx（1个站点）\n"
+    assert "b/site.toml" in result.stderr
+    assert f"site.{key}" in result.stderr
+    imported = pilot("import", "a.xlsx", "--output", "sites", cwd=tmp_path)
+    assert (imported.returncode, imported.stderr) == (0, "")
 
 
 def test_what_no_cell_can_hold_is_refused_before_anything_is_written(tmp_path: Path) -> None:

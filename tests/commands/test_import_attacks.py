@@ -166,6 +166,15 @@ def test_no_id_leads_out_of_the_folder(id: str, options: tuple[str, ...], tmp_pa
         assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize("id", ["con", "nul", "com1"])
+def test_an_id_that_no_folder_on_windows_can_have_is_refused(id: str, tmp_path: Path) -> None:
+    file = make_book(tmp_path / "a.xlsx", 站点=[SITES[0], [id, "一号工地", "建筑工地"]])
+    result = pilot("import", file, "--output", tmp_path / "sites")
+    assert result.returncode == 1
+    assert f"站点!A2 站点编号：“{id}” 不是Windows文件夹可以使用的编号" in result.stderr
+    assert not (tmp_path / "sites").exists()
+
+
 @pytest.mark.parametrize("id", [".", "..", "...", "/", "//", "~"])
 def test_what_is_a_folder_to_the_system_is_a_mark_for_nothing(id: str, tmp_path: Path) -> None:
     file = make_book(tmp_path / "a.xlsx", 站点=[SITES[0], [id, "一号工地", "建筑工地"]])

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.site import value_types
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.mistakes.path_name import PathName, name_of
@@ -97,6 +98,8 @@ def expected(error: ErrorDetails, words: type[Word] | None = None, within: type 
             return message("a number of at most {limit}", limit=context["le"])
         case "string_pattern_mismatch":
             return message("an ID of 2 to 64 lower-case letters, digits and hyphens")
+        case value_types.RESERVED_NAME:
+            return message("an ID that a folder on Windows can have (con, nul, com1 and the like cannot)")
         case "string_too_short":
             return message("a text with something in it")
         case "tuple_type":
@@ -124,6 +127,8 @@ def _advice(error: ErrorDetails, within: type) -> Message:
             return message("Choose a word of the list.")
         case "date":
             return message("Write dates as 2020-11-23.")
+        case value_types.RESERVED_NAME:
+            return message("Choose another ID, e.g. {example}.", example=f"{error['input']}-01")
         case "integer" | "float_type" if right:
             return message("Write numbers without quotes and without a unit: {line}", line=line)
         case _ if right:
