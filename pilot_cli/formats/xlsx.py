@@ -75,6 +75,12 @@ class _PlainSheet(Worksheet):
         return formula.removeprefix("=")
 
 
+def forget_height(sheet: Worksheet, row: int) -> None:
+    """Free what XlsxWriter keeps of the height of a row that is written already: a ledger may have a million."""
+    for kept in ("row_sizes", "row_info", "set_rows"):
+        getattr(sheet, kept, {}).pop(row, None)
+
+
 class WorkbookWriter:
     """A workbook that is being written; rows that have been written do not stay in memory."""
 

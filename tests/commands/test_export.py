@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -308,6 +309,34 @@ def test_the_examples_are_sites_without_mistakes() -> None:
     found = {line.split(" ")[1] for line in result.stdout.splitlines()}
     assert not found & {f"F00{number}" for number in range(1, 6)}
     assert not any(" error " in line for line in result.stdout.splitlines())
+
+
+def test_every_sheet_is_printed_on_a4_across_in_letters_of_8_points_with_its_headers(book: Workbook) -> None:
+    for sheet in book.worksheets[:-1]:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$1:$2"
+        inches = 297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right
+        width = sum(sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column))
+        if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert (sheet.page_setup.fitToWidth or 1) == 1
+            # Excel takes 7 pixels of 1/96 inch for a character of its usual font.
+            assert inches * 96 / (width * 7) * 10 >= 8
+        else:
+            assert sheet.page_setup.scale == 80
+            assert sheet.print_title_cols == "$A:$B"
+    assert not book["站点"].sheet_properties.pageSetUpPr.fitToPage
+    assert all(book[name].sheet_properties.pageSetUpPr.fitToPage for name in SHEETS[1:-1])
+
+
+def test_rows_are_as_high_as_their_texts_need(tmp_path: Path) -> None:
+    reason = "项目部党员组织关系尚未全部转入，经街道党工委研究同意，" * 4
+    waivers = [(reason, 9), ("场地受限", 1), ("甲\n乙\n丙", 3)]
+    text = "".join(f'[[waivers]]\nrule = "B003"\nreason = {json.dumps(reason)}\n' for reason, _lines in waivers)
+    write_site(tmp_path / "a", f'[site]\nid = "ab"\nname = "甲"\nkind = "建筑工地"\n{text}')
+    sheet = openpyxl.load_workbook(export(tmp_path, output=tmp_path / "a.xlsx"))["暂不执行事项"]
+    for row, (_reason, lines) in enumerate(waivers, 3):
+        # A line of letters of 10 points takes 13 points or more.
+        assert (sheet.row_dimensions[row].height or 13) >= 13 * lines
 
 
 def test_libreoffice_prints_what_the_book_says(path: Path, tmp_path: Path) -> None:
