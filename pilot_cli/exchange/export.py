@@ -20,7 +20,7 @@ from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
 from pilot_cli.site.inspections_reader import InspectionsReading, load_inspections
 from pilot_cli.site.model import REQUIRED
 from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
-from pilot_cli.site.reader import Reading, load_site, peek_id, source_path
+from pilot_cli.site.reader import Reading, glance_at_id, load_site, source_path
 from pilot_cli.site.rule_info import RuleInfo
 
 LOOKING = Stage(N_("{done} files looked at"), N_("{done} of {all} files looked at"))
@@ -65,6 +65,7 @@ class _SiteRead(NamedTuple):
     """The rows of a site file and of the inspections beside it in a ledger, and what is wrong with them."""
 
     path: str
+    id: str | None
     inspections: str
     """The path of the file of inspections."""
     rows: list[list[SheetRow]]
@@ -89,7 +90,8 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
     """
     exported = Exported([], [], [], [])
     unstorable: list[PlacedProblem] = []
-    paths = _in_order_of_ids(iter(files), workers, progress, exported.left_out)
+    paths = _in_order_of_ids(iter(files), workers, progress)
+    duplicates = DuplicateFinder()
     has_sites = False
     progress.begin(EXPORTING)
     with open_site_workbook(out) as write_site:
@@ -98,6 +100,10 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
             if site.is_standard and files.skip(site.path, SkipReason.STANDARD):
                 continue
             has_sites = True
+            repeated = duplicates.of(SiteKey(site.path, site.id, None))
+            if repeated:
+                exported.left_out.extend(_placed(load_site(site.path), _of_problems(repeated)))
+                continue
             exported.left_out.extend(site.problems)
             if site.rows:
                 exported.files.append(site.path)
@@ -114,21 +120,14 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
     return exported
 
 
-def _in_order_of_ids(
-    files: Iterator[str], workers: Workers, progress: Progress, repeated: list[PlacedProblem]
-) -> list[str]:
-    """Sort files by the ids of their sites; those with the id of an earlier one are added to ``repeated`` instead."""
+def _in_order_of_ids(files: Iterator[str], workers: Workers, progress: Progress) -> list[str]:
+    """Sort files by the ids of their sites; those of the same id stay in order."""
     progress.begin(LOOKING)
-    duplicates = DuplicateFinder()
     sites: list[tuple[str, str]] = []
-    for site in workers.run(_peek_ids, files, progress):
-        problems = duplicates.of(site)
-        if problems:
-            repeated.extend(_placed(load_site(site.path), _of_problems(problems)))
-        else:
-            sites.append((site.id or "", site.path))
+    for site in workers.run(_glance_at_ids, files, progress):
+        sites.append(site)
         progress.advance(1)
-    return [path for _id, path in sorted(sites)]
+    return [path for _id, path in sorted(sites, key=lambda site: site[0])]
 
 
 def export_template(out: BinaryIO) -> None:
@@ -142,8 +141,8 @@ def export_template(out: BinaryIO) -> None:
             write_site(rows_of(*site))
 
 
-def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
-    return (SiteKey(path, peek_id(os.path.join(base or "", path)), None) for path in paths)
+def _glance_at_ids(paths: Iterable[str], base: str | None) -> Iterator[tuple[str, str]]:
+    return ((glance_at_id(os.path.join(base or "", path)) or "", path) for path in paths)
 
 
 def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
@@ -156,8 +155,9 @@ def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
         rows = rows_of(reading.site, seen.inspections) if reading.site and is_whole else []
         problems = [*_placed(reading, _of_problems(reading.problems)), *_placed(seen, _of_problems(seen.problems))]
         unstorable = [*_placed(reading, _unstorable(rows, reading)), *_placed(seen, _unstorable_seen(rows, seen))]
-        examples = _placed(reading, _example(profile.id if profile else None))
-        yield _SiteRead(path, seen.path, rows, problems, examples, unstorable, reading.is_standard)
+        id = profile.id if profile else None
+        examples = _placed(reading, _example(id))
+        yield _SiteRead(path, id, seen.path, rows, problems, examples, unstorable, reading.is_standard)
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:

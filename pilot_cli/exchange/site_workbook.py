@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil
 from typing import BinaryIO
 
@@ -106,6 +106,10 @@ class _Sheet:
         self._worksheet.write_string(TITLE_ROW, 0, title, book.format(TITLE, True))
         self._worksheet.set_row(HEADER_ROW, HEADER_HEIGHT)
         self._widths = [_width(column) for column in layout.columns]
+        self._surely_fit = [(width - MARGIN) // 2 for width in self._widths]
+        """So many characters have room in a line of each column, however wide they are."""
+        self._names = f"'{sheets()[0].label}'!$A:$B"
+        """Where the names of the sites are looked up."""
         self._set_paper()
         header = book.format(HEADER, True)
         for index, (column, width) in enumerate(zip(layout.columns, self._widths, strict=True)):
@@ -133,12 +137,13 @@ class _Sheet:
         sheet, number = self._worksheet, self.rows
         lines = 1
         for column, cell in enumerate(row):
-            if isinstance(cell, str) and (len(cell) > WIDTH_OF_WORDS // 2 or "\n" in cell):
-                lines = max(lines, _lines(cell, self._widths[column] - MARGIN))
-            if column == NAME_COLUMN and self._layout.rows and isinstance(cell, str):
-                self._write_name(number, cell)
-            elif isinstance(cell, str):
-                sheet.write_string(number, column, cell, self._text)
+            if isinstance(cell, str):
+                if len(cell) > self._surely_fit[column] or "\n" in cell:
+                    lines = max(lines, _lines(cell, self._widths[column] - MARGIN))
+                if column == NAME_COLUMN and self._layout.rows:
+                    self._write_name(number, cell)
+                else:
+                    sheet.write_string(number, column, cell, self._text)
             elif isinstance(cell, date):
                 sheet.write_datetime(number, column, datetime.combine(cell, time()), self._date)
             elif cell is not None:
@@ -153,8 +158,8 @@ class _Sheet:
 
     def _write_name(self, row: int, name: str) -> None:
         """Write the name of the site as what its id leads to, so that it follows when that is changed."""
-        if len(name) < MAX_LOOKED_UP and _USUAL_NAME.fullmatch(name) and "_x" not in name:
-            formula = f"=VLOOKUP(A{row + 1},'{sheets()[0].label}'!$A:$B,2,FALSE)"
+        if _can_be_looked_up(name):
+            formula = f"=VLOOKUP(A{row + 1},{self._names},2,FALSE)"
             self._worksheet.write_formula(row, NAME_COLUMN, formula, self._text, name)
         else:
             self._worksheet.write_string(row, NAME_COLUMN, name, self._text)
@@ -185,5 +190,11 @@ def _width(column: SheetColumn) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes where so many characters have room."""
-    return sum(max(1, ceil(cell_len(line) / width)) for line in text.split("\n"))
+    """Return how many lines a text takes where so many characters have room; those of Chinese count twice."""
+    return sum(max(1, ceil(len(line.encode("gbk", "replace")) / width)) for line in text.split("\n"))
+
+
+@lru_cache(16)
+def _can_be_looked_up(name: str) -> bool:
+    """Whether a formula may result in a name; the rows of a site stand one below the other."""
+    return len(name) < MAX_LOOKED_UP and bool(_USUAL_NAME.fullmatch(name)) and "_x" not in name
