@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
@@ -197,7 +198,7 @@ def _unstorable_seen(rows: list[list[SheetRow]], seen: InspectionsReading) -> It
 
 def _reasons(layout: SheetLayout, row: SheetRow) -> Iterator[tuple[SheetColumn, Message]]:
     """Yield the columns whose cells cannot hold what is in a row, and why."""
-    for column, cell in list(zip(layout.columns, row, strict=True))[IDENTITY_COLUMNS if layout.rows else 0 :]:
+    for column, cell in islice(zip(layout.columns, row, strict=True), IDENTITY_COLUMNS if layout.rows else 0, None):
         reason = unstorable_reason(cell) if isinstance(cell, str) else None
         if reason:
             yield column, reason
