@@ -44,7 +44,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     if folder and standard.on_site:
         from pilot_cli.audit.inspection import read_inspections
 
-        seen, findings = read_inspections(reading, standard)
+        seen, findings = read_inspections(reading, standard, folder)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
     profile, branch = site.site, site.branch
     problems = (problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)

@@ -9,7 +9,16 @@ from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn, OwnNames
 from pilot_cli.exchange.header_names import SHEET_NAMES, normalized
 from pilot_cli.exchange.headers import Headers, find_headers
-from pilot_cli.exchange.layout import GUIDE, PROBLEMS, SITE_ID, SITE_NAME, SheetLayout, sheets
+from pilot_cli.exchange.layout import (
+    GUIDE,
+    INSPECTED_ITEM,
+    INSPECTIONS,
+    PROBLEMS,
+    SITE_ID,
+    SITE_NAME,
+    SheetLayout,
+    sheets,
+)
 from pilot_cli.locale import in_every_language
 
 MIN_COLUMNS = 2
@@ -62,14 +71,20 @@ def find_table(
         for each in ([layout] if layout else sheets())
         for finder in [ColumnFinder(each, own_names)]
     ]
-    best = max(found, key=lambda table: table.headers.known if table.headers else 0)
     if layout:
-        return best
+        return found[0]
+    best = max(filter(_is_likely, found), key=lambda table: table.headers.known if table.headers else 0)
     if best.headers is None or best.headers.known < MIN_COLUMNS:
         return None
     names_site = any(best.headers.position(path) is not None for path in (SITE_ID, SITE_NAME))
     is_table = names_site or (best.headers.known >= TELLING_COLUMNS and not _OTHER_SHEETS.search(name))
     return best if is_table else None
+
+
+def _is_likely(table: FoundTable) -> bool:
+    """Whether a sheet may be the table by its headers: results and notes, as of inspections, are in many others."""
+    is_of_inspections = table.layout.rows is not None and table.layout.rows.path == INSPECTIONS
+    return not is_of_inspections or (table.headers is not None and table.headers.position(INSPECTED_ITEM) is not None)
 
 
 def layout_called(name: str) -> SheetLayout | None:

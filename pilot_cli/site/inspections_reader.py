@@ -10,7 +10,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import VALID_VALUE
-from pilot_cli.site.inspections import REQUIRED, Inspection, Inspections, Result, Seen, SeenOnSite, inspections_path
+from pilot_cli.site.inspections import (
+    REQUIRED,
+    Inspection,
+    Inspections,
+    Photo,
+    Result,
+    Seen,
+    SeenOnSite,
+    inspections_path,
+)
 from pilot_cli.site.mistakes.path_name import PathName
 from pilot_cli.site.mistakes.validation_messages import describe
 from pilot_cli.site.problem import KeyPath, Problem
@@ -36,8 +45,13 @@ class InspectionsReading(NamedTuple):
         for number, inspection in enumerate(self.inspections.inspections):
             for index, one in enumerate(inspection.results):
                 if inspection.on is not None and one.rule is not None and one.result is not None:
-                    path = source_path(("inspections", number, "results", index), self.kept)
-                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, path)
+                    path: KeyPath = ("inspections", number, "results", index)
+                    photos = tuple(
+                        Photo(name, source_path((*path, "photos", which), self.kept))
+                        for which, name in enumerate(one.photos)
+                    )
+                    written = source_path(path, self.kept)
+                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, photos, written)
 
 
 def load_inspections(site_path: str, base: str | None = None) -> InspectionsReading:
@@ -45,7 +59,11 @@ def load_inspections(site_path: str, base: str | None = None) -> InspectionsRead
 
     A relative path starts from ``base`` if that is given.
     """
-    path = inspections_path(site_path)
+    return read_inspections_file(inspections_path(site_path), base)
+
+
+def read_inspections_file(path: str, base: str | None = None) -> InspectionsReading:
+    """Read a file of inspections; one that is not there is empty."""
     try:
         raw = read_bytes(path if base is None else os.path.join(base, path))
     except FileNotFoundError:
@@ -68,7 +86,7 @@ def parse_inspections(raw: bytes, path: str) -> InspectionsReading:
     except (rtoml.TomlParsingError, ValueError) as error:
         from pilot_cli.site.mistakes.syntax import explain_all
 
-        return InspectionsReading(path, Inspections(), explain_all(str(error), source), source)
+        return InspectionsReading(path, Inspections(), explain_all(str(error), source, Inspections), source)
     required = tuple(_required(data))
     try:
         return InspectionsReading(path, _inspections(data), required, source)

@@ -4,6 +4,7 @@ One bad value never hides the rest: each is reported, left out, and the site is 
 """
 
 import os
+import re
 import stat
 import sys
 from collections import defaultdict
@@ -98,6 +99,28 @@ def peek_id(path: str) -> str | None:
         return None
     id = profile.get("id") if isinstance(profile, dict) else None
     return id if isinstance(id, str) else None
+
+
+_ID_LINE = re.compile(
+    rb"""
+    (?:\A|\n)[ \t]*\[site\][ \t]*(?:\#[^\n]*)?\n    # The header of the table,
+    (?:(?![ \t]*\[)[^\n]*\n)*?                          # lines before the next header,
+    [ \t]*id[ \t]*=[ \t]*"([a-z0-9-]+)"[ \t]*\r?(?:\n|\Z)
+    """,
+    re.VERBOSE,
+)
+_SEVERAL_LINES = re.compile(rb"\"{3}|'{3}")
+
+
+def glance_at_id(path: str) -> str | None:
+    """Tell the id of a site as ``peek_id`` does, at less cost; of what is no TOML perhaps one all the same."""
+    try:
+        raw = read_bytes(path)
+    except (OSError, ValueError):
+        return None
+    found = _ID_LINE.search(raw)
+    # In a text of several lines, what looks like keys is none.
+    return found[1].decode() if found and not _SEVERAL_LINES.search(raw, 0, found.end()) else peek_id(path)
 
 
 def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
