@@ -36,14 +36,17 @@ class Workers(NamedTuple):
         Raises:
             WorkersError: a process or the cluster failed.
         """
-        first = list(islice(files, MIN_FILES_FOR_POOL))
-        if len(first) < MIN_FILES_FOR_POOL:
+        processes = min(self.jobs or cores(), MAX_PROCESSES)
+        enough = max(MIN_FILES_FOR_POOL, processes * CHUNK_FILES)
+        first = list(islice(files, enough))
+        if len(first) < MIN_FILES_FOR_POOL and self.jobs is None:
+            processes = 1
+        if len(first) < enough:
             progress.found, progress.all_found = len(first), True
             chunks = _chunks(first)
-            processes = min(self.jobs or 1, -(-len(first) // CHUNK_FILES))
+            processes = min(processes, -(-len(first) // CHUNK_FILES))
         else:
             chunks = _found_ahead(chain(first, files), progress)
-            processes = min(self.jobs or cores(), MAX_PROCESSES)
         if self.scheduler is None and processes <= 1:
             for paths in chunks:
                 yield from work(paths, None)

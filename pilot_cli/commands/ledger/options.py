@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pilot_cli.commands.choices import Borders, LedgerFormat, LedgerRowsFormat
+from pilot_cli.commands.choices import LedgerFormat, LedgerRowsFormat
 from pilot_cli.commands.parameters import Outputs, TableBorders
 from pilot_cli.locale import gettext as _
 
@@ -61,7 +61,7 @@ class Asked(NamedTuple):
     ledger: Where = None
     format: RowsFormat = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Call(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any
 
 from typer import echo
 
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.ledger.opening import read_ledger_settings, tell_journal
 from pilot_cli.commands.options import (
@@ -41,7 +42,7 @@ def record(
     scheduler: str | None,
     exclude: Sequence[str],
     verbose: bool,
-    borders: Borders,
+    borders: Borders | None,
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_as_of(as_of)
@@ -62,7 +63,7 @@ def record(
         tell_journal(settings.ledger)
         _tell_left_out(collected)
         for target, out in zip(targets, outs, strict=True):
-            target.format.write(recorded, out, View(borders is Borders.ASCII))
+            target.format.write(recorded, out, View(draws_ascii(borders)))
     return 0
 
 
