@@ -3,11 +3,15 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Set
+from contextlib import AbstractContextManager
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilot_cli.parallel.payload import ResultT, Work
 from pilot_cli.parallel.progress import Progress
+
+if TYPE_CHECKING:
+    from pilot_cli.parallel.pool import Pool
 
 MIN_FILES_FOR_POOL = 300
 """Fewer files are done by one process before others would have started."""
@@ -51,10 +55,17 @@ class Workers(NamedTuple):
             for paths in chunks:
                 yield from work(paths, None)
         else:
+            with self._pool(processes) as workers:
+                yield from workers.run(work, chunks, progress, only_here)
+
+    def _pool(self, processes: int) -> "AbstractContextManager[Pool]":
+        if self.scheduler is None:
             from pilot_cli.parallel import pool
 
-            with pool.processes(processes) if self.scheduler is None else pool.cluster(self.scheduler) as workers:
-                yield from workers.run(work, chunks, progress, only_here)
+            return pool.processes(processes)
+        from pilot_cli.parallel.cluster import cluster
+
+        return cluster(self.scheduler)
 
 
 IN_PROCESS = Workers(jobs=1)
