@@ -51,7 +51,7 @@ def test_watching_goes_on_until_ctrl_c(windows: Windows) -> None:
 
 def test_tables_have_the_lines_that_the_console_can_draw(windows: Windows) -> None:
     # A console of Wine takes one cell for a line, and says so.
-    assert "╭─" in windows.interrupt(["rules", "--select", "B"], 8)
+    assert "┌─" in windows.interrupt(["rules", "--select", "B"], 12)
 
 
 ONE_SITE = "示例/construction/zhanjiang-port-warehouse"
