@@ -5,7 +5,18 @@ from typing import Annotated, NamedTuple
 import typer
 
 from pilot_cli.commands.choices import LedgerFormat, LedgerRowsFormat
-from pilot_cli.commands.parameters import Outputs, TableBorders
+from pilot_cli.commands.parameters import (
+    AsOf,
+    Exclude,
+    Jobs,
+    Outputs,
+    Paths,
+    Scheduler,
+    StandardName,
+    TableBorders,
+    Verbose,
+)
+from pilot_cli.ledger.states import State
 from pilot_cli.locale import gettext as _
 
 Where = Annotated[
@@ -53,6 +64,46 @@ Measures = Annotated[
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+
+
+class Recording(NamedTuple):
+    """Which sites are checked and recorded, how, and where."""
+
+    paths: Paths = None
+    as_of: AsOf = None
+    standard: StandardName = "five-ones"
+    note: Note = None
+    by: By = None
+    ledger: Where = None
+    format: Format = None
+    jobs: Jobs = None
+    scheduler: Scheduler = None
+    exclude: Exclude = None
+    verbose: Verbose = False
+    borders: TableBorders = None
+
+
+class Choice(NamedTuple):
+    """Which problems are meant, as the options say it."""
+
+    state: Annotated[list[State] | None, typer.Option("--state", help=_("Only those in this state."))] = None
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose deadline is past."))] = False
+    rebounded: Annotated[
+        bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
+    ] = False
+    site: Annotated[
+        list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
+    ] = None
+    city: Annotated[
+        list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
+    ] = None
+    owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))] = (
+        None
+    )
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", metavar="DATE", help=_("Only those with a deadline before this day."))
+    ] = None
+    as_of: OverdueOn = None
 
 
 class Asked(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any, TextIO
 from pilot_cli.formats.csv import cell as csv_cell
 from pilot_cli.formats.csv import new_rows
 from pilot_cli.formats.json import write_document
-from pilot_cli.formats.labels import pillar_label
+from pilot_cli.formats.ledger.columns import COLUMNS
 from pilot_cli.formats.ledger.figures import NOTHING, day_text, iso
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for, level_cell, new_table
@@ -132,47 +132,10 @@ def write_csv(listed: Listed, out: TextIO, _view: View) -> None:
 
 def ledger_headers() -> tuple[str, ...]:
     """The columns of a ledger of rectification, in their order."""
-    return (
-        *(
-            _("No."),
-            _("Problem number"),
-            _("Audit"),
-            _("Pilot site"),
-            _("Party branch"),
-            _("Category"),
-            _("Severity"),
-            _("Problem"),
-        ),
-        *(
-            _("Basis"),
-            _("Goal"),
-            _("Measures"),
-            _("Leader responsible"),
-            _("Unit responsible"),
-            _("To be put right by"),
-        ),
-        *(
-            _("Deadline for it"),
-            _("Progress of rectification"),
-            _("State"),
-            _("Done on"),
-            _("Evidence"),
-            _("Verified how"),
-        ),
-        *(_("Verified by"), _("Opinion"), _("Struck off on"), _("Note")),
-    )
+    return tuple(column.header for column in COLUMNS)
 
 
 def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
     """The row of a problem; ``index`` counts from 1."""
-    measures = problem.measures
-    steps = measures if len(measures) < 2 else [f"{place}. {text}" for place, text in enumerate(measures, 1)]
-    found_by = _("{number} ({day})").format(number=problem.audit, day=problem.found_on)
-    return (
-        *(str(index), str(problem.number), found_by, problem.site_name or problem.site, problem.branch or ""),
-        *(pillar_label(problem.pillar) if problem.pillar else "", problem.severity.label, str(problem.found)),
-        *(str(problem.basis), str(problem.title), _("; ").join(steps), problem.leader or "", problem.unit or ""),
-        *(problem.owner or "", iso(problem.due) or "", problem.progress or "", state_text(problem)),
-        *(iso(problem.done_on) or "", problem.evidence or "", problem.method.label if problem.method else ""),
-        *(problem.verified_by or "", problem.opinion or "", iso(problem.closed_on) or "", problem.note or ""),
-    )
+    told = {"index": str(index), "state": state_text(problem)}
+    return tuple(told.get(column.key) or str(column.value(problem) or "") for column in COLUMNS)
