@@ -5,7 +5,6 @@ from typing import Annotated, NamedTuple
 import typer
 
 from pilot_cli.commands.choices import (
-    Borders,
     DocumentFormat,
     DocumentKind,
     LedgerFormat,
@@ -93,7 +92,7 @@ class Recording(NamedTuple):
     scheduler: Scheduler = None
     exclude: Exclude = None
     verbose: Verbose = False
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Choice(NamedTuple):
@@ -121,7 +120,7 @@ class Asked(NamedTuple):
     ledger: Where = None
     format: RowsFormat = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class TrendAsked(NamedTuple):
@@ -133,7 +132,7 @@ class TrendAsked(NamedTuple):
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 Kind = Annotated[
@@ -167,7 +166,7 @@ class DocumentOptions(NamedTuple):
             help=_("The file to write, in the format that its name ends with; of letters to several sites, a folder."),
         ),
     ] = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Call(NamedTuple):
