@@ -16,6 +16,9 @@ class Cost(NamedTuple):
     """What a run took."""
 
     seconds: float
+    """From start to end."""
+    processor_seconds: float
+    """What it and the processes that it waited for computed."""
     megabytes: float
     """The most memory that one of its processes had at a time."""
 
@@ -32,7 +35,7 @@ def cost(command: Sequence[str | Path], *, cwd: Path | None = None, statuses: Se
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) not in statuses:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {os.waitstatus_to_exitcode(status)}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def machine() -> str:

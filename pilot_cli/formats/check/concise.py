@@ -12,7 +12,7 @@ from pilot_cli.formats.text import printable
 def write_concise(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write ``path:line:column: ID severity message`` for each finding."""
     for assessment in results.assessments:
-        for finding in assessment.findings:
+        for finding in assessment.told:
             place = f"{assessment.path_of(finding)}:{finding.line}:{finding.column}"
             line = f"{place}: {finding.rule.id} {finding.rule.severity} {finding_text(finding)}"
             out.write(printable(line) + "\n")

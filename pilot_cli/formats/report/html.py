@@ -1,7 +1,6 @@
 """``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
@@ -116,7 +115,7 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
 
 
 def _site_row(site: Assessment) -> Row:
-    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
+    counts = site.by_severity
     statuses: list[Value] = [completion.status for completion in site.pillars]
     numbers: list[Value] = [*(counts[severity] for severity in COUNTED), len(site.overdue)]
     return (

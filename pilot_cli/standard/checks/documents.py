@@ -1,10 +1,10 @@
 """The check on supporting documents."""
 
 from pilot_cli.locale import N_
-from pilot_cli.locale.message import message
+from pilot_cli.locale.message import Message, message
 from pilot_cli.site.field import Field
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, of_rows, shorten
 from pilot_cli.standard.parameter import parameter, texts_field
 
 DOCUMENT_FAULT = N_("Document “{name}”: {fault}")
@@ -23,15 +23,19 @@ class Documents(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         if context.folder is None:
             return None
-        failures, named = [], 0
+        failed, named = list[tuple[int, str, Message]](), 0
         for index, name in enumerate(self.field.get(site)):
             fault = context.folder.document_problem(name)
             if fault and not context.is_given(name):
                 continue
             named += 1
             if fault:
-                text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
-                failures.append(Failure(text, (*self.field.keys, index), (name,)))
+                failed.append((index, name, fault))
         if not named:
             return self.failed(self.field.keys, message("no documents are named"))
-        return Verdict(failures, named - len(failures), named) if failures else KEPT
+        return of_rows(failed, self._tell, named)
+
+    def _tell(self, row: tuple[int, str, Message]) -> Failure:
+        index, name, fault = row
+        text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
+        return Failure(text, (*self.field.keys, index), (name,))
