@@ -17,6 +17,7 @@ from pilot_cli.site.mistakes.validation_messages import describe, rule_of
 from pilot_cli.site.problem import KeyPath, Problem, list_first
 from pilot_cli.site.reader import (
     TOO_MANY_VALUES,
+    UnreadableError,
     has_too_many_values,
     leave_out,
     not_utf8,
@@ -58,13 +59,23 @@ def load_inspections(site_path: str, base: str | None = None) -> InspectionsRead
     A relative path starts from ``base`` if that is given.
     """
     path = inspections_path(site_path)
+    whole = path if base is None else os.path.join(base, path)
+    if os.path.islink(whole) and not _is_beside(whole):
+        error = UnreadableError(message("it is a link that leads out of the site's folder"))
+        return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     try:
-        raw = read_bytes(path if base is None else os.path.join(base, path))
+        raw = read_bytes(whole)
     except FileNotFoundError:
         return InspectionsReading(path, Inspections())
     except (OSError, ValueError) as error:
         return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     return parse_inspections(raw, path)
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a link leads to something in the folder that it is in itself."""
+    folder = os.path.realpath(os.path.dirname(path))
+    return os.path.realpath(path).startswith(os.path.join(folder, ""))
 
 
 def parse_inspections(raw: bytes, path: str) -> InspectionsReading:
