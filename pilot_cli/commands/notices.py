@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-from unicodedata import normalize
 
 from pathvalidate import sanitize_filename
 from typer import BadParameter, echo
@@ -20,7 +19,7 @@ from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 HINT = "--notices"
 SUFFIX = ".docx"
@@ -96,7 +95,7 @@ class NoticeFolder:
         site = notice.site
         parts = [part for part in (site.city, name_in_letter(site)) if part]
         for name in _candidates("-".join(parts), site.id, notice.usual_title):
-            key = normalize("NFKC", name).casefold()
+            key = nfkc(name).casefold()
             if key not in self._taken:
                 self._taken.add(key)
                 return name

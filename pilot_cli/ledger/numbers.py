@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
 
 from sqlalchemy import Connection, select
 
 from pilot_cli.ledger.faults import LedgerError
 from pilot_cli.ledger.tables import problems
 from pilot_cli.locale.message import message
+from pilot_cli.site.texts import nfkc
 
 _NUMBER = re.compile(r"(?:[〔\[(【]?\s*(\d{4})\s*(?:[〕\])】]|年|[-/—–_.])\s*)?(?:第\s*)?(\d{1,9})\s*号?")
 
@@ -36,7 +36,7 @@ def find_problems(connection: Connection, texts: Iterable[str]) -> list[tuple[in
 
 
 def _find(connection: Connection, text: str) -> tuple[int, ProblemNumber]:
-    match = _NUMBER.fullmatch(normalize("NFKC", text).strip())
+    match = _NUMBER.fullmatch(nfkc(text).strip())
     if match is None:
         raise LedgerError(message("“{text}” is no number of a problem; write it as 〔2020〕17 or 2020-17", text=text))
     query = select(problems.c.id, problems.c.year, problems.c.number).where(problems.c.number == int(match[2]))
