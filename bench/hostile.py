@@ -24,7 +24,7 @@ OUTPUTS = {
     "check --all": ["check", "--all"],
     "report": ["report"],
     **{f"report .{suffix}": ["report", "-o", f"report.{suffix}"] for suffix in ("docx", "xlsx", "html", "json", "csv")},
-    "report --notices": ["report", "--notices", "notices/", "--force"],
+    "report --notices": ["report", "--notices", "notices"],
 }
 
 

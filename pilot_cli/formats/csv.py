@@ -1,6 +1,7 @@
 """How pilot writes CSV: for Excel, in which a text stays a text."""
 
 import csv
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from pilot_cli.formats.text import printable
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from _csv import Writer
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
+_AFTER_SEMICOLON = re.compile(rf";(?=\s*[{re.escape(''.join(FORMULA_STARTS))}])")
 
 
 def new_rows(out: TextIO) -> "Writer":
@@ -20,4 +22,7 @@ def new_rows(out: TextIO) -> "Writer":
 def cell(text: str | None) -> str:
     """Keep Excel from taking a text for a formula."""
     text = printable(text or "")
+    if ";" in text:
+        # In other countries Excel takes it for the end of a cell.
+        text = _AFTER_SEMICOLON.sub(";'", text)
     return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -1,6 +1,7 @@
 """How pilot writes to a terminal, and to a file in the same shape."""
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import Literal, TextIO
 
@@ -17,6 +18,8 @@ from pilot_cli.formats.line_breaks import BLANKS, line_starts, pieces
 from pilot_cli.formats.text import printable
 from pilot_cli.site.rule_info import RuleInfo, Severity
 
+MAX_ANSWER_LENGTH = 10_000
+"""From so many characters on, a line is no answer to a question."""
 UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
 
@@ -136,3 +139,18 @@ class Hanging:
         yield head.append(" " * gap).append_text(first)
         for line in others:
             yield Text(" " * self.indent).append_text(line)
+
+
+def read_line(console: Console, prompt: Text) -> str:
+    """Return the line that is typed.
+
+    Raises:
+        EOFError: there is no more, or what comes from another program is longer than any answer.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return console.input(prompt)
+    console.print(prompt, end="")
+    line = "" if sys.stdin is None else sys.stdin.readline(MAX_ANSWER_LENGTH)
+    if not line or len(line) == MAX_ANSWER_LENGTH:
+        raise EOFError
+    return line.rstrip("\n")
