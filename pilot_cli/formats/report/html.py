@@ -1,25 +1,22 @@
 """``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
 
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.order import CITIES
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
+from pilot_cli.formats.page import content_policy, page_environment, page_language, page_source
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import page_content
 from pilot_cli.formats.report.content import Report, Row, Value, value_text
 from pilot_cli.formats.text import printable
-from pilot_cli.locale import Language, current_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
@@ -32,13 +29,9 @@ MAX_WEAKEST_SITES = 1_000
 """How many of the weakest are listed where there are more."""
 MAX_SITES_DRAWN = 200
 """The most sites that are drawn at once; of more, the rows that are out of sight are left out until they are not."""
-CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
-"""The policy for browsers: what the page may load and send."""
 STYLES = ("style.css", "tables.css", "sites.css", "print.css")
 COUNTED = (Severity.ERROR, Severity.WARNING)
 """The findings that are counted for each site."""
-
-_LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 
 class SiteColumn(NamedTuple):
@@ -56,10 +49,11 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
     """Write the page: the headline, a row for each site with its findings to unfold, then what all sites come to."""
     sites, note = _listed(report, view)
     columns = _site_columns(report.standard)
-    style, script = "".join(map(_source, STYLES)), _source("script.js")
+    style = "".join(page_source(__package__, name) for name in STYLES)
+    script = page_source(__package__, "script.js")
     stream = _template().stream(
-        language=_LANGUAGES[current_language()],
-        policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}; script-src {content_hash(script)}",
+        language=page_language(),
+        policy=content_policy(style, script),
         style=style,
         script=script,
         words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
@@ -180,24 +174,8 @@ def _words() -> dict[str, Any]:
 
 
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pilot_cli.formats.report", "page"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = page_environment(__package__)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["shown"] = lambda value: printable(value_text(value))
     environment.filters["kind"] = lambda value: type(value).__name__
     return environment.get_template("page.html.jinja")
-
-
-def _source(name: str) -> str:
-    """Read a file that becomes part of the page; its line ends are those that the browser computes the hash with."""
-    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
-
-
-def content_hash(source: str) -> str:
-    """Return the hash of a style or script, so that the browser accepts no other."""
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
