@@ -99,7 +99,12 @@ def test_csv_has_one_row_a_finding_and_no_formulas(folder: Path, number_of_findi
     assert {len(row) for row in rows} == {len(rows[0])}
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert {row[2].removeprefix("'") for row in rows[1:]} == {shown(text) for text in TEXTS.values()}
+    assert {row[2].removeprefix("'") for row in rows[1:]} == {in_a_line(text) for text in TEXTS.values()}
+
+
+def in_a_line(text: str) -> str:
+    """Say how a text is shown where a line might be a command to what runs pilot."""
+    return shown(text).replace("::", ": :")
 
 
 def inner(tokens: list[Token]) -> Iterator[Token]:

@@ -4,7 +4,7 @@ import csv
 import re
 from typing import TYPE_CHECKING, TextIO
 
-from pilot_cli.formats.text import printable
+from pilot_cli.formats.text import printable_line
 
 if TYPE_CHECKING:
     from _csv import Writer
@@ -21,7 +21,7 @@ def new_rows(out: TextIO) -> "Writer":
 
 def cell(text: str | None) -> str:
     """Keep Excel from taking a text for a formula."""
-    text = printable(text or "")
+    text = printable_line(text or "")
     if ";" in text:
         # In other countries Excel takes it for the end of a cell.
         text = _AFTER_SEMICOLON.sub(";'", text)

@@ -15,7 +15,7 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.colours import theme_for
 from pilot_cli.formats.line_breaks import BLANKS, line_starts, pieces
-from pilot_cli.formats.text import printable
+from pilot_cli.formats.text import printable_line
 from pilot_cli.site.rule_info import RuleInfo, Severity
 
 MAX_ANSWER_LENGTH = 10_000
@@ -76,7 +76,7 @@ def level_cell(rule: RuleInfo | Severity) -> Text:
 
 def cell(text: str, style: str = "") -> Text:
     """A text from a stranger for a table or a line, whose lines break as Chinese demands."""
-    return _Wrapping(printable(text), style)
+    return _Wrapping(printable_line(text), style)
 
 
 class _Wrapping(Text):

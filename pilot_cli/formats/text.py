@@ -34,6 +34,12 @@ def printable(text: str) -> str:
             character if character.isprintable() or character in VISIBLE_SPACES else _escape(character)
             for character in shown
         )
+    return shown
+
+
+def printable_line(text: str) -> str:
+    """Write a text for a line of standard output, which is no command to what runs pilot either."""
+    shown = printable(text)
     return _COMMANDS.sub(lambda found: " ".join(found[0]), shown) if "::" in shown or "##[" in shown else shown
 
 
