@@ -23,6 +23,7 @@ from tests.hostile import (
     LONG_TEXTS,
     TEXTS,
     hostile_site,
+    in_a_line,
     shown,
     unseen,
     write_hostile_names,
@@ -102,11 +103,6 @@ def test_csv_has_one_row_a_finding_and_no_formulas(folder: Path, number_of_findi
     assert {row[2].removeprefix("'") for row in rows[1:]} == {in_a_line(text) for text in TEXTS.values()}
 
 
-def in_a_line(text: str) -> str:
-    """Say how a text is shown where a line might be a command to what runs pilot."""
-    return shown(text).replace("::", ": :")
-
-
 def inner(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
@@ -150,7 +146,7 @@ def test_the_table_of_many_sites_has_one_row_a_site(language: str, folder: Path)
     rows = [line for line in table if line.startswith("│")][1:]
     assert len(rows) == len(TEXTS)
     for row, text in zip(rows, TEXTS.values(), strict=True):
-        assert row.startswith(f"│ {shown(text)}".rstrip())
+        assert row.startswith(f"│ {in_a_line(text)}".rstrip())
 
 
 @pytest.fixture(scope="module")
