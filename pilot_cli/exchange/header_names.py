@@ -6,9 +6,8 @@ settings.
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 COLUMN_NAMES = {
     "site.id": ("编号", "站点代码", "试点编号", "项目编号", "单位编号", "试点单位编号"),
@@ -181,7 +180,7 @@ def normalized(text: object) -> str:
 @lru_cache(10_000)
 def _normalized(text: str) -> str:
     seen = "".join(letter for letter in text if not is_invisible(letter))
-    return _IGNORED.sub("", normalize("NFKC", seen)).lower()
+    return _IGNORED.sub("", nfkc(seen)).lower()
 
 
 def without_note(name: str) -> str:

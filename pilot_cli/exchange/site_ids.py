@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX
-from pilot_cli.site.texts import plain
+from pilot_cli.site.texts import nfkc, plain
 from pilot_cli.site.value_types import is_reserved_name
 
 MAX_DISTRICT = 20
@@ -69,4 +68,4 @@ def _stem(name: SiteName) -> str:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFKC", plain(text))
+    return nfkc(plain(text))

@@ -26,6 +26,9 @@ MIN_COLUMNS = 2
 TELLING_COLUMNS = 3
 """So many columns make a sheet a table of a ledger even if none says which site it is."""
 
+MAX_SHEET_NAME = 255
+"""So much is looked at of the name of a sheet, or of the file in its place."""
+
 _COPY = re.compile(r"\s\((\d+)\)$")
 """What Excel adds to the name of a sheet that it copies."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -89,6 +92,7 @@ def _is_likely(table: FoundTable) -> bool:
 
 def layout_called(name: str) -> SheetLayout | None:
     """Return the sheet of a ledger that has a name, in either language; brackets behind it do not count."""
+    name = name[:MAX_SHEET_NAME]
     return _layouts_by_name().get(normalized(name)) or _layouts_by_name().get(normalized(_BRACKETS.sub("", name)))
 
 

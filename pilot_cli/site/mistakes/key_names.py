@@ -3,7 +3,6 @@
 import re
 from functools import cache
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import rtoml
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +11,7 @@ from pilot_cli.locale import in_every_language
 from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.texts import nfkc
 
 MAX_NAME_LENGTH = 64
 """The length of the longest name that is compared with the known ones: no typing error makes a longer one."""
@@ -161,4 +161,4 @@ def _without_brackets(label: str) -> str:
 
 def _simple(name: str) -> str:
     """Leave out case, width and everything but letters and digits."""
-    return re.sub(r"[\W_]", "", normalize("NFKC", name[: 2 * MAX_NAME_LENGTH])).lower()
+    return re.sub(r"[\W_]", "", nfkc(name[: 2 * MAX_NAME_LENGTH])).lower()

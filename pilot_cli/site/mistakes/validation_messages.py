@@ -11,10 +11,16 @@ from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.mistakes.path_name import PathName, name_of
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath, Problem, dotted
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.site.words import Word
 
 UNKNOWN_KEY = "unexpected_keyword_argument"
 """What pydantic calls a key that the format does not know."""
+
+
+def rule_of(error: ErrorDetails) -> RuleInfo:
+    """Return the rule that one of pydantic's errors breaks."""
+    return KNOWN_KEY if error["type"] == UNKNOWN_KEY else VALID_VALUE
 
 
 def describe(error: ErrorDetails, within: type = Site) -> Problem:
