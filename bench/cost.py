@@ -16,6 +16,8 @@ class Cost(NamedTuple):
     """What a run took."""
 
     seconds: float
+    cpu_seconds: float
+    """Those of all its processes, which other work on the machine does not make more."""
     megabytes: float
     """The most memory that one of its processes had at a time."""
 
@@ -32,7 +34,7 @@ def cost(command: Sequence[str | Path], *, cwd: Path | None = None, statuses: Se
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) not in statuses:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {os.waitstatus_to_exitcode(status)}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def machine() -> str:

@@ -37,7 +37,7 @@ def main() -> None:
             for label, (command, *arguments) in COMMANDS.items():
                 if number > FEW and label not in SUMMING_UP:
                     continue
-                seconds, megabytes = cost(
+                seconds, _cpu_seconds, megabytes = cost(
                     [*PILOT, command, name, "--as-of", AS_OF.isoformat(), *arguments], statuses=(0, 1)
                 )
                 each = seconds / number * 1e6

@@ -1,5 +1,6 @@
 """The commands of ``pilot ledger``, their arguments and options, in one place."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from pilot_cli.commands.ledger.options import (
     Asked,
     By,
     Call,
-    Cities,
+    Choice,
     DocumentOptions,
     Due,
     Format,
@@ -21,24 +22,13 @@ from pilot_cli.commands.ledger.options import (
     OverdueOn,
     Owner,
     Reason,
-    Sites,
+    Recording,
     TrendAsked,
     Unit,
     Where,
 )
-from pilot_cli.commands.parameters import (
-    AsOf,
-    Exclude,
-    Jobs,
-    Outputs,
-    Paths,
-    Scheduler,
-    StandardName,
-    TableBorders,
-    Verbose,
-    with_records,
-)
-from pilot_cli.ledger.states import Method, State
+from pilot_cli.commands.parameters import Outputs, TableBorders, with_records
+from pilot_cli.ledger.states import Method
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
 
@@ -46,38 +36,11 @@ app = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None)
 
 
 @app.command(cls=TranslatedCommand, help=_("Check sites, and record the audit in the ledger."))
-def record(
-    context: typer.Context,
-    paths: Paths = None,
-    as_of: AsOf = None,
-    standard: StandardName = "five-ones",
-    note: Note = None,
-    by: By = None,
-    ledger: Where = None,
-    format: Format = None,
-    jobs: Jobs = None,
-    scheduler: Scheduler = None,
-    exclude: Exclude = None,
-    verbose: Verbose = False,
-    borders: TableBorders = Borders.UNICODE,
-) -> int:
+@with_records
+def record(context: typer.Context, *, recording: Recording) -> int:
     from pilot_cli.commands.ledger.record import record
 
-    return record(
-        context,
-        paths or ["."],
-        as_of=as_of,
-        standard=standard,
-        note=note,
-        by=by,
-        ledger=ledger,
-        format=format,
-        jobs=jobs,
-        scheduler=scheduler,
-        exclude=exclude or (),
-        verbose=verbose,
-        borders=borders,
-    )
+    return record(context, recording)
 
 
 @app.command(cls=TranslatedCommand, help=_("List the audits."))
@@ -150,30 +113,16 @@ def report(context: typer.Context, kind: Kind, *, options: DocumentOptions) -> i
 @with_records
 def problems(
     context: typer.Context,
-    state: Annotated[list[State] | None, typer.Option("--state", help=_("Only those in this state."))] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose deadline is past."))] = False,
-    rebounded: Annotated[
-        bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
-    ] = False,
-    site: Sites = None,
-    city: Cities = None,
-    owner: Annotated[
-        list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))
-    ] = None,
-    due_before: Annotated[
-        str | None, typer.Option("--due-before", metavar="DATE", help=_("Only those with a deadline before this day."))
-    ] = None,
-    as_of: OverdueOn = None,
     all: Annotated[
         bool, typer.Option("--all/--no-all", help=_("Show every problem, however many."), show_default=False)
     ] = False,
     *,
+    choice: Choice,
     asked: Asked,
 ) -> int:
-    from pilot_cli.commands.ledger.problems import Choice, problems
+    from pilot_cli.commands.ledger.problems import problems
 
-    choice = Choice(state or (), overdue, rebounded, site or (), city or (), owner or (), due_before)
-    return problems(context, choice, asked, as_of=as_of, all=all)
+    return problems(context, choice, asked, all=all)
 
 
 @app.command(cls=TranslatedCommand, help=_("Show one problem with its whole history."))
@@ -292,6 +241,40 @@ def reopen(
     from pilot_cli.commands.ledger.moves import reopen
 
     return reopen(context, numbers, call, note=reason, due=due)
+
+
+@app.command(cls=TranslatedCommand, help=_("Write problems to an Excel ledger that people fill in."))
+@with_records
+def export(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+    *,
+    choice: Choice,
+    ledger: Where = None,
+) -> int:
+    from pilot_cli.commands.ledger.export import export
+
+    return export(context, choice, output, force=force, ledger=ledger)
+
+
+@app.command("import", cls=TranslatedCommand, help=_("Take in Excel ledgers that people filled in, all or nothing."))
+@with_records
+def import_(
+    context: typer.Context,
+    books: Annotated[list[Path], typer.Argument(metavar="FILE", readable=False, help=_("The ledgers that came back."))],
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+        ),
+    ] = None,
+    *,
+    call: Call,
+) -> int:
+    from pilot_cli.commands.ledger.import_ import import_
+
+    return import_(context, books, call, errors=errors)
 
 
 @app.command(cls=TranslatedCommand, help=_("Write the whole ledger as lines of JSON."))

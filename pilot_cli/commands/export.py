@@ -38,7 +38,7 @@ def export(
 ) -> int:
     """Run the command; return its exit status."""
     ledger = in_folder(output, USUAL_NAME) or Path(output)
-    _check_output(ledger, force)
+    check_workbook_output(ledger, force)
     if template:
         if paths or exclude:
             raise BadParameter(_("an empty ledger takes no sites"), param_hint="--template")
@@ -46,7 +46,7 @@ def export(
 
         with open_output(ledger, is_for_people=False) as out:
             export_template(out.buffer)
-        _say(ledger, _("Written: {path}").format(path=ledger))
+        say_written(ledger, _("Written: {path}").format(path=ledger))
         return 0
     paths = paths or ["."]
     check_paths(paths)
@@ -57,7 +57,8 @@ def export(
     return 0
 
 
-def _check_output(output: Path, force: bool) -> None:
+def check_workbook_output(output: Path, force: bool) -> None:
+    """Refuse a place where no Excel ledger can be written, or something is already."""
     if is_standard_output(output):
         refuse_terminal(SUFFIX[1:])
         return
@@ -92,7 +93,7 @@ def _export_sites(files: SiteFiles, output: Path, jobs: int | None) -> None:
         echo(message.format(files=len(left_out)), err=True)
     sites = len(exported.files)
     written = ngettext("Written: {path}, {sites} site", "Written: {path}, {sites} sites", sites)
-    _say(output, written.format(path=output, sites=sites))
+    say_written(output, written.format(path=output, sites=sites))
 
 
 def _readers() -> int | None:
@@ -105,7 +106,7 @@ def _tell(notices: Iterable["PlacedProblem"]) -> None:
         echo(printable(f"{path}:{place.line}:{place.column}: {about}{text}"), err=True)
 
 
-def _say(output: Path, line: str) -> None:
+def say_written(output: Path, line: str) -> None:
     """Say what has been done, unless the book itself went where it would be said."""
     if not is_standard_output(output):
         with open_output(None, is_for_people=True) as out:

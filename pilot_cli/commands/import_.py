@@ -1,7 +1,6 @@
 """``pilot import``: writes site files from Excel ledgers."""
 
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +8,15 @@ from typing import TYPE_CHECKING
 from typer import BadParameter, Context, echo
 
 from pilot_cli.commands.choices import Ids
-from pilot_cli.commands.output import explain_write_errors, open_output, tell_file_written
+from pilot_cli.commands.output import explain_write_errors, open_output
 from pilot_cli.commands.progress import show_progress
+from pilot_cli.commands.wrong_cells import (
+    EXIT_WRONG_CELLS,
+    check_books,
+    check_error_book,
+    tell_left_out,
+    tell_wrong_cells,
+)
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
@@ -18,13 +24,7 @@ from pilot_cli.settings.precedence import settings_applied
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.importing import Imported
-    from pilot_cli.exchange.ledger_row import CellMessage
 
-EXIT_WRONG_ROWS = 1
-ERROR_SUFFIX = ".xlsx"
-"""How the name of the file ends in which wrong cells are marked."""
-MAX_ERRORS = 20
-"""So many wrong cells are told on the terminal; of the others, how many there are of each kind."""
 MAX_MADE_IDS = 50
 """So many ids that were made are listed."""
 
@@ -47,7 +47,7 @@ def import_(
         )
     _check_paths(books, folder)
     if errors is not None:
-        _check_errors(errors, books)
+        check_error_book(errors, books)
     from pilot_cli.exchange.importing import Existing, ReadingOptions, UnreadableBookError, import_ledgers
 
     existing = Existing.UPDATE if update else Existing.REPLACE if force else Existing.KEEP
@@ -61,11 +61,9 @@ def import_(
     for line in imported.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
     if imported.errors:
-        _tell_errors(sorted(imported.errors, key=lambda error: error.place), books, errors)
-        return EXIT_WRONG_ROWS
-    for reason, number in sorted(imported.tally.items(), key=lambda item: item[0].value):
-        if number:
-            echo(_("Left out: {what}: {number}").format(what=_(reason.value), number=number), err=True)
+        tell_wrong_cells(sorted(imported.errors, key=lambda error: error.place), books, errors)
+        return EXIT_WRONG_CELLS
+    tell_left_out(imported.tally)
     _refuse_conflicts(imported)
     _tell_outcomes(imported, folder, dry_run)
     return 0
@@ -86,69 +84,9 @@ def _own_names(context: Context) -> Mapping[str, str]:
 
 
 def _check_paths(books: Sequence[Path], folder: Path) -> None:
-    for book in books:
-        if not os.path.isfile(book):
-            from pilot_cli.commands.nearest import did_you_mean, nearest_path
-
-            message = _("there is no file “{path}”").format(path=book)
-            raise BadParameter(did_you_mean(message, nearest_path(str(book))), param_hint="FILE")
+    check_books(books)
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise BadParameter(_("{path} is no folder").format(path=folder), param_hint="--output")
-
-
-def _check_errors(errors: Path, books: Sequence[Path]) -> None:
-    if errors.suffix.lower() != ERROR_SUFFIX:
-        message = _("{path} is no {suffix} file").format(path=errors, suffix=ERROR_SUFFIX)
-        raise BadParameter(message, param_hint="--errors")
-    if errors.exists() and any(errors.samefile(book) for book in books):
-        raise BadParameter(_("{path} is the ledger itself").format(path=errors), param_hint="--errors")
-
-
-def _tell_errors(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None) -> None:
-    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for."""
-    for error in found[:MAX_ERRORS]:
-        echo(printable(error_line(error, books)), err=True)
-    if len(found) > MAX_ERRORS:
-        kinds = Counter(error.mistake for error in found)
-        listed = _(", ").join(
-            _("{what}: {number}").format(what=_(kind.value), number=number) for kind, number in kinds.most_common()
-        )
-        echo(
-            _("{number} cells are wrong, of which the first {most} are listed: {kinds}").format(
-                number=len(found), most=MAX_ERRORS, kinds=listed
-            ),
-            err=True,
-        )
-    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
-    if errors is not None:
-        _write_error_books(found, books, errors)
-    elif len(found) > MAX_ERRORS:
-        echo(_("With --errors, pilot writes a copy of the ledger in which they are all marked."), err=True)
-
-
-def error_line(error: "CellMessage", books: Sequence[Path]) -> str:
-    """Word a message about a cell, with its place as Excel writes it."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    cell = xl_rowcol_to_cell(error.place.row, error.place.column)
-    book = f"[{books[error.place.book].name}]" if len(books) > 1 else ""
-    text = _("{problem}; {advice}").format(problem=error.problem, advice=error.advice)
-    if error.header:
-        text = _("{header}: {what}").format(header=error.header, what=text)
-    return f"{book}{error.place.sheet}!{cell} {text}"
-
-
-def _write_error_books(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path) -> None:
-    """Write a copy of each ledger with something wrong; of several, each is named after its ledger."""
-    from pilot_cli.exchange.error_book import error_book
-
-    for number, book in enumerate(books):
-        own = [error for error in found if error.place.book == number]
-        if own:
-            path = errors if len(books) == 1 else errors.with_stem(f"{errors.stem}-{book.stem}")
-            with open_output(path, is_for_people=False, hint="--errors") as out:
-                out.buffer.write(error_book(book, own))
-            tell_file_written(path)
 
 
 def _refuse_conflicts(imported: "Imported") -> None:

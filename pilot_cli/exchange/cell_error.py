@@ -17,6 +17,8 @@ class Mistake(Enum):
     NO_TEXT = N_("text that Excel has changed")
     FORMULA = N_("error values and formulas without a result")
     NO_SITE = N_("site that is not there, or there several times")
+    CONFLICT = N_("changed in the ledger meanwhile, or by somebody else too")
+    LOCKED = N_("cells that pilot fills in")
     OTHER = N_("other mistakes")
 
 

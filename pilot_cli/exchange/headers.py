@@ -1,28 +1,59 @@
 """Finds the headers of a table in a sheet: which rows they are, and which column each names."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pilot_cli.exchange.books.details import CellRange, ReadCell
-from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn
 from pilot_cli.exchange.header_names import NUMBERING_NAMES, normalized, without_note
+from pilot_cli.locale.message import Message, message
+from pilot_cli.site.mistakes.validation_messages import describe_value
 
 HEADER_SEARCH_ROWS = 20
 """How many rows are searched for the headers: titles and remarks may stand above them."""
 
 
-class Headers(NamedTuple):
+class NamesColumn(Protocol):
+    """What a header names."""
+
+    @property
+    def column(self) -> Any:
+        """The column; the same one is not named twice."""
+
+    @property
+    def word(self) -> str | None:
+        """The word of its list, where there is a column for each word."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the header is the name of the column, and not another one for it."""
+
+
+NamedT = TypeVar("NamedT", bound=NamesColumn)
+FoundT = TypeVar("FoundT", bound=NamesColumn, covariant=True)
+
+
+class Finder(Protocol[FoundT]):
+    """Knows what headers name."""
+
+    def find(self, name: str) -> FoundT | None:
+        """Return what a header names by itself."""
+
+    def find_in_group(self, group: str, name: str) -> FoundT | None:
+        """Return what a header names below the head of a group."""
+
+
+class Headers(NamedTuple, Generic[NamedT]):
     """The headers of a table, in one row or in two."""
 
     row: int
     """The last row of headers, counted from 0 in the rows that were searched."""
     upper_row: int
     """The first row of headers."""
-    columns: dict[int, NamedColumn]
+    columns: dict[int, NamedT]
     """By their position in the row, counted from 0."""
     unknown: dict[int, str]
     """Headers that name no column of a ledger, by position."""
-    repeated: dict[int, NamedColumn]
+    repeated: dict[int, NamedT]
     """Columns that an earlier header names already, by position."""
     numbering: frozenset[int]
     """The positions of columns that number the rows."""
@@ -55,8 +86,8 @@ class _Header(NamedTuple):
 
 
 def find_headers(
-    finder: ColumnFinder, rows: Sequence[Sequence[ReadCell]], first_row: int, merges: Sequence[CellRange]
-) -> Headers | None:
+    finder: Finder[NamedT], rows: Sequence[Sequence[ReadCell]], first_row: int, merges: Sequence[CellRange]
+) -> Headers[NamedT] | None:
     """Find the row, or the two rows, that name the most columns; None if none names any.
 
     Args:
@@ -77,18 +108,20 @@ def find_headers(
 
 
 def _read_headers(
-    finder: ColumnFinder,
+    finder: Finder[NamedT],
     rows: Sequence[Sequence[ReadCell]],
     pair: tuple[int, int],
     first_row: int,
     merges: Sequence[CellRange],
-) -> Headers:
+) -> Headers[NamedT]:
     upper, lower = pair
     headers = list(_headers(rows, pair, first_row, merges))
     found = {place: _find(finder, header) for place, header in enumerate(headers) if header.text}
     named_below = sum(named is not None and bool(headers[place].name) for place, named in found.items())
     numbering = frozenset(_numbering(headers))
-    result = Headers(lower, upper, {}, {}, {}, numbering, _texts(headers), len(rows[lower]), named_below)
+    result: Headers[NamedT] = Headers(
+        lower, upper, {}, {}, {}, numbering, _texts(headers), len(rows[lower]), named_below
+    )
     # What bears the name of a field counts more than what may be called so.
     for is_own in (True, False):
         for place, named in found.items():
@@ -100,7 +133,7 @@ def _read_headers(
     return result._replace(unknown=dict(sorted(result.unknown.items())))
 
 
-def _place(result: Headers, place: int, named: NamedColumn, text: str) -> None:
+def _place(result: Headers[NamedT], place: int, named: NamedT, text: str) -> None:
     same = [other for other in result.columns.values() if other.column == named.column and other.word == named.word]
     if not same:
         result.columns[place] = named
@@ -110,7 +143,7 @@ def _place(result: Headers, place: int, named: NamedColumn, text: str) -> None:
         result.unknown[place] = text
 
 
-def _find(finder: ColumnFinder, header: _Header) -> NamedColumn | None:
+def _find(finder: Finder[NamedT], header: _Header) -> NamedT | None:
     if header.group and header.name:
         return finder.find_in_group(header.group, header.name)
     return finder.find(header.text)
@@ -152,3 +185,18 @@ def _texts(headers: Sequence[_Header]) -> dict[int, frozenset[str]]:
         place: frozenset(filter(None, (normalized(header.group), normalized(header.name))))
         for place, header in enumerate(headers)
     }
+
+
+def unknown_column(header: str | None, column: int, sheet: str, cells: int) -> Message:
+    """Say of a column that holds something that it is no part of a ledger."""
+    if header is None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        return message(
+            "The column {column} of the sheet “{name}” has no header; cells: {cells}",
+            **{"column": xl_col_to_name(column), "name": sheet, "cells": cells},
+        )
+    return message(
+        "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}",
+        **{"header": describe_value(header), "name": sheet, "cells": cells},
+    )

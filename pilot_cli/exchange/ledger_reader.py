@@ -8,11 +8,11 @@ from itertools import chain, dropwhile, islice
 from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.books.workbook_reader import OpenWorkbook, ReadSheet
 from pilot_cli.exchange.cell_error import Mistake
-from pilot_cli.exchange.column_finder import OwnNames
+from pilot_cli.exchange.column_finder import NamedColumn, OwnNames
 from pilot_cli.exchange.example_rows import is_example
 from pilot_cli.exchange.failed_cells import NumberedRow, numbered_rows
 from pilot_cli.exchange.forms import MAX_FORM_ROWS, Form, find_form
-from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers
+from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, unknown_column
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SITE_ID, SITE_NAME, sheets
 from pilot_cli.exchange.ledger_row import CellMessage, CellPlace, FormTable, LedgerRow, LedgerTable
 from pilot_cli.exchange.left_out import LeftOut, Tally
@@ -106,7 +106,7 @@ class LedgerReader:
     def _read_rows(
         self,
         table: FoundTable,
-        headers: Headers,
+        headers: Headers[NamedColumn],
         place: CellPlace,
         rows: Iterable[tuple[int, list[ReadCell], list[ReadCell]]],
         progress: Progress,
@@ -133,7 +133,7 @@ class LedgerReader:
         self._tell_unknown(table, headers, unknown, place)
 
     def _kind(
-        self, headers: Headers, cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
+        self, headers: Headers[NamedColumn], cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
     ) -> LeftOut | None:
         id = "" if named is None else cells[named]
         if isinstance(id, str) and _is_id(id):
@@ -177,7 +177,7 @@ class LedgerReader:
         self.errors.append(CellMessage(place, Mistake.COLUMNS, "", "", problem, advice))
         self.is_readable = False
 
-    def _check_columns(self, table: FoundTable, headers: Headers, place: CellPlace) -> None:
+    def _check_columns(self, table: FoundTable, headers: Headers[NamedColumn], place: CellPlace) -> None:
         """Refuse a table with a missing or repeated column; the place is the first cell of the headers."""
         for position, named in headers.repeated.items():
             problem = message("The column “{header}” appears twice", header=named.header)
@@ -195,29 +195,26 @@ class LedgerReader:
                 advice = message("any of these headers will do: {headers}", headers=NameList(tuple(names)))
                 self._refuse(place, problem, advice)
 
-    def _tell_unknown(self, table: FoundTable, headers: Headers, unknown: Counter[int], place: CellPlace) -> None:
+    def _tell_unknown(
+        self, table: FoundTable, headers: Headers[NamedColumn], unknown: Counter[int], place: CellPlace
+    ) -> None:
         """Name the columns that hold something and belong to no field, each with the nearest that there is."""
         for position, cells in sorted(unknown.items()):
             header = headers.unknown.get(position)
-            if header is None:
-                from xlsxwriter.utility import xl_col_to_name
-
-                column = xl_col_to_name(place.column + position)
-                text = message(
-                    "The column {column} of the sheet “{name}” has no header; cells: {cells}",
-                    **{"column": column, "name": place.sheet, "cells": cells},
-                )
-            elif near := table.finder.nearest(header):
+            near = table.finder.nearest(header) if header else None
+            if near:
                 text = message(
                     "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}; "
                     "the nearest one is “{near}”",
-                    **{"header": describe_value(header), "name": place.sheet, "cells": cells, "near": near.header},
+                    **{
+                        "header": describe_value(header or ""),
+                        "name": place.sheet,
+                        "cells": cells,
+                        "near": near.header,
+                    },
                 )
             else:
-                text = message(
-                    "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}",
-                    **{"header": describe_value(header), "name": place.sheet, "cells": cells},
-                )
+                text = unknown_column(header, place.column + position, place.sheet, cells)
             self.ignored.append(text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from pilot_cli.exchange.books.details import ReadCell
 from pilot_cli.exchange.header_names import normalized
@@ -38,7 +39,9 @@ def kind_below_headers(cells: Sequence[ReadCell]) -> LeftOut | None:
     return LeftOut.EXPLANATION if filled and 2 * explaining >= len(filled) else None
 
 
-def row_kind(headers: Headers, cells: Sequence[ReadCell], id: int | None, before: LeftOut | None) -> LeftOut | None:
+def row_kind(
+    headers: Headers[Any], cells: Sequence[ReadCell], id: int | None, before: LeftOut | None
+) -> LeftOut | None:
     """Say why a row is no entry, or None if it is one.
 
     Args:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pilot_cli.exchange.books.details import CellRange, ReadCell
-from pilot_cli.exchange.column_finder import ColumnFinder, OwnNames
+from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn, OwnNames
 from pilot_cli.exchange.header_names import SHEET_NAMES, normalized
 from pilot_cli.exchange.headers import Headers, find_headers
 from pilot_cli.exchange.layout import GUIDE, PROBLEMS, SITE_ID, SITE_NAME, SheetLayout, sheets
@@ -29,7 +29,7 @@ class FoundTable(NamedTuple):
 
     layout: SheetLayout
     finder: ColumnFinder
-    headers: Headers | None
+    headers: Headers[NamedColumn] | None
     """None if the sheet has the name of a table, but no headers."""
 
 

@@ -58,14 +58,14 @@ def reader(field: Field, word: str | None = None) -> ReadValue:
         return lambda cell, _tally: _read_tick(cell, word)
     if field.words:
         read_word = _word_list_reader(field.words) if field.is_list else _word_reader(field.words)
-        return lambda cell, _tally: read_word(_as_text(cell))
+        return lambda cell, _tally: read_word(as_text(cell))
     if field.kind is FieldKind.NUMBER:
         return lambda cell, _tally: _read_number(cell, field)
     if field.kind is FieldKind.DATE:
         return _read_due if field.keys[-1] == "due" else read_date
     texts = text_cells(text_kind(field))
     read = texts.read_list if field.is_list else texts.read
-    return lambda cell, tally: read(cell if isinstance(cell, str) else _as_text(cell), tally)
+    return lambda cell, tally: read(cell if isinstance(cell, str) else as_text(cell), tally)
 
 
 def read_id(cell: ReadCell) -> str:
@@ -74,7 +74,7 @@ def read_id(cell: ReadCell) -> str:
     Raises:
         CellError: Excel has made something else of it, or it is an error value.
     """
-    return (text_cells(TextKind.TEXT).read(_as_text(cell), Tally()) or "").strip()
+    return (text_cells(TextKind.TEXT).read(as_text(cell), Tally()) or "").strip()
 
 
 def failure(cell: FailedCell) -> CellError:
@@ -82,7 +82,7 @@ def failure(cell: FailedCell) -> CellError:
     return error_value(cell.error) if cell.error else not_calculated()
 
 
-def _as_text(cell: ReadCell) -> str:
+def as_text(cell: ReadCell) -> str:
     """Return a cell as text, also one that Excel took for a number, a time or a truth value."""
     match cell:
         case str():
@@ -146,14 +146,14 @@ def _no_word(text: str, words: type[Word], near: str | None) -> CellError:
 
 def _read_tick(cell: ReadCell, word: str) -> list[str] | None:
     """Read a cell below a head that is a word of a list: the word if it is ticked."""
-    text = plain(_as_text(cell)).lower()
+    text = plain(as_text(cell)).lower()
     if text in _YES or text == word:
         return [word]
     if text in _NO:
         return []
     if meaning(text) is None:
         return None
-    problem = message("{given} is neither yes nor no", given=describe_value(_as_text(cell)))
+    problem = message("{given} is neither yes nor no", given=describe_value(as_text(cell)))
     raise CellError(Mistake.NO_WORD, problem, message("type √ where it is there, and nothing where it is not"))
 
 

@@ -55,6 +55,8 @@ class CellStyle(NamedTuple):
     centred: bool = False
     indent: int = 1
     """How far a text stands from the left edge, and so from a number in the column before it, as Excel counts it."""
+    is_open: bool = False
+    """Whether it may be changed where the sheet is protected."""
 
 
 PLAIN = CellStyle()
@@ -130,6 +132,7 @@ class WorkbookWriter:
             "top": int(style.line_above),
             "bottom": int(style.line_below),
             "valign": "vcenter",
+            "locked": not style.is_open,
         }
         if style.fill:
             properties["bg_color"] = style.fill
@@ -169,6 +172,8 @@ class Sheet:
                 width, limit = self._write(column, value, style), self._limit(column)
                 if width > limit and style.wraps:
                     lines = max(lines, ceil((width - MARGIN) / (limit - MARGIN)))
+            elif style.is_open or style.fill:
+                self.worksheet.write_blank(self.rows, column, None, self.book.format(style, True))
         if height or lines > 1:
             # LibreOffice does not find out by itself how high a row has to be.
             needed = lines * LINE_HEIGHT if lines > 1 else 0
@@ -247,6 +252,11 @@ class PagedTable:
         self.columns = [column if isinstance(column, ListColumn) else ListColumn(column) for column in columns]
         self.fixed_columns = fixed_columns
         self._series = SheetSeries(name, self._begin)
+
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """The sheets that the table takes."""
+        return self._series.sheets
 
     def _begin(self, name: str) -> Sheet:
         sheet = Sheet(self.book, name, {n: column.width for n, column in enumerate(self.columns) if column.width})

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -226,9 +226,18 @@ def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> 
     for index, name in enumerate(rows[0]):
         process = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if process is not None:
-            columns[index] = list(map(process, columns[index]))
+            columns[index] = _processed(columns[index], process)
     command = f"INSERT INTO {table.name} ({names}) VALUES ({places})"
     connection.exec_driver_sql(command, list(zip(*columns, strict=True)))
+
+
+def _processed(values: Sequence[Any], process: Callable[[Any], Any]) -> list[Any]:
+    """Make of values what the database takes; days and the like, of which there are few, once each."""
+    try:
+        made = {value: process(value) for value in set(values)}
+    except TypeError:
+        return list(map(process, values))
+    return [made[value] for value in values]
 
 
 def _copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

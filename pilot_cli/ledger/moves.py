@@ -1,4 +1,4 @@
-"""What people do with problems: assign, extend, submit, return, strike off, reopen.
+"""What people do with problems: assign, extend, tell progress, submit, return, strike off, reopen.
 
 A move is made for several problems or for none: whatever is in the way of any of them is told for each.
 """
@@ -38,6 +38,8 @@ class Order(NamedTuple):
     opinion: str | None = None
     note: str | None = None
     """Why, where a reason is asked for; else a remark."""
+    verified_by: str | None = None
+    """Who verified what is struck off, if not the one who says so."""
     deadlines: Mapping[Severity, int] = {}
     """Within how many days problems are to be put right, where no day is given."""
     periods_to_close: int = DEFAULT_PERIODS_TO_CLOSE
@@ -51,21 +53,33 @@ class Moved(NamedTuple):
     due: date | None
 
 
+class Refusal(NamedTuple):
+    """What is in the way of a move."""
+
+    why: Message
+    about: str = "state"
+    """The column of the problem that it is about."""
+    is_missing: bool = False
+    """Whether something has to be said there."""
+
+
 class MoveRefusedError(OperationalError):
     """A move cannot be made; nothing was changed."""
 
-    def __init__(self, refusals: Sequence[tuple[ProblemNumber, Message]]) -> None:
+    def __init__(self, refusals: Sequence[tuple[ProblemNumber, Refusal]]) -> None:
         super().__init__(refusals)
         self.refusals = refusals
 
     def __str__(self) -> str:
         """Tell of each problem what is in the way."""
-        return "\n".join(str(message("{number}: {why}", number=number, why=why)) for number, why in self.refusals)
+        told = (message("{number}: {why}", number=number, why=refusal.why) for number, refusal in self.refusals)
+        return "\n".join(map(str, told))
 
 
 _FROM = {
     EventKind.ASSIGNED: (State.PENDING, State.IN_PROGRESS),
     EventKind.EXTENDED: (State.IN_PROGRESS,),
+    EventKind.UPDATED: (State.PENDING, State.IN_PROGRESS, State.TO_VERIFY),
     EventKind.SUBMITTED: (State.IN_PROGRESS,),
     EventKind.RETURNED: (State.TO_VERIFY,),
     EventKind.CLOSED: (State.TO_VERIFY,),
@@ -111,16 +125,20 @@ _PROBLEM = select(problems, rules.c.severity).join(
 )
 
 
-def _changed_meanwhile(row: Row[Any]) -> Message:
-    return message("it was changed meanwhile, and is {state} now; look at it again", state=State(row.state))
+def _changed_meanwhile(row: Row[Any]) -> Refusal:
+    return Refusal(message("it was changed meanwhile, and is {state} now; look at it again", state=State(row.state)))
 
 
-def _refusal(connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _missing(about: str, template: str, **values: Any) -> Refusal:
+    return Refusal(message(template, **values), about, is_missing=True)
+
+
+def _refusal(connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     """Say what is in the way of a move, if anything is."""
     state = State(row.state)
     if state not in _FROM[order.kind]:
-        return message("it is {state}; the next step is: {command}", state=state, command=_NEXT_STEP[state])
-    checks: dict[EventKind, Callable[[Connection, Row[Any], Order], Message | None]] = {
+        return Refusal(message("it is {state}; the next step is: {command}", state=state, command=_NEXT_STEP[state]))
+    checks: dict[EventKind, Callable[[Connection, Row[Any], Order], Refusal | None]] = {
         EventKind.ASSIGNED: _refuse_assignment,
         EventKind.EXTENDED: _refuse_extension,
         EventKind.SUBMITTED: _refuse_submission,
@@ -128,69 +146,73 @@ def _refusal(connection: Connection, row: Row[Any], order: Order) -> Message | N
         EventKind.CLOSED: _refuse_closing,
         EventKind.REOPENED: _refuse_reopening,
     }
-    return checks[order.kind](connection, row, order)
+    check = checks.get(order.kind)
+    return check(connection, row, order) if check else None
 
 
-def _refuse_assignment(_connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_assignment(_connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if not (order.owner or row.owner):
-        return message("say with --owner who is to put it right")
+        return _missing("owner", N_("say with --owner who is to put it right"))
     if row.severity != Severity.INFO and _due_after(row, order) is None:
-        return message("say with --due until when, or set deadlines.{severity} in pilot.toml", severity=row.severity)
+        text = N_("say with --due until when, or set deadlines.{severity} in pilot.toml")
+        return _missing("due", text, severity=row.severity)
     return _refuse_past_due(order)
 
 
-def _refuse_past_due(order: Order) -> Message | None:
+def _refuse_past_due(order: Order) -> Refusal | None:
     if order.due and order.due < order.day:
-        return message("the deadline {due} is past already", due=order.due)
+        return Refusal(message("the deadline {due} is past already", due=order.due), "due")
     return None
 
 
-def _refuse_extension(_connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_extension(_connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if not order.due or not order.note:
-        return message("an extension needs a new day (--due) and a reason (--reason)")
+        missing = "note" if order.due else "due"
+        return _missing(missing, N_("an extension needs a new day (--due) and a reason (--reason)"))
     if row.due is None:
-        return message("it has no deadline; give it one with pilot ledger assign --due")
+        return _missing("due", N_("it has no deadline; give it one with pilot ledger assign --due"))
     if order.day > row.due:
-        return message("an extension is to be applied for before the deadline, which was {due}", due=row.due)
+        text = N_("an extension is to be applied for before the deadline, which was {due}")
+        return Refusal(message(text, due=row.due), "due")
     if order.due <= row.due:
-        return message("the new day has to be after the deadline, which is {due}", due=row.due)
+        return Refusal(message("the new day has to be after the deadline, which is {due}", due=row.due), "due")
     return None
 
 
-def _refuse_submission(_connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_submission(_connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if row.is_watched and not order.progress:
-        return message("a missed period needs an explanation: say with --progress how it came about")
+        return _missing("progress", N_("a missed period needs an explanation: say with --progress how it came about"))
     if not (order.progress or order.evidence):
-        return message("say what was done (--progress), or what proves it (--evidence)")
+        return _missing("progress", N_("say what was done (--progress), or what proves it (--evidence)"))
     return None
 
 
-def _refuse_return(_connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_return(_connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if not order.note:
-        return message("say with --reason why it is returned")
+        return _missing("note", N_("say with --reason why it is returned"))
     if not (order.owner or row.owner):
-        return message("it has no owner yet; say with --owner who is to put it right")
+        return _missing("owner", N_("it has no owner yet; say with --owner who is to put it right"))
     due = order.due or row.due
     if row.severity != Severity.INFO and (due is None or due < order.day):
-        return message("say with --due until when it is to be put right now")
+        return _missing("due", N_("say with --due until when it is to be put right now"))
     return _refuse_past_due(order)
 
 
-def _refuse_closing(connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_closing(connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if not order.opinion:
-        return message("say with --opinion what was verified")
+        return _missing("opinion", N_("say with --opinion what was verified"))
     if row.is_watched:
         watched = Watched(row.site_id, row.rule)
         kept = kept_since(connection, [watched]).get(watched, 0)
         if kept < order.periods_to_close:
             text = N_("{kept} periods in a row have been kept since; it can be struck off after {needed}")
-            return message(text, kept=kept, needed=order.periods_to_close)
+            return Refusal(message(text, kept=kept, needed=order.periods_to_close))
     return None
 
 
-def _refuse_reopening(connection: Connection, row: Row[Any], order: Order) -> Message | None:
+def _refuse_reopening(connection: Connection, row: Row[Any], order: Order) -> Refusal | None:
     if not order.note:
-        return message("say with --reason why it is reopened")
+        return _missing("note", N_("say with --reason why it is reopened"))
     same = (
         select(problems.c.year, problems.c.number)
         .where(problems.c.site_id == row.site_id, problems.c.rule == row.rule, problems.c.subject == row.subject)
@@ -198,7 +220,9 @@ def _refuse_reopening(connection: Connection, row: Row[Any], order: Order) -> Me
     )
     later = connection.execute(same.order_by(problems.c.id.desc())).first()
     if later:
-        return message("it has come back already, as {number}; go on with that one", number=ProblemNumber(*later))
+        return Refusal(
+            message("it has come back already, as {number}; go on with that one", number=ProblemNumber(*later))
+        )
     return _refuse_past_due(order)
 
 
@@ -243,6 +267,8 @@ def _apply(connection: Connection, row: Row[Any], order: Order, now: datetime) -
 
 def _state_after(row: Row[Any], order: Order) -> State:
     match order.kind:
+        case EventKind.UPDATED:
+            return State(row.state)
         case EventKind.SUBMITTED:
             return State.TO_VERIFY
         case EventKind.CLOSED:
@@ -260,17 +286,17 @@ def _values(row: Row[Any], order: Order, state: State) -> Iterator[tuple[str, An
         if text is not None:
             yield name, storable(text)
     yield "due", _due_after(row, order)
-    if state is State.TO_VERIFY:
+    if order.kind is EventKind.SUBMITTED:
         yield "done_on", order.day
-    elif state is not State.CLOSED:
+    elif state in (State.PENDING, State.IN_PROGRESS):
         yield "done_on", None
     if state is State.CLOSED:
         yield "closed_on", order.day
-        yield "verified_by", storable(order.who)
+        yield "verified_by", storable(order.verified_by or order.who)
         yield "method", order.method and order.method.value
     elif order.kind is EventKind.REOPENED:
         yield from dict.fromkeys(("closed_on", "verified_by", "opinion", "method")).items()
-    if order.note and order.kind in (EventKind.ASSIGNED, EventKind.SUBMITTED, EventKind.CLOSED):
+    if order.note:
         yield "note", storable(order.note)
 
 

@@ -35,8 +35,18 @@ def find_problems(connection: Connection, texts: Iterable[str]) -> list[tuple[in
     return list(dict.fromkeys(found))
 
 
+def parse_number(text: str) -> ProblemNumber | None:
+    """Understand a number with its year; None if it is none."""
+    match = _match(text)
+    return ProblemNumber(int(match[1]), int(match[2])) if match and match[1] else None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(normalize("NFKC", text).strip())
+
+
 def _find(connection: Connection, text: str) -> tuple[int, ProblemNumber]:
-    match = _NUMBER.fullmatch(normalize("NFKC", text).strip())
+    match = _match(text)
     if match is None:
         raise LedgerError(message("“{text}” is no number of a problem; write it as 〔2020〕17 or 2020-17", text=text))
     query = select(problems.c.id, problems.c.year, problems.c.number).where(problems.c.number == int(match[2]))

@@ -1,7 +1,7 @@
 """Asks the ledger for problems: by filters, or for one with its whole history."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -120,6 +120,8 @@ class Event(NamedTuple):
     recorded_at: datetime
     who: str
     state: State
+    due: date | None
+    """State and deadline are those after it."""
     changes: dict[str, list[Any]]
     """Old and new value by column."""
     note: str | None
@@ -179,21 +181,43 @@ def list_problems(connection: Connection, filter: ProblemFilter, limit: int | No
 def history(connection: Connection, problem: int, as_of: date) -> History:
     """Return one problem with all that happened to it."""
     (one,) = _problems(connection, connection.execute(_selected().where(problems.c.id == problem)).all(), as_of)
-    query = select(events).where(events.c.problem_id == problem).order_by(events.c.sequence)
-    happened = [
-        Event(
-            EventKind(row.kind),
-            row.day,
-            row.recorded_at,
-            row.who,
-            State(row.state),
-            row.changes or {},
-            row.note,
-            row.audit_id,
-        )
-        for row in connection.execute(query)
-    ]
-    return History(one, happened, list(_sightings(connection, one)))
+    return History(one, events_of(connection, [problem]).get(problem, []), list(_sightings(connection, one)))
+
+
+def problems_numbered(
+    connection: Connection, numbers: Iterable[ProblemNumber], as_of: date
+) -> dict[ProblemNumber, Problem]:
+    """Return the problems that there are of some numbers."""
+    by_year: dict[int, set[int]] = {}
+    for number in numbers:
+        by_year.setdefault(number.year, set()).add(number.number)
+    rows: list[Row[Any]] = []
+    for year, wanted in by_year.items():
+        for some in batched(sorted(wanted)):
+            query = _selected().where(problems.c.year == year, problems.c.number.in_(some))
+            rows += connection.execute(query)
+    return {problem.number: problem for problem in _problems(connection, rows, as_of)}
+
+
+def events_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Event]]:
+    """Return what happened to each of some problems, the earliest first."""
+    happened: dict[int, list[Event]] = {}
+    for some in batched(ids):
+        query = select(events).where(events.c.problem_id.in_(some))
+        for row in connection.execute(query.order_by(events.c.problem_id, events.c.sequence)):
+            event = Event(
+                EventKind(row.kind),
+                row.day,
+                row.recorded_at,
+                row.who,
+                State(row.state),
+                row.due,
+                row.changes or {},
+                row.note,
+                row.audit_id,
+            )
+            happened.setdefault(row.problem_id, []).append(event)
+    return happened
 
 
 def _sightings(connection: Connection, problem: Problem) -> list[Sighting]:
@@ -295,10 +319,13 @@ def _problem(row: Row[Any], steps: Sequence[str], kept: dict[Watched, int], as_o
 
 def _measures(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     steps: dict[int, list[str]] = {}
-    for start in range(0, len(ids), MANY):
-        query = select(measures.c.problem_id, measures.c.text).where(
-            measures.c.problem_id.in_(ids[start : start + MANY])
-        )
+    for some in batched(ids):
+        query = select(measures.c.problem_id, measures.c.text).where(measures.c.problem_id.in_(some))
         for id, text in connection.execute(query.order_by(measures.c.problem_id, measures.c.position)):
             steps.setdefault(id, []).append(text)
     return steps
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield as many at a time as a database takes."""
+    return (ids[start : start + MANY] for start in range(0, len(ids), MANY))

@@ -38,6 +38,7 @@ class EventKind(StrEnum):
     FOUND_AGAIN = "found_again"
     ASSIGNED = "assigned"
     EXTENDED = "extended"
+    UPDATED = "updated"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     CLOSED = "closed"
@@ -57,6 +58,7 @@ _EVENTS = {
     EventKind.FOUND_AGAIN: N_("returned: an audit still found it"),
     EventKind.ASSIGNED: N_("assigned"),
     EventKind.EXTENDED: N_("deadline extended"),
+    EventKind.UPDATED: N_("progress told"),
     EventKind.SUBMITTED: N_("submitted for verification"),
     EventKind.RETURNED: N_("returned"),
     EventKind.CLOSED: N_("struck off"),

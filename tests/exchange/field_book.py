@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import rtoml
 from openpyxl.workbook import Workbook
 
-from pilot_cli.commands.import_ import error_line
+from pilot_cli.commands.wrong_cells import error_line
 from pilot_cli.exchange.importing import Existing, Imported, ReadingOptions, import_ledgers
 from pilot_cli.exchange.left_out import LeftOut
 from pilot_cli.parallel.progress import Progress

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.document import Document as WordDocument
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.commands.running import write_report
@@ -32,6 +34,17 @@ def example_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     write_report(folder / "page.json", "checklists")
     return write_report(folder / "page.html", "checklists")
+
+
+@pytest.fixture(scope="session")
+def summary_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(tmp_path_factory.mktemp("word") / "summary.docx", "checklists")
+
+
+@pytest.fixture(scope="session")
+def summary(summary_file: Path) -> WordDocument:
+    """The summary of the examples as an official report."""
+    return Document(str(summary_file))
 
 
 @pytest.fixture

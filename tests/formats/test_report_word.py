@@ -14,29 +14,17 @@ import tomli_w
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import nsmap, qn
-from docx.shared import Length, Pt
-from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from tests.commands.office import printed, text_of
 from tests.commands.running import AS_OF, ROOT, document, report_document, write_report
 from tests.editing import CONSTRUCTION, write_site
-from tests.formats.word import WORST, cells, table_of, texts
+from tests.formats.word import WORST, cells, table_of, texts, xml
 from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown, unseen
 
 ONES = ("党支部", "党支部责任清单", "党群活动阵地", "党员发挥作用工作指引", "党支部工作制度")
 STATUSES = ("complete", "incomplete", "missing")
 CHART = "word/charts/chart1.xml"
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(tmp_path_factory.mktemp("word") / "summary.docx", "checklists")
-
-
-@pytest.fixture(scope="module")
-def summary(file: Path) -> WordDocument:
-    return Document(str(file))
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +35,6 @@ def told() -> Any:
 def squeezed(text: str) -> str:
     """A text as documents have it: without blanks between Chinese and figures."""
     return text.replace(" ", "")
-
-
-def millimetres(*lengths: Length | None) -> list[int]:
-    return [round(length.mm) for length in lengths if length is not None]
-
-
-def xml(file: Path, name: str) -> Any:
-    return etree.fromstring(ZipFile(file).read(name))
 
 
 def test_the_headings_are_those_of_an_official_report(summary: WordDocument) -> None:
@@ -147,96 +127,8 @@ def counted_rules(site: Any) -> set[str]:
     return {finding["rule"] for finding in site["findings"] if not finding["waived"]}
 
 
-def test_the_page_and_the_type_are_those_of_official_documents(summary: WordDocument) -> None:
-    upright, across = summary.sections
-    margins = (upright.top_margin, upright.right_margin, upright.bottom_margin, upright.left_margin)
-    assert millimetres(upright.page_width, upright.page_height) == [210, 297]
-    assert millimetres(*margins) == [37, 26, 35, 28]
-    assert millimetres(across.page_width, across.page_height) == [297, 210]
-    for name, size, font in (
-        ("Title", 22, "方正小标宋简体"),
-        ("Heading 1", None, "黑体"),
-        ("Heading 2", None, "楷体_GB2312"),
-        ("Table Text", 10, None),
-        ("Issuer", 26, "方正小标宋简体"),
-        ("Copies", 14, None),
-    ):
-        style = summary.styles[name]
-        fonts = style.element.find(".//w:rFonts", nsmap)
-        assert (fonts is not None and fonts.get(qn("w:eastAsia"))) == (font or False)
-        assert style.font.size == (Pt(size) if size else None)
-    defaults = summary.styles.element.find("w:docDefaults/w:rPrDefault/w:rPr", nsmap)
-    assert defaults.find("w:rFonts", nsmap).attrib == {
-        **{qn(f"w:{script}"): "Times New Roman" for script in ("ascii", "hAnsi", "cs")},
-        qn("w:eastAsia"): "仿宋_GB2312",
-    }
-    assert defaults.find("w:sz", nsmap).get(qn("w:val")) == "32"
-    assert defaults.find("w:lang", nsmap).get(qn("w:eastAsia")) == "zh-CN"
-
-
-def test_every_font_has_another_to_fall_back_on(file: Path) -> None:
-    used = {one.get(qn("w:eastAsia")) for one in xml(file, "word/styles.xml").iter(qn("w:rFonts"))}
-    fonts = xml(file, "word/fontTable.xml")
-    others = {font.get(qn("w:name")): font.find("w:altName", nsmap) for font in fonts}
-    assert used == {"仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "黑体", "宋体"}
-    assert others["仿宋_GB2312"].get(qn("w:val")) == "仿宋,FangSong"
-    assert all(others[name] is not None for name in used)
-
-
-def test_pages_are_numbered_outside(summary: WordDocument) -> None:
-    section = summary.sections[0]
-    assert summary.settings.odd_and_even_pages_header_footer
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        (paragraph,) = footer.paragraphs
-        assert_page_number(paragraph, side)
-
-
-def assert_page_number(paragraph: Paragraph, side: str) -> None:
-    (field,) = paragraph._p.findall("w:fldSimple", nsmap)
-    assert (paragraph.text.replace("1", ""), field.get(qn("w:instr"))) == ("—  —", "PAGE")
-    assert paragraph.style is not None
-    assert paragraph.style.element.find("w:pPr/w:jc", nsmap).get(qn("w:val")) == side
-
-
-def test_numbers_of_turned_pages_stand_where_those_of_the_others_do(summary: WordDocument) -> None:
-    upright, turned = summary.sections
-    assert turned.left_margin == upright.bottom_margin
-    assert turned.top_margin == upright.left_margin
-    assert turned.right_margin == upright.top_margin
-    assert turned.bottom_margin == upright.right_margin
-    for footer, side in ((turned.footer, "right"), (turned.even_page_footer, "left")):
-        assert not footer.is_linked_to_previous
-        (table,) = footer.tables
-        place = table._tbl.tblPr.find("w:tblpPr", nsmap)
-        assert {place.get(qn(f"w:{name}Anchor")) for name in ("vert", "horz")} == {"page"}
-        # It lies in the left margin, and ends 7 mm before the text begins.
-        (column,) = table.columns
-        end = int(place.get(qn("w:tblpX"))) * 635 + (column.width or 0)
-        assert millimetres(Length((turned.left_margin or 0) - end)) == [7]
-        (row,) = table.rows
-        assert millimetres(row.height) == [210 - 28 - 26]
-        (cell,) = row.cells
-        assert cell._tc.tcPr.find("w:textDirection", nsmap).get(qn("w:val")) == "tbRl"
-        assert_page_number(cell.paragraphs[-1], side)
-
-
-def test_tables_fill_the_width_repeat_their_heads_and_keep_rows_whole(summary: WordDocument) -> None:
-    upright, across = summary.sections
-    for number, table in enumerate(summary.tables):
-        page = across if number else upright
-        room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-        assert not table.autofit
-        for row in table.rows:
-            assert row._tr.find("w:trPr/w:cantSplit", nsmap) is not None
-            assert abs(sum(cell.width or 0 for cell in row.cells) - room) < Pt(1)
-        heads = [row._tr.find("w:trPr/w:tblHeader", nsmap) is not None for row in table.rows]
-        assert heads == [True] + [False] * (len(heads) - 1)
-    styles = [cell.paragraphs[0].style for cell in summary.tables[0].rows[1].cells]
-    assert [style.name for style in styles if style] == ["Table Text", *["Table Number"] * 3]
-
-
-def test_the_chart_is_one_of_word_and_has_the_figures(file: Path, told: Any) -> None:
-    chart = xml(file, CHART)
+def test_the_chart_is_one_of_word_and_has_the_figures(summary_file: Path, told: Any) -> None:
+    chart = xml(summary_file, CHART)
     spaces = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
     series = chart.findall(".//c:ser", spaces)
     for one, status in zip(series, STATUSES, strict=True):
@@ -251,10 +143,10 @@ def test_the_chart_is_one_of_word_and_has_the_figures(file: Path, told: Any) -> 
     ]
 
 
-def test_the_workbook_behind_the_chart_has_the_figures(file: Path, told: Any) -> None:
-    (relation,) = xml(file, "word/charts/_rels/chart1.xml.rels")
+def test_the_workbook_behind_the_chart_has_the_figures(summary_file: Path, told: Any) -> None:
+    (relation,) = xml(summary_file, "word/charts/_rels/chart1.xml.rels")
     assert relation.get("Type").endswith("/package")
-    data = ZipFile(file).read(f"word/{relation.get('Target').removeprefix('../')}")
+    data = ZipFile(summary_file).read(f"word/{relation.get('Target').removeprefix('../')}")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -265,14 +157,14 @@ def test_the_workbook_behind_the_chart_has_the_figures(file: Path, told: Any) ->
     ]
 
 
-def test_the_chart_stands_in_the_text_and_is_told_to_those_who_cannot_see_it(file: Path) -> None:
-    body = xml(file, "word/document.xml")
+def test_the_chart_stands_in_the_text_and_is_told_to_those_who_cannot_see_it(summary_file: Path) -> None:
+    body = xml(summary_file, "word/document.xml")
     (drawing,) = body.iter(qn("w:drawing"))
     assert "党群活动阵地：已完成17家，占89.5%；部分完成1家" in drawing.find(".//wp:docPr", nsmap).get("descr")
     id = next(drawing.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart")).get(qn("r:id"))
-    relations = {one.get("Id"): one.get("Target") for one in xml(file, "word/_rels/document.xml.rels")}
+    relations = {one.get("Id"): one.get("Target") for one in xml(summary_file, "word/_rels/document.xml.rels")}
     assert relations[id] == "charts/chart1.xml"
-    types = ZipFile(file).read("[Content_Types].xml").decode()
+    types = ZipFile(summary_file).read("[Content_Types].xml").decode()
     assert (
         'PartName="/word/charts/chart1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml'
         in types

@@ -2,9 +2,12 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
 from docx.table import Table
+from lxml import etree
 
 from tests.commands.running import ROOT
 
@@ -25,6 +28,11 @@ def texts(word: WordDocument, style: str) -> list[str]:
 def everything(word: WordDocument) -> str:
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def xml(file: Path, name: str) -> Any:
+    """A part of the file as it was written."""
+    return etree.fromstring(ZipFile(file).read(name))
 
 
 def cells(table: Table) -> list[list[str]]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 Identity = tuple[str, str, str]
 """Site, rule and subject."""
 WATCHED = "W008"
+_STATES = ["pending", "in_progress", "to_verify", "closed"]
 
 
 @dataclass
@@ -21,6 +23,8 @@ class ModelProblem:
     rebound_of: "ModelProblem | None" = None
     owner: str | None = None
     due: date | None = None
+    progress: str | None = None
+    note: str | None = None
 
 
 @dataclass
@@ -79,22 +83,63 @@ class Model:
         """Extend, if that can be done."""
         if problem.state != "in_progress" or problem.due is None or day > problem.due or due <= problem.due:
             return False
-        problem.due = due
+        problem.due, problem.note = due, "汛期"
         self._change(problem, "in_progress", day, "extended")
         return True
 
-    def submit(self, problem: ModelProblem, day: date) -> bool:
+    def submit(self, problem: ModelProblem, day: date, progress: str = "已整改") -> bool:
         """Submit, if that can be done."""
         if problem.state != "in_progress":
             return False
+        problem.progress = progress
         self._change(problem, "to_verify", day, "submitted")
+        return True
+
+    def fill_in(self, problem: ModelProblem, was: ModelProblem, cells: dict[str, Any], day: date) -> bool:
+        """Take in what somebody typed into the row of a problem when it was as it ``was``; False where that is wrong.
+
+        The cells are owner and due together, progress, and a state to which these lead, or a note.
+        """
+        told = {key: value for key, value in cells.items() if value not in (getattr(was, key), getattr(problem, key))}
+        if any(getattr(was, key) != getattr(problem, key) for key in told):
+            return False
+        state, owner, due = told.pop("state", problem.state), told.get("owner"), told.get("due")
+        if not told and state == problem.state:
+            return True
+        if state != problem.state and _STATES.index(state) < _STATES.index(problem.state):
+            return False
+        if problem.state == "closed" or (problem.state == "to_verify" and state == "to_verify" and (owner or due)):
+            return False
+        return self._go_on(problem, told, state, day)
+
+    def _go_on(self, problem: ModelProblem, told: dict[str, Any], state: str, day: date) -> bool:
+        owner, due, events = told.get("owner"), told.get("due"), len(problem.events)
+        if problem.state == "in_progress" and due and problem.due and due > problem.due:
+            if "note" not in told or not self.extend(problem, day, due):
+                return False
+            due = None
+        if (problem.state == "pending" and (owner or due or state != "pending")) or (
+            problem.state == "in_progress" and (owner or due)
+        ):
+            if not (owner or problem.owner) or (due and due < day):
+                return False
+            problem.owner, problem.due = owner or problem.owner, due or problem.due
+            self._change(problem, "in_progress", day, "assigned")
+        progress = told.get("progress", problem.progress)
+        if state == "to_verify" and problem.state == "in_progress":
+            if not progress:
+                return False
+            self.submit(problem, day, progress)
+        elif len(problem.events) == events and told:
+            problem.events.append("updated")
+        problem.progress, problem.note = progress, told.get("note", problem.note)
         return True
 
     def send_back(self, problem: ModelProblem, day: date, due: date) -> bool:
         """Return, if that can be done."""
         if problem.state != "to_verify" or problem.owner is None or due < day:
             return False
-        problem.due = due
+        problem.due, problem.note = due, "不属实"
         self._change(problem, "in_progress", day, "returned")
         return True
 
@@ -109,6 +154,7 @@ class Model:
         """Reopen, if that can be done."""
         if problem.state != "closed" or not self._is_latest(problem):
             return False
+        problem.note = "群众反映"
         self._change(problem, "in_progress" if problem.owner else "pending", day, "reopened")
         return True
 

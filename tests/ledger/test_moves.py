@@ -87,7 +87,7 @@ def test_an_extension_keeps_both_days_and_comes_before_the_deadline(one: Ledger)
     with one.reading() as connection:
         ((id, _number),) = find_problems(connection, ["1"])
         event = history(connection, id, FIRST_DAY).events[-1]
-    assert event.changes == {"due": [DUE.isoformat(), later.isoformat()]}
+    assert event.changes == {"due": [DUE.isoformat(), later.isoformat()], "note": [None, "汛期"]}
     assert event.note == "汛期"
 
 

@@ -1,6 +1,7 @@
 """Whatever audits find and people do, from two programs at a time, the ledger says what a plain model says."""
 
 import os
+from copy import copy, deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,10 +18,16 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from pilot_cli.exchange.ledger_row import CellPlace
+from pilot_cli.exchange.left_out import Tally
+from pilot_cli.exchange.rectification.columns import check_code
+from pilot_cli.exchange.rectification.reader import Filled, FilledRow
+from pilot_cli.exchange.rectification.take_in import Terms, WrongCellsError, take_in
+from pilot_cli.formats.ledger.columns import COLUMNS
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.location import parse_location
 from pilot_cli.ledger.moves import MoveRefusedError, Order, move
-from pilot_cli.ledger.problems import ProblemFilter, list_problems
+from pilot_cli.ledger.problems import Problem, ProblemFilter, list_problems
 from pilot_cli.ledger.states import EventKind, State
 from pilot_cli.ledger.tables import events
 from tests.ledger.conftest import NewPlace
@@ -50,6 +57,23 @@ def split(told: tuple[frozenset[tuple[str, str]], frozenset[str]]) -> tuple[froz
     return frozenset(one for one in found if one[0] not in unjudged), unjudged
 
 
+POSITIONS = {column.key: place for place, column in enumerate((*COLUMNS,))} | {"check": len(COLUMNS)}
+
+
+def row_of(problem: Problem) -> FilledRow:
+    """The row of a problem as it is read from a workbook that nobody has changed."""
+    cells = [column.value(problem) or "" for column in COLUMNS]
+    return FilledRow(CellPlace(0, 0, "整改台账", problem.id, 0), POSITIONS, [*cells, str(check_code(problem))])
+
+
+def fill_in(row: FilledRow, told: dict[str, Any]) -> FilledRow:
+    """Type into cells of a row."""
+    cells = list(row.cells)
+    for key, value in told.items():
+        cells[POSITIONS[key]] = State(value).label if key == "state" else value
+    return row._replace(cells=cells)
+
+
 class LedgerMachine(RuleBasedStateMachine):
     """Audits and moves, each by one of two programs, and by the model."""
 
@@ -63,6 +87,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.model = Model()
         self.day = FIRST_DAY
         self.log: list[Any] = []
+        self.exported: list[tuple[FilledRow, ModelProblem]] = []
 
     @rule(writer=WRITER, days=DAYS, audited=AUDITED)
     def record(self, writer: int, days: int, audited: dict[str, Any]) -> None:
@@ -134,6 +159,44 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.problems)
     @rule(writer=WRITER)
+    def export(self, writer: int) -> None:
+        with self.writers[writer].reading() as connection:
+            listed = list_problems(connection, ProblemFilter(self.day, tuple(State))).problems
+        rows = {problem.id: row_of(problem) for problem in listed}
+        self.exported = [(rows[id], copy(problem)) for id, problem in enumerate(self.model.problems, 1)]
+
+    @precondition(lambda self: self.exported)
+    @rule(
+        writer=WRITER,
+        which=st.integers(0, 10**6),
+        assigns=st.booleans(),
+        days=st.integers(-3, 30),
+        progress=st.sampled_from([None, "已联系", "已整改"]),
+        said=st.sampled_from([{}, {"note": "台风"}, {"state": "in_progress"}, {"state": "to_verify"}]),
+    )
+    def import_what_was_filled_in(
+        self, writer: int, which: int, assigns: bool, days: int, progress: str | None, said: dict[str, str]
+    ) -> None:
+        number = which % len(self.exported)
+        row, was = self.exported[number]
+        due = self.day + timedelta(days)
+        cells = {"owner": f"责任人{due.day}", "due": due} if assigns else {}
+        cells |= said | ({"progress": progress} if progress else {})
+        after = deepcopy(self.model)
+        is_done = after.fill_in(after.problems[number], was, cells, self.day)
+        others = [other for other, _was in self.exported[:number]]
+        filled = Filled([*others, fill_in(row, cells)], [], [], Tally())
+        try:
+            with self.writers[writer].writing() as connection:
+                take_in(connection, filled, Terms(self.day, "丁"))
+        except WrongCellsError:
+            assert not is_done
+        else:
+            assert is_done
+            self.model = after
+
+    @precondition(lambda self: self.model.problems)
+    @rule(writer=WRITER)
     def fail_halfway(self, writer: int) -> None:
         order = Order(EventKind.ASSIGNED, self.day, "甲", owner="谁", due=self.day)
         ids: Any = [(id, (0, 0)) for id, one in enumerate(self.model.problems, 1) if one.state == "pending"]
@@ -163,11 +226,27 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def _told(self, problem: Any) -> tuple[object, ...]:
         name = (problem.number.year, problem.number.number, (problem.site, problem.rule, problem.subject))
-        return (*name, problem.state.value, problem.owner, problem.due, problem.version, problem.rebound_of)
+        return (
+            *name,
+            problem.state.value,
+            problem.owner,
+            problem.due,
+            problem.progress,
+            problem.note,
+            problem.version,
+            problem.rebound_of,
+        )
 
     def _expected(self, problem: ModelProblem) -> tuple[object, ...]:
         old = problem.rebound_of
-        rest = (problem.owner, problem.due, len(problem.events), old and (old.year, old.number))
+        rest = (
+            problem.owner,
+            problem.due,
+            problem.progress,
+            problem.note,
+            len(problem.events),
+            old and (old.year, old.number),
+        )
         return (problem.year, problem.number, problem.identity, problem.state, *rest)
 
 
@@ -181,7 +260,7 @@ def test_the_ledger_says_what_the_model_says(new_place: NewPlace) -> None:
         Machine,
         settings=settings(
             max_examples=EXAMPLES,
-            stateful_step_count=40,
+            stateful_step_count=50,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

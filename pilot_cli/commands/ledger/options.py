@@ -12,7 +12,18 @@ from pilot_cli.commands.choices import (
     LedgerRowsFormat,
     TrendFormat,
 )
-from pilot_cli.commands.parameters import Outputs, TableBorders
+from pilot_cli.commands.parameters import (
+    AsOf,
+    Exclude,
+    Jobs,
+    Outputs,
+    Paths,
+    Scheduler,
+    StandardName,
+    TableBorders,
+    Verbose,
+)
+from pilot_cli.ledger.states import State
 from pilot_cli.locale import gettext as _
 
 Where = Annotated[
@@ -60,6 +71,57 @@ Measures = Annotated[
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Kind = Annotated[
+    DocumentKind,
+    typer.Option(
+        help=_(
+            "What to write: a bulletin to all, notices or reminders to single sites, the report on progress, or which"
+            " sites are red, yellow and green."
+        )
+    ),
+]
+Sites = Annotated[
+    list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
+]
+Cities = Annotated[
+    list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
+]
+
+
+class Recording(NamedTuple):
+    """Which sites are checked and recorded, how, and where."""
+
+    paths: Paths = None
+    as_of: AsOf = None
+    standard: StandardName = "five-ones"
+    note: Note = None
+    by: By = None
+    ledger: Where = None
+    format: Format = None
+    jobs: Jobs = None
+    scheduler: Scheduler = None
+    exclude: Exclude = None
+    verbose: Verbose = False
+    borders: TableBorders = Borders.UNICODE
+
+
+class Choice(NamedTuple):
+    """Which problems are meant, as the options say it."""
+
+    state: Annotated[list[State] | None, typer.Option("--state", help=_("Only those in this state."))] = None
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose deadline is past."))] = False
+    rebounded: Annotated[
+        bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
+    ] = False
+    site: Sites = None
+    city: Cities = None
+    owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))] = (
+        None
+    )
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", metavar="DATE", help=_("Only those with a deadline before this day."))
+    ] = None
+    as_of: OverdueOn = None
 
 
 class Asked(NamedTuple):
@@ -81,23 +143,6 @@ class TrendAsked(NamedTuple):
     ] = None
     output: Outputs = None
     borders: TableBorders = Borders.UNICODE
-
-
-Kind = Annotated[
-    DocumentKind,
-    typer.Option(
-        help=_(
-            "What to write: a bulletin to all, notices or reminders to single sites, the report on progress, or which"
-            " sites are red, yellow and green."
-        )
-    ),
-]
-Sites = Annotated[
-    list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
-]
-Cities = Annotated[
-    list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
-]
 
 
 class DocumentOptions(NamedTuple):

@@ -1,50 +1,41 @@
 """``pilot ledger problems`` and ``problem``: the ledger itself, and one of its problems."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pilot_cli.commands.ledger.audits import write
 from pilot_cli.commands.ledger.opening import read_ledger_settings
-from pilot_cli.commands.ledger.options import Asked
+from pilot_cli.commands.ledger.options import Asked, Choice
 from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.commands.targets import choose_targets
 from pilot_cli.ledger.numbers import find_problems
 from pilot_cli.ledger.problems import ProblemFilter, history, list_problems
-from pilot_cli.ledger.states import State
 
 MAX_PROBLEMS_SHOWN = 200
 """The most problems that a table shows, if it is not to show all."""
 
 
-class Choice(NamedTuple):
-    """The options that say which problems to list, as they are written."""
-
-    states: Sequence[State]
-    is_overdue: bool
-    is_rebound: bool
-    sites: Sequence[str]
-    cities: Sequence[str]
-    owners: Sequence[str]
-    due_before: str | None
-
-
-def problems(context: Any, choice: Choice, asked: Asked, *, as_of: str | None, all: bool) -> int:
+def problems(context: Any, choice: Choice, asked: Asked, *, all: bool) -> int:
     """List problems."""
-    filter = ProblemFilter(
-        parse_as_of(as_of),
-        choice.states,
-        choice.is_overdue,
-        choice.is_rebound,
-        choice.sites,
-        choice.cities,
-        choice.owners,
-        None if choice.due_before is None else parse_day(choice.due_before, "--due-before"),
-    )
+    filter = chosen_problems(choice)
     targets = choose_targets("ledger problems", asked.output or (), asked.format)
     is_whole = all or any(target.format.for_programs for target in targets)
     with read_ledger_settings(context, asked.ledger).ledger.reading() as connection:
         listed = list_problems(connection, filter, None if is_whole else MAX_PROBLEMS_SHOWN)
     return write("problems", listed, asked)
+
+
+def chosen_problems(choice: Choice) -> ProblemFilter:
+    """Understand the options that say which problems are meant."""
+    return ProblemFilter(
+        parse_as_of(choice.as_of),
+        choice.state or (),
+        choice.overdue,
+        choice.rebounded,
+        choice.site or (),
+        choice.city or (),
+        choice.owner or (),
+        None if choice.due_before is None else parse_day(choice.due_before, "--due-before"),
+    )
 
 
 def problem(context: Any, number: str, asked: Asked, *, as_of: str | None) -> int:

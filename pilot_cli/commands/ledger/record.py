@@ -1,12 +1,12 @@
 """``pilot ledger record``: checks sites, and records the audit."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from typer import echo
 
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.ledger.opening import read_ledger_settings, tell_journal
+from pilot_cli.commands.ledger.options import Recording
 from pilot_cli.commands.options import (
     check_paths,
     choose_workers,
@@ -27,42 +27,27 @@ from pilot_cli.site.find import SiteFiles
 MAX_PATHS_TOLD = 10
 
 
-def record(
-    context: Any,
-    paths: Sequence[str],
-    *,
-    as_of: str | None,
-    standard: str,
-    note: str | None,
-    by: str | None,
-    ledger: str | None,
-    format: str | None,
-    jobs: int | None,
-    scheduler: str | None,
-    exclude: Sequence[str],
-    verbose: bool,
-    borders: Borders,
-) -> int:
+def record(context: Any, asked: Recording) -> int:
     """Run the command; return its exit status."""
-    day = parse_as_of(as_of)
-    settings = read_ledger_settings(context, ledger, by)
-    order = AuditOrder(open_standard(standard), day, settings.person, note, " ".join(paths))
-    targets = choose_targets("ledger record", (), format)
+    day, paths = parse_as_of(asked.as_of), asked.paths or ["."]
+    settings = read_ledger_settings(context, asked.ledger, asked.by)
+    order = AuditOrder(open_standard(asked.standard), day, settings.person, asked.note, " ".join(paths))
+    targets = choose_targets("ledger record", (), asked.format)
     check_paths(paths)
-    workers = choose_workers(jobs, scheduler)
-    files = SiteFiles(paths, exclude=parse_exclude(exclude, paths), standards=order.standard.files)
+    workers = choose_workers(asked.jobs, asked.scheduler)
+    files = SiteFiles(paths, exclude=parse_exclude(asked.exclude or (), paths), standards=order.standard.files)
     if settings.ledger.exists:
         # Whether it can be written is better known before the work than after it.
         with settings.ledger.writing():
             pass
-    with telling_skipped(files, verbose=verbose), open_targets(targets) as (outs, progress):
+    with telling_skipped(files, verbose=asked.verbose), open_targets(targets) as (outs, progress):
         collected = collect(files, order.standard, day, workers, progress)
         with settings.ledger.writing(creates=True) as connection:
             recorded = record_audit(connection, collected, order)
         tell_journal(settings.ledger)
         _tell_left_out(collected)
         for target, out in zip(targets, outs, strict=True):
-            target.format.write(recorded, out, View(borders is Borders.ASCII))
+            target.format.write(recorded, out, View(asked.borders is Borders.ASCII))
     return 0
 
 

@@ -1,13 +1,10 @@
 """The form as a page for a phone or tablet: it needs no network, and keeps what is tapped until it is saved."""
 
-from importlib.resources import files
 from typing import Any, TextIO
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pilot_cli.formats.inspection.content import FORM_TITLE, FORM_VERSION, InspectionForm, level_label
 from pilot_cli.formats.labels import basis_line, site_name
-from pilot_cli.formats.report.page_template import CONTENT_POLICY, content_hash, page_language
+from pilot_cli.formats.page import content_policy, page_environment, page_language, page_source
 from pilot_cli.formats.report.word.wording import problem_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
@@ -15,20 +12,14 @@ from pilot_cli.locale import gettext as _
 
 def write_html(form: InspectionForm, out: TextIO) -> None:
     """Write the page: a section for each site that unfolds, with the items to tap a result for."""
-    style, script = _source("style.css"), _source("script.js")
-    environment = Environment(
-        loader=PackageLoader("pilot_cli.formats.inspection", "page"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    style, script = page_source(__package__, "style.css"), page_source(__package__, "script.js")
+    environment = page_environment(__package__)
     environment.filters["shown"] = lambda text: printable(str(text))
     environment.filters["level"] = lambda level: printable(level_label(level))
     environment.filters["problem"] = lambda finding: printable(problem_text(finding))
     page = environment.get_template("page.html.jinja").stream(
         language=page_language(),
-        policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}; script-src {content_hash(script)}",
+        policy=content_policy(style, script),
         style=style,
         script=script,
         title=_(FORM_TITLE),
@@ -61,8 +52,3 @@ def _words() -> dict[str, Any]:
         "file": _("results"),
         "no_script": _("This page needs scripts; allow them in the browser."),
     }
-
-
-def _source(name: str) -> str:
-    """Read a file that becomes part of the page."""
-    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")

@@ -7,12 +7,17 @@ from typing import NamedTuple, TextIO
 import pilot_cli
 from pilot_cli.formats.ledger.trend_charts import described
 from pilot_cli.formats.line_chart import LineChart
+from pilot_cli.formats.page import content_policy, page_language, page_source
 from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.page_content import Figure
-from pilot_cli.formats.report.page_template import CONTENT_POLICY, content_hash, page_language, source, template
+from pilot_cli.formats.report.page_template import report_template
 from pilot_cli.locale import gettext as _
 
-PACKAGE = "pilot_cli.formats.ledger"
+OF_REPORTS = "pilot_cli.formats.report"
+STYLES = (
+    *((OF_REPORTS, name) for name in ("style.css", "tables.css", "print.css")),
+    ("pilot_cli.formats.ledger", "ledger.css"),
+)
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 60, 60, 12, 28
 """The margins around the lines of a chart, in units of the drawing."""
@@ -65,11 +70,10 @@ class DrawnChart(NamedTuple):
 
 def write_page(page: Page, out: TextIO) -> None:
     """Write one self-contained file."""
-    styles = [source(name) for name in ("style.css", "tables.css", "print.css")]
-    style = "".join([*styles, source("ledger.css", PACKAGE)])
-    stream = template("page.html.jinja", PACKAGE).stream(
+    style = "".join(page_source(package, name) for package, name in STYLES)
+    stream = report_template("page.html.jinja", __package__).stream(
         language=page_language(),
-        policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}",
+        policy=content_policy(style),
         style=style,
         page=page,
         charts=list(map(draw, page.charts)),

@@ -7,8 +7,9 @@ from rich.table import Table
 
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import pillar_label
+from pilot_cli.formats.ledger.columns import HEADERS
 from pilot_cli.formats.ledger.figures import NOTHING, iso
-from pilot_cli.formats.ledger.problems import as_document, ledger_headers, state_text
+from pilot_cli.formats.ledger.problems import as_document, state_text
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for, new_table
 from pilot_cli.ledger.problems import Event, History, Sighting
@@ -80,35 +81,17 @@ def _event_row(event: Event) -> tuple[str, str, str, str]:
 
 
 def _said(event: Event) -> Iterator[str]:
-    names = _column_names()
     for column, (old, new) in event.changes.items():
         if column == "note" and event.note:
             continue
+        name = _(HEADERS.get(column, column))
         before, after = _value(column, old), _value(column, new)
         if old in (None, []):
-            yield _("{name}: {value}").format(name=names.get(column, column), value=after)
+            yield _("{name}: {value}").format(name=name, value=after)
         else:
-            yield _("{name}: {old} → {new}").format(name=names.get(column, column), old=before, new=after)
+            yield _("{name}: {old} → {new}").format(name=name, old=before, new=after)
     if event.note:
         yield event.note
-
-
-def _column_names() -> dict[str, str]:
-    headers = ledger_headers()
-    places = {
-        **{
-            "number": 1,
-            "measures": 10,
-            "leader": 11,
-            "unit": 12,
-            "owner": 13,
-            "due": 14,
-            "progress": 15,
-            "done_on": 17,
-        },
-        **{"evidence": 18, "method": 19, "verified_by": 20, "opinion": 21, "closed_on": 22, "note": 23},
-    }
-    return {column: headers[place] for column, place in places.items()}
 
 
 def _value(column: str, value: Any) -> str:

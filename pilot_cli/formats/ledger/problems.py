@@ -6,7 +6,7 @@ from typing import Any, TextIO
 from pilot_cli.formats.csv import cell as csv_cell
 from pilot_cli.formats.csv import new_rows
 from pilot_cli.formats.json import write_document
-from pilot_cli.formats.labels import pillar_label
+from pilot_cli.formats.ledger.columns import COLUMNS
 from pilot_cli.formats.ledger.figures import NOTHING, day_text, iso
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for, level_cell, new_table
@@ -133,52 +133,15 @@ def write_csv(listed: Listed, out: TextIO, _view: View) -> None:
 
 def ledger_headers() -> tuple[str, ...]:
     """The columns of a ledger of rectification, in their order."""
-    return (
-        *(
-            _("No."),
-            _("Problem number"),
-            _("Audit"),
-            _("Pilot site"),
-            _("Party branch"),
-            _("Category"),
-            _("Severity"),
-            _("Problem"),
-        ),
-        *(
-            _("Basis"),
-            _("Goal"),
-            _("Measures"),
-            _("Leader responsible"),
-            _("Unit responsible"),
-            _("To be put right by"),
-        ),
-        *(
-            _("Deadline for it"),
-            _("Progress of rectification"),
-            _("State"),
-            _("Done on"),
-            _("Evidence"),
-            _("Verified how"),
-        ),
-        *(_("Verified by"), _("Opinion"), _("Struck off on"), _("Note")),
-    )
+    return tuple(column.header for column in COLUMNS)
 
 
 def ledger_row(index: int, problem: Problem) -> tuple[str | int | date | None, ...]:
     """The row of a problem; ``index`` counts from 1."""
-    measures = problem.measures
-    steps = measures if len(measures) < 2 else [f"{place}. {text}" for place, text in enumerate(measures, 1)]
-    found_by = _("{number} ({day})").format(number=problem.audit, day=problem.found_on)
-    return (
-        *(index, str(problem.number), found_by, problem.site_name or problem.site, problem.branch),
-        *(pillar_label(problem.pillar) if problem.pillar else None, problem.severity.label, str(problem.found)),
-        *(str(problem.basis), str(problem.title), _("; ").join(steps), problem.leader, problem.unit),
-        *(problem.owner, problem.due, problem.progress, state_text(problem)),
-        *(problem.done_on, problem.evidence, problem.method.label if problem.method else None),
-        *(problem.verified_by, problem.opinion, problem.closed_on, problem.note),
-    )
+    told: dict[str, str | int] = {"index": index, "state": state_text(problem)}
+    return tuple(told.get(column.key) or column.value(problem) for column in COLUMNS)
 
 
 def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
     """The same as texts."""
-    return tuple("" if value is None else str(value) for value in ledger_row(index, problem))
+    return tuple(str(value or "") for value in ledger_row(index, problem))

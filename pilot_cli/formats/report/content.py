@@ -114,8 +114,8 @@ class Section(NamedTuple):
 def sections(report: Report) -> Iterator[Section]:
     """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
     yield facts(report)
-    yield from report.changes.sections(report.summary.top) if report.changes else ()
-    yield grades(report)
+    yield from report.changes.sections(report.summary.top) if report.changes else []
+    yield from [] if report.standard.is_selection else [grades(report)]
     yield five_ones(report)
     yield groups(report, max(MAX_GROUPS_SHOWN, report.summary.top))
     yield rules_failed(report, report.summary.top)
@@ -127,7 +127,7 @@ def sections(report: Report) -> Iterator[Section]:
 
 
 def facts(report: Report) -> Section:
-    """How many sites were checked, and how they stand."""
+    """How many sites were checked, and how they stand; what there is none of is not told."""
     overview = report.summary
     readable = overview.readable
     columns = (Column(_("Item")), Column(_("Number"), is_number=True), Column(_("Share"), is_number=True))
@@ -143,22 +143,20 @@ def facts(report: Report) -> Section:
         (_("Sites with items overdue"), overview.sites_overdue, readable.share_of(overview.sites_overdue)),
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
+        (_("Items to be seen on site"), overview.to_inspect, ""),
+        (_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)),
     ]
-    if overview.to_inspect:
-        rows.append((_("Items to be seen on site"), overview.to_inspect, ""))
-        rows.append((_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)))
+    told = [row for row in rows if row[1] or not isinstance(row[1], int)]
     note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
-    return Section(_("At a glance"), columns, rows, note, is_narrow=True)
+    return Section(_("At a glance"), columns, told, note, is_narrow=True)
 
 
 def grades(report: Report) -> Section:
-    """How many sites have each grade; no site has one where rules were selected."""
+    """How many sites have each grade that some site has; no site has one where rules were selected."""
     readable = report.summary.readable
     columns = (Column(_("Grade")), Column(_("Sites"), is_number=True), Column(_("Share"), is_number=True))
-    rows: list[Row] = []
-    for grade in report.standard.grades:
-        share = readable.share_of(readable.grades[grade])
-        rows.append((str(grade), None, None) if report.standard.is_selection else (str(grade), share.part, share))
+    shares = [(str(grade), readable.share_of(readable.grades[grade])) for grade in report.standard.grades]
+    rows = [(grade, share.part, share) for grade, share in shares if share.part]
     return Section(_("Grades"), columns, rows, is_narrow=True)
 
 
@@ -175,7 +173,9 @@ def five_ones(report: Report) -> Section:
 
 
 def share_text(share: Share) -> str:
-    """A number of sites and what share of all that is; a dash where rules were selected and do not decide it."""
+    """A number of sites, if not nil, and its share of all; a dash where rules were selected and do not decide it."""
+    if share.whole and not share.part:
+        return ""
     return _("{number} ({share})").format(number=share.part, share=value_text(share)) if share.whole else "–"
 
 

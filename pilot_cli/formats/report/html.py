@@ -11,10 +11,11 @@ from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.order import CITIES
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
+from pilot_cli.formats.page import content_policy, page_language, page_source
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import page_content
 from pilot_cli.formats.report.content import Report, Row, Value
-from pilot_cli.formats.report.page_template import CONTENT_POLICY, content_hash, page_language, source, template
+from pilot_cli.formats.report.page_template import report_template
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -48,10 +49,11 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
     """Write the page: the headline, a row for each site with its findings to unfold, then what all sites come to."""
     sites, note = _listed(report, view)
     columns = _site_columns(report.standard)
-    style, script = "".join(map(source, STYLES)), source("script.js")
-    stream = template("page.html.jinja").stream(
+    style = "".join(page_source(__package__, name) for name in STYLES)
+    script = page_source(__package__, "script.js")
+    stream = report_template("page.html.jinja").stream(
         language=page_language(),
-        policy=f"{CONTENT_POLICY}; style-src {content_hash(style)}; script-src {content_hash(script)}",
+        policy=content_policy(style, script),
         style=style,
         script=script,
         words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},

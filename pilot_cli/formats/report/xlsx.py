@@ -1,5 +1,6 @@
 """``--format xlsx``: a workbook for Excel, in which staff go on working."""
 
+from itertools import chain
 from typing import Any, BinaryIO
 
 from pilot_cli.audit.assessment import Assessment, Finding, Status
@@ -177,11 +178,12 @@ def _write_overview(report: Report, book: WorkbookWriter, sheet: Sheet) -> None:
     sheet.add([(report.title, TITLE)], 30)
     sheet.add([(basis_line(report.standard, report.as_of), NOTE)])
     write_section(sheet, content.facts(report))
-    first_grade = write_section(sheet, content.grades(report))
+    grades = content.grades(report)
+    first_grade = write_section(sheet, grades)
     first_one = write_section(sheet, _five_ones(report))
     write_section(sheet, content.best(report))
     write_section(sheet, content.weakest(report))
-    _add_charts(report, book, sheet, first_one, first_grade)
+    _add_charts(book, sheet, first_one, first_grade, len(grades.rows))
     sheet.widths |= {column: max(12, sheet.widths.get(column, 0)) for column in range(1, 7)}
     sheet.finish()
 
@@ -193,16 +195,13 @@ def _five_ones(report: Report) -> Section:
     rows: list[Row] = []
     for pillar in Pillar:
         shares = (readable.share(pillar, status) for status in Status)
-        rows.append(
-            (
-                pillar_label(pillar),
-                *(value for share in shares for value in (share.part if share.whole else None, share)),
-            )
-        )
+        numbers = ((share.part, share) if share.part else (None, None) for share in shares)
+        rows.append((pillar_label(pillar), *chain.from_iterable(numbers)))
     return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *headers), rows)
 
 
-def _add_charts(report: Report, book: WorkbookWriter, sheet: Sheet, first_one: int, first_grade: int) -> None:
+def _add_charts(book: WorkbookWriter, sheet: Sheet, first_one: int, first_grade: int, graded: int) -> None:
+    """Draw the five ones and, where any site has one, the grades."""
     pillars = book.new_chart("bar", "stacked")
     for number, status in enumerate(Status):
         series = _series(sheet, first_one, len(Pillar), 1 + 2 * number)
@@ -211,13 +210,16 @@ def _add_charts(report: Report, book: WorkbookWriter, sheet: Sheet, first_one: i
     pillars.set_x_axis(COUNTS)
     pillars.set_y_axis({"reverse": True})
     pillars.set_legend({"position": "bottom"})
-    grades = book.new_chart("column")
-    series = _series(sheet, first_grade, len(report.standard.grades), 1)
-    grades.add_series({**series, "fill": {"color": GRADE_BARS}, "gap": 80, "data_labels": {"value": True}})
-    grades.set_title({"name": _("Grades"), "name_font": {"size": 12}})
-    grades.set_y_axis(COUNTS)
-    grades.set_legend({"none": True})
-    for row, chart in ((2, pillars), (20, grades)):
+    charts = [pillars]
+    if graded:
+        grades = book.new_chart("column")
+        series = _series(sheet, first_grade, graded, 1)
+        grades.add_series({**series, "fill": {"color": GRADE_BARS}, "gap": 80, "data_labels": {"value": True}})
+        grades.set_title({"name": _("Grades"), "name_font": {"size": 12}})
+        grades.set_y_axis(COUNTS)
+        grades.set_legend({"none": True})
+        charts.append(grades)
+    for row, chart in zip((2, 20), charts, strict=False):
         chart.set_size({"width": 620, "height": 340})
         sheet.worksheet.insert_chart(row, CHART_COLUMN, chart)
 

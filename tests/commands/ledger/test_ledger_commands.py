@@ -216,6 +216,8 @@ def test_the_ledger_stands_beside_the_settings_and_options_of_all_commands_hold(
         "return",
         "close",
         "reopen",
+        "export",
+        "import",
         "dump",
         "load",
         "upgrade",

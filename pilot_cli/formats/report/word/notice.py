@@ -30,7 +30,6 @@ from pilot_cli.formats.report.word.wording import (
     problem_text,
 )
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Standard
@@ -141,15 +140,6 @@ class Notice:
             levels = listed(level.label for level in terms.levels)
             yield _("This notice is about these findings alone: {levels}.").format(levels=levels)
         yield from self._counted()
-        if site.filing:
-            text = ngettext(
-                "{number} entry of the materials cannot be right, and what depends on it could not be inspected;"
-                " please correct it and hand them in again.",
-                "{number} entries of the materials cannot be right, and what depends on them could not be inspected;"
-                " please correct them and hand them in again.",
-                site.filing,
-            )
-            yield text.format(number=site.filing)
         yield from self._waived()
         yield from self._to_inspect()
 
