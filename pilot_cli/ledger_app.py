@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pilot_cli.commands.choices import Borders, LedgerGrouping
+from pilot_cli.commands.choices import LedgerGrouping
 from pilot_cli.commands.ledger.options import (
     Asked,
     By,
@@ -133,7 +133,7 @@ def problem(
     ledger: Where = None,
     format: Format = None,
     output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    borders: TableBorders = None,
 ) -> int:
     from pilot_cli.commands.ledger.problems import problem
 

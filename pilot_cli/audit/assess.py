@@ -1,5 +1,6 @@
 """Holds one site against a standard."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
@@ -9,6 +10,7 @@ from pilot_cli.audit.assessment import (
     Assessment,
     Completion,
     Finding,
+    More,
     OverdueItem,
     Status,
     WaiverInForce,
@@ -18,14 +20,17 @@ from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, 
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import Place, Problem
+from pilot_cli.site.problem import Place, Problem, list_first
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
 from pilot_cli.site.words import ItemStatus
-from pilot_cli.standard.check import Context
+from pilot_cli.standard.check import Context, shorten
 from pilot_cli.standard.standard import Grade, Standard
 
 if TYPE_CHECKING:
     from pilot_cli.site.inspections import SeenOnSite
+
+MAX_TEXT_LENGTH = 500
+"""The most characters of a name, or of the terms of a waiver, that are shown."""
 
 
 def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
@@ -41,32 +46,35 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     seen: SeenOnSite | None = None
     findings: list[Finding] = []
+    unlisted = Counter(reading.unlisted)
     if folder and standard.on_site:
         from pilot_cli.audit.inspection import read_inspections
 
-        seen, findings = read_inspections(reading, standard)
+        seen, findings = read_inspections(reading, standard, folder, unlisted)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
     profile, branch = site.site, site.branch
     problems = (problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
-    findings[:0] = findings_of(problems)
+    findings = list(list_first([*findings_of(problems), *findings], unlisted))
+    more = [More(rule, number) for rule, number in unlisted.items() if rule in standard.file_rules]
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
     judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
     for judgement in judgements:
         findings += judgement.findings
+        more += judgement.more
     completions, score, grade = _completions(judgements, standard)
     return Assessment(
         path=reading.path,
         findings=_located(findings, reading) if locate and findings else tuple(findings),
         id=context.text(profile.id),
-        name=context.text(profile.name),
+        name=_text(profile.name, context),
         kind=profile.kind,
-        city=context.text(profile.city),
-        district=context.text(profile.district),
-        organization=context.text(profile.organization),
+        city=_text(profile.city, context),
+        district=_text(profile.district, context),
+        organization=_text(profile.organization, context),
         form=branch.form,
-        branch=context.text(branch.name),
-        superior=context.text(branch.superior),
+        branch=_text(branch.name, context),
+        superior=_text(branch.superior, context),
         approval_no=context.text(branch.approval_no),
         score=score,
         grade=grade,
@@ -79,6 +87,7 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         else (),
         to_inspect=tuple([rule.info.id for judgement in judgements for rule in judgement.unseen]),
         is_standard=reading.is_standard,
+        more=tuple(more),
     )
 
 
@@ -129,6 +138,11 @@ def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
     return assessment._replace(findings=_located(assessment.findings, reading))
 
 
+def _text(text: str | None, context: Context) -> str | None:
+    """Return a text that says something, cut where nobody would read on: many findings may repeat it."""
+    return shorten(text, MAX_TEXT_LENGTH) if text is not None and context.is_given(text) else None
+
+
 def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:
     as_of = context.as_of
     return tuple(
@@ -145,7 +159,12 @@ def _waivers_in_force(site: Site, context: Context) -> dict[str, WaiverInForce]:
     if not site.waivers:
         return {}
     in_force = [
-        WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, waiver.until)
+        WaiverInForce(
+            waiver.rule,
+            shorten(waiver.reason, MAX_TEXT_LENGTH),
+            shorten(waiver.approved_by, MAX_TEXT_LENGTH),
+            waiver.until,
+        )
         for waiver in site.waivers
         if waiver.rule is not None
         and waiver.reason is not None

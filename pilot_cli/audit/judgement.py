@@ -1,14 +1,16 @@
 """Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForce
+from pilot_cli.audit.assessment import Completion, Finding, More, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.problem import MAX_LISTED, KeyPath
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.check import KEPT, UNSEEN, Context, Verdict
+from pilot_cli.standard.check import KEPT, UNSEEN, Context, Failure, Verdict
 from pilot_cli.standard.rule import Credit, Rule
 from pilot_cli.standard.standard import Group
 
@@ -30,6 +32,8 @@ class Judgement(NamedTuple):
     earned: Fraction
     possible: int
     """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
+    more: list[More]
+    """How many findings there are besides those that are listed."""
     unseen: list[Rule]
     """Those of the rules left out that wait for somebody to look on site."""
 
@@ -59,15 +63,36 @@ class LeftOut:
     """The values that a file has, but cannot be used; each is told once, as what is wrong with the file."""
 
     def __init__(self, paths: Iterable[KeyPath]) -> None:
-        self._paths = [(path, ".".join([step for step in path if isinstance(step, str)])) for path in paths]
+        self._rows: dict[str, set[KeyPath]] = defaultdict(set)
+        """By the dotted path without numbers: the rows that have such values; empty where they are in no row."""
+        for path in paths:
+            name = ".".join([step for step in path if isinstance(step, str)])
+            self._rows[name].add(path[: _row_length(path)])
+
+    def concerns(self, rule: Rule) -> bool:
+        """Whether the rule looks at such a value in any row."""
+        return any(_is_condition(name, rule) or _is_looked_at(name, rule) for name in self._rows)
 
     def explains(self, rule: Rule, failure: KeyPath) -> bool:
         """Whether such a value is why a rule fails, or seems to apply, at a place in the file."""
+        row = failure[: _row_length(failure)]
         return any(
-            any(_holds(name, field.path) for field, _condition in rule.applies)
-            or (_is_in_reach(path, failure) and any(_holds(name, looked_at) for looked_at in rule.check.looked_at))
-            for path, name in self._paths
+            _is_condition(name, rule) or (_is_looked_at(name, rule) and (not row or row in rows))
+            for name, rows in self._rows.items()
         )
+
+
+def _row_length(path: KeyPath) -> int:
+    """The number of steps to the row that a path passes through; 0 where it passes through none."""
+    return next((index + 1 for index, step in enumerate(path) if isinstance(step, int)), 0)
+
+
+def _is_condition(name: str, rule: Rule) -> bool:
+    return any(_holds(name, field.path) for field, _condition in rule.applies)
+
+
+def _is_looked_at(name: str, rule: Rule) -> bool:
+    return any(_holds(name, looked_at) for looked_at in rule.check.looked_at)
 
 
 def _holds(name: str, looked_at: str) -> bool:
@@ -75,12 +100,6 @@ def _holds(name: str, looked_at: str) -> bool:
     if looked_at.endswith(".*"):
         return f"{name}.".startswith(looked_at[:-1])
     return f"{looked_at}.".startswith(f"{name}.")
-
-
-def _is_in_reach(path: KeyPath, failure: KeyPath) -> bool:
-    """Whether a value stands in the row that is told of, where it is one row that is told of."""
-    row = next((index + 1 for index, step in enumerate(failure) if isinstance(step, int)), 0)
-    return path[:row] == failure[:row]
 
 
 def judge(
@@ -96,6 +115,7 @@ def judge(
     findings: list[Finding] = []
     untold: list[Rule] = []
     unseen: list[Rule] = []
+    more: list[More] = []
     failed, possible = 0, group.points - sum([rule.points for rule in left_out])
     lost: Fraction = (0, 1)
     for rule in group.asking_for_table if is_missing else group.rules:
@@ -112,9 +132,11 @@ def judge(
             possible -= rule.points
         if verdict is None:
             continue
-        told = _tell(rule, verdict, context, waiver, values_left_out)
+        told, number = _tell(rule, verdict, context, waiver, values_left_out)
         findings += told
-        if len(told) < len(verdict.failures):
+        if number > len(told):
+            more.append(More(rule.info, number - len(told), waiver))
+        if number < len(verdict.failures):
             untold.append(rule)
         if waiver is None and verdict is not KEPT:
             failed += 1
@@ -122,22 +144,31 @@ def judge(
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
     earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, untold, failed, earned, possible, unseen)
+    return Judgement(status, findings, left_out, untold, failed, earned, possible, more, unseen)
 
 
 def _tell(
     rule: Rule, verdict: Verdict, context: Context, waiver: WaiverInForce | None, values_left_out: LeftOut | None
-) -> list[Finding]:
-    info = rule.info
-    told = [
+) -> tuple[list[Finding], int]:
+    """List the first findings of a rule, and say how many there are."""
+    info, failures = rule.info, verdict.failures
+    listed: Sequence[Failure] = failures[:MAX_LISTED]
+    number = len(failures)
+    if values_left_out and values_left_out.concerns(rule):
+        unexplained = (
+            failure
+            for failure in failures
+            if not values_left_out.explains(rule, failure.path if failure.file else context.source_path(failure.path))
+        )
+        listed = list(islice(unexplained, MAX_LISTED))
+        number = len(listed) + sum(1 for _failure in unexplained)
+    findings = [
         Finding(
             info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, subjects, file
         )
-        for text, path, subjects, file in verdict.failures
+        for text, path, subjects, file in listed
     ]
-    if values_left_out is None:
-        return told
-    return [finding for finding in told if not values_left_out.explains(rule, finding.path)]
+    return findings, number
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
-from unicodedata import normalize
 
 from pathvalidate import sanitize_filename
 from typer import BadParameter, echo
@@ -15,7 +14,7 @@ from pilot_cli.commands.output import open_output
 from pilot_cli.formats.report.notice_index import IndexRow, write_index
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 SUFFIX = ".docx"
 MAX_NAME_BYTES = 150
@@ -75,7 +74,7 @@ class LetterFolder:
         """Name a file by city and name of the site, so that every system takes it; of equals the later have the id."""
         parts = [part for part in (of.city, of.site) if part]
         for name in _candidates("-".join(parts), of.id, of.title):
-            key = normalize("NFKC", name).casefold()
+            key = nfkc(name).casefold()
             if key not in self._taken:
                 self._taken.add(key)
                 return name

@@ -12,6 +12,7 @@ from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.commands.auditing import Audit, paths_of
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders, MinSeverity
 from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
@@ -45,7 +46,7 @@ def report(
     min_severity: MinSeverity | None,
     since: int | None,
     ledger: str | None,
-    borders: Borders,
+    borders: Borders | None,
 ) -> int:
     """Run the command; return its exit status."""
     paths = paths_of(options)
@@ -72,7 +73,7 @@ def report(
             assessments, changes = earlier.passing(assessments), ShownChanges(earlier)
         documents = _document_settings(context)
         results = Report(title, audit.standard, audit.as_of, overview, assessments, documents, changes)
-        view = View(borders is Borders.ASCII, order_given=audit.order is not None)
+        view = View(draws_ascii(borders, output), order_given=audit.order is not None)
         write_results(results, targets, outs, view, *([folder.write] if folder else []))
     if folder:
         folder.tell_written()

@@ -99,7 +99,9 @@ def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset
         path=path,
     )
     statuses = statuses_of(assessment)
-    unjudged = tuple(sorted({*assessment.left_out, *assessment.untold}))
+    # Of what is not listed nobody can say what became of it.
+    more = [more.rule.id for more in assessment.more]
+    unjudged = tuple(sorted({*assessment.left_out, *assessment.untold, *more}))
     problems = tuple(_problems(assessment, over_periods))
     told = (assessment.score, statuses, unjudged, [one.identity for one in problems])
     hashed = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES)

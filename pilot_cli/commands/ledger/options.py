@@ -5,7 +5,6 @@ from typing import Annotated, NamedTuple
 import typer
 
 from pilot_cli.commands.choices import (
-    Borders,
     DocumentFormat,
     DocumentKind,
     LedgerFormat,
@@ -71,15 +70,6 @@ Measures = Annotated[
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
-Kind = Annotated[
-    DocumentKind,
-    typer.Option(
-        help=_(
-            "What to write: a bulletin to all, notices or reminders to single sites, the report on progress, or which"
-            " sites are red, yellow and green."
-        )
-    ),
-]
 Sites = Annotated[
     list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
 ]
@@ -102,7 +92,7 @@ class Recording(NamedTuple):
     scheduler: Scheduler = None
     exclude: Exclude = None
     verbose: Verbose = False
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Choice(NamedTuple):
@@ -130,7 +120,7 @@ class Asked(NamedTuple):
     ledger: Where = None
     format: RowsFormat = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class TrendAsked(NamedTuple):
@@ -142,7 +132,18 @@ class TrendAsked(NamedTuple):
         typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
     ] = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
+
+
+Kind = Annotated[
+    DocumentKind,
+    typer.Option(
+        help=_(
+            "What to write: a bulletin to all, notices or reminders to single sites, the report on progress, or which"
+            " sites are red, yellow and green."
+        )
+    ),
+]
 
 
 class DocumentOptions(NamedTuple):
@@ -165,7 +166,7 @@ class DocumentOptions(NamedTuple):
             help=_("The file to write, in the format that its name ends with; of letters to several sites, a folder."),
         ),
     ] = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Call(NamedTuple):

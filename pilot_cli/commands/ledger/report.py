@@ -6,7 +6,8 @@ from typing import Any
 
 from typer import BadParameter, echo
 
-from pilot_cli.commands.choices import Borders, DocumentKind
+from pilot_cli.commands.borders import draws_ascii
+from pilot_cli.commands.choices import DocumentKind
 from pilot_cli.commands.filters import split_values
 from pilot_cli.commands.ledger.opening import LedgerSettings, read_ledger_settings
 from pilot_cli.commands.ledger.options import DocumentOptions
@@ -40,7 +41,7 @@ def report(context: Any, kind: DocumentKind, options: DocumentOptions) -> int:
         _write_letters(kind, rectification, settings, folder, targets)
     else:
         document = LedgerDocument(rectification, settings.documents, settings.thresholds)
-        _write(document, targets, View(options.borders is Borders.ASCII))
+        _write(document, targets, View(draws_ascii(options.borders, outputs)))
     return 0
 
 

@@ -84,7 +84,7 @@ def _help(rule: RuleInfo) -> dict[str, str]:
 
 def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
     identity = _identity(site)
-    for finding in site.findings:
+    for finding in site.told:
         yield {
             "ruleId": finding.rule.id,
             "ruleIndex": indexes[finding.rule.id],

@@ -13,11 +13,6 @@ from pilot_cli.formats.report.page_content import Figure
 from pilot_cli.formats.report.page_template import report_template
 from pilot_cli.locale import gettext as _
 
-OF_REPORTS = "pilot_cli.formats.report"
-STYLES = (
-    *((OF_REPORTS, name) for name in ("style.css", "tables.css", "print.css")),
-    ("pilot_cli.formats.ledger", "ledger.css"),
-)
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 60, 60, 12, 28
 """The margins around the lines of a chart, in units of the drawing."""
@@ -70,7 +65,8 @@ class DrawnChart(NamedTuple):
 
 def write_page(page: Page, out: TextIO) -> None:
     """Write one self-contained file."""
-    style = "".join(page_source(package, name) for package, name in STYLES)
+    styles = [page_source("pilot_cli.formats.report", name) for name in ("style.css", "tables.css", "print.css")]
+    style = "".join([*styles, page_source(__package__, "ledger.css")])
     stream = report_template("page.html.jinja", __package__).stream(
         language=page_language(),
         policy=content_policy(style),

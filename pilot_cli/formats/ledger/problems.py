@@ -139,9 +139,9 @@ def ledger_headers() -> tuple[str, ...]:
 def ledger_row(index: int, problem: Problem) -> tuple[str | int | date | None, ...]:
     """The row of a problem; ``index`` counts from 1."""
     told: dict[str, str | int] = {"index": index, "state": state_text(problem)}
-    return tuple(told.get(column.key) or column.value(problem) for column in COLUMNS)
+    return tuple(told.get(column.key, column.value(problem)) for column in COLUMNS)
 
 
 def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
     """The same as texts."""
-    return tuple(str(value or "") for value in ledger_row(index, problem))
+    return tuple("" if value is None else str(value) for value in ledger_row(index, problem))

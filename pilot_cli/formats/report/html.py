@@ -1,6 +1,5 @@
 """``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
@@ -109,7 +108,7 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
 
 
 def _site_row(site: Assessment) -> Row:
-    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
+    counts = site.by_severity
     statuses: list[Value] = [completion.status for completion in site.pillars]
     numbers: list[Value] = [*(counts[severity] for severity in COUNTED), len(site.overdue)]
     return (

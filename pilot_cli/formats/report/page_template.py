@@ -1,4 +1,4 @@
-"""The templates of reports, with the words that they use for values."""
+"""The templates of the pages of reports, and what these show values with."""
 
 from jinja2 import Template
 
@@ -7,9 +7,9 @@ from pilot_cli.formats.report.content import value_text
 from pilot_cli.formats.text import printable
 
 
-def report_template(name: str, *packages: str) -> Template:
-    """Return a template of reports, or of another package that may use these."""
-    environment = page_environment(*packages, __package__)
+def report_template(name: str, package: str = __package__) -> Template:
+    """Return a template of a package, which may use those of reports."""
+    environment = page_environment(*dict.fromkeys((package, __package__)))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["shown"] = lambda value: printable(value_text(value))
     environment.filters["kind"] = lambda value: type(value).__name__

@@ -74,7 +74,7 @@ class Notice:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity it tells."""
-        return sum(finding.rule.severity is severity for finding in (*self.problems, *self.advice))
+        return self.site.by_severity[severity]
 
     def write(self, out: BinaryIO) -> None:
         """Write the letter as a Word document."""
@@ -158,12 +158,13 @@ class Notice:
                 if (number := self.count(severity))
             )
             text = _("Problems to be put right: {number} ({counts}), listed in table 1.")
-            yield text.format(number=len(self.problems), counts=counts)
+            number = self.count(Severity.ERROR) + self.count(Severity.WARNING)
+            yield text.format(number=number, counts=counts)
         else:
             yield _("There is nothing to be put right.")
         if self.advice:
             text = _("Pieces of advice: {number}, listed in table {table}.")
-            yield text.format(number=len(self.advice), table=2 if self.problems else 1)
+            yield text.format(number=self.count(Severity.INFO), table=2 if self.problems else 1)
 
     def _waived(self) -> Iterator[str]:
         waived = {finding.rule: finding.waived for finding in self.site.about_work if finding.waived}
