@@ -12,14 +12,17 @@ from pilot_cli.commands.filters import split_values
 from pilot_cli.commands.ledger.opening import LedgerSettings, read_ledger_settings
 from pilot_cli.commands.ledger.options import DocumentOptions
 from pilot_cli.commands.options import parse_as_of
+from pilot_cli.commands.progress import show_progress
 from pilot_cli.commands.targets import SEPARATORS, Target, choose_targets, open_targets
 from pilot_cli.formats.ledger.content import LedgerDocument, name_of
 from pilot_cli.formats.registry import LEDGER_DOCUMENTS, View, document_command
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, SiteChoice, read_rectification
+from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale import ngettext
+from pilot_cli.parallel.progress import Stage
 from pilot_cli.site.rule_info import Severity
 
+WRITING = Stage(N_("Writing: {done}"), N_("Writing: {done} of {all}"))
 LETTERS = (DocumentKind.NOTICE, DocumentKind.REMINDER)
 """The documents that are for one site each."""
 
@@ -88,15 +91,18 @@ def _write_letters(
         return
     letters = LetterFolder(folder, letter_of.index_title(), "--output")
     is_numbered = settings.documents.office.document_number is not None
-    for number, site in enumerate(sites, 1):
-        letter = letter_of(site, settings.documents, rectification.as_of, number)
-        row = IndexRow(
-            letter.document_number if is_numbered else "",
-            name_of(site),
-            site.city,
-            {severity: letter.count(severity) for severity in Severity},
-        )
-        letters.write(LetterName(name_of(site), site.city, site.id, letter.title), row, letter.write)
+    with show_progress(folder, is_streamed=False) as progress:
+        progress.begin(WRITING, len(sites))
+        for number, site in enumerate(sites, 1):
+            letter = letter_of(site, settings.documents, rectification.as_of, number)
+            row = IndexRow(
+                letter.document_number if is_numbered else "",
+                name_of(site),
+                site.city,
+                {severity: letter.count(severity) for severity in Severity},
+            )
+            letters.write(LetterName(name_of(site), site.city, site.id, letter.title), row, letter.write)
+            progress.advance(1)
     letters.finish(rectification.as_of)
     letters.tell_written(_written(kind, len(sites)))
 

@@ -114,9 +114,8 @@ class Section(NamedTuple):
 def sections(report: Report) -> Iterator[Section]:
     """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
     yield facts(report)
-    yield from report.changes.sections(report.summary.top) if report.changes else ()
-    if not report.standard.is_selection:
-        yield grades(report)
+    yield from report.changes.sections(report.summary.top) if report.changes else []
+    yield from [] if report.standard.is_selection else [grades(report)]
     yield five_ones(report)
     yield groups(report, max(MAX_GROUPS_SHOWN, report.summary.top))
     yield rules_failed(report, report.summary.top)
@@ -144,10 +143,9 @@ def facts(report: Report) -> Section:
         (_("Sites with items overdue"), overview.sites_overdue, readable.share_of(overview.sites_overdue)),
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
+        (_("Items to be seen on site"), overview.to_inspect, ""),
+        (_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)),
     ]
-    if overview.to_inspect:
-        rows.append((_("Items to be seen on site"), overview.to_inspect, ""))
-        rows.append((_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)))
     told = [row for row in rows if row[1] or not isinstance(row[1], int)]
     note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
     return Section(_("At a glance"), columns, told, note, is_narrow=True)
