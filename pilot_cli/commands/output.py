@@ -192,7 +192,8 @@ def _replacing(path: Path, hint: str) -> Iterator[TextIO]:
 
 def _is_stream(path: Path) -> bool:
     """Whether there is something that can only be written to as it is: a device or a pipe."""
-    return path.exists() and not path.is_file()
+    # Of a path that cannot be, such as one that is too long, `Path.exists` would raise.
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def _open_stream(path: str, flags: int) -> int:
