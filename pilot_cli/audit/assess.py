@@ -17,7 +17,7 @@ from pilot_cli.audit.assessment import (
 from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
-from pilot_cli.site.model import Site
+from pilot_cli.site.model import Profile, Site
 from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
 from pilot_cli.site.words import ItemStatus
@@ -47,19 +47,22 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         seen, findings = read_inspections(reading, standard)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
     profile, branch = site.site, site.branch
-    problems = (problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
-    findings[:0] = findings_of(problems)
+    id, name = context.text(profile.id), context.text(profile.name)
+    problems = _problems(reading, profile, id, name)
+    findings[:0] = findings_of([problem for problem in problems if problem.rule in standard.file_rules])
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
+    judgements = [
+        judge(asked, site, context, waivers, values_left_out) for asked in standard.conditions.asked(site, context)
+    ]
     for judgement in judgements:
         findings += judgement.findings
     completions, score, grade = _completions(judgements, standard)
     return Assessment(
         path=reading.path,
         findings=_located(findings, reading) if locate and findings else tuple(findings),
-        id=context.text(profile.id),
-        name=context.text(profile.name),
+        id=id,
+        name=name,
         kind=profile.kind,
         city=context.text(profile.city),
         district=context.text(profile.district),
@@ -73,11 +76,9 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         pillars=completions,
         overdue=_overdue(site, context),
         waivers=tuple(waivers.values()),
-        left_out=tuple([rule.info.id for judgement in judgements for rule in judgement.left_out]),
-        untold=tuple([rule.info.id for judgement in judgements for rule in judgement.untold])
-        if values_left_out
-        else (),
-        to_inspect=tuple([rule.info.id for judgement in judgements for rule in judgement.unseen]),
+        left_out=tuple([id for judgement in judgements for id in judgement.left_out]),
+        untold=tuple([id for judgement in judgements for id in judgement.untold]) if values_left_out else (),
+        to_inspect=tuple([id for judgement in judgements for id in judgement.unseen]),
         is_standard=reading.is_standard,
     )
 
@@ -88,25 +89,23 @@ def _completions(
     """Say how far each pillar has come, and by a whole standard which score and grade that makes."""
     completions = []
     total: Fraction = (0, 1)
-    for group, judgement in zip(standard.groups, judgements, strict=True):
-        if group.pillar is not None:
-            score = judgement.score(standard.weight)
-            total = add(total, score)
-            completions.append(judgement.completion(group, group.pillar, score))
+    for judgement in judgements:
+        if judgement.completion is not None:
+            completions.append(judgement.completion)
+            total = add(total, judgement.score)
     if standard.is_selection:
         return tuple([completion.without_score() for completion in completions]), None, None
     complete = sum([completion.status is Status.COMPLETE for completion in completions])
     return tuple(completions), rounded(total), standard.grade(rounded(total), complete)
 
 
-def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
+def _problems(reading: Reading, profile: Profile, id: str | None, name: str | None) -> Iterator[Problem]:
     """Yield what is wrong with the file; an id or a name that says nothing is as good as none."""
     yield from reading.problems
-    assert reading.site is not None
-    for key in ("id", "name"):
-        text = getattr(reading.site.site, key)
-        if text is not None and not context.is_given(text):
-            yield required_key(key, is_blank=True)
+    if id is None and profile.id is not None:
+        yield required_key("id", is_blank=True)
+    if name is None and profile.name is not None:
+        yield required_key("name", is_blank=True)
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:

@@ -9,50 +9,54 @@ from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import KEPT, UNSEEN, Context, Verdict
+from pilot_cli.standard.groups import Asked
 from pilot_cli.standard.rule import Credit, Rule
-from pilot_cli.standard.standard import Group
 
 Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
+MAX_KINDS_OF_COMPLETION = 4096
+"""How many different completions are kept."""
 
 
 class Judgement(NamedTuple):
     """What the rules of a group come to for a site."""
 
-    status: Status
+    completion: Completion | None
+    """How far the pillar has come that they count for, if they count for one."""
+    score: Fraction
+    """Its unrounded score."""
     findings: list[Finding]
-    left_out: list[Rule]
-    """The rules that count neither way."""
-    untold: list[Rule]
-    """The rules of which something is not told."""
-    failed: int
-    """How many of those that count are not kept."""
-    earned: Fraction
-    possible: int
-    """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
-    unseen: list[Rule]
+    left_out: list[str]
+    """The ids of the rules that count neither way."""
+    untold: list[str]
+    """Those of the rules of which something is not told."""
+    unseen: list[str]
     """Those of the rules left out that wait for somebody to look on site."""
 
-    def score(self, weight: int) -> Fraction:
-        """Return the unrounded score. Where nothing that counts was asked, nothing is missing."""
-        if self.status is Status.MISSING:
-            return 0, 1
-        numerator, denominator = self.earned
-        return (weight * numerator, denominator * self.possible) if self.possible else (weight, 1)
 
-    def completion(self, group: Group, pillar: Pillar, score: Fraction) -> Completion:
-        """Say how far a pillar has come, by the rules that count for it."""
-        numerator, denominator = self.earned
-        applicable = len(group.rules) - len(self.left_out)
-        return Completion(
-            pillar=pillar,
-            status=self.status if group.is_decided else None,
-            score=rounded(score),
-            passed=applicable - self.failed,
-            applicable=applicable,
-            earned=numerator if denominator == 1 else round(numerator / denominator, 4),
-            possible=self.possible,
-        )
+@lru_cache(MAX_KINDS_OF_COMPLETION)
+def _completion(
+    pillar: Pillar,
+    weight: int,
+    status: Status,
+    is_decided: bool,
+    failed: int,
+    applicable: int,
+    lost: Fraction,
+    possible: int,
+) -> tuple[Completion, Fraction]:
+    """Say how far a pillar has come, and its unrounded score: once for all sites of which the same is to be said.
+
+    ``lost`` is what the rules that failed lost of the points that were possible.
+    """
+    earned, score = (0, 1), (0, 1)
+    if status is not Status.MISSING:
+        earned = possible * lost[1] - lost[0], lost[1]
+        # Where nothing that counts was asked, nothing is missing.
+        score = (weight * earned[0], earned[1] * possible) if possible else (weight, 1)
+    points = earned[0] if earned[1] == 1 else round(earned[0] / earned[1], 4)
+    told = status if is_decided else None
+    return Completion(pillar, told, rounded(score), applicable - failed, applicable, points, possible), score
 
 
 class LeftOut:
@@ -84,45 +88,50 @@ def _is_in_reach(path: KeyPath, failure: KeyPath) -> bool:
 
 
 def judge(
-    group: Group, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
+    asked: Asked, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
 ) -> Judgement:
-    """Judge a site by all rules of a group.
+    """Judge a site by what the rules of a group ask of it.
 
     A rule that looks at a value that cannot be used is judged as if it were absent, and not told.
     """
-    is_missing = group.pillar is not None and not site.has(group.pillar)
+    group, is_missing, rules, not_asked, possible = asked
     status = Status.MISSING if is_missing else Status.COMPLETE
-    left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
+    left_out = list(not_asked)
     findings: list[Finding] = []
-    untold: list[Rule] = []
-    unseen: list[Rule] = []
-    failed, possible = 0, group.points - sum([rule.points for rule in left_out])
+    untold: list[str] = []
+    unseen: list[str] = []
+    failed = 0
     lost: Fraction = (0, 1)
-    for rule in group.asking_for_table if is_missing else group.rules:
-        verdict = rule.judge(site, context)
+    for rule, decide in rules:
+        verdict = decide(site, context)
         if verdict is KEPT and not waivers:
             continue
         waiver = waivers.get(rule.info.id)
         if verdict is UNSEEN:
             verdict = None
             if not waiver:
-                unseen.append(rule)
+                unseen.append(rule.info.id)
         if verdict is None or waiver:
-            left_out.append(rule)
+            left_out.append(rule.info.id)
             possible -= rule.points
         if verdict is None:
             continue
         told = _tell(rule, verdict, context, waiver, values_left_out)
         findings += told
         if len(told) < len(verdict.failures):
-            untold.append(rule)
+            untold.append(rule.info.id)
         if waiver is None and verdict is not KEPT:
             failed += 1
             lost = add(lost, _lost(rule, verdict))
             if rule.info.severity is Severity.ERROR and not is_missing:
                 status = Status.INCOMPLETE
-    earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, untold, failed, earned, possible, unseen)
+    if group.pillar is None:
+        return Judgement(None, (0, 1), findings, left_out, untold, unseen)
+    applicable = len(group.rules) - len(left_out)
+    completion, score = _completion(
+        group.pillar, group.weight, status, group.is_decided, failed, applicable, lost, possible
+    )
+    return Judgement(completion, score, findings, left_out, untold, unseen)
 
 
 def _tell(

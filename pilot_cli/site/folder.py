@@ -81,7 +81,7 @@ class Folder:
         if names is None:
             names = self._names[folder] = _Names()
             with suppress(OSError):
-                if self._names_left and self._contains(folder):
+                if self._names_left and (self._has_no_link(folder) or self._contains(folder)):
                     self._names_left -= names.read(folder, self._names_left)
         return names
 

@@ -311,5 +311,9 @@ class Site(Table):
         """Whether the file says anything in the table of one of the five ones."""
         return getattr(self, pillar) is not _ABSENT[pillar]
 
+    def pillars(self) -> tuple[Pillar, ...]:
+        """Return those of the five ones that the file says anything of."""
+        return tuple([pillar for pillar, absent in _ABSENT.items() if getattr(self, pillar) is not absent])
+
 
 _ABSENT = {pillar: getattr(Site(), pillar) for pillar in Pillar}

@@ -57,7 +57,8 @@ class Reading(NamedTuple):
     @property
     def folder(self) -> str:
         """The folder that the paths of documents start from."""
-        return os.path.join(self.base or "", os.path.dirname(self.path)) or os.curdir
+        folder = os.path.dirname(self.path)
+        return (os.path.join(self.base, folder) if self.base else folder) or os.curdir
 
     def source_path(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""

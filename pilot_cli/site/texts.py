@@ -58,6 +58,8 @@ class Placeholders:
 
         self.name = lru_cache(CACHED_TEXTS)(self._name)
         """What a text comes to as a name; nothing where it says nothing."""
+        self.has = lru_cache(CACHED_TEXTS)(self.__contains__)
+        """Whether a text says nothing; most texts of a site are asked for several times."""
 
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""

@@ -17,8 +17,8 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     keys_looked_at,
-    matches,
     row_name,
+    row_test,
     subject_of,
 )
 from pilot_cli.standard.parameter import (
@@ -67,6 +67,8 @@ class Count(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
+        self._named_by = self.rows.table.named_by if self.rows.table else ""
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
@@ -81,14 +83,11 @@ class Count(Check):
             number = len(context.people({name for row in rows if (name := getattr(row, self._named_by))}))
         return KEPT if self.at_least is None or number >= self.at_least else self._failed(self.problem, number)
 
-    @property
-    def _named_by(self) -> str:
-        return self.rows.table.named_by if self.rows.table else ""
-
     def _rows(self, site: Site, context: Context) -> Sequence[Any]:
         rows: Sequence[Any] = self.rows.get(site)
         if self.where:
-            return [row for row in rows if matches(row, self.where, context.as_of)]
+            is_meant, as_of = self._is_meant, context.as_of
+            return [row for row in rows if is_meant(row, as_of)]
         if self.rows.table or self.rows.words:
             return rows
         return [value for value in rows if context.has(self.rows, value)]
@@ -108,6 +107,7 @@ class EachGiven(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
         with error_at("any_of"):
             self._wanted = tuple(row_field(key, self.rows) for key in self.any_of)
 
@@ -119,7 +119,7 @@ class EachGiven(Check):
         looked_at = 0
         failures = []
         for index, row in enumerate(self.rows.get(site)):
-            if self.where and not matches(row, self.where, context.as_of):
+            if self.where and not self._is_meant(row, context.as_of):
                 continue
             looked_at += 1
             for field in self._wanted:
@@ -143,6 +143,7 @@ class Some(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -153,7 +154,7 @@ class Some(Check):
         if not rows:
             return None
         for row in rows:
-            if matches(row, self.where, context.as_of):
+            if self._is_meant(row, context.as_of):
                 return KEPT
         return self.failed(self.rows.keys)
 
@@ -168,6 +169,7 @@ class NoneOverdue(Check):
 
     def validate(self) -> None:
         check_where("unless", self.unless, self.rows)
+        self._is_excused = row_test(self.unless, self.rows)
         with error_at("due"):
             due = row_field(self.due, self.rows)
             if due.kind is not FieldKind.DATE:
@@ -184,7 +186,7 @@ class NoneOverdue(Check):
         failures = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
-            if due is not None and due < context.as_of and not matches(row, self.unless, context.as_of):
+            if due is not None and due < context.as_of and not self._is_excused(row, context.as_of):
                 path = (*self.rows.keys, index)
                 text = self._message(context, path, row, due)
                 failures.append(Failure(text, (*path, self.due), subject_of(context, row)))
