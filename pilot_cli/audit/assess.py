@@ -14,7 +14,7 @@ from pilot_cli.audit.assessment import (
     WaiverInForce,
     findings_of,
 )
-from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, rounded
+from pilot_cli.audit.judgement import Judgement, LeftOut, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Profile, Site
@@ -52,12 +52,11 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     findings[:0] = findings_of([problem for problem in problems if problem.rule in standard.file_rules])
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    judgements = [
-        judge(asked, site, context, waivers, values_left_out) for asked in standard.conditions.asked(site, context)
-    ]
-    for judgement in judgements:
-        findings += judgement.findings
-    completions, score, grade = _completions(judgements, standard)
+    judgement = Judgement(site, context, waivers, values_left_out)
+    for asked in standard.conditions.asked(site, context):
+        judgement.add(asked)
+    findings += judgement.findings
+    completions, score, grade = _completions(judgement, standard)
     return Assessment(
         path=reading.path,
         findings=_located(findings, reading) if locate and findings else tuple(findings),
@@ -76,27 +75,21 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         pillars=completions,
         overdue=_overdue(site, context),
         waivers=tuple(waivers.values()),
-        left_out=tuple([id for judgement in judgements for id in judgement.left_out]),
-        untold=tuple([id for judgement in judgements for id in judgement.untold]) if values_left_out else (),
-        to_inspect=tuple([id for judgement in judgements for id in judgement.unseen]),
+        left_out=tuple(judgement.left_out),
+        untold=tuple(judgement.untold),
+        to_inspect=tuple(judgement.unseen),
         is_standard=reading.is_standard,
     )
 
 
-def _completions(
-    judgements: Iterable[Judgement], standard: Standard
-) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
+def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
     """Say how far each pillar has come, and by a whole standard which score and grade that makes."""
-    completions = []
-    total: Fraction = (0, 1)
-    for judgement in judgements:
-        if judgement.completion is not None:
-            completions.append(judgement.completion)
-            total = add(total, judgement.score)
+    completions = judgement.completions
     if standard.is_selection:
         return tuple([completion.without_score() for completion in completions]), None, None
+    score = rounded(judgement.total)
     complete = sum([completion.status is Status.COMPLETE for completion in completions])
-    return tuple(completions), rounded(total), standard.grade(rounded(total), complete)
+    return tuple(completions), score, standard.grade(score, complete)
 
 
 def _problems(reading: Reading, profile: Profile, id: str | None, name: str | None) -> Iterator[Problem]:

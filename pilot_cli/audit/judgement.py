@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
@@ -16,22 +15,8 @@ Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
 MAX_KINDS_OF_COMPLETION = 4096
 """How many different completions are kept."""
-
-
-class Judgement(NamedTuple):
-    """What the rules of a group come to for a site."""
-
-    completion: Completion | None
-    """How far the pillar has come that they count for, if they count for one."""
-    score: Fraction
-    """Its unrounded score."""
-    findings: list[Finding]
-    left_out: list[str]
-    """The ids of the rules that count neither way."""
-    untold: list[str]
-    """Those of the rules of which something is not told."""
-    unseen: list[str]
-    """Those of the rules left out that wait for somebody to look on site."""
+# To take a word from its list takes as long as some rules do.
+_COMPLETE, _MISSING, _ERROR = Status.COMPLETE, Status.MISSING, Severity.ERROR
 
 
 @lru_cache(MAX_KINDS_OF_COMPLETION)
@@ -87,66 +72,71 @@ def _is_in_reach(path: KeyPath, failure: KeyPath) -> bool:
     return path[:row] == failure[:row]
 
 
-def judge(
-    asked: Asked, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
-) -> Judgement:
-    """Judge a site by what the rules of a group ask of it.
+class Judgement:
+    """What the rules come to for a site, group by group.
 
     A rule that looks at a value that cannot be used is judged as if it were absent, and not told.
     """
-    group, is_missing, rules, not_asked, possible = asked
-    status = Status.MISSING if is_missing else Status.COMPLETE
-    left_out = list(not_asked)
-    findings: list[Finding] = []
-    untold: list[str] = []
-    unseen: list[str] = []
-    failed = 0
-    lost: Fraction = (0, 1)
-    for rule, decide in rules:
-        verdict = decide(site, context)
-        if verdict is KEPT and not waivers:
-            continue
-        waiver = waivers.get(rule.info.id)
-        if verdict is UNSEEN:
-            verdict = None
-            if not waiver:
-                unseen.append(rule.info.id)
-        if verdict is None or waiver:
-            left_out.append(rule.info.id)
-            possible -= rule.points
-        if verdict is None:
-            continue
-        told = _tell(rule, verdict, context, waiver, values_left_out)
-        findings += told
-        if len(told) < len(verdict.failures):
-            untold.append(rule.info.id)
-        if waiver is None and verdict is not KEPT:
-            failed += 1
-            lost = add(lost, _lost(rule, verdict))
-            if rule.info.severity is Severity.ERROR and not is_missing:
-                status = Status.INCOMPLETE
-    if group.pillar is None:
-        return Judgement(None, (0, 1), findings, left_out, untold, unseen)
-    applicable = len(group.rules) - len(left_out)
-    completion, score = _completion(
-        group.pillar, group.weight, status, group.is_decided, failed, applicable, lost, possible
-    )
-    return Judgement(completion, score, findings, left_out, untold, unseen)
 
+    def __init__(
+        self, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
+    ) -> None:
+        self._site, self._context, self._waivers, self._values_left_out = site, context, waivers, values_left_out
+        self.findings: list[Finding] = []
+        self.completions: list[Completion] = []
+        self.total: Fraction = (0, 1)
+        """The unrounded score."""
+        self.left_out: list[str] = []
+        """The ids of the rules that count neither way."""
+        self.untold: list[str] = []
+        """Those of the rules of which something is not told."""
+        self.unseen: list[str] = []
+        """Those of the rules left out that wait for somebody to look on site."""
 
-def _tell(
-    rule: Rule, verdict: Verdict, context: Context, waiver: WaiverInForce | None, values_left_out: LeftOut | None
-) -> list[Finding]:
-    info = rule.info
-    told = [
-        Finding(
-            info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, subjects, file
-        )
-        for text, path, subjects, file in verdict.failures
-    ]
-    if values_left_out is None:
-        return told
-    return [finding for finding in told if not values_left_out.explains(rule, finding.path)]
+    def add(self, asked: Asked) -> None:
+        """Judge the site by what a group asks of it."""
+        group, is_missing, rules, not_asked, possible = asked
+        status = _MISSING if is_missing else _COMPLETE
+        site, context, waivers, left_out = self._site, self._context, self._waivers, self.left_out
+        left_out += not_asked
+        applicable, failed = len(rules), 0
+        lost: Fraction = (0, 1)
+        for rule, decide in rules:
+            verdict = decide(site, context)
+            if verdict is KEPT and not waivers:
+                continue
+            waiver = waivers.get(rule.info.id)
+            if verdict is None or verdict is UNSEEN or waiver:
+                left_out.append(rule.info.id)
+                possible -= rule.points
+                applicable -= 1
+            if verdict is UNSEEN and not waiver:
+                self.unseen.append(rule.info.id)
+            if verdict is None or not verdict.failures:
+                continue
+            self._tell(rule, verdict, waiver)
+            if waiver is None:
+                failed += 1
+                lost = add(lost, _lost(rule, verdict))
+                if rule.info.severity is _ERROR and status is _COMPLETE:
+                    status = Status.INCOMPLETE
+        if group.pillar is not None:
+            completion, score = _completion(
+                group.pillar, group.weight, status, group.is_decided, failed, applicable, lost, possible
+            )
+            self.completions.append(completion)
+            self.total = add(self.total, score)
+
+    def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> None:
+        info, source_path = rule.info, self._context.source_path
+        for text, path, subjects, file in verdict.failures:
+            if not file:
+                path = source_path(path)
+            if self._values_left_out is None or not self._values_left_out.explains(rule, path):
+                finding = Finding(info, text, info.advice, path, 0, 0, waiver, None, subjects, file)
+                self.findings.append(finding)
+            elif rule.info.id not in self.untold[-1:]:
+                self.untold.append(rule.info.id)
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:

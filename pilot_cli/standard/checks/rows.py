@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from pilot_cli.locale import N_
@@ -218,6 +219,7 @@ class EachNotMore(Check):
                 number = row_field(key, self.rows)
                 if number.kind is not FieldKind.NUMBER:
                     raise wrong_field(number, _("a number"))
+        self._pair = attrgetter(self.field, self.than)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -226,15 +228,15 @@ class EachNotMore(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         looked_at = 0
         failures = []
-        for index, row in enumerate(self.rows.get(site)):
-            number, other = getattr(row, self.field), getattr(row, self.than)
+        rows = self.rows.get(site)
+        for index, (number, other) in enumerate(map(self._pair, rows)):
             if number is None or other is None:
                 continue
             looked_at += 1
             if number > other:
                 path = (*self.rows.keys, index)
-                text = self._message(context, path, row, number, other)
-                failures.append(Failure(text, (*path, self.field), subject_of(context, row)))
+                text = self._message(context, path, rows[index], number, other)
+                failures.append(Failure(text, (*path, self.field), subject_of(context, rows[index])))
         if not looked_at:
             return None
         return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
