@@ -1,6 +1,6 @@
 """Holds one site against a standard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -17,10 +17,9 @@ from pilot_cli.audit.assessment import (
 from pilot_cli.audit.judgement import Judgement, LeftOut, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
-from pilot_cli.site.model import Profile, Site
+from pilot_cli.site.model import DONE, Profile, Site
 from pilot_cli.site.problem import Place, Problem
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
-from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context
 from pilot_cli.standard.standard import Grade, Standard
 
@@ -49,7 +48,8 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
     profile, branch = site.site, site.branch
     id, name = context.text(profile.id), context.text(profile.name)
     problems = _problems(reading, profile, id, name)
-    findings[:0] = findings_of([problem for problem in problems if problem.rule in standard.file_rules])
+    if problems:
+        findings[:0] = findings_of([problem for problem in problems if problem.rule in standard.file_rules])
     waivers = _waivers_in_force(site, context)
     values_left_out = LeftOut(reading.left_out) if reading.left_out else None
     judgement = Judgement(site, context, waivers, values_left_out)
@@ -88,17 +88,18 @@ def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Comple
     if standard.is_selection:
         return tuple([completion.without_score() for completion in completions]), None, None
     score = rounded(judgement.total)
-    complete = sum([completion.status is Status.COMPLETE for completion in completions])
+    complete = [completion.status for completion in completions].count(Status.COMPLETE)
     return tuple(completions), score, standard.grade(score, complete)
 
 
-def _problems(reading: Reading, profile: Profile, id: str | None, name: str | None) -> Iterator[Problem]:
-    """Yield what is wrong with the file; an id or a name that says nothing is as good as none."""
-    yield from reading.problems
+def _problems(reading: Reading, profile: Profile, id: str | None, name: str | None) -> tuple[Problem, ...]:
+    """Return what is wrong with the file; an id or a name that says nothing is as good as none."""
+    problems = reading.problems
     if id is None and profile.id is not None:
-        yield required_key("id", is_blank=True)
+        problems = (*problems, required_key("id", is_blank=True))
     if name is None and profile.name is not None:
-        yield required_key("name", is_blank=True)
+        problems = (*problems, required_key("name", is_blank=True))
+    return problems
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
@@ -127,7 +128,7 @@ def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:
         [
             OverdueItem(context.text(item.title), context.text(item.owner), item.due, (as_of - item.due).days)
             for item in site.responsibility_list.items
-            if item.due is not None and item.due < as_of and item.status_on(as_of) is not ItemStatus.DONE
+            if item.due is not None and item.due < as_of and item.status_on(as_of) is not DONE
         ]
     )
 

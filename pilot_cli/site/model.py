@@ -165,12 +165,12 @@ class Item(Table):
 
     def status_on(self, day: date) -> ItemStatus:
         """Return the progress as of a day: what is to be done later is not done yet."""
-        if self.done_on is not None and self.done_on > day and self.status is _DONE:
+        if self.done_on is not None and self.done_on > day and self.status is DONE:
             return ItemStatus.IN_PROGRESS
         return self.status
 
 
-_DONE = ItemStatus.DONE
+DONE = ItemStatus.DONE
 
 
 @keys

@@ -27,6 +27,8 @@ MAX_FILE_BYTES = 1024 * 1024
 
 STANDARD_INPUT = "-"
 
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 class UnreadableError(ValueError):
     """A file cannot be read."""
@@ -144,7 +146,7 @@ def _read_standard_input() -> bytes:
 
 def _read_file(path: str) -> bytes:
     """Read a regular file, up to one byte more than is allowed; never wait for a pipe or a device."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, _READING)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):

@@ -110,7 +110,8 @@ class EachGiven(Check):
         check_where("where", self.where, self.rows)
         self._is_meant = row_test(self.where, self.rows)
         with error_at("any_of"):
-            self._wanted = tuple(row_field(key, self.rows) for key in self.any_of)
+            fields = [row_field(key, self.rows) for key in self.any_of]
+        self._wanted = [(field, field.get) for field in fields]
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -119,16 +120,17 @@ class EachGiven(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         looked_at = 0
         failures = []
+        has, as_of, where, is_meant, wanted = context.has, context.as_of, self.where, self._is_meant, self._wanted
         for index, row in enumerate(self.rows.get(site)):
-            if self.where and not self._is_meant(row, context.as_of):
+            if where and not is_meant(row, as_of):
                 continue
             looked_at += 1
-            for field in self._wanted:
-                if context.has(field, field.get(row)):
+            for field, get in wanted:
+                if has(field, get(row)):
                     break
             else:
                 path = (*self.rows.keys, index)
-                labels = NameList(self._wanted, N_(" or "))
+                labels = NameList(tuple([field for field, _get in wanted]), N_(" or "))
                 text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
                 failures.append(Failure(text, (*path, self.any_of[0]), subject_of(context, row)))
         if not looked_at:
