@@ -1,6 +1,6 @@
 """Holds one site against a standard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from pilot_cli.audit.assessment import (
     WaiverInForce,
     findings_of,
 )
-from pilot_cli.audit.judgement import Judgement, LeftOut, rounded
+from pilot_cli.audit.judgement import Judgement, LeftOut, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import DONE, Profile, Site
@@ -32,36 +32,52 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
 
     With ``locate`` each finding gets its line and column, which costs a second look at the file's text.
     """
-    site = reading.site
-    if site is None:
-        unreadable = findings_of(reading.problems)
-        return Assessment(reading.path, _located(unreadable, reading) if locate else tuple(unreadable))
+    (assessment,) = assess_all([reading], standard, as_of)
+    return locate_in(reading, assessment) if locate else assessment
+
+
+def assess_all(readings: Sequence[Reading], standard: Standard, as_of: date) -> list[Assessment]:
+    """Judge several sites, which is quicker than one after the other; findings get no places yet."""
+    judgements = [_begin(reading, reading.site, standard, as_of) if reading.site else None for reading in readings]
+    judge([judgement for judgement in judgements if judgement], standard.groups)
+    return [
+        _assessment(reading, judgement, standard)
+        if judgement
+        else Assessment(reading.path, tuple(findings_of(reading.problems)))
+        for reading, judgement in zip(readings, judgements, strict=True)
+    ]
+
+
+def _begin(reading: Reading, site: Site, standard: Standard, as_of: date) -> Judgement:
+    """Find out what is asked of a site, and what is wrong with its file."""
     # Of what comes through standard input nobody knows the folder.
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     seen: SeenOnSite | None = None
-    findings: list[Finding] = []
+    of_inspections: list[Finding] = []
     if folder and standard.on_site:
         from pilot_cli.audit.inspection import read_inspections
 
-        seen, findings = read_inspections(reading, standard)
+        seen, of_inspections = read_inspections(reading, standard)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
-    profile, branch = site.site, site.branch
-    id, name = context.text(profile.id), context.text(profile.name)
-    problems = _problems(reading, profile, id, name)
-    if problems:
-        findings[:0] = findings_of([problem for problem in problems if problem.rule in standard.file_rules])
-    waivers = _waivers_in_force(site, context)
-    values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    judgement = Judgement(site, context, waivers, values_left_out)
-    for asked in standard.conditions.asked(site, context):
-        judgement.add(asked)
-    findings += judgement.findings
+    problems = [problem for problem in _problems(reading, site.site, context) if problem.rule in standard.file_rules]
+    return Judgement(
+        site,
+        context,
+        standard.conditions.asked(site, context),
+        _waivers_in_force(site, context),
+        LeftOut(reading.left_out) if reading.left_out else None,
+        [*findings_of(problems), *of_inspections] if problems else of_inspections,
+    )
+
+
+def _assessment(reading: Reading, judgement: Judgement, standard: Standard) -> Assessment:
+    context, profile, branch = judgement.context, judgement.site.site, judgement.site.branch
     completions, score, grade = _completions(judgement, standard)
     return Assessment(
         path=reading.path,
-        findings=_located(findings, reading) if locate and findings else tuple(findings),
-        id=id,
-        name=name,
+        findings=tuple(judgement.findings),
+        id=context.text(profile.id),
+        name=context.text(profile.name),
         kind=profile.kind,
         city=context.text(profile.city),
         district=context.text(profile.district),
@@ -73,8 +89,8 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         score=score,
         grade=grade,
         pillars=completions,
-        overdue=_overdue(site, context),
-        waivers=tuple(waivers.values()),
+        overdue=_overdue(judgement.site, context),
+        waivers=tuple(judgement.waivers.values()),
         left_out=tuple(judgement.left_out),
         untold=tuple(judgement.untold),
         to_inspect=tuple(judgement.unseen),
@@ -92,13 +108,12 @@ def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Comple
     return tuple(completions), score, standard.grade(score, complete)
 
 
-def _problems(reading: Reading, profile: Profile, id: str | None, name: str | None) -> tuple[Problem, ...]:
+def _problems(reading: Reading, profile: Profile, context: Context) -> tuple[Problem, ...]:
     """Return what is wrong with the file; an id or a name that says nothing is as good as none."""
     problems = reading.problems
-    if id is None and profile.id is not None:
-        problems = (*problems, required_key("id", is_blank=True))
-    if name is None and profile.name is not None:
-        problems = (*problems, required_key("name", is_blank=True))
+    for key, text in (("id", profile.id), ("name", profile.name)):
+        if text is not None and not context.is_given(text):
+            problems = (*problems, required_key(key, is_blank=True))
     return problems
 
 

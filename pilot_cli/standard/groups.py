@@ -6,11 +6,12 @@ the outcomes, and is the same for all sites with the same ones.
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.check import Context, Verdict
+from pilot_cli.standard.check import Context
 from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.rule import Rule
 
@@ -44,26 +45,25 @@ class Group(NamedTuple):
 class Asked(NamedTuple):
     """What is asked of a site by the rules of a group."""
 
-    group: Group
     is_missing: bool
     """Whether the table of the one is missing, so that only the rules that ask for it are judged."""
-    rules: tuple[tuple[Rule, Callable[[Site, Context], Verdict | None]], ...]
-    """The rules that are judged, each with what decides it."""
+    rules: tuple[int, ...]
+    """The places in the group of the rules that are judged."""
     left_out: tuple[str, ...]
     """The ids of the other rules, which count neither way."""
     points: int
     """What those that are judged are worth together."""
 
     @classmethod
-    def of(cls, group: Group, applying: Callable[[Rule], bool], *, is_missing: bool) -> "Asked":
+    def of(cls, group: Group, applies: Callable[[Rule], bool], *, is_missing: bool) -> "Asked":
         """Pick the rules that apply."""
-        judged = [rule for rule in (group.asking_for_table if is_missing else group.rules) if applying(rule)]
-        ids = {rule.info.id for rule in judged}
+        asking = {rule.info.id for rule in (group.asking_for_table if is_missing else group.rules)}
+        is_asked = [rule.info.id in asking and applies(rule) for rule in group.rules]
+        judged = list(compress(group.rules, is_asked))
         return cls(
-            group=group,
             is_missing=is_missing,
-            rules=tuple((rule, rule.check.decide) for rule in judged),
-            left_out=tuple(rule.info.id for rule in group.rules if rule.info.id not in ids),
+            rules=tuple(compress(count(), is_asked)),
+            left_out=tuple(rule.info.id for rule, asked in zip(group.rules, is_asked, strict=True) if not asked),
             points=sum(rule.points for rule in judged),
         )
 
