@@ -52,16 +52,16 @@ class PlainLines:
 
     def __init__(self, text: str) -> None:
         self._text = text = _BEFORE + text
-        headers = list(_headers(text))
-        ends = [*[header.start(1) for header in headers], len(text)]
-        self._tables: dict[str, list[_Table]] = {"": [_Table(0, 0, ends[0])]}
-        """Those with the same header, which is that of a list of tables if there are several."""
+        self._headers = list(_headers(text))
+        self._places: dict[str, list[int]] = {}
+        """Which of the headers have the same name: several only if it is that of a list of tables."""
         rows = set()
-        for header, end in zip(headers, ends[1:], strict=True):
-            name = _name(header[2])
-            if header[1] == "[[":
+        for place, header in enumerate(self._headers):
+            brackets, keys = header.groups()
+            name = _name(keys)
+            if brackets == "[[":
                 rows.add(name)
-            self._tables.setdefault(name, []).append(_Table(header.start(1), header.end(), end))
+            self._places.setdefault(name, []).append(place)
         self._rows = frozenset(rows)
         """The names of the lists of tables."""
         self._keys: dict[_Table, Mapping[str, tuple[int, int]]] = {}
@@ -69,7 +69,7 @@ class PlainLines:
 
     @property
     def _has_tables_in_rows(self) -> bool:
-        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._tables)
+        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._places)
 
     def find(self, path: KeyPath) -> int | None:
         """Return where a value begins: its header, its key or, in a list, the value itself."""
@@ -88,20 +88,33 @@ class PlainLines:
         return elements[step] if step < len(elements) else None
 
     def _table(self, path: KeyPath) -> _Table | None:
-        """Return a table with a header; of a list of tables the first."""
-        index = path[-1] if path else ""
-        names = path if isinstance(index, str) else path[:-1]
-        name = ".".join(map(str, names))
-        tables = self._tables.get(name, [])
-        if isinstance(index, str):
-            return tables[0] if tables else None
-        return tables[index] if name in self._rows and index < len(tables) else None
+        """Return a table with a header, or the keys before the first header; of a list of tables the first."""
+        if not path:
+            return _Table(0, 0, self._end(0))
+        *above, last = path
+        name = ".".join(map(str, path if isinstance(last, str) else above))
+        places = self._places.get(name)
+        if places is None:
+            return None
+        if isinstance(last, str):
+            return self._table_at(places[0])
+        return self._table_at(places[last]) if name in self._rows and last < len(places) else None
+
+    def _table_at(self, place: int) -> _Table:
+        header = self._headers[place]
+        return _Table(header.start(1), header.end(), self._end(place + 1))
+
+    def _end(self, place: int) -> int:
+        """Return where what stands before a header ends, or before the end of the text."""
+        return self._headers[place].start(1) if place < len(self._headers) else len(self._text)
 
     @cached_property
     def _first_below(self) -> Mapping[str, int]:
         """Where the first table in each table begins that need not have a header of its own."""
         return {
-            above: tables[0].start for name, tables in reversed(self._tables.items()) for above in _names_above(name)
+            above: self._headers[places[0]].start(1)
+            for name, places in reversed(self._places.items())
+            for above in _names_above(name)
         }
 
     def _key(self, holder: KeyPath, key: str) -> tuple[int, int] | None:
