@@ -64,7 +64,7 @@ class PlainLines:
             self._places.setdefault(name, []).append(place)
         self._rows = frozenset(rows)
         """The names of the lists of tables."""
-        self._keys: dict[_Table, Mapping[str, tuple[int, int]]] = {}
+        self._keys: dict[_Table, Mapping[str, re.Match[str]]] = {}
         self._elements: dict[KeyPath, Sequence[int]] = {}
 
     @property
@@ -83,7 +83,7 @@ class PlainLines:
         *above, step = path
         if isinstance(step, str):
             key = self._key(tuple(above), step)
-            return key[0] if key else self._first_below.get(".".join(map(str, path)))
+            return key.start(1) if key else self._first_below.get(".".join(map(str, path)))
         elements = self._elements_of(tuple(above))
         return elements[step] if step < len(elements) else None
 
@@ -114,18 +114,19 @@ class PlainLines:
         return {
             above: self._headers[places[0]].start(1)
             for name, places in reversed(self._places.items())
+            if "." in name
             for above in _names_above(name)
         }
 
-    def _key(self, holder: KeyPath, key: str) -> tuple[int, int] | None:
-        """Return where a key of a table begins, and what stands behind its equals sign."""
+    def _key(self, holder: KeyPath, key: str) -> re.Match[str] | None:
+        """Return where a key of a table stands, up to its equals sign."""
         table = self._table(holder)
         if table is None:
             return None
         if table not in self._keys:
             # Of a key that stands there twice, the first counts.
             found = reversed(list(_keys(self._text, table.body, table.end)))
-            self._keys[table] = {line[1]: (line.start(1), line.end()) for line in found}
+            self._keys[table] = {line[1]: line for line in found}
         return self._keys[table].get(key)
 
     def _elements_of(self, path: KeyPath) -> Sequence[int]:
@@ -133,7 +134,7 @@ class PlainLines:
         if path not in self._elements:
             *above, key = path or ("",)
             found = self._key(tuple(above), key) if isinstance(key, str) else None
-            self._elements[path] = list(self._read_list(found[1])) if found else []
+            self._elements[path] = list(self._read_list(found.end())) if found else []
         return self._elements[path]
 
     def _read_list(self, start: int) -> Iterator[int]:
