@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test test-lowest test-windows lint bench docs messages windows wheelhouse lock clean
+.PHONY: demo test test-lowest test-windows lint bench mutants docs messages windows wheelhouse lock sbom audit clean
 
 # All sites in a table, then the findings of one.
 demo: $(BIN)/pilot
@@ -54,6 +54,11 @@ bench: $(VENV)/tested
 	$(BIN)/python bench/exchange.py
 	$(BIN)/python bench/ledger.py
 
+# Changes the program in small ways and shows what no test notices; takes hours. MUTANTS="--part audit --sample 10" takes fewer.
+mutants: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	$(BIN)/python bench/mutants.py $(MUTANTS)
+
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot
 	$(BIN)/pilot schema --output pilot_cli/site/site.schema.json
@@ -82,6 +87,18 @@ lock: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lock]'
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --python-platform windows --python-version 3.13 \
 		--generate-hashes --no-header --no-annotate --output-file packaging/requirements.txt
+
+# Lists the packages of the lock file in CycloneDX.
+sbom: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements packaging/requirements.txt --pyproject pyproject.toml --output-reproducible \
+		--no-validate --output-file dist/pilot.cdx.json
+
+# Asks for known faults of these packages; fails where the data cannot be reached.
+audit: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement packaging/requirements.txt
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -37,11 +37,9 @@ def main() -> None:
             for label, (command, *arguments) in COMMANDS.items():
                 if number > FEW and label not in SUMMING_UP:
                     continue
-                seconds, _cpu_seconds, megabytes = cost(
-                    [*PILOT, command, name, "--as-of", AS_OF.isoformat(), *arguments], statuses=(0, 1)
-                )
-                each = seconds / number * 1e6
-                print(f"| {number} | {label} | {seconds:.1f} | {each:.0f} | {megabytes:.0f} |", flush=True)
+                run = cost([*PILOT, command, name, "--as-of", AS_OF.isoformat(), *arguments], statuses=(0, 1))
+                each = run.seconds / number * 1e6
+                print(f"| {number} | {label} | {run.seconds:.1f} | {each:.0f} | {run.megabytes:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

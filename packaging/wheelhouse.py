@@ -13,7 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from packages import LOCK, ROOT, VERSION, build_wheel, for_platform, pip
 
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = (
     ("win_amd64",),
     ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),

@@ -35,6 +35,9 @@ def main() -> None:
     gc.set_threshold(50_000)
     # Plugins of pydantic that happen to be installed have no say in an audit, and finding them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.platform == "win32":
+        # For which processor there is, SQLAlchemy would have a service asked, which takes a second or is off.
+        sys.modules["_wmi"] = None  # type: ignore[assignment]
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -10,7 +10,6 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.commands import completion
 from pilot_cli.commands.answers import Answers
 from pilot_cli.commands.choices import (
-    Borders,
     CheckFormat,
     FailOn,
     Ids,
@@ -104,7 +103,7 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
     ] = False,
-    borders: TableBorders = Borders.UNICODE,
+    borders: TableBorders = None,
     options: AuditOptions,
 ) -> int:
     from pilot_cli.commands.check import Telling, check
@@ -154,7 +153,19 @@ def report(
         MinSeverity | None,
         typer.Option(help=_("With --notices: only to sites with findings of at least this severity.")),
     ] = None,
-    borders: TableBorders = Borders.UNICODE,
+    since: Annotated[
+        int | None, typer.Option(metavar="AUDIT", help=_("Say what changed since this audit of the ledger."))
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            envvar="PILOT_LEDGER",
+            show_envvar=False,
+            help=_("With --since: the ledger. Default: pilot-ledger.db beside pilot.toml or in the current folder."),
+        ),
+    ] = None,
+    borders: TableBorders = None,
     options: AuditOptions,
 ) -> int:
     from pilot_cli.commands.report import report
@@ -169,6 +180,8 @@ def report(
         output=output or (),
         notices=notices,
         min_severity=min_severity,
+        since=since,
+        ledger=ledger,
         borders=borders,
     )
 
@@ -274,7 +287,7 @@ def inspect(
             "--import", metavar="FILE", help=_("Take in a form that was filled in: .xlsx, or what the page saved.")
         ),
     ] = None,
-    borders: TableBorders = Borders.UNICODE,
+    borders: TableBorders = None,
 ) -> int:
     from pilot_cli.commands.inspect import inspect
 
@@ -309,7 +322,7 @@ def rules(
         typer.Option("--format", "-f", help=_("How to tell the rules. Default: as the name of the output ends.")),
     ] = None,
     output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    borders: TableBorders = None,
 ) -> int:
     from pilot_cli.commands.rules import rules
 

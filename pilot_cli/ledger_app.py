@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
-from pilot_cli.commands.choices import Borders, LedgerGrouping
+from pilot_cli.commands.choices import LedgerGrouping
 from pilot_cli.commands.ledger.options import (
     Asked,
     By,
     Call,
     Choice,
+    DocumentOptions,
     Due,
     Format,
+    Kind,
     Leader,
     Measures,
     Note,
@@ -21,6 +23,7 @@ from pilot_cli.commands.ledger.options import (
     Owner,
     Reason,
     Recording,
+    TrendAsked,
     Unit,
     Where,
 )
@@ -91,11 +94,19 @@ def trend(
     context: typer.Context,
     by: Annotated[LedgerGrouping | None, typer.Option("--by", help=_("A line for each city."))] = None,
     *,
-    asked: Asked,
+    asked: TrendAsked,
 ) -> int:
     from pilot_cli.commands.ledger.audits import trend
 
-    return trend(context, asked, by_city=by is not None)
+    return trend(context, Asked(*asked), by_city=by is not None)
+
+
+@app.command(cls=TranslatedCommand, help=_("Write documents on what was found, and how far it is put right."))
+@with_records
+def report(context: typer.Context, kind: Kind, *, options: DocumentOptions) -> int:
+    from pilot_cli.commands.ledger.report import report
+
+    return report(context, kind, options)
 
 
 @app.command(cls=TranslatedCommand, help=_("List problems, those that are open by default."))
@@ -122,7 +133,7 @@ def problem(
     ledger: Where = None,
     format: Format = None,
     output: Outputs = None,
-    borders: TableBorders = Borders.UNICODE,
+    borders: TableBorders = None,
 ) -> int:
     from pilot_cli.commands.ledger.problems import problem
 

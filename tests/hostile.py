@@ -73,6 +73,11 @@ def shown(text: str) -> str:
     )
 
 
+def in_a_line(text: str) -> str:
+    """Say how a text is shown where a line might be a command to what runs pilot."""
+    return shown(text).replace("::", ": :")
+
+
 def hostile_site(text: str) -> dict[str, Any]:
     """Make a site that has a text wherever a site can have one, and something to find about most of them."""
     return {

@@ -242,7 +242,7 @@ def test_an_option_is_added_by_its_list(tmp_path: Path) -> None:
 def test_a_language_is_added_by_its_list(tmp_path: Path) -> None:
     package = Package(tmp_path, "A language")
     package.edit("pilot_cli/locale/__init__.py", '    ENGLISH = "en"\n', '    ENGLISH = "en"\n    PORTUGUESE = "pt"\n')
-    package.edit("pilot_cli/formats/report/html.py", "_LANGUAGES = {", '_LANGUAGES = {Language.PORTUGUESE: "pt", ')
+    package.edit("pilot_cli/formats/page.py", "_LANGUAGES = {", '_LANGUAGES = {Language.PORTUGUESE: "pt", ')
     package.edit("pilot_cli/formats/check/sarif.py", "_LANGUAGES = {", '_LANGUAGES = {Language.PORTUGUESE: "pt", ')
     translations = {"Site name": "Nome do local", "{label}: not given": "{label}: em falta"}
     package.translate(translations, "pilot_cli/locale/pt/LC_MESSAGES/pilot.po")

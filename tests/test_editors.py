@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ import pytest
 import tomli_w
 
 from pilot_cli.site.field import known_keys
+from pilot_cli.site.inspections_reader import parse_inspections
 from pilot_cli.site.reader import parse_site
 from tests.commands.breaking import broken, is_time_for_text, value_at, whole_site
 from tests.commands.running import AS_OF, ROOT, document, pilot
@@ -23,8 +25,9 @@ from tests.language_server import CURSOR, PATIENCE, PROGRAMS, TOMBI, LanguageSer
 
 SETTINGS = (
     *(".taplo.toml", "tombi.toml", ".vscode/settings.json", "pilot_cli/site/site.schema.json"),
-    "pilot_cli/settings/settings.schema.json",
+    *("pilot_cli/site/inspections.schema.json", "pilot_cli/settings/settings.schema.json"),
 )
+RESULT_KEYS = ("rule", "result", "note", "photos")
 BROKEN = '[site]\nid = "ab"\nname = "名"\nkind = "大厦"\nunknown_key = 1\n'
 
 Start = Callable[[Path | None], LanguageServer]
@@ -84,6 +87,52 @@ def test_settings_are_helped_with_when_the_repository_is_opened(start: Start, re
         assert "tpo" in problem
         assert "各列表显示的条数" in server.hover(file, f"[report]\nto{CURSOR}p = 1\n")
         assert set(server.complete(file, f'borders = "{CURSOR}"\n')) == {'"unicode"', '"ascii"'}
+
+
+@pytest.mark.parametrize("start", [start_taplo, start_taplo_on_windows, start_tombi])
+@pytest.mark.parametrize("name", ["inspections.toml", "haina.inspections.toml"])
+def test_inspections_are_helped_with_when_the_repository_is_opened(start: Start, repository: Path, name: str) -> None:
+    file = repository / "checklists/construction/haina-tower" / name
+    result = '[[inspections.results]]\nrule = "Y003"\nresult = "达标"\n'
+    with start(repository) as server:
+        told = server.problems(file, f'[[inspections]]\non = "昨天"\n{result}nota = 1\n')
+    for wrong in ("昨天", "nota"):
+        assert any(wrong in problem for problem in told)
+
+
+def test_tombi_helps_with_inspections_below_double_brackets(repository: Path) -> None:
+    file = repository / "checklists/construction/haina-tower/inspections.toml"
+    with start_tombi(repository) as server:
+        assert "查看日期" in server.hover(file, f"[[inspections]]\no{CURSOR}n = 2020-11-23\n")
+        text = f'[[inspections]]\non = 2020-11-23\n[[inspections.results]]\npho{CURSOR}tos = ["a.jpg"]\n'
+        assert "照片" in server.hover(file, text)
+        keys = server.complete(file, f"[[inspections]]\non = 2020-11-23\n{CURSOR}\n")
+    assert set(keys) == {"by", "results"}
+
+
+def test_taplo_agrees_with_the_reader_about_inspections(repository: Path) -> None:
+    """Hold what an editor says of files of inspections, most of them with something wrong, against the reader."""
+    seen = {"rule": "Y003", "result": "达标", "photos": ["a.jpg"]}
+    good: dict[str, Any] = {"on": date(2020, 11, 23), "by": "甲", "results": [seen]}
+    values: list[Any] = [date(2020, 11, 23), 1, 1.5, True, "甲", "2020-11-23", [], ["甲"], [1], {}, {"a": 1}]
+    keys = [(0, key) for key in (*good, "x")] + [(1, key) for key in (*RESULT_KEYS, "x")]
+    files: dict[str, str] = {}
+    for where, key in keys:
+        # A day without quotes for a text is one of the differences that the pages name.
+        for value in [*values, None] if key in ("on", "x") else [*values[1:], None]:
+            visit = {**good, "results": [{**seen}]}
+            holder = visit["results"][0] if where else visit
+            holder[key] = value
+            if value is None:
+                del holder[key]
+            files[f"{len(files):03}"] = tomli_w.dumps({"inspections": [visit]})
+    for name, text in files.items():
+        (repository / "checklists" / name).mkdir(parents=True)
+        (repository / "checklists" / name / "inspections.toml").write_text(text, encoding="utf-8")
+    said = run("taplo", "check", cwd=repository).stderr
+    refused = {name for name in files if f"checklists/{name}/inspections.toml:" in said}
+    assert 20 < len(refused) < len(files)
+    assert refused == {name for name, text in files.items() if parse_inspections(text.encode(), name).problems}
 
 
 def assert_helped(server: LanguageServer, file: Path, head: str = "") -> None:

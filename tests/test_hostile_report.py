@@ -11,7 +11,7 @@ import tomli_w
 from markdown_it import MarkdownIt
 
 from tests.commands.running import AS_OF, pilot
-from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, long_site, shown, unseen
+from tests.hostile import LONG_TEXTS, TEXTS, hostile_site, in_a_line, long_site, shown, unseen
 
 TITLE = "=1+1 [red]<script>\x1b[31m\n甲"
 
@@ -40,7 +40,7 @@ def test_the_terminal_gets_the_texts_and_none_of_their_escapes(language: str, fo
     assert unseen(out) == set()
     assert out.startswith("=1+1 [red]<script>\\x1b[31m\\n甲\n")
     for text in TEXTS.values():
-        assert out.count(shown(text)) >= 4  # a group, an overdue item, among the best and the weakest
+        assert out.count(in_a_line(text)) >= 4  # a group, an overdue item, among the best and the weakest
 
 
 def test_markdown_shows_the_texts_and_nothing_that_they_ask_for(folder: Path) -> None:
@@ -60,7 +60,7 @@ def test_csv_has_one_row_a_site_and_no_formulas(folder: Path) -> None:
     assert len(rows) == 1 + len(TEXTS) + 4
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert {shown(text) for text in TEXTS.values()} <= {row[0].removeprefix("'") for row in rows}
+    assert {in_a_line(text) for text in TEXTS.values()} <= {row[0].removeprefix("'") for row in rows}
 
 
 def test_json_has_the_texts_themselves_and_nothing_that_a_terminal_obeys(folder: Path) -> None:

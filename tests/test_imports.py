@@ -115,6 +115,26 @@ def test_the_ledger_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
     assert not modules & {"alembic", "psycopg", "xlsxwriter", "docx", "jinja2", "python_calamine", "multiprocessing"}
 
 
+def test_documents_on_rectification_import_what_their_formats_need(tmp_path: Path) -> None:
+    place = ("--ledger", str(tmp_path / "pilot-ledger.db"))
+    imported("ledger", "record", SPOTLESS, *AS_OF, *place, "--by", "x")
+    libraries = {"docx", "xlsxwriter", "jinja2"}
+    lights = ("ledger", "report", "--kind", "lights", *place)
+    assert not imported(*lights) & libraries
+    assert imported(*lights, "-o", str(tmp_path / "a.html")) & libraries == {"jinja2"}
+    assert imported(*lights, "-o", str(tmp_path / "a.xlsx")) & libraries == {"xlsxwriter"}
+    assert not imported("ledger", "trend", *place) & libraries
+
+
+def test_a_report_asks_the_ledger_only_for_what_changed_since_an_audit(tmp_path: Path) -> None:
+    place = ("--ledger", str(tmp_path / "pilot-ledger.db"))
+    imported("ledger", "record", SPOTLESS, *AS_OF, *place, "--by", "x")
+    assert not imported("report", SPOTLESS, *AS_OF, PILOT_LEDGER=place[1]) & HEAVY
+    modules = imported("report", SPOTLESS, *AS_OF, "--since", "1", *place)
+    assert {"sqlalchemy", "pilot_cli.ledger.since"} < modules
+    assert not modules & {"alembic", "docx", "xlsxwriter", "jinja2", "pilot_cli.ledger_app"}
+
+
 def test_without_a_settings_file_settings_are_looked_for_and_no_more(tmp_path: Path) -> None:
     nobody = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"), str(tmp_path))
     modules = imported("check", str(ROOT / SPOTLESS), *AS_OF, cwd=tmp_path, PILOT_NO_SETTINGS="", **nobody)

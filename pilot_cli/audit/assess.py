@@ -1,5 +1,6 @@
 """Holds one site against a standard."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
@@ -9,6 +10,7 @@ from pilot_cli.audit.assessment import (
     Assessment,
     Completion,
     Finding,
+    More,
     OverdueItem,
     Status,
     WaiverInForce,
@@ -18,13 +20,16 @@ from pilot_cli.audit.judgement import Judgement, LeftOut, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import DONE, Profile, Site
-from pilot_cli.site.problem import Place, Problem
+from pilot_cli.site.problem import Place, Problem, list_first
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
-from pilot_cli.standard.check import Context
+from pilot_cli.standard.check import Context, shorten
 from pilot_cli.standard.standard import Grade, Standard
 
 if TYPE_CHECKING:
     from pilot_cli.site.inspections import SeenOnSite
+
+MAX_TEXT_LENGTH = 500
+"""The most characters of a name, or of the terms of a waiver, that are shown."""
 
 
 def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
@@ -54,10 +59,11 @@ def _begin(reading: Reading, site: Site, standard: Standard, as_of: date) -> Jud
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     seen: SeenOnSite | None = None
     of_inspections: list[Finding] = []
+    unlisted = Counter(reading.unlisted)
     if folder and standard.on_site:
         from pilot_cli.audit.inspection import read_inspections
 
-        seen, of_inspections = read_inspections(reading, standard)
+        seen, of_inspections = read_inspections(reading, standard, folder, unlisted)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
     problems = [problem for problem in _problems(reading, site.site, context) if problem.rule in standard.file_rules]
     return Judgement(
@@ -66,7 +72,8 @@ def _begin(reading: Reading, site: Site, standard: Standard, as_of: date) -> Jud
         standard.conditions.asked(site, context),
         _waivers_in_force(site, context),
         LeftOut(reading.left_out) if reading.left_out else None,
-        [*findings_of(problems), *of_inspections] if problems else of_inspections,
+        list(list_first([*findings_of(problems), *of_inspections], unlisted)),
+        [More(rule, number) for rule, number in unlisted.items() if rule in standard.file_rules],
     )
 
 
@@ -77,14 +84,14 @@ def _assessment(reading: Reading, judgement: Judgement, standard: Standard) -> A
         path=reading.path,
         findings=tuple(judgement.findings),
         id=context.text(profile.id),
-        name=context.text(profile.name),
+        name=_text(profile.name, context),
         kind=profile.kind,
-        city=context.text(profile.city),
-        district=context.text(profile.district),
-        organization=context.text(profile.organization),
+        city=_text(profile.city, context),
+        district=_text(profile.district, context),
+        organization=_text(profile.organization, context),
         form=branch.form,
-        branch=context.text(branch.name),
-        superior=context.text(branch.superior),
+        branch=_text(branch.name, context),
+        superior=_text(branch.superior, context),
         approval_no=context.text(branch.approval_no),
         score=score,
         grade=grade,
@@ -95,6 +102,7 @@ def _assessment(reading: Reading, judgement: Judgement, standard: Standard) -> A
         untold=tuple(judgement.untold),
         to_inspect=tuple(judgement.unseen),
         is_standard=reading.is_standard,
+        more=tuple(judgement.more),
     )
 
 
@@ -137,6 +145,11 @@ def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
     return assessment._replace(findings=_located(assessment.findings, reading))
 
 
+def _text(text: str | None, context: Context) -> str | None:
+    """Return a text that says something, cut where nobody would read on: many findings may repeat it."""
+    return shorten(text, MAX_TEXT_LENGTH) if text is not None and context.is_given(text) else None
+
+
 def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:
     as_of = context.as_of
     return tuple(
@@ -153,7 +166,12 @@ def _waivers_in_force(site: Site, context: Context) -> dict[str, WaiverInForce]:
     if not site.waivers:
         return {}
     in_force = [
-        WaiverInForce(waiver.rule, waiver.reason, waiver.approved_by, waiver.until)
+        WaiverInForce(
+            waiver.rule,
+            shorten(waiver.reason, MAX_TEXT_LENGTH),
+            shorten(waiver.approved_by, MAX_TEXT_LENGTH),
+            waiver.until,
+        )
         for waiver in site.waivers
         if waiver.rule is not None
         and waiver.reason is not None

@@ -1,17 +1,19 @@
 """What an audit says of one site: which of the five ones are done, the score, and the findings."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import Text
+from pilot_cli.locale.message import Text, message
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import Excerpt, KeyPath, Problem
-from pilot_cli.site.rule_info import About, RuleInfo
+from pilot_cli.site.rule_info import About, RuleInfo, Severity
 from pilot_cli.standard.standard import Grade
 
 
@@ -65,6 +67,14 @@ class Finding(NamedTuple):
     """The path of the file with its place, where that is not the site file but the inspections beside it."""
 
 
+class More(NamedTuple):
+    """Findings of one rule that are counted, and not listed."""
+
+    rule: RuleInfo
+    number: int
+    waived: WaiverInForce | None = None
+
+
 def findings_of(problems: Iterable[Problem], file: str = "") -> list[Finding]:
     """Make findings of what is wrong with a file: the site file, or the inspections beside it."""
     return [
@@ -112,6 +122,7 @@ class Assessment(NamedTuple):
 
     path: str
     findings: tuple[Finding, ...]
+    """Of each rule the first ``MAX_LISTED``."""
     id: str | None = None
     name: str | None = None
     kind: str | None = None
@@ -144,6 +155,8 @@ class Assessment(NamedTuple):
     """Findings that a filter leaves out, which are neither shown nor counted."""
     is_left_out: bool = False
     """Whether a filter leaves the site out; all that is not needed to look for duplicates is then empty."""
+    more: tuple[More, ...] = ()
+    """How many findings there are besides those that are listed."""
 
     def path_of(self, finding: Finding) -> str:
         """Return the path of the file that has a finding."""
@@ -164,19 +177,69 @@ class Assessment(NamedTuple):
         """The lower the score, or without scores the more findings, the larger; the largest where unreadable."""
         if not self.is_readable:
             return inf
-        return sum(not finding.waived for finding in self.about_work) if self.score is None else -self.score
+        if self.score is not None:
+            return -self.score
+        return sum([number for rule, number in self.by_rule.items() if rule.about is About.WORK])
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings, and a last one of each rule that has more to say how many these are."""
+        if not self.more:
+            return self.findings
+        last = {finding.rule: index for index, finding in enumerate(self.findings)}
+        told = [[finding] for finding in self.findings]
+        for rule, number, _waived in self.more:
+            listed = self.findings[last[rule]]
+            text = message("and {number} more of this kind, which are counted", number=number)
+            closing = listed._replace(message=text, path=_holder(listed.path), excerpt=None, subjects=())
+            told[last[rule]].append(closing)
+        return tuple(chain.from_iterable(told))
 
     @property
     def about_work(self) -> tuple[Finding, ...]:
         """The findings that leave the office: what is wrong with how a file is filled in is told to who fills it in."""
-        return tuple(finding for finding in self.findings if finding.rule.about is About.WORK)
+        return tuple([finding for finding in self.told if finding.rule.about is About.WORK])
+
+    @property
+    def by_rule(self) -> Counter[RuleInfo]:
+        """How many findings count, by rule."""
+        counts = Counter([finding.rule for finding in self.findings if not finding.waived])
+        for rule, number, waived in self.more:
+            if not waived:
+                counts[rule] += number
+        return counts
+
+    @property
+    def by_severity(self) -> Counter[Severity]:
+        """How many findings count and are about the work, by severity."""
+        counts = Counter[Severity]()
+        for rule, number in self.by_rule.items():
+            if rule.about is About.WORK:
+                counts[rule.severity] += number
+        return counts
+
+    @property
+    def waived(self) -> int:
+        """How many findings a waiver excuses."""
+        listed = sum([finding.waived is not None for finding in self.findings])
+        return listed + sum([number for _rule, number, waived in self.more if waived])
 
     @property
     def filing(self) -> int:
         """How many findings count and are about how the file is filled in."""
-        return sum(finding.rule.about is About.FILING and not finding.waived for finding in self.findings)
+        return sum([number for rule, number in self.by_rule.items() if rule.about is About.FILING])
+
+    @property
+    def number(self) -> int:
+        """How many findings there are, listed or not."""
+        return len(self.findings) + sum([more.number for more in self.more])
 
     @property
     def complete(self) -> int:
         """How many of the five ones are known to be complete."""
         return sum(completion.status is Status.COMPLETE for completion in self.pillars)
+
+
+def _holder(path: KeyPath) -> KeyPath:
+    """Return the path of the list that a path passes through or, where it passes through none, of the table."""
+    return path[: next((index for index, step in enumerate(path) if isinstance(step, int)), -1)]

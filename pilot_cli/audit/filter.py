@@ -71,7 +71,8 @@ class Filter:
 
     def _without(self, assessment: Assessment, hidden: Iterable[Finding]) -> Assessment:
         shown = tuple([finding for finding in assessment.findings if self.shows(finding.rule)])
-        return assessment._replace(findings=shown, hidden=(*assessment.hidden, *hidden))
+        more = tuple([more for more in assessment.more if self.shows(more.rule)])
+        return assessment._replace(findings=shown, more=more, hidden=(*assessment.hidden, *hidden))
 
     def _fits(self, assessment: Assessment) -> bool:
         return (

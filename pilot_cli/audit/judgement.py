@@ -1,13 +1,15 @@
 """Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
-from pilot_cli.audit.assessment import Completion, Finding, Status, WaiverInForce
+from pilot_cli.audit.assessment import Completion, Finding, More, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.problem import MAX_LISTED, KeyPath
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.standard.check import KEPT, UNSEEN, Context, Verdict
+from pilot_cli.standard.check import KEPT, UNSEEN, Context, Failure, Verdict
 from pilot_cli.standard.groups import Asked, Group
 from pilot_cli.standard.rule import Credit, Rule
 
@@ -48,15 +50,36 @@ class LeftOut:
     """The values that a file has, but cannot be used; each is told once, as what is wrong with the file."""
 
     def __init__(self, paths: Iterable[KeyPath]) -> None:
-        self._paths = [(path, ".".join([step for step in path if isinstance(step, str)])) for path in paths]
+        self._rows: dict[str, set[KeyPath]] = defaultdict(set)
+        """By the dotted path without numbers: the rows that have such values; empty where they are in no row."""
+        for path in paths:
+            name = ".".join([step for step in path if isinstance(step, str)])
+            self._rows[name].add(path[: _row_length(path)])
+
+    def concerns(self, rule: Rule) -> bool:
+        """Whether the rule looks at such a value in any row."""
+        return any(_is_condition(name, rule) or _is_looked_at(name, rule) for name in self._rows)
 
     def explains(self, rule: Rule, failure: KeyPath) -> bool:
         """Whether such a value is why a rule fails, or seems to apply, at a place in the file."""
+        row = failure[: _row_length(failure)]
         return any(
-            any(_holds(name, field.path) for field, _condition in rule.applies)
-            or (_is_in_reach(path, failure) and any(_holds(name, looked_at) for looked_at in rule.check.looked_at))
-            for path, name in self._paths
+            _is_condition(name, rule) or (_is_looked_at(name, rule) and (not row or row in rows))
+            for name, rows in self._rows.items()
         )
+
+
+def _row_length(path: KeyPath) -> int:
+    """The number of steps to the row that a path passes through; 0 where it passes through none."""
+    return next((index + 1 for index, step in enumerate(path) if isinstance(step, int)), 0)
+
+
+def _is_condition(name: str, rule: Rule) -> bool:
+    return any(_holds(name, field.path) for field, _condition in rule.applies)
+
+
+def _is_looked_at(name: str, rule: Rule) -> bool:
+    return any(_holds(name, looked_at) for looked_at in rule.check.looked_at)
 
 
 def _holds(name: str, looked_at: str) -> bool:
@@ -64,12 +87,6 @@ def _holds(name: str, looked_at: str) -> bool:
     if looked_at.endswith(".*"):
         return f"{name}.".startswith(looked_at[:-1])
     return f"{looked_at}.".startswith(f"{name}.")
-
-
-def _is_in_reach(path: KeyPath, failure: KeyPath) -> bool:
-    """Whether a value stands in the row that is told of, where it is one row that is told of."""
-    row = next((index + 1 for index, step in enumerate(failure) if isinstance(step, int)), 0)
-    return path[:row] == failure[:row]
 
 
 def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
@@ -106,13 +123,16 @@ class Judgement:
         waivers: dict[str, WaiverInForce],
         values_left_out: LeftOut | None,
         findings: list[Finding],
+        more: list[More],
     ) -> None:
         self.site, self.context, self.asked, self.waivers = site, context, asked, waivers
-        self._values_left_out = values_left_out
+        self._left_out = values_left_out
         self.verdicts: list[tuple[Rule, Verdict | None]] = []
         """Those of the rules of a group that may be of interest: nothing more has to be said of a rule that is kept."""
         self.findings = findings
         """Those about the file, to which those about the work are added."""
+        self.more = more
+        """How many findings there are besides those that are listed."""
         self.completions: list[Completion] = []
         self.total: Fraction = (0, 1)
         """The unrounded score."""
@@ -156,15 +176,25 @@ class Judgement:
             self.total = add(self.total, score)
 
     def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> None:
-        info, source_path = rule.info, self.context.source_path
-        for text, path, subjects, file in verdict.failures:
-            if not file:
-                path = source_path(path)
-            if self._values_left_out is None or not self._values_left_out.explains(rule, path):
-                finding = Finding(info, text, info.advice, path, 0, 0, waiver, None, subjects, file)
-                self.findings.append(finding)
-            elif rule.info.id not in self.untold[-1:]:
-                self.untold.append(rule.info.id)
+        """List the first findings of a rule, and count the others."""
+        info, failures, source_path, left_out = rule.info, verdict.failures, self.context.source_path, self._left_out
+        listed: Sequence[Failure] = failures[:MAX_LISTED]
+        number = len(failures)
+        if left_out and left_out.concerns(rule):
+            unexplained = (
+                failure
+                for failure in failures
+                if not left_out.explains(rule, failure.path if failure.file else source_path(failure.path))
+            )
+            listed = list(islice(unexplained, MAX_LISTED))
+            number = len(listed) + sum(1 for _failure in unexplained)
+        for text, path, subjects, file in listed:
+            place = path if file else source_path(path)
+            self.findings.append(Finding(info, text, info.advice, place, 0, 0, waiver, None, subjects, file))
+        if number > len(listed):
+            self.more.append(More(info, number - len(listed), waiver))
+        if number < len(failures):
+            self.untold.append(info.id)
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:

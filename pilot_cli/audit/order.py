@@ -37,17 +37,17 @@ class Order(StrEnum):
                 # The weakest first: by score, or without scores by the number of findings.
                 return -site.weakness
             case Order.CITY:
-                return _official_place(site.city), _as_in_a_dictionary(site.city)
+                return city_place(site.city)
             case Order.NAME:
-                return _as_in_a_dictionary(site.name)
+                return name_place(site.name)
 
 
-def _official_place(city: str | None) -> int:
-    """Return the place of a city in the official order; all others come after those, and share a place."""
+def city_place(city: str | None) -> tuple[int, tuple[bool, bytes]]:
+    """Return the place of a city in the official order; all others come after those, as in a dictionary."""
     name = (city or "").strip()
-    return CITIES.index(name) if name in CITIES else len(CITIES)
+    return CITIES.index(name) if name in CITIES else len(CITIES), name_place(city)
 
 
-def _as_in_a_dictionary(text: str | None) -> tuple[bool, bytes]:
+def name_place(text: str | None) -> tuple[bool, bytes]:
     """Order Chinese by its pronunciation, as GB 2312 does with the characters in common use."""
     return text is None, (text or "").encode("gb18030", "backslashreplace")

@@ -55,11 +55,8 @@ class Summary:
             self.readable.add(assessment)
             self.to_inspect += len(assessment.to_inspect)
             self.to_visit += bool(assessment.to_inspect)
-        for finding in assessment.findings:
-            if finding.waived:
-                self.waived += 1
-            else:
-                self.by_rule[finding.rule] += 1
+        self.waived += assessment.waived
+        self.by_rule.update(assessment.by_rule)
 
     def add_finding(self, rule: RuleInfo) -> None:
         """Count a finding of a site that was added before, and had none by this rule."""

@@ -9,6 +9,7 @@ from typer import BadParameter, Context
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Statistics, Summary
 from pilot_cli.commands.auditing import Audit, paths_of
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders, FailOn
 from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
@@ -28,7 +29,7 @@ class Telling(NamedTuple):
     format: str | None
     outputs: Sequence[str]
     fail_on: FailOn
-    borders: Borders
+    borders: Borders | None
     statistics: bool
     quiet: bool
     findings: bool
@@ -42,7 +43,8 @@ class Telling(NamedTuple):
     @property
     def view(self) -> View:
         """What a format is to show."""
-        return View(self.borders is Borders.ASCII, self.findings and not self.statistics, self.all, self.threshold)
+        is_ascii = draws_ascii(self.borders, self.outputs)
+        return View(is_ascii, self.findings and not self.statistics, self.all, self.threshold)
 
 
 def check(context: Context, options: AuditOptions, telling: Telling, *, watch: bool) -> int:

@@ -3,7 +3,14 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from pilot_cli.formats.registry import CHECK_FORMATS, LEDGER_FORMATS, REPORT_FORMATS, RULES_FORMATS, SCHEMA_FORMATS
+from pilot_cli.formats.registry import (
+    CHECK_FORMATS,
+    LEDGER_DOCUMENTS,
+    LEDGER_FORMATS,
+    REPORT_FORMATS,
+    RULES_FORMATS,
+    SCHEMA_FORMATS,
+)
 
 if TYPE_CHECKING:
     CheckFormat: TypeAlias = str
@@ -12,6 +19,8 @@ if TYPE_CHECKING:
     SchemaFormat: TypeAlias = str
     LedgerFormat: TypeAlias = str
     LedgerRowsFormat: TypeAlias = str
+    TrendFormat: TypeAlias = str
+    DocumentFormat: TypeAlias = str
 else:
 
     def _names(formats):
@@ -20,6 +29,9 @@ else:
     CheckFormat, ReportFormat = _names(CHECK_FORMATS), _names(REPORT_FORMATS)
     RulesFormat, SchemaFormat = _names(RULES_FORMATS), _names(SCHEMA_FORMATS)
     LedgerFormat, LedgerRowsFormat = _names(LEDGER_FORMATS["ledger record"]), _names(LEDGER_FORMATS["ledger problems"])
+    TrendFormat = _names(LEDGER_FORMATS["ledger trend"])
+    _by_name = {format.name: format for formats in LEDGER_DOCUMENTS.values() for format in formats}
+    DocumentFormat = _names(_by_name.values())
 
 
 class FailOn(StrEnum):
@@ -74,6 +86,16 @@ class SchemaDraft(StrEnum):
             SchemaDraft.LATEST: "https://json-schema.org/draft/2020-12/schema",
             SchemaDraft.SEVEN: "http://json-schema.org/draft-07/schema#",
         }[self]
+
+
+class DocumentKind(StrEnum):
+    """The documents on rectification."""
+
+    BULLETIN = "bulletin"
+    NOTICE = "notice"
+    REMINDER = "reminder"
+    PROGRESS = "progress"
+    LIGHTS = "lights"
 
 
 class LedgerGrouping(StrEnum):

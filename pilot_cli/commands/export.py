@@ -85,7 +85,7 @@ def _export_sites(files: SiteFiles, output: Path, jobs: int | None) -> None:
     _tell(exported.examples)
     _tell(exported.left_out)
     if exported.left_out:
-        left_out = {notice.path for notice in exported.left_out} - set(exported.files)
+        left_out = {notice.path for notice in exported.left_out} - {*exported.files, *exported.inspections}
         message = _(
             "What is listed above is not in the ledger, and of {files} files nothing at all; "
             "`pilot check` says what to do about it."

@@ -29,15 +29,15 @@ def parse_filters(written: AuditOptions, standard: Standard) -> Filter:
     grades = {name: grade for grade in standard.grades for name in (grade.name.zh, grade.name.en) if name}
     return Filter(
         kinds=tuple(_choose(written.kind, kinds, "--kind")),
-        cities=tuple(_values(written.city, "--city")),
-        districts=tuple(_values(written.district, "--district")),
+        cities=tuple(split_values(written.city, "--city")),
+        districts=tuple(split_values(written.district, "--district")),
         grades=tuple(_choose(written.grade, grades, "--grade")),
-        ids=tuple(_values(written.site, "--site")),
+        ids=tuple(split_values(written.site, "--site")),
         levels=tuple(dict.fromkeys(written.severity or ())),
     )
 
 
-def _values(written: Sequence[str] | None, option: str) -> list[str]:
+def split_values(written: Sequence[str] | None, option: str) -> list[str]:
     """Take the values from an option, in which commas of any kind may stand between them."""
     values = [
         value.strip() for text in written or () for value in text.replace("，", ",").replace("、", ",").split(",")
@@ -52,7 +52,7 @@ def _choose(written: Sequence[str] | None, words: Mapping[str, T], option: str) 
     """Find the words of a closed list that are meant."""
     known = {plain(name).casefold(): word for name, word in words.items()}
     chosen = []
-    for text in _values(written, option):
+    for text in split_values(written, option):
         key = plain(text).casefold()
         if key not in known:
             raise BadParameter(_explain(text, words), param_hint=option)

@@ -14,7 +14,7 @@ from typer import BadParameter, echo
 
 from pilot_cli.commands.options import check_paths, parse_exclude, telling_skipped
 from pilot_cli.commands.output import explain_write_errors, open_output
-from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.formats.terminal import cell, console_for, read_line
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
@@ -112,7 +112,7 @@ def _show(path: str, mended: Mended, out: TextIO) -> None:
 def _agrees(number: int) -> bool:
     question = ngettext("Change {number} file? [y/N] ", "Change {number} files? [y/N] ", number)
     try:
-        return console_for(sys.stderr).input(cell(question.format(number=number))).strip().lower() in _YES
+        return read_line(console_for(sys.stderr), cell(question.format(number=number))).strip().lower() in _YES
     except EOFError:
         echo(err=True)
         return False

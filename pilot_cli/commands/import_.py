@@ -92,7 +92,7 @@ def _check_paths(books: Sequence[Path], folder: Path) -> None:
 def _refuse_conflicts(imported: "Imported") -> None:
     from pilot_cli.exchange.importing import Outcome
 
-    blocked, conflicts = imported.files[Outcome.BLOCKED], imported.files[Outcome.CONFLICT]
+    blocked, conflicts = imported.found(Outcome.BLOCKED), imported.found(Outcome.CONFLICT)
     for file in blocked:
         message = _("Cannot be replaced: {path} (a link, a folder, a file that cannot be read, or one of another site)")
         echo(printable(message.format(path=file)), err=True)
@@ -119,7 +119,10 @@ def _tell_outcomes(imported: "Imported", folder: Path, dry_run: bool) -> None:
     lines = [_(told).format(folder=folder, **figures)]
     if dry_run:
         changes = ((Outcome.NEW, N_("Would be new: {path}")), (Outcome.CHANGED, N_("Would be changed: {path}")))
-        lines[:0] = [_(change).format(path=file) for outcome, change in changes for file in imported.files[outcome]]
+        lines[:0] = [_(change).format(path=file) for outcome, change in changes for file in imported.found(outcome)]
+    if any(imported.inspections.values()):
+        seen = {outcome.value: len(files) for outcome, files in imported.inspections.items()}
+        lines.append(_("On-site inspections: {new} new, {changed} changed, {unchanged} unchanged").format(**seen))
     if imported.made:
         lines.append(
             _("IDs made from the names of sites, and kept in their files: {number}").format(number=len(imported.made))

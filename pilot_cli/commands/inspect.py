@@ -10,6 +10,7 @@ from typer import BadParameter
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import survey
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.on_site import begin_inspection, only_site, open_on_site_standard, read_results
 from pilot_cli.commands.options import parse_as_of
@@ -31,7 +32,7 @@ def inspect(
     notes: Sequence[str],
     form: Path | None,
     filled: Path | None,
-    borders: Borders,
+    borders: Borders | None,
 ) -> int:
     """Run the command; return its exit status."""
     day = parse_as_of(on, "--on")
@@ -65,9 +66,9 @@ def inspect(
     return 0
 
 
-def _show(path: str, standard: Standard, day: date, borders: Borders) -> None:
+def _show(path: str, standard: Standard, day: date, borders: Borders | None) -> None:
     """Show how far the site has come with what was seen."""
     results = Results(standard, day, Summary(), survey(path, standard, day, locate=False))
-    view = View(borders is Borders.ASCII, findings=False, all=False, fail_on=None)
+    view = View(draws_ascii(borders), findings=False, all=False, fail_on=None)
     with open_output(None, is_for_people=True) as out:
         write_table(results, out, view)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pilot_cli.commands.on_site import OnSiteItems, begin_inspection, label
 from pilot_cli.formats.labels import long_date
-from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.formats.terminal import cell, console_for, read_line
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
 from pilot_cli.site.inspections import Seen
@@ -106,7 +106,7 @@ def _answer(console: Console, prompt: Text) -> str:
     """Return what is typed; the end of the input stops, and keeps what was answered."""
     while True:
         try:
-            text = console.input(prompt).strip()
+            text = read_line(console, prompt).strip()
         except EOFError:
             console.print()
             return "q"

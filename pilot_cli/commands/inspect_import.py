@@ -1,7 +1,9 @@
 """``pilot inspect --import FILE``: takes what a filled-in form says into the files of the sites, all or nothing."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,12 +12,14 @@ from typer import BadParameter, echo
 from pilot_cli.audit.assess import assess
 from pilot_cli.commands.on_site import explain_unusable, label, rules_that_apply
 from pilot_cli.commands.options import check_paths
-from pilot_cli.commands.output import open_output, tell_file_written
+from pilot_cli.commands.output import explain_write_errors, tell_file_written
 from pilot_cli.exchange.books.workbook_reader import WorkbookError
+from pilot_cli.exchange.file_transaction import FileTransaction
 from pilot_cli.exchange.inspection_forms import FilledResult, FilledSite, read_form
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import SiteFiles
+from pilot_cli.site.inspections import inspections_path
 from pilot_cli.site.inspections_writer import InspectionsDraft, NewResult, seen_today
 from pilot_cli.site.reader import load_site, peek_id
 from pilot_cli.site.texts import plain
@@ -119,23 +123,43 @@ def _paths_by_id(paths: list[str], standard: Standard, wanted: set[str]) -> dict
 
 
 def _write(visits: list[_Visit]) -> None:
-    """Write all files, once all are known to be writable texts; what is there already is not written twice."""
-    drafts, new = [], 0
+    """Write all files or none; what is there already is not written twice."""
+    texts: dict[Path, str] = {}
+    new = 0
     for visit in visits:
-        draft = explain_unusable(lambda visit=visit: InspectionsDraft(visit.path, visit.on, visit.by))  # type: ignore[misc]
+        draft = explain_unusable(partial(_draft, visit, texts))
         known = seen_today(draft, (one.rule for one in visit.results))
         fresh = [one for one in visit.results if known.get(one.rule) != one._replace(photos=())]
         for one in fresh:
             draft.put(one)
         if fresh:
             new += len(fresh)
-            drafts.append((draft, explain_unusable(draft.text)))
-    for draft, text in drafts:
-        with open_output(Path(draft.path), is_for_people=False, hint="--import") as out:
-            out.write(text)
-        tell_file_written(Path(draft.path))
+            texts[Path(draft.path)] = explain_unusable(draft.text)
+    _write_all(texts)
+    for path in texts:
+        tell_file_written(path)
     echo(
         _("Results taken in: {new}; known already: {known}").format(
             new=new, known=sum(len(visit.results) for visit in visits) - new
         )
     )
+
+
+def _draft(visit: _Visit, texts: Mapping[Path, str]) -> InspectionsDraft:
+    """Begin to add to a file, which an earlier visit to the same site may have added to."""
+    return InspectionsDraft(visit.path, visit.on, visit.by, texts.get(Path(inspections_path(visit.path))))
+
+
+def _write_all(texts: Mapping[Path, str]) -> None:
+    """Write some files, or leave all as they were."""
+    # A file may be a link to where it really is.
+    files = {Path(os.path.realpath(path)): text for path, text in texts.items()}
+    with FileTransaction(*{file.parent for file in files}) as transaction:
+        for file, text in files.items():
+            with explain_write_errors(file, "--import"):
+                transaction.add(file, text.encode())
+        try:
+            transaction.commit()
+        except OSError as error:
+            with explain_write_errors(Path(error.filename), "--import"):
+                raise

@@ -8,6 +8,8 @@ from itertools import islice
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.texts import file_key
 
+MAX_PATH_LENGTH = 1000
+"""The longest path, in characters, that somebody may have mistyped."""
 MAX_NAMES = 2_000
 """In so many names of a folder a near one is looked for."""
 MAX_LENGTH = 64
@@ -36,7 +38,7 @@ def nearest(text: str, words: Iterable[str]) -> str | None:
 def nearest_path(path: str) -> str | None:
     """Return the path that was meant by one that does not exist, as far as there is something on the way."""
     above, name = os.path.split(path.rstrip("/\\"))
-    if not name or os.path.lexists(path):
+    if not name or len(path) > MAX_PATH_LENGTH or os.path.lexists(path):
         return None
     if above and not os.path.lexists(above):
         found = nearest_path(above)

@@ -11,7 +11,7 @@ from rich.text import Text
 from typer import BadParameter
 
 from pilot_cli.commands.output import explain_write_errors, open_output, refuse_existing
-from pilot_cli.formats.terminal import cell, console_for
+from pilot_cli.formats.terminal import cell, console_for, read_line
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.answer import AnswerError, FieldValue, parse_answer
@@ -116,7 +116,7 @@ def _ask(paths: Iterable[str], answers: Answers, defaults: dict[str, str], file:
         console.print(cell(_explanation(guidance_for(path)), "quiet"))
         while path not in answers:
             try:
-                text = console.input(_prompt(field, default))
+                text = read_line(console, _prompt(field, default))
                 answers[path] = _read(path, text.strip() or default)
             except AnswerError as error:
                 console.print(cell(str(error), "serious"))

@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from typer import BadParameter, Context, echo
 
@@ -20,6 +19,7 @@ from pilot_cli.settings.precedence import settings_path
 from pilot_cli.site.dates import parse_date
 from pilot_cli.site.find import SITE_FILE_SUFFIX, NoSiteFilesError, SiteFiles
 from pilot_cli.site.reader import STANDARD_INPUT
+from pilot_cli.site.texts import nfkc
 
 if TYPE_CHECKING:
     from pilot_cli.site.exclude import Exclude
@@ -181,4 +181,4 @@ def _reads(path: str, file: Path) -> bool:
 
 def split_names(names: Iterable[str]) -> list[str]:
     """Take the names of rules from options, which may hold several each."""
-    return [name for part in names for name in re.split(BETWEEN_NAMES, normalize("NFKC", part).upper()) if name]
+    return [name for part in names for name in re.split(BETWEEN_NAMES, nfkc(part).upper()) if name]

@@ -176,7 +176,7 @@ def refuse_existing(path: Path, hint: str) -> None:
 @contextmanager
 def _replacing(path: Path, hint: str) -> Iterator[TextIO]:
     """Replace a file by what is written, in a folder that is made if need be; a device is written to as it is."""
-    target = Path(os.path.realpath(path))
+    target = path if _is_stream(path) else Path(os.path.realpath(path))
     made: list[Path] = []
     try:
         with explain_write_errors(path, hint):
@@ -188,6 +188,19 @@ def _replacing(path: Path, hint: str) -> Iterator[TextIO]:
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether there is something that can only be written to as it is: a device or a pipe."""
+    return path.exists() and not path.is_file()
+
+
+def _open_stream(path: str, flags: int) -> int:
+    """Open a device or a pipe; a pipe that nobody reads is refused instead of waiting for a reader."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not _ON_WINDOWS:
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -237,8 +250,8 @@ def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
         if _ON_WINDOWS and target.is_file():
             # It is better known before the work than after it.
             target.open("r+b").close()
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            draft, out = None, _open(target, "w", failure)
+        if _is_stream(target):
+            draft, out = None, _open(target, "w", failure, _open_stream)
         else:
             draft, out = _new_draft(target, failure)
     try:

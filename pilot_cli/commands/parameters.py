@@ -84,7 +84,11 @@ SortBy = Annotated[
     typer.Option("--sort", help=_("Sort the sites; by score the weakest come first. Default: as they are found.")),
 ]
 TableBorders = Annotated[
-    Borders, typer.Option(help=_("ascii for terminals that draw the lines of tables two cells wide."))
+    Borders | None,
+    typer.Option(
+        help=_("What the lines of tables are drawn with; ascii if others are two cells wide. Default: found out."),
+        show_default=False,
+    ),
 ]
 Jobs = Annotated[
     int | None,

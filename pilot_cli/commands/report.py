@@ -12,21 +12,23 @@ from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.commands.auditing import Audit, paths_of
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders, MinSeverity
 from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
-from pilot_cli.formats.report.content import Report
+from pilot_cli.formats.report.content import Changes, Report
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.locale import gettext as _
-from pilot_cli.settings.precedence import settings_applied
+from pilot_cli.settings.precedence import Source, settings_applied, source_of
 from pilot_cli.site.reader import STANDARD_INPUT
 from pilot_cli.site.rule_info import Severity
 
 if TYPE_CHECKING:
     from pilot_cli.commands.notices import NoticeFolder
+    from pilot_cli.ledger.since import SinceAudit
 
 MAX_GROUPINGS = 2
 
@@ -42,7 +44,9 @@ def report(
     output: Sequence[str],
     notices: str | None,
     min_severity: MinSeverity | None,
-    borders: Borders,
+    since: int | None,
+    ledger: str | None,
+    borders: Borders | None,
 ) -> int:
     """Run the command; return its exit status."""
     paths = paths_of(options)
@@ -52,18 +56,24 @@ def report(
     targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
     _check_groupings(by)
     check_paths(paths)
+    earlier = _read_since(context, since, ledger, audit, is_of_one=is_of_one)
     tell_settings(context)
     overview = Overview(audit.as_of, by, top, audit.filter)
     wanting = [target.format for target in targets if target.format.needs_sites]
     with audit.telling_skipped(), open_targets(targets) as (outs, progress):
         places = places_needed(format.max_places for format in wanting)
-        needs_sites = folder is not None or bool(wanting)
+        needs_sites = folder is not None or earlier is not None or bool(wanting)
         assessments = audit.assessments(overview, progress, needs_sites=needs_sites, max_places=places)
         if NOTICE in wanting:
             assessments = _with_one_site(assessments, audit.filter)
+        changes: Changes | None = None
+        if earlier:
+            from pilot_cli.formats.report.since import ShownChanges
+
+            assessments, changes = earlier.passing(assessments), ShownChanges(earlier)
         documents = _document_settings(context)
-        results = Report(title, audit.standard, audit.as_of, overview, assessments, documents)
-        view = View(borders is Borders.ASCII, order_given=audit.order is not None)
+        results = Report(title, audit.standard, audit.as_of, overview, assessments, documents, changes)
+        view = View(draws_ascii(borders, output), order_given=audit.order is not None)
         write_results(results, targets, outs, view, *([folder.write] if folder else []))
     if folder:
         folder.tell_written()
@@ -78,9 +88,25 @@ def report(
 def _document_settings(context: Context) -> DocumentSettings:
     """Take from the settings of a call what they say of documents."""
     settings = settings_applied(context)
-    if settings is None:
-        return DocumentSettings()
-    return DocumentSettings(settings.office, settings.deadlines, settings.documents.rule_ids)
+    return settings.for_documents if settings else DocumentSettings()
+
+
+def _read_since(
+    context: Context, number: int | None, ledger: str | None, audit: Audit, *, is_of_one: bool
+) -> "SinceAudit | None":
+    """Ask the ledger what an audit said, to be compared with this one."""
+    if number is None:
+        if ledger is not None and source_of(context, "ledger") is Source.COMMANDLINE:
+            raise BadParameter(_("it says which ledger has the audit of --since"), param_hint="--ledger")
+        return None
+    if audit.standard.is_selection or audit.filter.levels:
+        text = _("it compares whole audits; leave out {options}")
+        raise BadParameter(text.format(options="--select, --ignore, --severity"), param_hint="--since")
+    from pilot_cli.commands.ledger.opening import read_ledger_settings
+    from pilot_cli.ledger.since import SinceAudit
+
+    with read_ledger_settings(context, ledger).ledger.reading() as connection:
+        return SinceAudit.read(connection, number, is_whole=not (audit.filter.has_sites or is_of_one))
 
 
 def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "NoticeFolder | None":

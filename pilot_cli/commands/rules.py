@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from typer import BadParameter
 
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders
 from pilot_cli.commands.options import no_such_rule, open_standard, refuse_input_as_output, split_names
 from pilot_cli.commands.targets import choose_targets, open_targets
@@ -23,7 +24,7 @@ def rules(
     ignore: Sequence[str],
     format: str | None,
     output: Sequence[str],
-    borders: Borders,
+    borders: Borders | None,
 ) -> int:
     """Run the command; return its exit status."""
     from pilot_cli.formats.rules import ListedRule, RuleListing, write_explanation
@@ -44,7 +45,7 @@ def rules(
             if rule is not None and not target.format.for_programs:
                 write_explanation(shown[0], out)
             else:
-                target.format.write(RuleListing(chosen, shown), out, View(borders is Borders.ASCII))
+                target.format.write(RuleListing(chosen, shown), out, View(draws_ascii(borders, output)))
     return 0
 
 

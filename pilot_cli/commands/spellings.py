@@ -21,6 +21,8 @@ OTHER_NAMES = {
     **{"ledger": ("整改台账", "台账"), "pending": ("待交办",), "in_progress": ("整改中",), "to_verify": ("待核查",)},
     **{"closed": ("已销号", "销号"), "documents": ("查阅资料",), "on_site": ("现场查看",), "interview": ("座谈了解",)},
     **{"error": ("突出问题", "serious"), "warning": ("一般问题", "ordinary"), "info": ("工作建议", "advice")},
+    **{"bulletin": ("通报",), "notice": ("整改通知书", "通知书", "通知"), "reminder": ("督办单", "督办", "催办")},
+    **{"progress": ("整改情况报告", "整改情况"), "lights": ("三色管理", "三色")},
     **{"never": ("从不",), "kind": ("类型",), "city": ("地市",), "district": ("区县",)},
     **{"organization": ("组织", "所属“两新”组织", "“two-new” organization"), "grade": ("等级",)},
     "form": ("组建形式", "form of the branch"),

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
@@ -15,7 +14,7 @@ from pilot_cli.exchange.numbers import parse_chinese_number
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.dates import is_dash, parse_date
 from pilot_cli.site.mistakes.validation_messages import describe_value
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 DAY_ZERO = date(1899, 12, 30)
 """The day from which Excel counts, for dates from March 1900 on."""
@@ -70,7 +69,7 @@ def read_date(cell: ReadCell, tally: Tally) -> date | None:
 
 @lru_cache(10_000)
 def _read_text(cell: str) -> _ReadDate:
-    seen = "".join(letter for letter in normalize("NFKC", cell) if not is_invisible(letter))
+    seen = "".join(letter for letter in nfkc(cell) if not is_invisible(letter))
     text = _WEEKDAY.sub("", seen.strip()).rstrip()
     has_time = False
     if clock := _TIME.search(text):

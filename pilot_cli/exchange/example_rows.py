@@ -10,6 +10,9 @@ from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.ledger_row import LedgerRow
 from pilot_cli.exchange.row_kinds import is_blank
 from pilot_cli.exchange.rows import rows_of
+from pilot_cli.site.find import is_inspections_file_name
+from pilot_cli.site.inspections import Inspections
+from pilot_cli.site.inspections_reader import load_inspections
 from pilot_cli.site.model import Site
 from pilot_cli.site.reader import load_site
 
@@ -17,9 +20,10 @@ EXAMPLES = Path(__file__).with_name("examples")
 """The sites that show how to fill in a ledger."""
 
 
-def example_sites() -> list[Site]:
-    """Return the sites that show how to fill in a ledger."""
-    return [site for path in sorted(EXAMPLES.iterdir()) if (site := load_site(path).site)]
+def example_sites() -> list[tuple[Site, Inspections]]:
+    """Return the sites that show how to fill in a ledger, and what was seen there."""
+    files = sorted(path for path in EXAMPLES.iterdir() if not is_inspections_file_name(path.name))
+    return [(site, load_inspections(str(path)).inspections) for path in files if (site := load_site(path).site)]
 
 
 def is_example(row: LedgerRow) -> bool:
@@ -36,8 +40,8 @@ def is_example(row: LedgerRow) -> bool:
 def _examples() -> Mapping[str, list[dict[str, object]]]:
     """Return the values of the rows of examples by the path of their fields, for each sheet by its title."""
     found: dict[str, list[dict[str, object]]] = {layout.title: [] for layout in sheets()}
-    for site in example_sites():
-        for layout, rows in zip(sheets(), rows_of(site), strict=True):
+    for example in example_sites():
+        for layout, rows in zip(sheets(), rows_of(*example), strict=True):
             for row in rows:
                 values = zip(layout.columns, row, strict=True)
                 found[layout.title].append({column.path: _value(cell) for column, cell in values if cell is not None})

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from pilot_cli.audit.duplicates import DuplicateFinder, SiteKey
 from pilot_cli.exchange.cells import unstorable_reason
 from pilot_cli.exchange.example_rows import example_sites
-from pilot_cli.exchange.layout import EXAMPLE_PREFIX, sheets
+from pilot_cli.exchange.inspection_rows import placed_rows
+from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SheetColumn, SheetLayout, sheets
 from pilot_cli.exchange.rows import SheetRow, rows_of
 from pilot_cli.exchange.site_workbook import IDENTITY_COLUMNS, open_site_workbook
 from pilot_cli.formats.xlsx import PLAIN
@@ -16,8 +18,10 @@ from pilot_cli.locale.message import Message, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
+from pilot_cli.site.inspections_reader import InspectionsReading, load_inspections
+from pilot_cli.site.model import REQUIRED
 from pilot_cli.site.problem import KeyPath, Place, Problem, dotted
-from pilot_cli.site.reader import Reading, load_site, peek_id
+from pilot_cli.site.reader import Reading, glance_at_id, load_site, source_path
 from pilot_cli.site.rule_info import RuleInfo
 
 LOOKING = Stage(N_("{done} files looked at"), N_("{done} of {all} files looked at"))
@@ -42,8 +46,10 @@ class Exported(NamedTuple):
 
     files: list[str]
     """The site files that are in the ledger."""
+    inspections: list[str]
+    """The files beside them with what was seen on site, whether or not there are any."""
     left_out: list[PlacedProblem]
-    """Files that cannot be read, and sites without an id of their own."""
+    """Files that cannot be read, sites that lack what an import asks for, and those without an id of their own."""
     examples: list[PlacedProblem]
     """Sites that an import would take for examples and leave out."""
 
@@ -57,11 +63,14 @@ class UnstorableError(Exception):
 
 
 class _SiteRead(NamedTuple):
-    """The rows of a site file in a ledger, and what is wrong with it."""
+    """The rows of a site file and of the inspections beside it in a ledger, and what is wrong with them."""
 
     path: str
+    id: str | None
+    inspections: str
+    """The path of the file of inspections."""
     rows: list[list[SheetRow]]
-    """Its rows in each sheet; empty if the site cannot be read or has no id."""
+    """Its rows in each sheet; empty if the site cannot be read or lacks what an import asks for."""
     problems: list[PlacedProblem]
     examples: list[PlacedProblem]
     unstorable: list[PlacedProblem]
@@ -70,7 +79,7 @@ class _SiteRead(NamedTuple):
 
 
 def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Progress) -> Exported:
-    """Write a ledger of all sites that can be read and have an id of their own, in the order of the ids.
+    """Write a ledger of all sites that an import would take and have an id of their own, in the order of the ids.
 
     Where the files lie makes no difference, so that sites make the same ledger again after they have been imported.
 
@@ -80,9 +89,10 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
         WorkersError: a process that reads sites failed.
         OSError: the ledger cannot be written.
     """
-    exported = Exported([], [], [])
+    exported = Exported([], [], [], [])
     unstorable: list[PlacedProblem] = []
-    paths = _in_order_of_ids(iter(files), workers, progress, exported.left_out)
+    paths = _in_order_of_ids(iter(files), workers, progress)
+    duplicates = DuplicateFinder()
     has_sites = False
     progress.begin(EXPORTING)
     with open_site_workbook(out) as write_site:
@@ -91,9 +101,14 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
             if site.is_standard and files.skip(site.path, SkipReason.STANDARD):
                 continue
             has_sites = True
+            repeated = duplicates.of(SiteKey(site.path, site.id, None))
+            if repeated:
+                exported.left_out.extend(_placed(load_site(site.path), _of_problems(repeated)))
+                continue
             exported.left_out.extend(site.problems)
             if site.rows:
                 exported.files.append(site.path)
+                exported.inspections.append(site.inspections)
                 exported.examples.extend(site.examples)
                 unstorable += site.unstorable
                 if not unstorable:
@@ -106,21 +121,14 @@ def export_sites(files: SiteFiles, out: BinaryIO, workers: Workers, progress: Pr
     return exported
 
 
-def _in_order_of_ids(
-    files: Iterator[str], workers: Workers, progress: Progress, repeated: list[PlacedProblem]
-) -> list[str]:
-    """Sort files by the ids of their sites; those with the id of an earlier one are added to ``repeated`` instead."""
+def _in_order_of_ids(files: Iterator[str], workers: Workers, progress: Progress) -> list[str]:
+    """Sort files by the ids of their sites; those of the same id stay in order."""
     progress.begin(LOOKING)
-    duplicates = DuplicateFinder()
     sites: list[tuple[str, str]] = []
-    for site in workers.run(_peek_ids, files, progress):
-        problems = duplicates.of(site)
-        if problems:
-            repeated.extend(_placed(load_site(site.path), _of_problems(problems)))
-        else:
-            sites.append((site.id or "", site.path))
+    for site in workers.run(_glance_at_ids, files, progress):
+        sites.append(site)
         progress.advance(1)
-    return [path for _id, path in sorted(sites)]
+    return [path for _id, path in sorted(sites, key=lambda site: site[0])]
 
 
 def export_template(out: BinaryIO) -> None:
@@ -131,21 +139,26 @@ def export_template(out: BinaryIO) -> None:
     """
     with open_site_workbook(out, EXAMPLE_CELL) as write_site:
         for site in example_sites():
-            write_site(rows_of(site))
+            write_site(rows_of(*site))
 
 
-def _peek_ids(paths: Iterable[str], base: str | None) -> Iterator[SiteKey]:
-    return (SiteKey(path, peek_id(os.path.join(base or "", path)), None) for path in paths)
+def _glance_at_ids(paths: Iterable[str], base: str | None) -> Iterator[tuple[str, str]]:
+    return ((glance_at_id(os.path.join(base or "", path)) or "", path) for path in paths)
 
 
 def _read_sites(paths: Iterable[str], base: str | None) -> Iterator[_SiteRead]:
     for path in paths:
         reading = load_site(path, base)
-        id = reading.site.site.id if reading.site else None
-        rows = rows_of(reading.site) if reading.site and id else []
-        found = (_of_problems(reading.problems), _example(id), _unstorable(rows, reading))
-        problems, examples, unstorable = (_placed(reading, some) for some in found)
-        yield _SiteRead(path, rows, problems, examples, unstorable, reading.is_standard)
+        profile = reading.site.site if reading.site else None
+        is_whole = profile is not None and all(getattr(profile, key) is not None for key in REQUIRED)
+        seen = load_inspections(path, base)
+        # What an import would not take is no part of a ledger.
+        rows = rows_of(reading.site, seen.inspections) if reading.site and is_whole else []
+        problems = [*_placed(reading, _of_problems(reading.problems)), *_placed(seen, _of_problems(seen.problems))]
+        unstorable = [*_placed(reading, _unstorable(rows, reading)), *_placed(seen, _unstorable_seen(rows, seen))]
+        id = profile.id if profile else None
+        examples = _placed(reading, _example(id))
+        yield _SiteRead(path, id, seen.path, rows, problems, examples, unstorable, reading.is_standard)
 
 
 def _of_problems(problems: Iterable[Problem]) -> list["_Found"]:
@@ -164,20 +177,38 @@ def _example(id: str | None) -> Iterator[_Found]:
 
 
 def _unstorable(rows: list[list[SheetRow]], reading: Reading) -> Iterator[_Found]:
-    """Find the values that no cell can hold."""
-    for layout, entries in zip(sheets(), rows, strict=False):
+    """Find the values of a site that no cell can hold."""
+    for layout, entries in zip(sheets()[:-1], rows, strict=False):
         for number, row in enumerate(entries):
-            named = IDENTITY_COLUMNS if layout.rows else 0
-            for column, cell in list(zip(layout.columns, row, strict=True))[named:]:
-                reason = unstorable_reason(cell) if isinstance(cell, str) else None
-                if reason:
-                    table = (*layout.rows.keys, number) if layout.rows else ()
-                    path = (*table, *column.field.keys)
-                    text = message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
-                    yield None, text, reading.source_path(path), None
+            for column, reason in _reasons(layout, row):
+                table = (*layout.rows.keys, number) if layout.rows else ()
+                path = (*table, *column.field.keys)
+                yield None, _unstorable_message(path, reason), reading.source_path(path), None
 
 
-def _placed(reading: Reading, found: Iterable[_Found]) -> list[PlacedProblem]:
+def _unstorable_seen(rows: list[list[SheetRow]], seen: InspectionsReading) -> Iterator[_Found]:
+    """Find what was seen on a site and no cell can hold."""
+    layout = sheets()[-1]
+    for row, (_row, place) in zip(rows[-1] if rows else (), placed_rows(seen.inspections), strict=False):
+        for column, reason in _reasons(layout, row):
+            # When and by whom is said of the inspection, and not of the result.
+            path = (*(place[:2] if column.path.count(".") == 1 else place), *column.field.keys)
+            yield None, _unstorable_message(path, reason), source_path(path, seen.kept), None
+
+
+def _reasons(layout: SheetLayout, row: SheetRow) -> Iterator[tuple[SheetColumn, Message]]:
+    """Yield the columns whose cells cannot hold what is in a row, and why."""
+    for column, cell in islice(zip(layout.columns, row, strict=True), IDENTITY_COLUMNS if layout.rows else 0, None):
+        reason = unstorable_reason(cell) if isinstance(cell, str) else None
+        if reason:
+            yield column, reason
+
+
+def _unstorable_message(path: KeyPath, reason: Message) -> Message:
+    return message("{key} cannot be put into a cell: {why}", key=dotted(path), why=reason)
+
+
+def _placed(reading: Reading | InspectionsReading, found: Iterable[_Found]) -> list[PlacedProblem]:
     """Tell where in the file something was found."""
     placed = []
     places = None

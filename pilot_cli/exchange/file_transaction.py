@@ -1,4 +1,4 @@
-"""Writes files into a folder: all of them, or none."""
+"""Writes files into one folder or several: all of them, or none."""
 
 import os
 import shutil
@@ -11,19 +11,20 @@ from typing import Self
 
 from pilot_cli.errors import TERMINATION_SIGNALS, OperationalError, os_reason
 from pilot_cli.locale import N_
-from pilot_cli.locale.message import message
+from pilot_cli.locale.message import NameList, message
 from pilot_cli.renaming import replace
 
 
 class FileTransaction:
     """Files that are first written as drafts and then moved into place; if any cannot be, all moves are undone."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        """Each file lies below one of these; its draft is written there too, so that it need only be renamed."""
         self._made: list[Path] = []
         """The folders that had to be made, the outermost last."""
-        self._drafts: Path | None = None
-        """A hidden folder for the drafts, once there is one."""
+        self._drafts: dict[Path, Path] = {}
+        """The hidden folders for the drafts, as far as there are any, by the folder that they are in."""
         self._files: list[Path] = []
         """Where each draft is to be moved."""
         self._moves: list[tuple[Path, Path]] = []
@@ -36,7 +37,7 @@ class FileTransaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Clean up; unless all has been committed, leave the folder as it was.
+        """Clean up; unless all has been committed, leave the folders as they were.
 
         Raises:
             OperationalError: the files that were there before cannot be put back.
@@ -47,8 +48,8 @@ class FileTransaction:
             signal.signal(ending, signal.SIG_IGN)
         try:
             self._roll_back()
-            if self._drafts:
-                shutil.rmtree(self._drafts, ignore_errors=True)
+            for drafts in self._drafts.values():
+                shutil.rmtree(drafts, ignore_errors=True)
             for folder in self._made:
                 with suppress(OSError):
                     folder.rmdir()
@@ -57,15 +58,16 @@ class FileTransaction:
                 signal.signal(ending, handler)
 
     def add(self, file: Path, content: bytes) -> None:
-        """Write the draft of a file below the folder.
+        """Write the draft of a file below one of the folders.
 
         Raises:
             OSError: it cannot be written.
         """
-        if self._drafts is None:
-            self._made = [folder for folder in (self._folder, *self._folder.parents) if not os.path.lexists(folder)]
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._drafts = _new_folder(self._folder)
+        folder = self._folder_of(file)
+        if folder not in self._drafts:
+            self._made[:0] = [above for above in (folder, *folder.parents) if not os.path.lexists(above)]
+            folder.mkdir(parents=True, exist_ok=True)
+            self._drafts[folder] = _new_folder(folder)
         draft = self._draft_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
@@ -75,23 +77,36 @@ class FileTransaction:
         """Move each draft into its place.
 
         Raises:
-            OSError: one of them cannot be moved.
+            OSError: one of them cannot be moved; the error names that file.
         """
         for file in self._files:
-            draft = self._draft_path(file)
-            if not os.path.lexists(file.parent):
-                self._move(draft.parent, file.parent)
-                continue
-            if os.path.lexists(file):
-                shutil.copymode(file, draft)
-                self._move(file, draft.with_suffix(".old"))
-            self._move(draft, file)
+            try:
+                self._put(file)
+            except OSError as error:
+                error.filename, error.filename2 = str(file), None
+                raise
         # There is nothing to be undone any more.
         self._moves, self._made = [], []
 
+    def _put(self, file: Path) -> None:
+        draft = self._draft_path(file)
+        if not os.path.lexists(file.parent):
+            self._move(draft.parent, file.parent)
+            return
+        if not os.path.lexists(draft):
+            # It came along with another file of its folder.
+            return
+        if os.path.lexists(file):
+            shutil.copymode(file, draft)
+            self._move(file, draft.with_suffix(".old"))
+        self._move(draft, file)
+
+    def _folder_of(self, file: Path) -> Path:
+        return next(folder for folder in self._folders if file.is_relative_to(folder))
+
     def _draft_path(self, file: Path) -> Path:
-        assert self._drafts is not None
-        return self._drafts / file.relative_to(self._folder)
+        folder = self._folder_of(file)
+        return self._drafts[folder] / file.relative_to(folder)
 
     def _move(self, source: Path, target: Path) -> None:
         # Noted before it is done, in case of an interrupt in between; undoing skips a move that was not made.
@@ -109,7 +124,8 @@ class FileTransaction:
                 self._moves.pop()
         except OSError as error:
             template = N_("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
-            raise OperationalError(message(template, why=os_reason(error), folder=self._drafts)) from error
+            drafts = NameList(tuple(self._drafts.values()))
+            raise OperationalError(message(template, why=os_reason(error), folder=drafts)) from error
 
 
 def _new_folder(parent: Path) -> Path:

@@ -6,9 +6,8 @@ settings.
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 COLUMN_NAMES = {
     "site.id": ("编号", "站点代码", "试点编号", "项目编号", "单位编号", "试点单位编号"),
@@ -97,6 +96,12 @@ COLUMN_NAMES = {
     "waivers.reason": ("原因", "豁免理由", "暂不执行理由", "事由", "说明理由"),
     "waivers.approved_by": ("批准单位", "批复单位", "审批单位", "批准机关"),
     "waivers.until": ("有效期", "截止日期", "有效期限", "到期日期", "有效期截止"),
+    "inspections.on": ("检查日期", "现场查看日期", "现场检查日期"),
+    "inspections.by": ("检查人员", "查看人", "检查人", "检查组", "查看组"),
+    "inspections.results.rule": ("现场查看项", "检查项", "现场查看项编号", "检查项目编号"),
+    "inspections.results.result": ("查看结果", "检查结果", "评定结果", "现场查看结果"),
+    "inspections.results.note": ("问题记录", "存在问题", "查看情况", "检查情况"),
+    "inspections.results.photos": ("现场照片", "照片文件", "照片名称"),
 }
 """Other names of columns, by the path of the field. A date may be called 时间 where its name ends with 日期."""
 
@@ -151,6 +156,7 @@ SHEET_NAMES = {
     "work_rules.records": ("会议", "会议活动", "会议台账", "组织生活", "组织生活记录", "三会一课", "会议（活动）记录"),
     "satisfaction": ("满意度调查", "满意度测评", "满意度情况"),
     "waivers": ("豁免", "暂不执行", "豁免事项"),
+    "inspections": ("现场检查", "查看记录", "现场检查记录", "查看结果"),
 }
 """Other names of sheets, by the path of the list that their rows are; that of the sites has none."""
 
@@ -174,7 +180,7 @@ def normalized(text: object) -> str:
 @lru_cache(10_000)
 def _normalized(text: str) -> str:
     seen = "".join(letter for letter in text if not is_invisible(letter))
-    return _IGNORED.sub("", normalize("NFKC", seen)).lower()
+    return _IGNORED.sub("", nfkc(seen)).lower()
 
 
 def without_note(name: str) -> str:

@@ -15,6 +15,7 @@ from pilot_cli.exchange.cell_error import Mistake
 from pilot_cli.exchange.column_finder import OwnNames
 from pilot_cli.exchange.file_transaction import FileTransaction
 from pilot_cli.exchange.identify import IdentifiedRows, MadeId, identify
+from pilot_cli.exchange.inspection_rows import InspectionRow, inspection_rows, inspections_text
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.ledger_reader import LedgerReader
 from pilot_cli.exchange.ledger_row import CellMessage
@@ -27,6 +28,9 @@ from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.parallel.progress import Progress, Stage
 from pilot_cli.site.find import SITE_FILE, SiteFiles
+from pilot_cli.site.inspections import inspections_path
+from pilot_cli.site.inspections_reader import read_inspections_file
+from pilot_cli.site.inspections_writer import UnusableInspectionsError, add_text
 from pilot_cli.site.reader import MAX_FILE_BYTES, Reading, load_site, parse_site, peek_id
 from pilot_cli.site.writer import site_text
 
@@ -74,6 +78,8 @@ class Imported(NamedTuple):
     """The result of an import; if it is refused, nothing has been written."""
 
     files: dict[Outcome, list[Path]]
+    inspections: dict[Outcome, list[Path]]
+    """The same of the files with what was seen on site."""
     errors: list[CellMessage]
     ignored: list[Message]
     """What is said of sheets and columns that are no part of a ledger."""
@@ -85,7 +91,11 @@ class Imported(NamedTuple):
     @property
     def is_refused(self) -> bool:
         """Whether nothing can be written."""
-        return bool(self.errors or self.files[Outcome.CONFLICT] or self.files[Outcome.BLOCKED])
+        return bool(self.errors or self.found(Outcome.CONFLICT) or self.found(Outcome.BLOCKED))
+
+    def found(self, outcome: Outcome) -> list[Path]:
+        """Return the files of either kind that come to something."""
+        return [*self.files[outcome], *self.inspections[outcome]]
 
 
 class ReadingOptions(NamedTuple):
@@ -118,7 +128,8 @@ def import_ledgers(
     is_whole = existing is not Existing.UPDATE
     reader = LedgerReader(is_whole=is_whole, needs_ids=options.needs_ids, own_names=options.own_names)
     _read_books(reader, books, progress)
-    imported = Imported({outcome: [] for outcome in Outcome}, reader.errors, reader.ignored, reader.tally, [])
+    files_of, inspections_of = ({outcome: list[Path]() for outcome in Outcome} for _kind in range(2))
+    imported = Imported(files_of, inspections_of, reader.errors, reader.ignored, reader.tally, [])
     if not reader.is_readable:
         return imported
     files = cache(partial(_site_files, folder))
@@ -170,11 +181,16 @@ def _plan_all(
     for id in list(identified.sites):
         site = SiteBuilder(id, identified.sites.pop(id), imported.tally)
         file = files.get(id, folder / id / SITE_FILE)
+        inspections = Path(inspections_path(str(file)))
         planned = _plan(site, file, existing)
         if planned:
             imported.files[planned.outcome].append(file)
-            if planned.content is not None and not imported.is_refused and transaction:
-                transaction.add(file, planned.content)
+        seen = _plan_inspections(site, inspections, existing) if planned and site.inspections else None
+        if seen:
+            imported.inspections[seen.outcome].append(inspections)
+        for path, plan in ((file, planned), (inspections, seen)):
+            if plan and plan.content is not None and not imported.is_refused and transaction:
+                transaction.add(path, plan.content)
         imported.errors.extend(site.errors)
         progress.advance(1)
 
@@ -215,12 +231,42 @@ def _plan(site: SiteBuilder, file: Path, existing: Existing) -> Planned | None:
         site.check_required()
     if site.errors:
         return None
-    planned = _outcome(site, file, existing)
+    return _if_readable(site, _outcome(site, file, existing))
+
+
+def _if_readable(site: SiteBuilder, planned: Planned) -> Planned | None:
+    """Add an error for a file that nobody would read, as large as it is."""
     if planned.content is not None and len(planned.content) > MAX_FILE_BYTES:
         problem = message("the file of “{id}” would be larger than 1 MiB", id=site.id)
         site.add_site_error(Mistake.OTHER, problem, message("shorten its texts or lists"))
         return None
     return planned
+
+
+def _plan_inspections(site: SiteBuilder, path: Path, existing: Existing) -> Planned | None:
+    """Decide what happens to the file with what was seen on a site; None if there is an error."""
+    return _if_readable(site, _outcome_of_inspections(site.inspections, path, existing))
+
+
+def _outcome_of_inspections(rows: list[InspectionRow], path: Path, existing: Existing) -> Planned:
+    if not os.path.lexists(path):
+        return Planned(Outcome.NEW, inspections_text(rows).encode())
+    if path.is_symlink() or not path.is_file():
+        return Planned(Outcome.BLOCKED)
+    current = read_inspections_file(str(path))
+    known = inspection_rows(current.inspections)
+    if existing is Existing.UPDATE:
+        missing = [row for row in rows if row not in known]
+        try:
+            text = add_text(current.source, inspections_text(missing), str(path))
+        except UnusableInspectionsError:
+            return Planned(Outcome.BLOCKED)
+        return Planned(Outcome.CHANGED, text.encode()) if missing else Planned(Outcome.UNCHANGED)
+    if rows == known and not (existing is Existing.REPLACE and current.problems):
+        return Planned(Outcome.UNCHANGED)
+    if existing is Existing.KEEP:
+        return Planned(Outcome.CONFLICT)
+    return Planned(Outcome.CHANGED, inspections_text(rows).encode())
 
 
 def _outcome(site: SiteBuilder, file: Path, existing: Existing) -> Planned:

@@ -1,13 +1,15 @@
 """How sites are laid out in a ledger: its sheets, and the field of the site format that each column holds."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, find_field, known_keys
-from pilot_cli.site.model import Site
+from pilot_cli.site.inspections import Inspection, Inspections, Result
+from pilot_cli.site.model import Site, Table
 
 EXAMPLE_PREFIX = "example-"
 """How the ids of examples begin, which show how to fill in a ledger; an import leaves them out."""
@@ -67,11 +69,16 @@ _LISTS = {
 }
 """The lists with a sheet of their own, by path: the title of the sheet, and the identity keys of its rows."""
 
+INSPECTIONS = "inspections"
+INSPECTED_ITEM = "inspections.results.rule"
+"""The paths of the list that stands in a file beside the site file, and of what each of its rows is about."""
+
 
 @cache
 def sheets() -> tuple[SheetLayout, ...]:
     """Return the sheets of a ledger in order, that of the sites first."""
-    return (_site_sheet(), *(_list_sheet(path, *title_and_keys) for path, title_and_keys in _LISTS.items()))
+    lists = (_list_sheet(path, *title_and_keys) for path, title_and_keys in _LISTS.items())
+    return (_site_sheet(), *lists, _inspection_sheet())
 
 
 def _site_sheet() -> SheetLayout:
@@ -89,8 +96,21 @@ def _site_sheet() -> SheetLayout:
 
 def _list_sheet(path: str, title: str, identity_keys: tuple[str, ...]) -> SheetLayout:
     rows = find_field(path)
-    site = (SheetColumn(path, find_field(path), None) for path in (SITE_ID, SITE_NAME))
-    model: type = rows.table or Site
-    fields = (find_field(key, model) for key in known_keys(rows.keys))
-    columns = (SheetColumn(f"{path}.{field.path}", field, None) for field in fields)
-    return SheetLayout(title, rows, identity_keys, (*site, *columns))
+    return SheetLayout(title, rows, identity_keys, (*_identity_columns(), *_columns(path, rows.table or Site)))
+
+
+def _inspection_sheet() -> SheetLayout:
+    """Lay out the sheet of what was seen on site: a row is a result, with the inspection that it is of."""
+    of_inspections = [column for column in _columns(INSPECTIONS, Inspection) if not column.field.table]
+    columns = (*_identity_columns(), *of_inspections, *_columns(f"{INSPECTIONS}.results", Result))
+    rows = find_field(INSPECTIONS, Inspections)
+    return SheetLayout(N_("On-site inspections"), rows, ("on", "by", "rule"), columns)
+
+
+def _identity_columns() -> Iterator[SheetColumn]:
+    return (SheetColumn(path, find_field(path), None) for path in (SITE_ID, SITE_NAME))
+
+
+def _columns(path: str, model: type[Table]) -> Iterator[SheetColumn]:
+    fields = (find_field(key, model) for key in known_keys((), model))
+    return (SheetColumn(f"{path}.{field.path}", field, None) for field in fields)

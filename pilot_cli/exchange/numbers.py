@@ -2,13 +2,13 @@
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
 from pilot_cli.exchange.cell_error import CellError, Mistake
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.answer import parse_number
 from pilot_cli.site.field import Field
+from pilot_cli.site.texts import nfkc
 from pilot_cli.site.value_types import NumbersAbove
 
 _PEOPLE = ("人", "名", "个", "位", "户", "份")
@@ -43,7 +43,7 @@ def read_amount(text: str, field: Field) -> int | float | None:
     Raises:
         CellError: it is a percentage, a sum of money or a range, which are never meant to be one of these numbers.
     """
-    plain = "".join(normalize("NFKC", text).split())
+    plain = "".join(nfkc(text).split())
     number = parse_number(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)
     if not isinstance(number, str):
         return number

@@ -5,10 +5,12 @@ from functools import cache
 from typing import Any
 
 from pilot_cli.exchange.cells import NOTHING, SEPARATOR, date_to_cell, number_to_cell
-from pilot_cli.exchange.layout import sheets
+from pilot_cli.exchange.inspection_rows import inspection_rows
+from pilot_cli.exchange.layout import SheetLayout, sheets
 from pilot_cli.exchange.values import text_cells, text_kind
 from pilot_cli.formats.excel_limits import CellValue
 from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.inspections import NO_INSPECTIONS, Inspections
 from pilot_cli.site.model import Pillar, Site
 
 SheetRow = tuple[CellValue | None, ...]
@@ -19,14 +21,15 @@ _WRITERS: dict[FieldKind, Callable[[Any], CellValue]] = {
 }
 
 
-def rows_of(site: Site) -> list[list[SheetRow]]:
-    """Return the rows of a site in each sheet."""
+def rows_of(site: Site, inspections: Inspections = NO_INSPECTIONS) -> list[list[SheetRow]]:
+    """Return the rows of a site, and of what was seen there, in each sheet."""
     absent = {pillar for pillar in Pillar if not site.has(pillar)}
-    columns, lists = _readers()
+    columns, lists, seen = _readers()
     row = tuple(None if table in absent else read(site) for table, read in columns)
     return [
         [row],
         *([(*row[:2], *(read(entry) for read in readers)) for entry in entries(site)] for entries, readers in lists),
+        [(*row[:2], *(read(entry) for read in seen)) for entry in inspection_rows(inspections)],
     ]
 
 
@@ -34,14 +37,16 @@ _Read = Callable[[Any], Any]
 
 
 @cache
-def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]]]:
-    """Return the functions that make the cells of a site, each with its table, and those that do so for each list."""
-    first, *others = sheets()
+def _readers() -> tuple[list[tuple[str, _Read]], list[tuple[_Read, list[_Read]]], list[_Read]]:
+    """Return what makes the cells of a site, each with its table; the same for each list; and for what was seen."""
+    first, *others, seen = sheets()
     sites = [(str(column.field.keys[0]), _reader(column.field)) for column in first.columns]
-    lists = [
-        (sheet.rows.get, [_reader(column.field) for column in sheet.columns[2:]]) for sheet in others if sheet.rows
-    ]
-    return sites, lists
+    lists = [(sheet.rows.get, _row_readers(sheet)) for sheet in others if sheet.rows]
+    return sites, lists, _row_readers(seen)
+
+
+def _row_readers(sheet: SheetLayout) -> list[_Read]:
+    return [_reader(column.field) for column in sheet.columns[2:]]
 
 
 def _reader(field: Field) -> _Read:

@@ -7,7 +7,8 @@ from pydantic_core import ErrorDetails
 
 from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
-from pilot_cli.exchange.layout import SITE_ID
+from pilot_cli.exchange.inspection_rows import InspectionRow, row_of
+from pilot_cli.exchange.layout import INSPECTIONS, SITE_ID
 from pilot_cli.exchange.ledger_row import CellMessage, LedgerRow, ReadColumn
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.values import failure
@@ -36,6 +37,8 @@ class SiteBuilder:
         self._tables: SiteData = {"format": FORMAT_VERSION, "site": {"id": id}}
         self._rows: defaultdict[str, list[LedgerRow]] = defaultdict(list)
         """The rows of each list of tables, by its path."""
+        self.inspections: list[InspectionRow] = []
+        """What was seen on site, which is no part of the file."""
         for entry in entries:
             self._add(entry)
         self.errors += map(self._message_for, validation_errors(self._tables))
@@ -68,9 +71,18 @@ class SiteBuilder:
     def _add(self, entry: LedgerRow) -> None:
         """Put the values of a row where they belong in a site file."""
         rows = entry.table.layout.rows
+        if rows and rows.path == INSPECTIONS:
+            self._add_inspection(entry)
+            return
         table = self._new_row(rows.path) if rows else self._tables
         if rows:
             self._rows[rows.path].append(entry)
+        self._fill(table, entry)
+        if isinstance(table.get("due"), Frequency):
+            self._move_frequency(entry, table)
+
+    def _fill(self, table: SiteData, entry: LedgerRow) -> None:
+        """Put the values of a row into a table."""
         for column in entry.table.columns:
             cell = entry.cells[column.position]
             if cell == "" or (isinstance(cell, str) and cell.isspace()):
@@ -82,10 +94,25 @@ class SiteBuilder:
                 continue
             if value is None:
                 continue
-            holder = table if rows else table.setdefault(column.table, {})
+            holder = table if entry.table.layout.rows else table.setdefault(column.table, {})
             holder[column.key] = [*holder.get(column.key, ()), *value] if column.is_part else value
-        if isinstance(table.get("due"), Frequency):
-            self._move_frequency(entry, table)
+
+    def _add_inspection(self, entry: LedgerRow) -> None:
+        """Add what was seen on site: when, and of which item with which result, or of none at all."""
+        values: SiteData = {}
+        errors = len(self.errors)
+        self._fill(values, entry)
+        if len(self.errors) > errors or not values:
+            return
+        is_of_item = not values.keys().isdisjoint(("rule", "result", "note", "photos"))
+        wanted = {"on": f"{INSPECTIONS}.on"}
+        if is_of_item:
+            wanted |= {key: f"{INSPECTIONS}.results.{key}" for key in ("rule", "result")}
+        missing = [path for key, path in wanted.items() if key not in values]
+        advice = message("fill it in, or clear the whole row")
+        self.errors += [entry.message_at(path, Mistake.EMPTY, EMPTY, advice) for path in missing]
+        if not missing:
+            self.inspections.append(row_of(values))
 
     def _read(self, column: ReadColumn, cell: ReadCell) -> Any:
         if isinstance(cell, FailedCell):

@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX
-from pilot_cli.site.texts import plain
+from pilot_cli.site.texts import nfkc, plain
+from pilot_cli.site.value_types import is_reserved_name
 
 MAX_DISTRICT = 20
 MAX_INITIALS = 24
 HASH_DIGITS = range(4, 33, 4)
 """So many digits of the hash are tried, one number after the other."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
-"""What no folder can be called on Windows."""
 _DISTRICT_SUFFIX = re.compile(r"(?:新区|自治县|经济技术开发区|开发区|区|县|市|镇)$")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
@@ -44,7 +42,7 @@ def make_ids(names: Iterable[SiteName], taken: Collection[str]) -> dict[SiteName
     made: dict[SiteName, str] = {}
     used = {*taken}
     for name, stem in sorted(stems.items()):
-        is_free = counts[stem] == 1 and stem not in used and len(stem) > 1 and not _RESERVED.match(stem)
+        is_free = counts[stem] == 1 and stem not in used and len(stem) > 1 and not is_reserved_name(stem)
         id = stem if is_free else _with_hash(name, stem, used)
         used.add(id)
         made[name] = id
@@ -70,4 +68,4 @@ def _stem(name: SiteName) -> str:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFKC", plain(text))
+    return nfkc(plain(text))

@@ -9,13 +9,25 @@ from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.column_finder import ColumnFinder, NamedColumn, OwnNames
 from pilot_cli.exchange.header_names import SHEET_NAMES, normalized
 from pilot_cli.exchange.headers import Headers, find_headers
-from pilot_cli.exchange.layout import GUIDE, PROBLEMS, SITE_ID, SITE_NAME, SheetLayout, sheets
+from pilot_cli.exchange.layout import (
+    GUIDE,
+    INSPECTED_ITEM,
+    INSPECTIONS,
+    PROBLEMS,
+    SITE_ID,
+    SITE_NAME,
+    SheetLayout,
+    sheets,
+)
 from pilot_cli.locale import in_every_language
 
 MIN_COLUMNS = 2
 """The fewest columns by which a sheet is known for a table of a ledger: which site it is, and one more."""
 TELLING_COLUMNS = 3
 """So many columns make a sheet a table of a ledger even if none says which site it is."""
+
+MAX_SHEET_NAME = 255
+"""So much is looked at of the name of a sheet, or of the file in its place."""
 
 _COPY = re.compile(r"\s\((\d+)\)$")
 """What Excel adds to the name of a sheet that it copies."""
@@ -62,9 +74,9 @@ def find_table(
         for each in ([layout] if layout else sheets())
         for finder in [ColumnFinder(each, own_names)]
     ]
-    best = max(found, key=lambda table: table.headers.known if table.headers else 0)
     if layout:
-        return best
+        return found[0]
+    best = max(filter(_is_likely, found), key=lambda table: table.headers.known if table.headers else 0)
     if best.headers is None or best.headers.known < MIN_COLUMNS:
         return None
     names_site = any(best.headers.position(path) is not None for path in (SITE_ID, SITE_NAME))
@@ -72,8 +84,15 @@ def find_table(
     return best if is_table else None
 
 
+def _is_likely(table: FoundTable) -> bool:
+    """Whether a sheet may be the table by its headers: results and notes, as of inspections, are in many others."""
+    is_of_inspections = table.layout.rows is not None and table.layout.rows.path == INSPECTIONS
+    return not is_of_inspections or (table.headers is not None and table.headers.position(INSPECTED_ITEM) is not None)
+
+
 def layout_called(name: str) -> SheetLayout | None:
     """Return the sheet of a ledger that has a name, in either language; brackets behind it do not count."""
+    name = name[:MAX_SHEET_NAME]
     return _layouts_by_name().get(normalized(name)) or _layouts_by_name().get(normalized(_BRACKETS.sub("", name)))
 
 

@@ -42,7 +42,7 @@ def text_kind(field: Field) -> TextKind:
     key = field.keys[-1]
     if key in PEOPLE or (key == "name" and field.within.__name__ == OFFICER):
         return TextKind.PERSON
-    return {"covers": TextKind.UNIT, "documents": TextKind.FILE}.get(str(key), TextKind.TEXT)
+    return {"covers": TextKind.UNIT, "documents": TextKind.FILE, "photos": TextKind.FILE}.get(str(key), TextKind.TEXT)
 
 
 @cache

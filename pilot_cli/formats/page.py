@@ -4,17 +4,17 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from pilot_cli.locale import Language, current_language
 
 _LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
 
 
-def page_environment(package: str) -> Environment:
-    """Read the templates in a package's folder ``page``; what is put into them is text and never markup."""
+def page_environment(*packages: str) -> Environment:
+    """Read the templates in the folder ``page`` of packages; what is put into them is text and never markup."""
     return Environment(
-        loader=PackageLoader(package, "page"),
+        loader=ChoiceLoader([PackageLoader(package, "page") for package in packages]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -32,8 +32,11 @@ def page_source(package: str, name: str) -> str:
     return files(package).joinpath("page", name).read_text(encoding="utf-8")
 
 
-def content_policy(style: str, script: str) -> str:
+def content_policy(style: str, script: str | None = None) -> str:
     """The policy for browsers: the page loads and sends nothing, and has this style and this script alone."""
-    hashes = (f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'" for source in (style, script))
-    style_hash, script_hash = hashes
-    return f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {style_hash}; script-src {script_hash}"
+    policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_content_hash(style)}"
+    return f"{policy}; script-src {_content_hash(script)}" if script else policy
+
+
+def _content_hash(source: str) -> str:
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"

@@ -108,12 +108,24 @@ SCHEMA_FORMATS = (
 _LEDGER = "pilot_cli.formats.ledger"
 
 
-def _of_ledger(name: str, module: str, *, has_rows: bool = True) -> dict[str, tuple[Format, ...]]:
+def _of_ledger(
+    name: str, module: str, *, has_rows: bool = True, others: tuple[str, ...] = ()
+) -> dict[str, tuple[Format, ...]]:
     """Make the formats of a command of the ledger; a table of rows is CSV too."""
     place = f"{_LEDGER}.{module}"
-    table = Format("table", place, _TEXT, for_programs=False)
     csv = (Format("csv", place, (".csv",)),) if has_rows else ()
-    return {f"ledger {name}": (table, Format("json", place, (".json",)), *csv)}
+    documents = (_document(one, f"{module}_{one}") for one in others)
+    return {f"ledger {name}": (_table(module), Format("json", place, (".json",)), *csv, *documents)}
+
+
+def _table(module: str) -> Format:
+    return Format("table", f"{_LEDGER}.{module}", _TEXT, for_programs=False)
+
+
+def _document(name: str, module: str) -> Format:
+    """Make the format of a document on rectification."""
+    suffixes = {"docx": (".docx",), "xlsx": (".xlsx",), "html": (".html", ".htm")}[name]
+    return Format(name, f"{_LEDGER}.{module}", suffixes, binary=name != "html")
 
 
 LEDGER_FORMATS = {
@@ -121,10 +133,24 @@ LEDGER_FORMATS = {
     **_of_ledger("audits", "audits"),
     **_of_ledger("show", "audit"),
     **_of_ledger("compare", "comparison"),
-    **_of_ledger("trend", "trend"),
+    **_of_ledger("trend", "trend", others=("docx", "xlsx", "html")),
     **_of_ledger("problems", "problems"),
     **_of_ledger("problem", "problem", has_rows=False),
 }
+
+LEDGER_DOCUMENTS = {
+    "bulletin": (_document("docx", "bulletin"),),
+    "notice": (_document("docx", "letters"),),
+    "reminder": (_document("docx", "letters"),),
+    "progress": tuple(_document(name, f"progress_{name}") for name in ("docx", "xlsx", "html")),
+    "lights": (_table("lights"), *(_document(name, f"lights_{name}") for name in ("xlsx", "html"))),
+}
+"""The kinds of documents on rectification, each with its formats."""
+
+
+def document_command(kind: str) -> str:
+    """Name the command that writes documents of a kind."""
+    return f"ledger report --kind {kind}"
 
 
 def formats_by_command() -> dict[str, tuple[Format, ...]]:
@@ -135,4 +161,5 @@ def formats_by_command() -> dict[str, tuple[Format, ...]]:
         "rules": RULES_FORMATS,
         "schema": SCHEMA_FORMATS,
         **LEDGER_FORMATS,
+        **{document_command(kind): formats for kind, formats in LEDGER_DOCUMENTS.items()},
     }

@@ -1,6 +1,7 @@
 """How pilot writes to a terminal, and to a file in the same shape."""
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import Literal, TextIO
 
@@ -14,9 +15,11 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.colours import theme_for
 from pilot_cli.formats.line_breaks import BLANKS, line_starts, pieces
-from pilot_cli.formats.text import printable
+from pilot_cli.formats.text import printable_line
 from pilot_cli.site.rule_info import RuleInfo, Severity
 
+MAX_ANSWER_LENGTH = 10_000
+"""From so many characters on, a line is no answer to a question."""
 UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
 
@@ -73,7 +76,7 @@ def level_cell(rule: RuleInfo | Severity) -> Text:
 
 def cell(text: str, style: str = "") -> Text:
     """A text from a stranger for a table or a line, whose lines break as Chinese demands."""
-    return _Wrapping(printable(text), style)
+    return _Wrapping(printable_line(text), style)
 
 
 class _Wrapping(Text):
@@ -136,3 +139,18 @@ class Hanging:
         yield head.append(" " * gap).append_text(first)
         for line in others:
             yield Text(" " * self.indent).append_text(line)
+
+
+def read_line(console: Console, prompt: Text) -> str:
+    """Return the line that is typed.
+
+    Raises:
+        EOFError: there is no more, or what comes from another program is longer than any answer.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return console.input(prompt)
+    console.print(prompt, end="")
+    line = "" if sys.stdin is None else sys.stdin.readline(MAX_ANSWER_LENGTH)
+    if not line or len(line) == MAX_ANSWER_LENGTH:
+        raise EOFError
+    return line.rstrip("\n")

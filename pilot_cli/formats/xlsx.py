@@ -1,5 +1,6 @@
 """How pilot writes Excel workbooks: row by row, texts as texts, numbers as numbers, dates as dates."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
@@ -14,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import Worksheet
 
 from pilot_cli.formats.excel_limits import MAX_CELL_UNITS, MAX_ROWS, MIN_DATE, CellValue, fits_cell
@@ -66,8 +68,20 @@ NOTE = CellStyle(italic=True, colour="#595959", wraps=False, indent=0)
 StyledCell = tuple[CellValue | None, CellStyle]
 
 
+_needs_care = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x|^\s|\s$").search
+"""Whether a text cannot stand in XML as it is, or Excel would read it as another one."""
+
+
 class _PlainSheet(Worksheet):
     """A sheet in which a text that looks like XML is a text: XlsxWriter would take ``<r>…</r>`` for its own."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        # Most cells are texts that need none of the precautions which take XlsxWriter half of the time of a ledger.
+        if type(cell).__name__ != "String" or cell.format is None or _needs_care(cell.string):
+            super()._write_cell(row, col, cell)
+            return
+        place, style = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()
+        self.fh.write(f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{cell.string}</t></is></c>')  # type: ignore[attr-defined]
 
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         self._xml_inline_string(string, False, attributes)
@@ -75,6 +89,12 @@ class _PlainSheet(Worksheet):
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         # XlsxWriter looks in each for functions of later versions of Excel, which takes a fifth of the time of ledgers.
         return formula.removeprefix("=")
+
+
+def forget_height(sheet: Worksheet, row: int) -> None:
+    """Free what XlsxWriter keeps of the height of a row that is written already: a ledger may have a million."""
+    for kept in ("row_sizes", "row_info", "set_rows"):
+        getattr(sheet, kept, {}).pop(row, None)
 
 
 class WorkbookWriter:

@@ -203,14 +203,15 @@ def compare(connection: Connection, before: Audit, after: Audit) -> Comparison:
     return Comparison(
         before,
         after,
-        list(_changes(earlier, later)),
+        list(site_changes(earlier, later)),
         new=ask(*first),
         rebounded=ask(*first, problems.c.rebound_of.is_not(None)),
         closed=ask(problems.c.id.in_(closings)),
     )
 
 
-def _changes(earlier: dict[str, SiteOutcome], later: dict[str, SiteOutcome]) -> Iterator[SiteChange]:
+def site_changes(earlier: dict[str, SiteOutcome], later: dict[str, SiteOutcome]) -> Iterator[SiteChange]:
+    """Say of each site how it stands to what was said of it before."""
     for code in dict.fromkeys((*earlier, *later)):
         before, after = earlier.get(code), later.get(code)
         told = after or before

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
 
 from sqlalchemy import Connection, select
 
 from pilot_cli.ledger.faults import LedgerError
 from pilot_cli.ledger.tables import problems
 from pilot_cli.locale.message import message
+from pilot_cli.site.texts import nfkc
 
 _NUMBER = re.compile(r"(?:[〔\[(【]?\s*(\d{4})\s*(?:[〕\])】]|年|[-/—–_.])\s*)?(?:第\s*)?(\d{1,9})\s*号?")
 
@@ -42,7 +42,7 @@ def parse_number(text: str) -> ProblemNumber | None:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    return _NUMBER.fullmatch(normalize("NFKC", text).strip())
+    return _NUMBER.fullmatch(nfkc(text).strip())
 
 
 def _find(connection: Connection, text: str) -> tuple[int, ProblemNumber]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment, Finding, Status
+from pilot_cli.audit.plain_messages import plain_message
 from pilot_cli.locale import Language, speaking
 from pilot_cli.locale.message import Text, message
 from pilot_cli.site.reader import Reading, load_site
@@ -97,8 +98,10 @@ def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset
         branch=_stored(site.branch.name),
         path=path,
     )
-    statuses = "".join([STATUS_LETTERS[completion.status] for completion in assessment.pillars])
-    unjudged = tuple(sorted({*assessment.left_out, *assessment.untold}))
+    statuses = statuses_of(assessment)
+    # Of what is not listed nobody can say what became of it.
+    more = [more.rule.id for more in assessment.more]
+    unjudged = tuple(sorted({*assessment.left_out, *assessment.untold, *more}))
     problems = tuple(_problems(assessment, over_periods))
     told = (assessment.score, statuses, unjudged, [one.identity for one in problems])
     hashed = blake2b(reading.source.encode("utf-8", "replace"), digest_size=FINGERPRINT_BYTES)
@@ -117,15 +120,29 @@ def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset
     )
 
 
+def statuses_of(assessment: Assessment) -> str:
+    """Return a letter for each of the five ones."""
+    return "".join([STATUS_LETTERS[completion.status] for completion in assessment.pillars])
+
+
 def _problems(assessment: Assessment, over_periods: frozenset[str]) -> list[Found]:
     """Make one problem of all findings with the same rule and subject."""
     texts: dict[tuple[str, str], list[Text]] = {}
-    for finding in assessment.findings:
-        if finding.rule.about is About.WORK and finding.waived is None:
-            for subject in finding.subjects or ("",):
-                text = _missed(finding, subject) if finding.rule.id in over_periods else finding.message
-                texts.setdefault((finding.rule.id, _subject_key(subject)), []).append(text)
+    for finding in followed(assessment):
+        for subject in finding.subjects or ("",):
+            text = _missed(finding, subject) if finding.rule.id in over_periods else plain_message(finding)
+            texts.setdefault((finding.rule.id, _subject_key(subject)), []).append(text)
     return [Found(*identity, *_joined(texts[identity])) for identity in sorted(texts)]
+
+
+def followed(assessment: Assessment) -> Iterator[Finding]:
+    """Yield the findings that make problems: those about the work of a site that are not waived."""
+    return (finding for finding in assessment.findings if finding.rule.about is About.WORK and finding.waived is None)
+
+
+def identities(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Yield by what the problems are known that a finding makes: one for each thing that it is about."""
+    return ((finding.rule.id, _subject_key(subject)) for subject in finding.subjects or ("",))
 
 
 def _joined(texts: list[Text]) -> tuple[str, str]:

@@ -1,17 +1,19 @@
 """What the audits come to over time: sites, scores, and problems opened, closed, open and overdue as of each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from pilot_cli.audit.order import city_place
 from pilot_cli.ledger.audits import ALL_COMPLETE, Audit, list_audits
 from pilot_cli.ledger.states import EventKind, State
-from pilot_cli.ledger.tables import events, outcomes, problems, results, sites
+from pilot_cli.ledger.tables import events, outcomes, problems, results, rules, sites
+from pilot_cli.site.rule_info import Severity
 
 
 class TrendPoint(NamedTuple):
@@ -38,6 +40,28 @@ class Trend(NamedTuple):
     points: list[TrendPoint]
 
 
+class TrendScope(NamedTuple):
+    """What is counted: sites of these ids and of these cities, as the ledger has them; empty is all."""
+
+    ids: Collection[str] = ()
+    cities: Collection[str] = ()
+    with_advice: bool = True
+    """Whether advice counts as problems do."""
+
+    def of_sites(self) -> list[ColumnElement[bool]]:
+        """Tell the database which sites."""
+        pairs = (sites.c.code, self.ids), (sites.c.city, self.cities)
+        return [column.in_(values) for column, values in pairs if values]
+
+    def of_problems(self) -> list[ColumnElement[bool]]:
+        """Tell the database which problems."""
+        advice = [] if self.with_advice else [rules.c.severity != Severity.INFO.value]
+        return [*self.of_sites(), *advice]
+
+
+EVERYTHING = TrendScope()
+
+
 class _Counts:
     """What is counted of a group of sites, for each audit."""
 
@@ -45,12 +69,12 @@ class _Counts:
         self.opened, self.closed, self.open, self.overdue = ([0] * number for _column in range(4))
 
 
-def trend(connection: Connection, *, by_city: bool = False) -> list[Trend]:
+def trend(connection: Connection, scope: TrendScope = EVERYTHING, *, by_city: bool = False) -> list[Trend]:
     """Return the trend of all sites, or one for each city; the name of a city that is not given is empty."""
     listed = list_audits(connection)
-    counts = _count_problems(connection, listed, by_city=by_city)
-    judged = _judged(connection, by_city=by_city)
-    cities = sorted({city for city, _audit in judged} | counts.keys()) if by_city else [""]
+    counts = _count_problems(connection, scope, listed, by_city=by_city)
+    judged = _judged(connection, scope, by_city=by_city)
+    cities = sorted({city for city, _audit in judged} | counts.keys(), key=city_place) if by_city else [""]
     trends = []
     for city in cities:
         of_city = counts.get(city) or _Counts(len(listed))
@@ -64,7 +88,9 @@ def trend(connection: Connection, *, by_city: bool = False) -> list[Trend]:
     return trends
 
 
-def _judged(connection: Connection, *, by_city: bool) -> dict[tuple[str, int], tuple[int, int, float | None]]:
+def _judged(
+    connection: Connection, scope: TrendScope, *, by_city: bool
+) -> dict[tuple[str, int], tuple[int, int, float | None]]:
     """Return by city and audit: the sites, those with all five ones, and the mean score."""
     query = (
         select(
@@ -78,6 +104,7 @@ def _judged(connection: Connection, *, by_city: bool) -> dict[tuple[str, int], t
         .select_from(outcomes)
         .join(sites)
         .join(results, results.c.id == outcomes.c.result_id)
+        .where(*scope.of_sites())
         .group_by(sites.c.city, outcomes.c.audit_id, results.c.statuses)
     )
     sums: dict[tuple[str, int], list[float]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -91,13 +118,17 @@ def _judged(connection: Connection, *, by_city: bool) -> dict[tuple[str, int], t
     }
 
 
-def _count_problems(connection: Connection, listed: Sequence[Audit], *, by_city: bool) -> dict[str, _Counts]:
+def _count_problems(
+    connection: Connection, scope: TrendScope, listed: Sequence[Audit], *, by_city: bool
+) -> dict[str, _Counts]:
     """Go through the events of every problem once."""
     columns = ("problem_id", "kind", "day", "state", "due", "audit_id")
     query = (
         select(*(events.c[name] for name in columns), sites.c.city)
         .join_from(events, problems, problems.c.id == events.c.problem_id)
         .join(sites)
+        .join(rules, and_(rules.c.standard_id == problems.c.standard_id, rules.c.id == problems.c.rule))
+        .where(*scope.of_problems())
         .order_by(events.c.problem_id, events.c.sequence)
     )
     counts: dict[str, _Counts] = defaultdict(lambda: _Counts(len(listed)))

@@ -5,13 +5,13 @@ that nothing is gained by records that are made up later.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from pilot_cli.ledger.tables import audits, outcomes, problems, results, rules
-from pilot_cli.standard.periods import first_month, parse_period, whole_periods
+from pilot_cli.standard.periods import parse_period, whole_periods
 
 DEFAULT_PERIODS_TO_CLOSE = 3
 FEW_SITES = 500
@@ -28,8 +28,7 @@ class Watched(NamedTuple):
 def periods_kept(missed: str, as_of: date) -> int:
     """Return how many whole periods there are after one that was missed, up to a day."""
     number, period = parse_period(missed)
-    after = date(*first_month(number + 1, period), 1)
-    return len(whole_periods(after, as_of, period)) if as_of >= after - timedelta(1) else 0
+    return max(whole_periods(date.min, as_of, period).stop - number - 1, 0)
 
 
 def kept_since(connection: Connection, watched: Iterable[Watched]) -> dict[Watched, int]:

@@ -1,26 +1,21 @@
-"""Several workers: processes of this computer, or those of a Dask cluster."""
+"""Several workers, and those that are processes of this computer."""
 
-import os
 import sys
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
-from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pilot_cli.errors import RemoteError, os_reason
 from pilot_cli.locale.message import message
 from pilot_cli.parallel.payload import Payload, ResultT, Work, WorkersError, run_payload
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.worker_process import init_worker, without_interrupts
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 CHUNKS_QUEUED_PER_WORKER = 4
 """How many chunks are queued for each worker, to keep it busy."""
@@ -30,8 +25,6 @@ ALIVE_CHECK_SECONDS = 1.0
 """How often it is checked that the workers are alive, while no results come."""
 MAX_WINDOWS_PROCESSES = 61
 """The most processes that Windows can wait for."""
-MAX_SILENCE_SECONDS = 10
-"""The longest that a cluster may be without an answer, or without workers."""
 
 
 class Pool(ABC):
@@ -174,56 +167,3 @@ def processes(number: int) -> Iterator[Pool]:
         raise
     finally:
         executor.shutdown(wait=is_well, cancel_futures=True)
-
-
-class _ClusterPool(Pool):
-    """The workers of a Dask cluster."""
-
-    def __init__(self, client: "Client", scheduler: str) -> None:
-        super().__init__(client.get_executor(pure=False))
-        with suppress(FileNotFoundError):  # The current folder may have been deleted.
-            self.folder = os.getcwd()
-        self._client = client
-        self._scheduler = scheduler
-        self._last_seen = monotonic()
-
-    def size(self) -> int:
-        with self._translating_errors():
-            return sum(self._client.ncores().values())
-
-    def check_alive(self) -> None:
-        if self.size():
-            self._last_seen = monotonic()
-        elif monotonic() - self._last_seen > MAX_SILENCE_SECONDS:
-            raise WorkersError(message("the cluster at {scheduler} has no workers", scheduler=self._scheduler))
-
-    def translate_error(self, error: Exception) -> WorkersError | None:
-        why = error.args[0] if isinstance(error, WorkersError) else str(error) or message("the connection was lost")
-        return WorkersError(message("the cluster at {scheduler} failed: {why}", scheduler=self._scheduler, why=why))
-
-
-@contextmanager
-def cluster(scheduler: str) -> Iterator[Pool]:
-    """Connect to a Dask cluster by the address of its scheduler.
-
-    Raises:
-        WorkersError: it does not answer, or not to the end.
-    """
-    try:
-        import dask
-
-        # Pilot reports errors itself; Dask need not log them as well.
-        silent = ("distributed", "distributed.client", "tornado", "tornado.application")
-        dask.config.set({"logging": dict.fromkeys(silent, "critical")})
-        from distributed import Client
-    except ImportError as error:
-        raise WorkersError(message("for a cluster, Dask is needed: pip install 'pilot-cli[dask]'")) from error
-    try:
-        client = Client(scheduler, timeout=MAX_SILENCE_SECONDS, set_as_default=False)
-    except OSError as error:
-        raise WorkersError(message("no cluster answers at {scheduler}", scheduler=scheduler)) from error
-    except Exception as error:
-        text = message("{scheduler} is not the address of a cluster ({why})", scheduler=scheduler, why=str(error))
-        raise WorkersError(text) from error
-    with client:
-        yield _ClusterPool(client, scheduler)

@@ -3,11 +3,15 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Set
+from contextlib import AbstractContextManager
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilot_cli.parallel.payload import ResultT, Work
 from pilot_cli.parallel.progress import Progress
+
+if TYPE_CHECKING:
+    from pilot_cli.parallel.pool import Pool
 
 MIN_FILES_FOR_POOL = 300
 """Fewer files are done by one process before others would have started."""
@@ -36,22 +40,32 @@ class Workers(NamedTuple):
         Raises:
             WorkersError: a process or the cluster failed.
         """
-        first = list(islice(files, MIN_FILES_FOR_POOL))
-        if len(first) < MIN_FILES_FOR_POOL:
+        processes = min(self.jobs or cores(), MAX_PROCESSES)
+        enough = max(MIN_FILES_FOR_POOL, processes * CHUNK_FILES)
+        first = list(islice(files, enough))
+        if len(first) < MIN_FILES_FOR_POOL and self.jobs is None:
+            processes = 1
+        if len(first) < enough:
             progress.found, progress.all_found = len(first), True
             chunks = _chunks(first)
-            processes = min(self.jobs or 1, -(-len(first) // CHUNK_FILES))
+            processes = min(processes, -(-len(first) // CHUNK_FILES))
         else:
             chunks = _found_ahead(chain(first, files), progress)
-            processes = min(self.jobs or cores(), MAX_PROCESSES)
         if self.scheduler is None and processes <= 1:
             for paths in chunks:
                 yield from work(paths, None)
         else:
+            with self._pool(processes) as workers:
+                yield from workers.run(work, chunks, progress, only_here)
+
+    def _pool(self, processes: int) -> "AbstractContextManager[Pool]":
+        if self.scheduler is None:
             from pilot_cli.parallel import pool
 
-            with pool.processes(processes) if self.scheduler is None else pool.cluster(self.scheduler) as workers:
-                yield from workers.run(work, chunks, progress, only_here)
+            return pool.processes(processes)
+        from pilot_cli.parallel.cluster import cluster
+
+        return cluster(self.scheduler)
 
 
 IN_PROCESS = Workers(jobs=1)

@@ -29,6 +29,7 @@ def _line(value: Any) -> str:
 
 TEXT = Kind(_line, {"type": "string", "pattern": r"\S"})
 FLAG = Kind(boolean, {"type": "boolean"})
+PERCENT = Kind(whole_number(0, 100), {"type": "integer", "minimum": 0, "maximum": 100})
 COUNT = Kind(whole_number(1), {"type": "integer", "minimum": 1})
 
 

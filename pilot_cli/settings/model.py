@@ -7,10 +7,10 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.level import Level
 from pilot_cli.audit.order import Order
 from pilot_cli.formats.registry import CHECK_FORMATS, REPORT_FORMATS, RULES_FORMATS, Format
-from pilot_cli.formats.report.documents import Deadlines, Office
+from pilot_cli.formats.report.documents import Deadlines, DocumentSettings, Office
 from pilot_cli.locale import N_, Language
 from pilot_cli.settings.file import SettingsFile
-from pilot_cli.settings.kinds import COUNT, DAY, FLAG, TEXT, Kind, several, table_of, word
+from pilot_cli.settings.kinds import COUNT, DAY, FLAG, PERCENT, TEXT, Kind, several, table_of, word
 from pilot_cli.settings.names import COMMANDS
 from pilot_cli.site.rule_info import Severity
 
@@ -108,10 +108,13 @@ DOCUMENTS: Mapping[str, Setting] = {
 DEADLINES: Mapping[str, Setting] = {
     "error": Setting(COUNT, N_("Within how many days serious problems are to be put right.")),
     "warning": Setting(COUNT, N_("Within how many days ordinary problems are to be put right.")),
+    "reminder": Setting(COUNT, N_("Within how many days after a reminder problems are to be put right.")),
 }
 LEDGER: Mapping[str, Setting] = {
     "url": Setting(TEXT, N_("Where the ledger of rectification is kept.")),
     "periods_to_close": Setting(COUNT, N_("After how many periods kept in a row a missed one may be struck off.")),
+    "green_max_open": Setting(PERCENT, N_("A site is green if at most so many per cent of its problems are open.")),
+    "red_min_overdue": Setting(PERCENT, N_("A site is red if at least so many per cent of its problems are overdue.")),
 }
 
 TABLES: Mapping[str, Mapping[str, Setting]] = {
@@ -147,6 +150,8 @@ class Ledger(NamedTuple):
 
     url: str | None = None
     periods_to_close: int | None = None
+    green_max_open: int | None = None
+    red_min_overdue: int | None = None
 
 
 class Settings(NamedTuple):
@@ -162,3 +167,8 @@ class Settings(NamedTuple):
     deadlines: Deadlines
     documents: Documents
     ledger: Ledger
+
+    @property
+    def for_documents(self) -> DocumentSettings:
+        """All that it says of documents."""
+        return DocumentSettings(self.office, self.deadlines, self.documents.rule_ids)

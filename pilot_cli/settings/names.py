@@ -22,6 +22,7 @@ OF_LEDGER: Mapping[str, tuple[str, ...]] = {
     "record": ("standard", "borders", *_FOLDERS),
     **dict.fromkeys(("audits", "show", "compare", "trend", "problem"), ("borders",)),
     "problems": ("borders", "all"),
+    "report": ("borders",),
 }
 """The options of the commands of the ledger that may stand at the top of the file; they have no tables of their own."""
 

@@ -50,6 +50,13 @@ KNOWN_RESULT = _rule(
     message("A result seen on site that the standard does not know"),
     message("Correct the rule or the result, or check by the standard that it was given for."),
 )
+PHOTO_IN_FOLDER = _rule(
+    "F007",
+    Severity.WARNING,
+    message("Every photo taken on site is in the site's folder"),
+    message("A photo taken on site is not to be found in the site's folder"),
+    message("Put the photo into the folder of the site, or correct its name."),
+)
 UNIQUE_ID = _rule(
     "X001",
     Severity.ERROR,
@@ -65,6 +72,6 @@ UNIQUE_APPROVAL_NO = _rule(
     message("Check which of the branches the approval belongs to."),
 )
 
-_ALL = (READABLE, UTF8, TOML, KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, UNIQUE_ID, UNIQUE_APPROVAL_NO)
+_ALL = (READABLE, UTF8, TOML, KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, PHOTO_IN_FOLDER, UNIQUE_ID, UNIQUE_APPROVAL_NO)
 FILE_RULES = {rule.id: rule for rule in _ALL}
 """By id, in order."""

@@ -36,6 +36,7 @@ class SkipReason(Enum):
 
     EXCLUDED = N_("excluded by a pattern")
     HIDDEN = N_("hidden")
+    LINK = N_("a link that leads out of the folder")
     PROJECT = N_("the settings of a Python project")
     SETTINGS = N_("the settings of pilot")
     STANDARD = N_("a standard, and not a site")
@@ -93,9 +94,9 @@ def is_hidden_name(name: str) -> bool:
 class SiteFiles:
     """The site files that paths stand for, each once, in order, as soon as each is found.
 
-    A file that is named is always one of them. A folder stands for every ``*.toml`` below it in sorted order, hidden
-    files and folders, links to folders, and what is skipped aside. A folder that cannot be listed is itself found, so
-    that reading it says why.
+    A file that is named is always one of them. A folder stands for every ``*.toml`` below it in sorted order, aside
+    from hidden files and folders, links to folders and to what is not below any that was given, and what is skipped.
+    A folder that cannot be listed is itself found, so that reading it says why.
     """
 
     def __init__(
@@ -115,6 +116,8 @@ class SiteFiles:
         """All folders above these."""
         self._overlapping: set[str] = set()
         """Those that may hold what is below the folder that is being walked through."""
+        self._roots: set[str] = set()
+        """Real paths of the folders that were given."""
         self._named: set[str] = set()
         """Real paths of the files that were named."""
         self._done: set[str] = set()
@@ -126,6 +129,7 @@ class SiteFiles:
     def __iter__(self) -> Iterator[str]:
         """Find the files, once."""
         starts = [_Entry(path, _real_path(path), os.path.isdir(path), is_link=True) for path in self.paths]
+        self._roots = {start.real for start in starts if start.is_folder}
         self._named = {start.real for start in starts if not start.is_folder}
         for start in starts:
             if not start.is_folder:
@@ -194,6 +198,8 @@ class SiteFiles:
         if entry.is_folder and is_hidden_name(os.path.basename(entry.real)):
             return True
         reason = self._skip_reason(entry.real, is_folder=entry.is_folder)
+        if reason is None and entry.is_link and not self._is_inside(_real_path(entry.path)):
+            reason = SkipReason.LINK
         if reason is None and self._excludes(start.real, entry.real, is_folder=entry.is_folder):
             reason = SkipReason.EXCLUDED
         if reason is None:
@@ -213,6 +219,10 @@ class SiteFiles:
             if self._is_standard(real, name):
                 return SkipReason.STANDARD_IN_USE
         return SkipReason.HIDDEN if _ON_WINDOWS and _has_hidden_attribute(real) else None
+
+    def _is_inside(self, real: str) -> bool:
+        """Whether a real path is below one of the folders that were given, or was given itself."""
+        return real in self._named or not self._roots.isdisjoint(map(str, Path(real).parents))
 
     def _is_standard(self, real: str, name: str) -> bool:
         """Whether a file is part of the standard in use; a link may have another name than what it leads to."""

@@ -1,11 +1,12 @@
 """The folder of a site: whether the documents that its file names are there."""
 
+import errno
 import os
 import re
 from contextlib import suppress
 from itertools import islice
-from pathlib import PureWindowsPath
-from stat import S_ISLNK, S_ISREG
+from pathlib import PurePath, PureWindowsPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.texts import file_key, without_suffix
@@ -13,11 +14,22 @@ from pilot_cli.site.texts import file_key, without_suffix
 MAX_NAMES = 4096
 """How many names in the folder of a site are looked at for a document that is not there."""
 
+MAX_LINKS = 40
+"""How many links a path may lead through."""
+
 NAME_SURROGATE = 0x20000000
 """The bit in the tag of a reparse point of Windows that says that it stands for another name."""
 
 _is_simple = re.compile(r"[^\\/:.\s][^\\:.]*(\.[^\\/:.\s]+)?").fullmatch
 """Matches paths that can only be below the folder, as nearly all are; others have to be looked at more closely."""
+
+
+ABSENT = message("it does not exist")
+"""What is wrong with a document that is not there."""
+
+
+class _LeadsOutError(Exception):
+    """A path leads out of the folder."""
 
 
 class Folder:
@@ -30,32 +42,74 @@ class Folder:
         self._names: dict[str, _Names] = {}
         self._names_left = MAX_NAMES
 
+    def is_in_order(self, name: str) -> bool:
+        """Whether a document is there, and has something in it; it is named by its path in the folder."""
+        return self._fault(name) is None
+
     def document_problem(self, name: str) -> Message | None:
-        """Say what is wrong with a document, if anything is; it is named by its path in the folder."""
+        """Say what is wrong with a document, if anything is."""
+        fault = self._fault(name)
+        if fault is ABSENT and (near := self._near(name.replace("\\", "/"))):
+            return message("it does not exist; the folder has “{near}”", near=near)
+        return fault
+
+    def _fault(self, name: str) -> Message | None:
         if not _is_simple(name):
             name = name.replace("\\", "/")
             problem = _path_problem(name)
             if problem:
                 return problem
         path = f"{self._path}/{name}"
+        subfolder = path[: path.rindex("/")]
         try:
-            found = os.lstat(path)
-            subfolder = path[: path.rindex("/")]
-            if S_ISREG(found.st_mode) and (subfolder in self._without_links or self._has_no_link(subfolder)):
-                return None if found.st_size else message("it is empty")
-            if not self._contains(path):
-                return message("it is a link that leads out of the site's folder")
-            found = os.stat(path)
+            has_link = subfolder not in self._without_links and not self._has_no_link(subfolder)
+            found = self._follow(name) if has_link else os.lstat(path)
+            if not has_link and _is_link(found):
+                found = self._follow(name)
         except (FileNotFoundError, NotADirectoryError):
-            near = self._near(name)
-            if near:
-                return message("it does not exist; the folder has “{near}”", near=near)
-            return message("it does not exist")
+            return ABSENT
+        except _LeadsOutError:
+            return message("it is a link that leads out of the site's folder")
         except (OSError, ValueError):
             return message("it cannot be read")
         if not S_ISREG(found.st_mode):
             return message("it is not a regular file")
         return None if found.st_size else message("it is empty")
+
+    def _follow(self, name: str) -> os.stat_result:
+        """Follow a path and its links from step to step, without a look at anything outside the folder.
+
+        Raises:
+            _LeadsOutError: it goes there.
+            OSError: it leads to nothing, or in a circle.
+        """
+        root = _parts(os.path.realpath(self._path))
+        passed = list(root)
+        ahead = name.split("/")[::-1]
+        links = 0
+        while ahead:
+            step = ahead.pop()
+            if step in ("", os.curdir):
+                continue
+            if step == os.pardir:
+                del passed[max(1, len(passed) - 1) :]
+                continue
+            passed.append(step)
+            depth = min(len(root), len(passed))
+            if _cased(passed[:depth]) != _cased(root[:depth]):
+                raise _LeadsOutError
+            path = os.path.join(*passed)
+            if len(passed) > len(root) and _is_link(os.lstat(path)):
+                links += 1
+                if links > MAX_LINKS:
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+                target = os.readlink(path).removeprefix("\\\\?\\")
+                steps = _parts(target)
+                passed = [steps.pop(0)] if os.path.isabs(target) else passed[:-1]
+                ahead += reversed(steps)
+        if len(passed) < len(root):
+            raise _LeadsOutError
+        return os.lstat(os.path.join(*passed))
 
     def _near(self, name: str) -> str | None:
         """Find the file that is called nearly so, in the folder that the path says or one that is called nearly so.
@@ -67,7 +121,7 @@ class Folder:
             return None
         path, there = self._path, list[str]()
         for part in folders:
-            found = part if os.path.isdir(f"{path}/{part}") else self._names_in(path).folder(part)
+            found = part if _is_folder(f"{path}/{part}") else self._names_in(path).folder(part)
             if found is None:
                 return None
             path = f"{path}/{found}"
@@ -76,30 +130,27 @@ class Folder:
         return "/".join([*there, found]) if found and there != folders else found
 
     def _names_in(self, folder: str) -> "_Names":
-        """List what a folder holds, unless it lies elsewhere; what leads elsewhere is left out."""
+        """List what a folder holds; links are left out."""
         names = self._names.get(folder)
         if names is None:
             names = self._names[folder] = _Names()
             with suppress(OSError):
-                if self._names_left and (self._has_no_link(folder) or self._contains(folder)):
+                if self._names_left:
                     self._names_left -= names.read(folder, self._names_left)
         return names
 
     def _has_no_link(self, subfolder: str) -> bool:
         """Whether no link leads through a subfolder."""
-        passed = []
+        above = []
         while subfolder not in self._without_links:
-            if _is_link(os.lstat(subfolder)):
-                return False
-            passed.append(subfolder)
+            above.append(subfolder)
             subfolder = subfolder[: subfolder.rindex("/")]
-        self._without_links.update(passed)
+        # From the top, for behind a link it may be elsewhere.
+        for folder in reversed(above):
+            if _is_link(os.lstat(folder)):
+                return False
+            self._without_links.add(folder)
         return True
-
-    def _contains(self, path: str) -> bool:
-        """Whether a path leads, through all links, to something inside the folder."""
-        root = os.path.realpath(self._path)
-        return os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
 class _Names:
@@ -168,3 +219,21 @@ def _is_link(found: os.stat_result) -> bool:
     Other reparse points, such as those of files that are kept in a cloud or compressed, are files.
     """
     return S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) & NAME_SURROGATE)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a path leads to a folder by itself, and not as a link."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return S_ISDIR(found.st_mode) and not _is_link(found)
+
+
+def _parts(path: str) -> list[str]:
+    return list(PurePath(path).parts)
+
+
+def _cased(parts: list[str]) -> list[str]:
+    """Make steps comparable, as the system compares them."""
+    return list(map(os.path.normcase, parts))

@@ -27,7 +27,10 @@ GUIDANCE = {
     "format": Guidance(N_("Version of the site format; 1 if left out."), 1),
     "site": Guidance(N_("Which site it is.")),
     "site.id": Guidance(
-        N_("2 to 64 lower-case letters, digits and hyphens, not beginning with a hyphen; no other site has it."),
+        N_(
+            "2 to 64 lower-case letters, digits and hyphens, not beginning with a hyphen, and no name of Windows such "
+            "as con; no other site has it."
+        ),
         "guangzhou-pazhou-expo",
     ),
     "site.name": Guidance(N_("Full name of the building site or community."), "示例·琶洲会展工地"),

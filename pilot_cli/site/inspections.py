@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pilot_cli.locale import N_
 from pilot_cli.site.find import INSPECTIONS_FILE, SITE_FILE
-from pilot_cli.site.model import Table, keys
+from pilot_cli.site.model import ExampleNames, Table, keys
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.value_types import Date, StrictStr, StrictStrs
 
@@ -43,11 +43,23 @@ class Inspection(Table):
 class Inspections(Table):
     """A whole file of inspections."""
 
+    example_names: ClassVar = ExampleNames("by", "inspections", "inspections")
+
     inspections: Annotated[tuple[Inspection, ...], N_("Inspections")] = ()
 
 
+NO_INSPECTIONS = Inspections()
+
 REQUIRED: dict[type[Table], tuple[str, ...]] = {Inspection: ("on",), Result: ("rule", "result")}
 """The keys that the tables must have."""
+
+
+class Photo(NamedTuple):
+    """A photo, by its path in the folder of the site."""
+
+    name: str
+    path: KeyPath
+    """Where it is named in the file."""
 
 
 class Seen(NamedTuple):
@@ -58,6 +70,7 @@ class Seen(NamedTuple):
     on: date
     by: str | None
     note: str | None
+    photos: tuple[Photo, ...]
     path: KeyPath
     """Where it stands in the file."""
 

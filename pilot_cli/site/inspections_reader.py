@@ -1,6 +1,7 @@
 """Reads the inspections of a site, and says everything that is wrong with their file, as is done for site files."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,11 +11,30 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import VALID_VALUE
-from pilot_cli.site.inspections import REQUIRED, Inspection, Inspections, Result, Seen, SeenOnSite, inspections_path
+from pilot_cli.site.inspections import (
+    REQUIRED,
+    Inspection,
+    Inspections,
+    Photo,
+    Result,
+    Seen,
+    SeenOnSite,
+    inspections_path,
+)
 from pilot_cli.site.mistakes.path_name import PathName
-from pilot_cli.site.mistakes.validation_messages import describe
-from pilot_cli.site.problem import KeyPath, Problem
-from pilot_cli.site.reader import leave_out, not_utf8, read_bytes, source_path, unreadable
+from pilot_cli.site.mistakes.validation_messages import describe, rule_of
+from pilot_cli.site.problem import KeyPath, Problem, list_first
+from pilot_cli.site.reader import (
+    TOO_MANY_VALUES,
+    UnreadableError,
+    has_too_many_values,
+    leave_out,
+    not_utf8,
+    read_bytes,
+    source_path,
+    unreadable,
+)
+from pilot_cli.site.rule_info import RuleInfo
 
 
 class InspectionsReading(NamedTuple):
@@ -27,6 +47,8 @@ class InspectionsReading(NamedTuple):
     """The text, from which the places of keys are found."""
     kept: Mapping[KeyPath, tuple[int, ...]] = {}
     """For lists that bad elements were left out of: which elements of the file are still there."""
+    unlisted: Mapping[RuleInfo, int] = {}
+    """How many problems there are besides those that are listed."""
 
     def seen(self) -> SeenOnSite:
         """Return the results that can be used: those that say when, of what and how it was found."""
@@ -36,8 +58,13 @@ class InspectionsReading(NamedTuple):
         for number, inspection in enumerate(self.inspections.inspections):
             for index, one in enumerate(inspection.results):
                 if inspection.on is not None and one.rule is not None and one.result is not None:
-                    path = source_path(("inspections", number, "results", index), self.kept)
-                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, path)
+                    path: KeyPath = ("inspections", number, "results", index)
+                    photos = tuple(
+                        Photo(name, source_path((*path, "photos", which), self.kept))
+                        for which, name in enumerate(one.photos)
+                    )
+                    written = source_path(path, self.kept)
+                    yield Seen(one.rule, one.result, inspection.on, inspection.by, one.note, photos, written)
 
 
 def load_inspections(site_path: str, base: str | None = None) -> InspectionsReading:
@@ -45,14 +72,28 @@ def load_inspections(site_path: str, base: str | None = None) -> InspectionsRead
 
     A relative path starts from ``base`` if that is given.
     """
-    path = inspections_path(site_path)
+    return read_inspections_file(inspections_path(site_path), base)
+
+
+def read_inspections_file(path: str, base: str | None = None) -> InspectionsReading:
+    """Read a file of inspections; one that is not there is empty, and a link is followed within its folder alone."""
+    whole = path if base is None else os.path.join(base, path)
+    if os.path.islink(whole) and not _is_beside(whole):
+        error = UnreadableError(message("it is a link that leads out of the site's folder"))
+        return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     try:
-        raw = read_bytes(path if base is None else os.path.join(base, path))
+        raw = read_bytes(whole)
     except FileNotFoundError:
         return InspectionsReading(path, Inspections())
     except (OSError, ValueError) as error:
         return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     return parse_inspections(raw, path)
+
+
+def _is_beside(path: str) -> bool:
+    """Whether a link leads to something in the folder that it is in itself."""
+    folder = os.path.realpath(os.path.dirname(path))
+    return os.path.realpath(path).startswith(os.path.join(folder, ""))
 
 
 def parse_inspections(raw: bytes, path: str) -> InspectionsReading:
@@ -68,15 +109,19 @@ def parse_inspections(raw: bytes, path: str) -> InspectionsReading:
     except (rtoml.TomlParsingError, ValueError) as error:
         from pilot_cli.site.mistakes.syntax import explain_all
 
-        return InspectionsReading(path, Inspections(), explain_all(str(error), source), source)
-    required = tuple(_required(data))
+        return InspectionsReading(path, Inspections(), explain_all(str(error), source, Inspections), source)
+    if has_too_many_values(data, source):
+        return InspectionsReading(path, Inspections(), unreadable(path, TOO_MANY_VALUES).problems)
+    unlisted = Counter[RuleInfo]()
+    required = tuple(list_first(_required(data), unlisted))
     try:
-        return InspectionsReading(path, _inspections(data), required, source)
+        return InspectionsReading(path, _inspections(data), required, source, unlisted=unlisted)
     except ValidationError as error:
         errors = error.errors(include_url=False)
     kept = leave_out(data, errors)
-    problems = (*(describe(details, Inspections) for details in errors), *required)
-    return InspectionsReading(path, _inspections(data), problems, source, kept)
+    listed = list_first(errors, unlisted, rule_of)
+    problems = (*(describe(details, Inspections) for details in listed), *required)
+    return InspectionsReading(path, _inspections(data), problems, source, kept, unlisted)
 
 
 @cache

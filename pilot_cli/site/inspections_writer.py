@@ -7,12 +7,12 @@ from typing import NamedTuple
 import tomli_w
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.file_rules import KNOWN_KEY, KNOWN_RESULT, VALID_VALUE
+from pilot_cli.site.file_rules import KNOWN_KEY, KNOWN_RESULT, PHOTO_IN_FOLDER, VALID_VALUE
 from pilot_cli.site.inspections import inspections_path
 from pilot_cli.site.inspections_reader import InspectionsReading, parse_inspections
 from pilot_cli.site.reader import read_bytes
 
-USABLE = {KNOWN_KEY, VALID_VALUE, KNOWN_RESULT}
+USABLE = {KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, PHOTO_IN_FOLDER}
 """What may be wrong with a file that can be added to all the same."""
 
 
@@ -36,8 +36,14 @@ class UnusableInspectionsError(Exception):
 class InspectionsDraft:
     """The file of inspections of a site while one inspection is being added to it."""
 
-    def __init__(self, site_path: str, on: date, by: str) -> None:
+    def __init__(self, site_path: str, on: date, by: str, before: str | None = None) -> None:
         """Begin an inspection, or go on with it where it is the last in the file.
+
+        Args:
+            site_path: The path of the site file.
+            on: The day of the inspection.
+            by: Who inspects.
+            before: What is about to be written into the file, if that is anything yet.
 
         Raises:
             UnusableInspectionsError: there is a file that nothing can be added to.
@@ -47,6 +53,7 @@ class InspectionsDraft:
         self.on = on
         self.by = by
         self._results: dict[str, NewResult] = {}
+        self._before = before
         self._base = self._read()
         self._last = self._base
 
@@ -73,17 +80,12 @@ class InspectionsDraft:
             self._base = current
         if not self._results:
             return self._base
-        text = _ended(self._base) + self._added()
-        if any(problem.rule not in USABLE for problem in parse_inspections(text.encode(), self.path).problems):
-            raise UnusableInspectionsError(
-                message(
-                    "{path}: nothing can be added to it; write each inspection below [[inspections]]", path=self.path
-                )
-            )
-        self._last = text
-        return text
+        self._last = add_text(self._base, self._added(), self.path)
+        return self._last
 
     def _read(self) -> str:
+        if self._before is not None:
+            return self._before
         try:
             raw = read_bytes(self.path)
         except FileNotFoundError:
@@ -100,23 +102,35 @@ class InspectionsDraft:
         inspections = parse_inspections(self._base.encode(), self.path).inspections.inspections
         last = inspections[-1] if inspections else None
         is_last = last is not None and last.on == self.on and (last.by or "") == self.by
-        head = "" if is_last else _table("[[inspections]]", {"on": self.on, "by": self.by})
-        text = head + "".join(map(_result_text, self._results.values()))
-        text = ("\n" if self._base else "") + text
-        return text.replace("\n", "\r\n") if "\r\n" in self._base else text
+        head = "" if is_last else table_text("[[inspections]]", {"on": self.on, "by": self.by or None})
+        return head + "".join(map(_result_text, self._results.values()))
 
 
-def _ended(text: str) -> str:
-    return text if not text or text.endswith("\n") else text + ("\r\n" if "\r\n" in text else "\n")
+def add_text(before: str, added: str, path: str) -> str:
+    """Put the text of inspections or results below that of a file, with its line ends.
+
+    Raises:
+        UnusableInspectionsError: it is a file that nothing can be added to.
+    """
+    end = "\r\n" if "\r\n" in before else "\n"
+    if before:
+        before += end if before.endswith("\n") else end * 2
+    text = before + added.replace("\n", end)
+    if any(problem.rule not in USABLE for problem in parse_inspections(text.encode(), path).problems):
+        raise UnusableInspectionsError(
+            message("{path}: nothing can be added to it; write each inspection below [[inspections]]", path=path)
+        )
+    return text
 
 
 def _result_text(result: NewResult) -> str:
     values = {"rule": result.rule, "result": result.result, "note": result.note, "photos": list(result.photos)}
-    return _table("[[inspections.results]]", values)
+    return table_text("[[inspections.results]]", {key: value for key, value in values.items() if value})
 
 
-def _table(header: str, values: Mapping[str, object]) -> str:
-    return f"{header}\n{tomli_w.dumps({key: value for key, value in values.items() if value})}"
+def table_text(header: str, values: Mapping[str, object]) -> str:
+    """Write a table below its header; what is None is not there."""
+    return f"{header}\n{tomli_w.dumps({key: value for key, value in values.items() if value is not None})}"
 
 
 def seen_today(draft: InspectionsDraft, rules: Iterable[str]) -> dict[str, NewResult]:

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pilot_cli.site.find import is_hidden_name, is_site_file_name
+from pilot_cli.site.texts import nfkc
 
 MISSPELT_SUFFIXES = (".tom", ".tml")
 PREFIXES_OF_PROGRAMS = ("._", ".#", "~$")
@@ -38,7 +38,7 @@ def find_lookalikes(folders: Iterable[str]) -> Lookalikes:
 
 def _is_misnamed(name: str) -> bool:
     # Full-width letters and dots look like others.
-    seen = normalize("NFKC", name).lower()
+    seen = nfkc(name).lower()
     if is_site_file_name(name) or name.startswith(PREFIXES_OF_PROGRAMS):
         return False
     return "toml" in seen or seen.endswith(MISSPELT_SUFFIXES)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict
 
@@ -48,6 +48,16 @@ REQUIRED = ("id", "name", "kind")
 REQUIRED_FIELDS = tuple(f"site.{key}" for key in REQUIRED)
 """The keys that a site file must have, all in the table ``[site]``, and their dotted paths."""
 Version = Annotated[int, WholeNumbers(FORMAT_VERSION, FORMAT_VERSION)]
+
+
+class ExampleNames(NamedTuple):
+    """Names of a format that show how something is written in it."""
+
+    key: str
+    """That of a text."""
+    table: str
+    rows: str
+    """That of a list of tables."""
 
 
 class Pillar(StrEnum):
@@ -299,6 +309,8 @@ class Waiver(Table):
 @keys
 class Site(Table):
     """A whole site file."""
+
+    example_names: ClassVar = ExampleNames("name", "branch", "branch.officers")
 
     format: Annotated[Version, N_("Format version")] = FORMAT_VERSION
     site: Annotated[Profile, N_("Site")] = Profile()

@@ -1,6 +1,9 @@
 """What can be wrong with a site file itself, and where."""
 
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from pilot_cli.locale.message import Message, Text
 from pilot_cli.site.rule_info import RuleInfo
@@ -8,6 +11,8 @@ from pilot_cli.site.rule_info import RuleInfo
 KeyPath = tuple[str | int, ...]
 """Where a value stands: keys of tables and indexes of lists, e.g. ``("branch", "officers", 0, "name")``."""
 
+MAX_LISTED = 100
+"""So many problems or findings of one rule are listed of a site; the others are counted."""
 EXCERPT_WIDTH = 40
 """The most characters of a line that are shown around a place."""
 
@@ -52,3 +57,20 @@ def dotted(path: KeyPath) -> str:
         else:
             text += f".{step}" if text else step
     return text
+
+
+T = TypeVar("T")
+
+
+def list_first(
+    several: Iterable[T], unlisted: Counter[RuleInfo], rule_of: Callable[[T], RuleInfo] = attrgetter("rule")
+) -> Iterator[T]:
+    """Yield the first ``MAX_LISTED`` of each rule, and count the others."""
+    listed = Counter[RuleInfo]()
+    for one in several:
+        rule = rule_of(one)
+        if listed[rule] < MAX_LISTED:
+            listed[rule] += 1
+            yield one
+        else:
+            unlisted[rule] += 1

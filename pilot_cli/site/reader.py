@@ -4,9 +4,10 @@ One bad value never hides the rest: each is reported, left out, and the site is 
 """
 
 import os
+import re
 import stat
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -20,10 +21,14 @@ from pilot_cli.errors import os_reason
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.file_rules import READABLE, UTF8, VALID_VALUE
 from pilot_cli.site.model import REQUIRED, Pillar, Site
-from pilot_cli.site.problem import KeyPath, Place, Problem
+from pilot_cli.site.problem import KeyPath, Place, Problem, list_first
+from pilot_cli.site.rule_info import RuleInfo
 
 MAX_FILE_BYTES = 1024 * 1024
 """The largest site file that is read, in bytes."""
+
+MAX_VALUES = 120_000
+"""The most values that a site file may have: tables, lists, and what is in them."""
 
 STANDARD_INPUT = "-"
 
@@ -38,6 +43,9 @@ class UnreadableError(ValueError):
         self.reason = reason
 
 
+TOO_MANY_VALUES = UnreadableError(message("it has more than 120,000 entries"))
+
+
 class Reading(NamedTuple):
     """What was read from one site file."""
 
@@ -45,16 +53,19 @@ class Reading(NamedTuple):
     site: Site | None
     """The site, or None when the file is not a TOML document at all."""
     problems: tuple[Problem, ...] = ()
+    """What is wrong with the file; of each rule the first ``MAX_LISTED``."""
     source: str = ""
     """The text, from which the places of keys are found."""
     kept: Mapping[KeyPath, tuple[int, ...]] = {}
     """For lists that bad elements were left out of: which elements of the file ``site`` still has."""
     left_out: tuple[KeyPath, ...] = ()
-    """The paths, in the file, of the values that cannot be used (F005)."""
+    """The paths, in the file, of the values that cannot be used (F005); for elements of a list, that of the list."""
     base: str | None = None
     """Where a relative path starts; None: in the current folder."""
     is_standard: bool = False
     """Whether it is a standard by its look: it has rules, or extends another, and does not describe a site."""
+    unlisted: Mapping[RuleInfo, int] = {}
+    """How many problems there are besides those that are listed."""
 
     @property
     def folder(self) -> str:
@@ -103,6 +114,28 @@ def peek_id(path: str) -> str | None:
     return id if isinstance(id, str) else None
 
 
+_ID_LINE = re.compile(
+    rb"""
+    (?:\A|\n)[ \t]*\[site\][ \t]*(?:\#[^\n]*)?\n    # The header of the table,
+    (?:(?![ \t]*\[)[^\n]*\n)*?                          # lines before the next header,
+    [ \t]*id[ \t]*=[ \t]*"([a-z0-9-]+)"[ \t]*\r?(?:\n|\Z)
+    """,
+    re.VERBOSE,
+)
+_SEVERAL_LINES = re.compile(rb"\"{3}|'{3}")
+
+
+def glance_at_id(path: str) -> str | None:
+    """Tell the id of a site as ``peek_id`` does, at less cost; of what is no TOML perhaps one all the same."""
+    try:
+        raw = read_bytes(path)
+    except (OSError, ValueError):
+        return None
+    found = _ID_LINE.search(raw)
+    # In a text of several lines, what looks like keys is none.
+    return found[1].decode() if found and not _SEVERAL_LINES.search(raw, 0, found.end()) else peek_id(path)
+
+
 def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
     """Read a site from the bytes of its file; ``path`` is where they came from."""
     try:
@@ -116,6 +149,8 @@ def parse_site(raw: bytes, path: str = STANDARD_INPUT) -> Reading:
         from pilot_cli.site.mistakes.syntax import explain_all
 
         return Reading(path, None, explain_all(str(error), source), source)
+    if has_too_many_values(data, source):
+        return unreadable(path, TOO_MANY_VALUES)
     try:
         site = _site(data)
     except ValidationError as error:
@@ -223,15 +258,38 @@ def validation_errors(data: dict[str, Any]) -> list[ErrorDetails]:
 
 def _partial(path: str, source: str, data: dict[str, Any], error: ValidationError) -> Reading:
     """Leave out what the model refuses, report each, and build the site from the rest."""
-    from pilot_cli.site.mistakes.validation_messages import UNKNOWN_KEY, describe
+    from pilot_cli.site.mistakes.validation_messages import UNKNOWN_KEY, describe, rule_of
 
     is_standard = looks_like_standard(data)
     required = _required(data)
     errors = error.errors(include_url=False)
     kept = leave_out(data, errors)
-    problems = (*map(describe, errors), *required)
-    left_out = tuple(details["loc"] for details in errors if details["type"] != UNKNOWN_KEY)
-    return Reading(path, _site(data), problems, source, kept, left_out, is_standard=is_standard)
+    unlisted = Counter[RuleInfo]()
+    problems = (*map(describe, list_first(errors, unlisted, rule_of)), *required)
+    left_out = {_without_index(details["loc"]) for details in errors if details["type"] != UNKNOWN_KEY}
+    return Reading(
+        path, _site(data), problems, source, kept, tuple(left_out), is_standard=is_standard, unlisted=unlisted
+    )
+
+
+def _without_index(path: KeyPath) -> KeyPath:
+    """Of the element of a list, return the path of the list."""
+    return path[:-1] if isinstance(path[-1], int) else path
+
+
+def has_too_many_values(data: dict[str, Any], source: str) -> bool:
+    """Whether there are more values in a document than anybody writes, which would take long to judge."""
+    # A value takes two characters at least.
+    if len(source) < 2 * MAX_VALUES:
+        return False
+    values = 0
+    left: list[dict[str, Any] | list[Any]] = [data]
+    while left and values <= MAX_VALUES:
+        holder = left.pop()
+        inside = holder.values() if isinstance(holder, dict) else holder
+        values += len(inside)
+        left += [value for value in inside if isinstance(value, dict | list)]
+    return values > MAX_VALUES
 
 
 def leave_out(data: dict[str, Any], errors: Iterable[ErrorDetails]) -> dict[KeyPath, tuple[int, ...]]:

@@ -1,9 +1,9 @@
 """When a text says something, and when two texts mean the same: spaces and what nobody sees make no difference."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from unicodedata import category, is_normalized, normalize
+from unicodedata import category, combining, is_normalized, normalize
 
 _SELECTORS = (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, _SELECTORS)))
@@ -11,6 +11,8 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".joi
 
 _BRACKETS = str.maketrans("〔〕［］[]（）【】", "()" * 5)
 _SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,5}")
+MAX_MARKS = 30
+"""How many marks a letter may have, as Unicode has it for texts that come as a stream."""
 CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
@@ -24,6 +26,22 @@ def _is_seen(character: str) -> bool:
     return not is_invisible(character) and category(character) != "Cc"
 
 
+def nfkc(text: str) -> str:
+    """Make look-alikes and widths one (NFKC); of the marks on a letter, as many as anybody writes are left."""
+    if text.isascii():
+        return text
+    # They are sorted, which takes as long as the square of their number.
+    return normalize("NFKC", text if len(text) <= MAX_MARKS else "".join(_with_few_marks(text)))
+
+
+def _with_few_marks(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if combining(character) else 0
+        if marks <= MAX_MARKS:
+            yield character
+
+
 def plain(text: str) -> str:
     """Leave out white space and what cannot be seen, and make look-alikes and widths one (NFKC).
 
@@ -33,7 +51,7 @@ def plain(text: str) -> str:
         return text.replace(" ", "")
     # Before NFKC, which makes other letters of some fillers.
     seen = "".join([character for character in text if _is_seen(character)])
-    return "".join(normalize("NFKC", seen).split())
+    return "".join(nfkc(seen).split())
 
 
 def folded(text: str) -> str:

@@ -1,11 +1,12 @@
 """The types of values in a site file: what each accepts, and what JSON Schema says of it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, GetJsonSchemaHandler, GetPydanticSchema, Strict
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, GetPydanticSchema, Strict
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 MAX_INTEGER = 2**63 - 1
 """The largest that TOML knows."""
@@ -82,7 +83,25 @@ class Event:
     """Marks the day of something that has not happened yet while the day is still to come."""
 
 
-SiteId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
+RESERVED_NAME = "reserved_name"
+"""The type of the error for an id that Windows keeps for itself."""
+_RESERVED = r"(con|prn|aux|nul|com[0-9]|lpt[0-9])"
+is_reserved_name = re.compile(_RESERVED).fullmatch
+"""Whether an id can be the name of no file or folder on Windows, and so of none that an import makes."""
+
+
+def _refuse_reserved(id: str) -> str:
+    if is_reserved_name(id):
+        raise PydanticCustomError(RESERVED_NAME, "a name of Windows")
+    return id
+
+
+SiteId = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$", json_schema_extra={"not": {"pattern": f"^{_RESERVED}$"}}),
+    AfterValidator(_refuse_reserved),
+]
 StrictStr = Annotated[str, Strict()]
 NonEmptyStr = Annotated[str, Strict(), Field(min_length=1)]
 StrictStrs = tuple[StrictStr, ...]

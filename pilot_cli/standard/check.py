@@ -1,11 +1,11 @@
 """What a check is: a verb with parameters that decides whether a site keeps a rule."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
 from pilot_cli.site.field import Field
@@ -84,10 +84,33 @@ class Failure(NamedTuple):
     """The file that it stands in, where that is not the site file, and the path is that in the file."""
 
 
+Row = TypeVar("Row")
+
+
+class FailedRows(Sequence[Failure], Generic[Row]):
+    """The rows of a list by which a rule is not kept, which may be many: what is to say of one is made when asked."""
+
+    def __init__(self, rows: Sequence[Row], tell: Callable[[Row], Failure]) -> None:
+        self._rows = rows
+        self._tell = tell
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Failure: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Failure]: ...
+    def __getitem__(self, index: int | slice) -> Failure | list[Failure]:
+        if isinstance(index, slice):
+            return list(map(self._tell, self._rows[index]))
+        return self._tell(self._rows[index])
+
+
 class Verdict(NamedTuple):
     """What a check found on a site that its rule applies to."""
 
-    failures: list[Failure]
+    failures: Sequence[Failure]
     """None when the rule is kept."""
     in_order: int = 0
     looked_at: int = 1
@@ -97,6 +120,11 @@ class Verdict(NamedTuple):
 KEPT = Verdict([], 1)
 UNSEEN = Verdict([], 0, 0)
 """The rule would apply, but nobody has looked yet: it counts neither way, and the site waits to be visited."""
+
+
+def of_rows(failed: Sequence[Row], tell: Callable[[Row], Failure], looked_at: int) -> Verdict:
+    """Judge by the rows that are not in order, of those that were looked at."""
+    return Verdict(FailedRows(failed, tell), looked_at - len(failed), looked_at) if failed else KEPT
 
 
 class Check(Declared, ABC):

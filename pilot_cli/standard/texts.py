@@ -8,6 +8,8 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import PLACE, BilingualText
 from pilot_cli.standard.parameter import Declared, ParameterError, parameter, text, with_near
 
+MAX_LENGTH = 2000
+"""The longest text of a standard, in characters: every finding may repeat it."""
 _SLIP = re.compile(r"\{(?![a-z_0-9]+\})\s*[A-Za-z_]\w*\s*(?:[:.!][^{}]*)?\}")
 """What looks like the place of a value, and is none."""
 
@@ -22,7 +24,13 @@ class _TextTable(Declared):
 def bilingual_text(value: Any) -> BilingualText:
     """Read a text in both languages; a standard of an office's own may leave English out."""
     table = _TextTable(value)
-    return BilingualText(table.zh, table.en)
+    return _not_too_long(BilingualText(table.zh, table.en))
+
+
+def _not_too_long(written: BilingualText) -> BilingualText:
+    if max(len(written.zh), len(written.en)) > MAX_LENGTH:
+        raise ParameterError(_("the text is longer than {number} characters").format(number=MAX_LENGTH))
+    return written
 
 
 def _worded(value: Any) -> str:
@@ -33,7 +41,7 @@ def with_parameters(written: BilingualText, values: Mapping[str, Any], facts: It
     """Put the values of a rule's parameters where their names stand in braces; facts are filled in later.
 
     Raises:
-        ParameterError: a name in braces is neither.
+        ParameterError: a name in braces is neither, or the text becomes too long.
     """
     filled: list[str] = []
     for language in (written.zh, written.en):
@@ -44,4 +52,4 @@ def with_parameters(written: BilingualText, values: Mapping[str, Any], facts: It
         if stray := _SLIP.search(language):
             raise ParameterError(_("{place} is no parameter of the rule").format(place=stray[0]))
         filled.append(PLACE.sub(lambda found: _worded(values.get(found[1], found[0])), language))
-    return BilingualText(filled[0], filled[1])
+    return _not_too_long(BilingualText(filled[0], filled[1]))

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from tests.commands.running import pilot
+from tests.commands.running import Result, pilot
 
 WITHOUT_DOCUMENTS = ("--ignore", "B015,L011,A007,G009,W015")
 """Documents stay where they are when a ledger is imported elsewhere."""
@@ -35,16 +35,24 @@ def export(*arguments: str | Path, output: Path, language: str = "zh") -> Path:
     return output
 
 
-def make_book(path: Path, **sheets: Rows) -> Path:
-    """Write a ledger with some sheets."""
+def make_book(path: Path, sheets: Mapping[str, Rows] | None = None, merges: Iterable[str] = (), **others: Rows) -> Path:
+    """Write a ledger with some sheets; merges are as 站点!A2:A3."""
     book = Workbook()
     book.remove(book.active)
-    for name, rows in sheets.items():
+    for name, rows in {**(sheets or {}), **others}.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+    for merge in merges:
+        name, _sign, area = merge.partition("!")
+        book[name].merge_cells(area)
     book.save(path)
     return path
+
+
+def import_book(book: Path, folder: Path, *options: str) -> Result:
+    """Have pilot write the sites of a ledger into a folder."""
+    return pilot("import", book, "--output", folder, *options)
 
 
 def change_book(path: Path, change: Callable[[Workbook], object]) -> Path:

@@ -1,6 +1,7 @@
 """``pilot export``: all that the site files say, in an Excel ledger."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +20,7 @@ from tests.commands.running import ROOT, check, pilot
 from tests.editing import COMMUNITY, CONSTRUCTION, edit, edited, write_site
 from tests.province import make_province
 
-SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "暂不执行事项", "填写说明"]
+SHEETS = ["站点", "班子成员", "责任清单", "作用发挥岗位", "会议记录", "满意度", "暂不执行事项", "现场查看", "填写说明"]
 
 
 @pytest.fixture(scope="module")
@@ -183,13 +185,24 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "e/site.toml:1:1:F005",
         "e/site.toml:2:1:F005",
     ]
-    assert lines[-1] == "以上内容未写入台账，其中3个文件整个未写入；用 pilot check 检查可看到处理建议。"
-    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（2个站点）\n")
+    assert lines[-1] == "以上内容未写入台账，其中4个文件整个未写入；用 pilot check 检查可看到处理建议。"
+    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（1个站点）\n")
     rows = table(openpyxl.load_workbook(tmp_path / "a.xlsx")["站点"])
-    assert [(row["站点编号"], row["站点类型"]) for row in rows] == [
-        ("good-community", None),
-        ("good-construction", "建筑工地"),
-    ]
+    assert [row["站点编号"] for row in rows] == ["good-construction"]
+
+
+@pytest.mark.parametrize("key", ["id", "name", "kind"])
+def test_what_is_exported_is_taken_by_an_import_and_a_site_that_it_would_refuse_is_told_at_once(
+    key: str, tmp_path: Path
+) -> None:
+    write_site(tmp_path / "a", CONSTRUCTION)
+    write_site(tmp_path / "b", re.sub(rf"(?m)^{key} = .*\n", "", COMMUNITY, count=1))
+    result = pilot("export", ".", "--output", "a.xlsx", cwd=tmp_path)
+    assert result.stdout == "已写入：a.xlsx（1个站点）\n"
+    assert "b/site.toml" in result.stderr
+    assert f"site.{key}" in result.stderr
+    imported = pilot("import", "a.xlsx", "--output", "sites", cwd=tmp_path)
+    assert (imported.returncode, imported.stderr) == (0, "")
 
 
 def test_what_no_cell_can_hold_is_refused_before_anything_is_written(tmp_path: Path) -> None:
@@ -296,6 +309,34 @@ def test_the_examples_are_sites_without_mistakes() -> None:
     found = {line.split(" ")[1] for line in result.stdout.splitlines()}
     assert not found & {f"F00{number}" for number in range(1, 6)}
     assert not any(" error " in line for line in result.stdout.splitlines())
+
+
+def test_every_sheet_is_printed_on_a4_across_in_letters_of_8_points_with_its_headers(book: Workbook) -> None:
+    for sheet in book.worksheets[:-1]:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$1:$2"
+        inches = 297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right
+        width = sum(sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column))
+        if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert (sheet.page_setup.fitToWidth or 1) == 1
+            # Excel takes 7 pixels of 1/96 inch for a character of its usual font.
+            assert inches * 96 / (width * 7) * 10 >= 8
+        else:
+            assert sheet.page_setup.scale == 80
+            assert sheet.print_title_cols == "$A:$B"
+    assert not book["站点"].sheet_properties.pageSetUpPr.fitToPage
+    assert all(book[name].sheet_properties.pageSetUpPr.fitToPage for name in SHEETS[1:-1])
+
+
+def test_rows_are_as_high_as_their_texts_need(tmp_path: Path) -> None:
+    reason = "项目部党员组织关系尚未全部转入，经街道党工委研究同意，" * 4
+    waivers = [(reason, 9), ("场地受限", 1), ("甲\n乙\n丙", 3)]
+    text = "".join(f'[[waivers]]\nrule = "B003"\nreason = {json.dumps(reason)}\n' for reason, _lines in waivers)
+    write_site(tmp_path / "a", f'[site]\nid = "ab"\nname = "甲"\nkind = "建筑工地"\n{text}')
+    sheet = openpyxl.load_workbook(export(tmp_path, output=tmp_path / "a.xlsx"))["暂不执行事项"]
+    for row, (_reason, lines) in enumerate(waivers, 3):
+        # A line of letters of 10 points takes 13 points or more.
+        assert (sheet.row_dimensions[row].height or 13) >= 13 * lines
 
 
 def test_libreoffice_prints_what_the_book_says(path: Path, tmp_path: Path) -> None:

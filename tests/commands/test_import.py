@@ -8,8 +8,8 @@ import pytest
 import rtoml
 from openpyxl.workbook import Workbook
 
-from tests.commands.books import ITEMS, SITES, WITHOUT_DOCUMENTS, change_book, contents, export, make_book
-from tests.commands.running import ROOT, Result, document, pilot
+from tests.commands.books import ITEMS, SITES, WITHOUT_DOCUMENTS, change_book, contents, export, import_book, make_book
+from tests.commands.running import ROOT, document, pilot
 from tests.editing import CONSTRUCTION, write_site
 
 
@@ -28,10 +28,6 @@ def book(tmp_path: Path) -> Path:
 def folder(tmp_path: Path) -> Path:
     """Where the sites are to be; it is not there yet."""
     return tmp_path / "sites"
-
-
-def import_book(book: Path, folder: Path, *options: str) -> Result:
-    return pilot("import", book, "--output", folder, *options)
 
 
 def site(folder: Path, id: str) -> Any:

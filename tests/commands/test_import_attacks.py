@@ -160,10 +160,19 @@ def test_no_id_leads_out_of_the_folder(id: str, options: tuple[str, ...], tmp_pa
     of_sites = {"站点": [SITES[0], [written, "甲", "建筑工地"]]}
     of_lists = {"站点": SITES, "责任清单": [ITEMS[0], [written, "巡查"]]}
     for sheets in (of_sites, of_lists):
-        file = make_book(tmp_path.parent / f"{tmp_path.name}.xlsx", **sheets)
+        file = make_book(tmp_path.parent / f"{tmp_path.name}.xlsx", sheets)
         result = pilot("import", file, "--output", tmp_path / "sites", *options)
         assert result.returncode == 1
         assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("id", ["con", "nul", "com1"])
+def test_an_id_that_no_folder_on_windows_can_have_is_refused(id: str, tmp_path: Path) -> None:
+    file = make_book(tmp_path / "a.xlsx", 站点=[SITES[0], [id, "一号工地", "建筑工地"]])
+    result = pilot("import", file, "--output", tmp_path / "sites")
+    assert result.returncode == 1
+    assert f"站点!A2 站点编号：“{id}” 不是Windows文件夹可以使用的编号" in result.stderr
+    assert not (tmp_path / "sites").exists()
 
 
 @pytest.mark.parametrize("id", [".", "..", "...", "/", "//", "~"])

@@ -13,20 +13,20 @@ from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from xlsxwriter import Workbook as XlsxWriterWorkbook
 
-from tests.commands.books import ITEMS, SITES, Rows, change_book, export, make_book, saved_by_libreoffice
-from tests.commands.running import Result, pilot
+from tests.commands.books import ITEMS, SITES, Rows, change_book, export, import_book, make_book, saved_by_libreoffice
+from tests.commands.running import Result
 
 DAY = date(2020, 11, 23)
 
 
-def import_book(book: Path) -> Result:
+def import_beside(book: Path) -> Result:
     """Import a ledger into a folder beside it."""
-    return pilot("import", book, "--output", book.parent / "sites")
+    return import_book(book, book.parent / "sites")
 
 
 def imported(book: Path) -> dict[str, Any]:
     """Import a ledger without anything to say of it; return what the files say."""
-    result = import_book(book)
+    result = import_beside(book)
     assert (result.returncode, result.stderr) == (0, "")
     return written(book)
 
@@ -54,7 +54,7 @@ def test_columns_may_stand_in_any_order(plain: dict[str, Any], tmp_path: Path) -
 def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tmp_path: Path) -> None:
     rows = [[*row[:1], more, *row[1:]] for row, more in zip(SITES, ["备注", "好", "差"], strict=True)]
     book = make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS, 联系电话=[["姓名"], ["张甲"]])
-    result = import_book(book)
+    result = import_beside(book)
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
         "未导入：工作表“站点”的“备注”列不属于台账栏目（有内容的单元格2个）",
@@ -81,7 +81,7 @@ def test_headers_may_be_written_differently(headers: list[str], plain: dict[str,
     "names", [("站点 ", "责 任 清 单"), ("站点（1）", "责任清单（12）"), ("All sites", "Responsibilities")]
 )
 def test_sheets_may_be_named_differently(names: tuple[str, str], plain: dict[str, Any], tmp_path: Path) -> None:
-    assert imported(make_book(tmp_path / "a.xlsx", **dict(zip(names, (SITES, ITEMS), strict=True)))) == plain
+    assert imported(make_book(tmp_path / "a.xlsx", dict(zip(names, (SITES, ITEMS), strict=True)))) == plain
 
 
 def test_titles_may_stand_above_the_headers(plain: dict[str, Any], tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_table_may_stand_anywhere_and_errors_still_name_its_cells(plain: dict[
     items: Rows = [[], *([None, *row] for row in ITEMS)]
     assert imported(make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=items)) == plain
     items[2][5] = "长期"
-    result = import_book(make_book(tmp_path / "b.xlsx", 站点=rows, 责任清单=items))
+    result = import_beside(make_book(tmp_path / "b.xlsx", 站点=rows, 责任清单=items))
     assert result.stderr.splitlines()[0].startswith("责任清单!F3 完成时限：“长期” 不是日期；请留空")
 
 
@@ -190,7 +190,7 @@ def test_an_encrypted_book_is_told_as_that(name: str, tmp_path: Path) -> None:
     encrypted = BytesIO()
     OOXMLFile(BytesIO(book.read_bytes())).encrypt("secret", encrypted)
     book.write_bytes(encrypted.getvalue())
-    result = import_book(book)
+    result = import_beside(book)
     assert result.returncode == 2
     assert "文件已加密，请在 Excel 中打开、取消密码后重新保存" in result.stderr
 
@@ -198,7 +198,7 @@ def test_an_encrypted_book_is_told_as_that(name: str, tmp_path: Path) -> None:
 def test_a_sheet_may_go_on_in_another(plain: dict[str, Any], tmp_path: Path) -> None:
     sites = {"站点": SITES[:2], "站点（2）": [SITES[0], SITES[2]]}
     items = {"责任清单": ITEMS[:2], "责任清单（2）": [ITEMS[0], ITEMS[2]]}
-    assert imported(make_book(tmp_path / "a.xlsx", **sites, **items)) == plain
+    assert imported(make_book(tmp_path / "a.xlsx", {**sites, **items})) == plain
 
 
 Change = Callable[[dict[str, Rows]], object]
@@ -229,27 +229,27 @@ Change = Callable[[dict[str, Rows]], object]
 def test_columns_that_are_not_as_needed_are_told(change: Change, told: str, tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {"站点": [[*row] for row in SITES], "责任清单": [[*row] for row in ITEMS]}
     change(sheets)
-    result = import_book(make_book(tmp_path / "a.xlsx", **sheets))
+    result = import_beside(make_book(tmp_path / "a.xlsx", sheets))
     assert result.returncode == 1
     assert told in result.stderr.splitlines()
     assert not (tmp_path / "sites").exists()
 
 
 def test_a_book_without_any_sheet_of_a_ledger_is_no_ledger(tmp_path: Path) -> None:
-    result = import_book(make_book(tmp_path / "a.xlsx", Sheet1=[["一"], ["二"]], 汇总=[["甲"]]))
+    result = import_beside(make_book(tmp_path / "a.xlsx", Sheet1=[["一"], ["二"]], 汇总=[["甲"]]))
     assert result.returncode == 2
     assert "没有一张工作表的名称或者表头与台账（站点、班子成员、" in result.stderr
     assert "现有：Sheet1、汇总" in result.stderr
 
 
 def test_a_copied_sheet_beside_its_original_is_refused(plain: dict[str, Any], tmp_path: Path) -> None:
-    book = make_book(tmp_path / "a.xlsx", **{"站点": SITES, "责任清单": ITEMS, "责任清单 (2)": ITEMS})
-    result = import_book(book)
+    book = make_book(tmp_path / "a.xlsx", {"站点": SITES, "责任清单": ITEMS, "责任清单 (2)": ITEMS})
+    result = import_beside(book)
     assert (result.returncode, written(book)) == (1, {})
     assert result.stderr.splitlines()[0] == (
         "责任清单 (2)!A1 这张工作表像是“责任清单”的副本；请删除其中一张，或者改一个不同的名称"
     )
-    alone = make_book(tmp_path / "b.xlsx", **{"站点": SITES, "责任清单 (2)": ITEMS})
+    alone = make_book(tmp_path / "b.xlsx", {"站点": SITES, "责任清单 (2)": ITEMS})
     assert imported(alone) == plain
 
 
@@ -285,7 +285,7 @@ def test_any_number_of_blank_rows_may_stand_above(plain: dict[str, Any], tmp_pat
 def test_another_unit_is_another_column(header: str, near: str, tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], header], [*SITES[1], 2]]
     book = make_book(tmp_path / "a.xlsx", 站点=rows)
-    result = import_book(book)
+    result = import_beside(book)
     told = f"未导入：工作表“站点”的“{header}”列不属于台账栏目（有内容的单元格1个），相近的栏目是“{near}”\n"
     assert (result.returncode, result.stderr) == (0, told)
     assert written(book)["gz-1"]["branch"] == {"name": "一号支部", "full_members": 5}
@@ -293,7 +293,7 @@ def test_another_unit_is_another_column(header: str, near: str, tmp_path: Path) 
 
 def test_a_column_without_a_header_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
-    result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
+    result = import_beside(make_book(tmp_path / "a.xlsx", 站点=rows))
     assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的H列没有表头（有内容的单元格1个）\n")
 
 
@@ -308,19 +308,19 @@ def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
         sheet.write_formula(2, 5, '="一号"', None, "一号支部")
         sheet.write_formula(2, 6, "=2+3", None, 5)
         sheet.write_formula(2, 8, "=1/0", None, "#DIV/0!")
-    result = import_book(book)
+    result = import_beside(book)
     assert result.returncode == 1
     assert result.stderr.splitlines()[:-1] == [
         "未导入：工作表“站点”的I列没有表头（有内容的单元格1个）",
         "站点!E3 开工（入驻）日期：是错误值 #N/A；请填写实际内容，或者留空",
     ]
     not_calculated = make_book(tmp_path / "b.xlsx", 站点=[SITES[0], [*SITES[1][:5], "=2+3"]])
-    assert import_book(not_calculated).stderr.splitlines()[0] == (
+    assert import_beside(not_calculated).stderr.splitlines()[0] == (
         "站点!F2 正式党员数：公式没有计算结果；请用 Excel 或 WPS 打开台账并重新保存"
     )
 
 
 def test_an_ambiguous_header_is_told(tmp_path: Path) -> None:
     rows = [[*SITES[0], "印发日期"], [*SITES[1], "2020-01-01"]]
-    result = import_book(make_book(tmp_path / "a.xlsx", 站点=rows))
+    result = import_beside(make_book(tmp_path / "a.xlsx", 站点=rows))
     assert "未导入：工作表“站点”的“印发日期”列不属于台账栏目" in result.stderr

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
-from tests.commands.books import ITEMS, SITES, change_book, make_book
-from tests.commands.running import Result, pilot
+from tests.commands.books import ITEMS, SITES, change_book, import_book, make_book
+from tests.commands.running import pilot
 
 
 @pytest.fixture
@@ -21,10 +21,6 @@ def book(tmp_path: Path) -> Path:
 def folder(tmp_path: Path) -> Path:
     """Where the sites are to be; it is not there yet."""
     return tmp_path / "sites"
-
-
-def import_book(book: Path, folder: Path, *options: str) -> Result:
-    return pilot("import", book, "--output", folder, *options)
 
 
 WORDS = "党的建设、安全质量、小区治理、服务群众、其他"

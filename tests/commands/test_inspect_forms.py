@@ -1,17 +1,22 @@
 """Forms for inspectors: written, filled in by other programs, and taken in again."""
 
 import json
+import os
 import shutil
 import subprocess
 import tomllib
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from docx import Document
+from typer import BadParameter
 
+from pilot_cli import load_standard
+from pilot_cli.commands.inspect_import import import_form
 from tests.commands.running import Result, pilot
 from tests.editing import COMMUNITY, CONSTRUCTION, write_site
 
@@ -112,6 +117,64 @@ def test_a_form_with_one_mistake_writes_nothing(
     assert complaint in result.stderr
     assert "没有写入任何内容" in result.stderr
     assert not list(sites.rglob("inspections.toml"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nobody is refused here")
+def test_a_form_of_two_sites_one_of_which_cannot_be_written_writes_nothing(sites: Path, tmp_path: Path) -> None:
+    file = write_form(sites, tmp_path / "form.xlsx")
+    for sheet in (0, 1):
+        fill(file, {"Y001": "达标"}, sheet=sheet)
+    before = contents(sites)
+    (sites / "b").chmod(0o555)
+    try:
+        result = take_in(file, sites)
+    finally:
+        (sites / "b").chmod(0o755)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "inspections.toml 无法写入" in result.stderr.replace("\n", "")
+    assert contents(sites) == before
+    assert take_in(file, sites).returncode == 0
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_file_that_cannot_be_put_in_its_place_leaves_all_as_they_were(
+    sites: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    file = write_form(sites, tmp_path / "form.xlsx")
+    for name in ("a", "b"):
+        assert pilot("inspect", sites / name, *ON, "--result", "Y003=1").returncode == 0
+    for sheet in (0, 1):
+        fill(file, {"Y001": "达标"}, sheet=sheet)
+    before = contents(sites)
+    rename, steps = Path.replace, count()
+
+    def fail_once(source: Path, target: Path) -> Path:
+        if next(steps) == number:
+            raise PermissionError(13, "an editor has it open")
+        return rename(source, target)
+
+    monkeypatch.setattr(Path, "replace", fail_once)
+    with pytest.raises(BadParameter, match=r"inspections\.toml 无法写入"):
+        import_form(file, [str(sites)], load_standard("five-ones-onsite"))
+    assert contents(sites) == before
+
+
+def test_two_visits_to_one_site_in_one_form_are_both_taken_in(sites: Path, tmp_path: Path) -> None:
+    visits = [
+        {"site": "good-construction", "on": on, "by": by, "results": [{"rule": rule, "result": "达标", "note": ""}]}
+        for on, by, rule in (("2020-11-22", "一组", "Y003"), ("2020-11-23", "二组", "Y001"))
+    ]
+    saved = {"pilot_inspection": 1, "standard": "five-ones-onsite", "sites": visits}
+    (tmp_path / "results.json").write_text(json.dumps(saved), encoding="utf-8")
+    assert take_in(tmp_path / "results.json", sites).stdout == "导入结果2项；已登记过0项\n"
+    assert [(str(one["on"]), one["by"]) for one in written(sites / "a")] == [
+        ("2020-11-22", "一组"),
+        ("2020-11-23", "二组"),
+    ]
 
 
 def test_what_is_no_form_is_refused(sites: Path, tmp_path: Path) -> None:

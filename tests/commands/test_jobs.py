@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from pilot_cli.commands.progress import SHOW_AFTER_SECONDS
+from pilot_cli.parallel.workers import CHUNK_FILES
 from tests.commands.running import AS_OF, ROOT, UNMEASURED, check, pilot
 from tests.commands.session import Session
 from tests.editing import CONSTRUCTION, edit, edited, write_site
 from tests.province import make_province
 
 SITES = 450
+LARGE = 2500
 CHECK_FORMATS = ("table", "concise", "json", "jsonl", "sarif", "junit", "github", "markdown", "csv")
 METHODS = get_all_start_methods()
 REPORT_FORMATS = ("terminal", "markdown", "csv", "json", "html")
@@ -32,7 +34,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def large_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So many sites that there is work left while nobody reads what has been done."""
-    return make_province(tmp_path_factory.mktemp("large"), 2500)
+    return make_province(tmp_path_factory.mktemp("large"), LARGE)
 
 
 @pytest.mark.parametrize("format", CHECK_FORMATS)
@@ -154,9 +156,9 @@ def test_jobs_that_cannot_be_are_a_wrong_call(arguments: list[str], chinese: str
             assert said in result.stderr
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, jobs: int = 2) -> subprocess.Popen[bytes]:
     """Start a check of which nobody reads the results yet, so that it cannot come to its end."""
-    command = [sys.executable, "-m", "pilot_cli", "check", str(folder), "--format", "jsonl", "--jobs", "2", *arguments]
+    command = [sys.executable, "-m", "pilot_cli", "check", str(folder), "--format", "jsonl", "--jobs", str(jobs)]
     environment = {**os.environ, **UNMEASURED}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
@@ -197,6 +199,15 @@ def test_workers_end_with_the_one_they_work_for(signal_: signal.Signals, large_p
         assert process.returncode == (-signal_ if signal_ is signal.SIGKILL else 130)
         assert err == b""
         wait_for_the_end_of(workers)
+
+
+@on_posix
+@pytest.mark.parametrize("jobs", [10**4, 2**31 - 1, 10**20])
+def test_no_more_processes_are_started_than_there_is_work_for(jobs: int, large_province: Path) -> None:
+    with start(large_province, jobs) as process:
+        assert len(workers_of(process)) == LARGE // CHUNK_FILES
+        process.terminate()
+        process.communicate()
 
 
 @on_posix
@@ -253,11 +264,11 @@ def test_ctrl_c_while_processes_start_is_answered_quietly(method: str, large_pro
 
 
 @on_posix
-def test_more_processes_than_can_be_started_are_explained(province: Path) -> None:
+def test_more_processes_than_can_be_started_are_explained(large_province: Path) -> None:
     import resource
 
     result = subprocess.run(
-        [sys.executable, "-m", "pilot_cli", "--lang", "en", "check", str(province), "--jobs", "100"],
+        [sys.executable, "-m", "pilot_cli", "--lang", "en", "check", str(large_province), "--jobs", "100"],
         capture_output=True,
         cwd=ROOT,
         env={**os.environ, **UNMEASURED},

@@ -14,7 +14,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilot_cli.commands.notices import MAX_NAME_BYTES, _safe
+from pilot_cli.commands.letters import MAX_NAME_BYTES, safe_name
 from tests.commands.running import AS_OF, ROOT, Result, pilot
 from tests.commands.terminal import pilot_in_terminal, without_colours
 from tests.editing import CONSTRUCTION, drop, edit, edited, write_site
@@ -144,11 +144,11 @@ def test_names_of_files_are_safe_on_windows(name: str, city: str, tmp_path: Path
     write_site(tmp_path / "sites", named("a-b", name, city))
     result = notices(tmp_path / "n", tmp_path / "sites")
     assert result.returncode == 0
-    assert_safe(sorted(os.listdir(tmp_path / "n")))
+    assertsafe_name(sorted(os.listdir(tmp_path / "n")))
     assert sorted(os.listdir(tmp_path)) == ["n", "sites"]
 
 
-def assert_safe(names: list[str]) -> None:
+def assertsafe_name(names: list[str]) -> None:
     assert INDEX in names
     for name in names:
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
@@ -164,7 +164,7 @@ def test_sites_of_strangers_get_safe_names_and_whole_notices(tmp_path: Path) -> 
     result = notices(tmp_path / "n", tmp_path / "sites")
     assert result.returncode == 0
     names = sorted(os.listdir(tmp_path / "n"))
-    assert_safe(names)
+    assertsafe_name(names)
     assert len(names) == 1 + len(list((tmp_path / "sites").iterdir())) == len(rows(tmp_path / "n"))
     assert {row[7] for row in rows(tmp_path / "n")[1:]} == {*names} - {INDEX}
     for name in names:
@@ -175,7 +175,7 @@ def test_sites_of_strangers_get_safe_names_and_whole_notices(tmp_path: Path) -> 
 @given(st.text())
 @settings(max_examples=300)
 def test_any_text_makes_a_name(text: str) -> None:
-    name = _safe(text)
+    name = safe_name(text)
     assert 0 < len(name.encode()) <= MAX_NAME_BYTES + 1
     assert not re.search(r'[<>:"/\\|?*.\x00-\x1f]', name)
     assert name == name.strip()

@@ -66,8 +66,8 @@ def test_what_is_asked_of_site_files_is_explained_as_a_rule(rule: str, title: st
 
 def test_what_is_asked_of_site_files_is_listed_where_it_is_selected() -> None:
     listed = json.loads(pilot("rules", "--select", "F,X002,B003", "--format", "json").stdout)["rules"]
-    assert [rule["id"] for rule in listed] == ["B003", "F001", "F002", "F003", "F004", "F005", "F006", "X002"]
-    assert [rule["points"] for rule in listed] == [3, *[None] * 7]
+    assert [rule["id"] for rule in listed] == ["B003", "F001", "F002", "F003", "F004", "F005", "F006", "F007", "X002"]
+    assert [rule["points"] for rule in listed] == [3, *[None] * 8]
 
 
 def test_it_is_told_what_a_rule_is_worth_and_whether_a_share_counts() -> None:

@@ -32,7 +32,7 @@ def test_the_month_goes_as_shown(language: str, tmp_path: Path) -> None:
             said = "".join(f"{line.rstrip()}\n" for line in (result.stdout + result.stderr).splitlines())
             assert said.strip() == output.strip(), command
             shown += 1
-    assert shown == 15
+    assert shown == 22
 
 
 def fill_in(path: Path, lines: str) -> None:

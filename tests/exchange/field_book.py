@@ -1,18 +1,16 @@
 """Makes ledgers as offices make them, and tells what an import makes of them."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import rtoml
-from openpyxl.workbook import Workbook
 
 from pilot_cli.commands.wrong_cells import error_line
 from pilot_cli.exchange.importing import Existing, Imported, ReadingOptions, import_ledgers
 from pilot_cli.exchange.left_out import LeftOut
 from pilot_cli.parallel.progress import Progress
+from tests.commands.books import Rows, make_book
 
-Rows = list[list[Any]]
 HEADS = ["站点编号", "站点名称", "站点类型"]
 SITE = ["gz-1", "一号工地", "建筑工地"]
 OTHER = ["gz-2", "二号小区", "社区物业"]
@@ -27,21 +25,6 @@ class Told(NamedTuple):
     ignored: list[str]
     left_out: dict[LeftOut, int]
     imported: Imported
-
-
-def make_book(path: Path, sheets: Mapping[str, Rows], merges: Iterable[str] = ()) -> Path:
-    """Write a ledger; merges are as 站点!A2:A3."""
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    for merge in merges:
-        name, _sign, area = merge.partition("!")
-        book[name].merge_cells(area)
-    book.save(path)
-    return path
 
 
 def read_books(*books: Path, options: ReadingOptions | None = None, existing: Existing = Existing.KEEP) -> Told:

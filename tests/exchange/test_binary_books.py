@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pilot_cli.exchange.books import xlsb_details
-from pilot_cli.exchange.books.details import CellRange
+from pilot_cli.exchange.books.details import CellRange, SheetDetails
+from pilot_cli.exchange.books.xlsb_details import XlsbBook
 
 RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -39,6 +39,11 @@ def book(path: Path, *records: bytes) -> Path:
     return path
 
 
+def details_of(path: Path) -> SheetDetails:
+    with zipfile.ZipFile(path) as archive:
+        return XlsbBook(archive).details("站点")
+
+
 def test_errors_and_merged_cells_are_found(tmp_path: Path) -> None:
     cells = (
         record(0, struct.pack("<I", 4) + bytes(13)),
@@ -48,19 +53,18 @@ def test_errors_and_merged_cells_are_found(tmp_path: Path) -> None:
         record(11, struct.pack("<IIB", 1, 0, 0x17) + bytes(10)),
         record(176, struct.pack("<4I", 4, 5, 0, 1)),
     )
-    details = xlsb_details.details(book(tmp_path / "a.xlsb", *cells), "站点")
-    assert details
+    details = details_of(book(tmp_path / "a.xlsb", *cells))
     assert details.failed == {(4, 2): "#N/A", (5, 1): "#REF!"}
     assert details.merges == [CellRange(4, 0, 5, 1)]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", record(3, b"\0"), record(0, b"")])
 def test_what_is_damaged_has_no_details(content: bytes, tmp_path: Path) -> None:
-    details = xlsb_details.details(book(tmp_path / "a.xlsb", content), "站点")
-    assert details and not details.failed and not details.merges
+    details = details_of(book(tmp_path / "a.xlsb", content))
+    assert not details.failed and not details.merges
 
 
-def test_another_kind_of_file_is_none(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    assert xlsb_details.details(tmp_path / "a.xlsx", "站点") is None
+def test_a_book_without_its_list_of_sheets_has_no_details(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    assert not details_of(tmp_path / "a.xlsb").failed

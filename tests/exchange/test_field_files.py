@@ -7,9 +7,9 @@ import pytest
 import xlwt
 
 from pilot_cli.exchange.importing import UnreadableBookError
-from tests.commands.books import saved_by_libreoffice
+from tests.commands.books import Rows, make_book, saved_by_libreoffice
 from tests.commands.running import pilot
-from tests.exchange.field_book import HEADS, OTHER, SITE, Rows, make_book, read_books
+from tests.exchange.field_book import HEADS, OTHER, SITE, read_books
 
 CSV = '站点编号,站点名称,站点类型,成立日期\r\ngz-1,一号工地,建筑工地,2020/3/1\r\ngz-2,"二号\n小区",社区物业,\r\n'
 

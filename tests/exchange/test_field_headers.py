@@ -8,7 +8,8 @@ import pytest
 
 from pilot_cli.exchange.importing import ReadingOptions, UnreadableBookError
 from pilot_cli.exchange.left_out import LeftOut
-from tests.exchange.field_book import HEADS, OTHER, SITE, Rows, make_book, read_books, read_rows
+from tests.commands.books import Rows, make_book
+from tests.exchange.field_book import HEADS, OTHER, SITE, read_books, read_rows
 
 DAY = date(2020, 3, 1)
 

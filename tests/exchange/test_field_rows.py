@@ -11,8 +11,8 @@ from openpyxl.workbook import Workbook
 
 from pilot_cli.exchange.importing import Existing, ReadingOptions, UnreadableBookError
 from pilot_cli.exchange.left_out import LeftOut
-from tests.commands.books import export
-from tests.exchange.field_book import HEADS, OTHER, SITE, Rows, make_book, read_books, read_rows
+from tests.commands.books import Rows, export, make_book
+from tests.exchange.field_book import HEADS, OTHER, SITE, read_books, read_rows
 
 ITEMS = ["站点编号", "事项", "责任人", "类别", "完成时限"]
 

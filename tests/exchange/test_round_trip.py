@@ -1,6 +1,7 @@
 """Sites that go through an Excel ledger come back as they were."""
 
 import unicodedata
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,16 +12,31 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from pilot_cli.exchange.export import UnstorableError, export_sites
-from pilot_cli.exchange.importing import Existing, import_ledgers
+from pilot_cli.exchange.importing import Existing, Outcome, import_ledgers
+from pilot_cli.exchange.inspection_rows import InspectionRow, inspection_rows
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import IN_PROCESS
 from pilot_cli.site.find import SiteFiles
+from pilot_cli.site.inspections_reader import load_inspections
 from tests.commands.books import WITHOUT_DOCUMENTS
 from tests.commands.running import document, pilot
 from tests.generated import sites
+from tests.generated.inspecting import inspections
 
 Site = dict[str, Any]
+Inspections = dict[str, Any]
+ON_SITE = ("--standard", "five-ones-onsite")
 SITES = st.lists(sites(), min_size=1, max_size=4, unique_by=lambda site: str(site["site"]["id"]))
+RESULT = st.fixed_dictionaries(
+    {"rule": st.sampled_from(["Y001", "Y003", "Y011"]), "result": st.sampled_from(["达标", "基本达标", "不达标"])},
+    optional={"note": st.text(max_size=20), "photos": st.lists(st.text(max_size=10), max_size=3)},
+)
+VISIT = st.fixed_dictionaries(
+    {"on": st.dates(date(2019, 1, 1), date(2021, 1, 1)), "results": st.lists(RESULT, max_size=4)},
+    optional={"by": st.text(max_size=10)},
+)
+SEEN = st.fixed_dictionaries({"inspections": st.lists(VISIT, max_size=4)})
+"""What can be used whole."""
 QUICKLY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 SLOWLY = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -35,11 +51,15 @@ def carried(value: Any) -> Any:
     """Put something else for what no cell can hold."""
     if isinstance(value, dict):
         return {key: carried(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [carried(below) for below in value]
+    if isinstance(value, list | tuple):
+        return type(value)(carried(below) for below in value)
     if isinstance(value, str):
         return "".join(character if can_be_carried(character) else "？" for character in value)
     return value
+
+
+def id_of(site_and_seen: tuple[Site, Any]) -> str:
+    return str(site_and_seen[0]["site"]["id"])
 
 
 def write_sites(folder: Path, some: list[Site]) -> list[str]:
@@ -70,6 +90,50 @@ def test_a_second_export_is_equal_to_the_first(some: list[Site]) -> None:
         assert (folder / "first.xlsx").read_bytes() == (folder / "second.xlsx").read_bytes()
 
 
+def write_with_inspections(folder: Path, some: list[tuple[Site, Inspections | None]]) -> list[str]:
+    files = write_sites(folder, [site for site, _seen in some])
+    for file, (_site, seen) in zip(files, some, strict=True):
+        if seen is not None:
+            Path(file).with_name("inspections.toml").write_bytes(tomli_w.dumps(seen).encode())
+    return files
+
+
+@QUICKLY
+@given(
+    st.lists(st.tuples(sites(), st.none() | inspections() | SEEN).map(carried), min_size=1, max_size=4, unique_by=id_of)
+)
+def test_what_was_seen_on_site_comes_back(some: list[tuple[Site, Inspections | None]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        here = write_with_inspections(folder / "here", some)
+        export(here, folder / "first.xlsx")
+        books = [folder / "first.xlsx"]
+        imported = import_ledgers(books, folder / "there", Existing.KEEP, Progress(), is_dry_run=False)
+        assert not imported.is_refused
+        there = [str(folder / "there" / str(site["site"]["id"]) / "site.toml") for site, _seen in some]
+        for before, after in zip(here, there, strict=True):
+            assert inspection_rows(load_inspections(after).inspections) == usable(before)
+            assert not load_inspections(after).problems
+        export(there, folder / "second.xlsx")
+        assert (folder / "first.xlsx").read_bytes() == (folder / "second.xlsx").read_bytes()
+        for existing in (Existing.KEEP, Existing.UPDATE):
+            again = import_ledgers(books, folder / "there", existing, Progress(), is_dry_run=False)
+            assert not again.found(Outcome.CHANGED) + again.found(Outcome.NEW) + again.found(Outcome.CONFLICT)
+
+
+def usable(site_path: str) -> list[InspectionRow]:
+    """What a ledger can say of the inspections of a site, said again here: all that is whole."""
+    rows = []
+    for visit in load_inspections(site_path).inspections.inspections:
+        whole = [one for one in visit.results if one.rule is not None and one.result is not None]
+        if visit.on is not None:
+            rows += [
+                InspectionRow(visit.on, visit.by, one.rule, one.result, one.note, one.photos or None) for one in whole
+            ]
+            rows += [] if visit.results else [InspectionRow(visit.on, visit.by)]
+    return rows
+
+
 @QUICKLY
 @given(SITES)
 def test_what_cannot_be_carried_is_refused_and_nothing_else_is(some: list[Site]) -> None:
@@ -88,15 +152,15 @@ def test_what_cannot_be_carried_is_refused_and_nothing_else_is(some: list[Site])
 
 
 @SLOWLY
-@given(st.lists(sites().map(carried), min_size=5, max_size=12, unique_by=lambda site: str(site["site"]["id"])))
-def test_check_says_the_same_of_what_comes_back(some: list[Site]) -> None:
+@given(st.lists(st.tuples(sites(), st.just(None) | SEEN).map(carried), min_size=5, max_size=12, unique_by=id_of))
+def test_check_says_the_same_of_what_comes_back(some: list[tuple[Site, Inspections | None]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_sites(folder / "here", some)
+        write_with_inspections(folder / "here", some)
         for arguments in (("export", "here", "-o", "a.xlsx"), ("import", "a.xlsx", "-o", "there")):
             result = pilot(*arguments, cwd=folder)
             assert (result.returncode, result.stderr) == (0, "")
-        here, there = (document(".", *WITHOUT_DOCUMENTS, cwd=folder / name) for name in ("here", "there"))
+        here, there = (document(".", *WITHOUT_DOCUMENTS, *ON_SITE, cwd=folder / name) for name in ("here", "there"))
         for told in (here, there):
             for site in told["sites"]:
                 for finding in site["findings"]:

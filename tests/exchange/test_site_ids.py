@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilot_cli.exchange.site_ids import SiteName, make_ids
+from tests.commands.books import Rows, make_book
 from tests.commands.running import pilot
-from tests.exchange.field_book import Rows, make_book, read_books
+from tests.exchange.field_book import read_books
 
 PATTERN = re.compile("[a-z0-9][a-z0-9-]{1,63}")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}

@@ -129,7 +129,9 @@ def test_results_are_taken_back_one_by_one_or_all_together(form: Path, phone: Pa
     unfold_all(phone)
     for number in (0, 1):
         phone.locator("fieldset").nth(number).locator(".levels label").first.tap()
-    phone.locator("fieldset").first.locator(".clear").tap()
+    clear = phone.locator("fieldset").first.locator(".clear")
+    assert clear.inner_text() == "取消本项结果"
+    clear.tap()
     phone.reload()
     assert phone.locator("fieldset :checked").count() == 1
     phone.once("dialog", lambda dialog: dialog.accept())

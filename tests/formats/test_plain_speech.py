@@ -27,6 +27,8 @@ FORMATS = ("html", "xlsx", "docx", "md", "txt")
 UNREADABLE = r"((?:## )?(?:无法读取的试点单位|Sites that could not be read)\n).*?(?=\n\n(?:## )?(?:经批准|Waivers))"
 """The files that could not be read, with the cause, as a report in text has them."""
 KEYS = "|".join(sorted(set(keys_of(json.loads(SCHEMA)))))
+NIL = re.compile("(?<![0-9.])0[个家项条]|占0.0%")
+"""What is nil, and not to be told."""
 TECHNICAL = {
     "a rule": r"(?<![A-Za-z0-9])[PBLAGWFX]\d{3}(?!\d)",
     "a key": rf"(?<![\w.-])(?:[a-z]+_[a-z_]+|(?:{KEYS})\.[a-z_]+)(?![\w-])",
@@ -103,9 +105,10 @@ def handed_on(path: Path) -> str:
 def on_page(path: Path) -> Iterator[str]:
     """What a page shows, and what it does when sites are unfolded, but for the technical parts."""
     page = html.fromstring(path.read_bytes())
-    details = json.loads(page.get_element_by_id("details").text or "")
-    yield from details["texts"]
-    yield from details["problems"].values()
+    for script in page.xpath("//script[@id='details']"):
+        details = json.loads(script.text or "")
+        yield from details["texts"]
+        yield from details["problems"].values()
     for part in page.xpath("//style | //script | //details[@class='technical']"):
         part.drop_tree()
     yield from page.itertext()
@@ -142,6 +145,62 @@ def test_a_notice_speaks_like_nobody_who_writes_programs(language: str, sites: P
     for letter in letters:
         told = told.replace(letter.name, "…")
     assert technical_words(own_words(told, sites)) == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_said_of_rectification_speaks_like_nobody_who_writes_programs(
+    language: str, sites: Path, tmp_path: Path
+) -> None:
+    in_ledger = ("--lang", language, "ledger")
+    place = ("--ledger", tmp_path / "pilot-ledger.db")
+    for day in ("2020-11-23", "2020-12-23"):
+        assert pilot(*in_ledger, "record", sites, "--as-of", day, "--by", "示例", *place).returncode == 0
+    numbers = listed(tmp_path, "--state", "pending", "--format", "json")
+    moves = ("--owner", "示例", "--due", "2020-12-25", "--as-of", "2020-12-24", "--by", "示例")
+    assert pilot(*in_ledger, "assign", *numbers[::2], *moves, *place).returncode == 0
+    documents = {
+        "bulletin": ["a.docx"],
+        "progress": ["b.docx", "b.xlsx", "b.html"],
+        "lights": ["c.txt", "c.xlsx", "c.html"],
+        "notice": ["notices/"],
+        "reminder": ["reminders/"],
+    }
+    late = ("--as-of", "2021-01-15", *place)
+    for kind, outputs in documents.items():
+        named = [part for output in outputs for part in ("-o", f"{tmp_path}/{output}")]
+        assert pilot(*in_ledger, "report", "--kind", kind, *named, *late).returncode == 0
+    for by, name in (((), "d"), (("--by", "city"), "e")):
+        named = [part for end in ("docx", "xlsx", "html") for part in ("-o", f"{tmp_path}/{name}.{end}")]
+        assert pilot(*in_ledger, "trend", *by, *named, *place).returncode == 0
+    files = [path for path in tmp_path.rglob("*") if path.suffix in (".docx", ".xlsx", ".html", ".txt")]
+    assert len(files) > 16
+    names = {path.name for path in files}
+    for path in files:
+        told = handed_on(path)
+        for name in names:
+            told = told.replace(name, "…")
+        assert technical_words(own_words(told, sites)) == {}, path.name
+        if language == "zh":
+            assert NIL.findall(told) == [], path.name
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_changed_since_an_audit_is_told_by_nobody_who_writes_programs(
+    format: str, language: str, sites: Path, tmp_path: Path
+) -> None:
+    place = ("--ledger", tmp_path / "pilot-ledger.db")
+    assert pilot("ledger", "record", sites, "--as-of", "2020-11-23", "--by", "示例", *place).returncode == 0
+    output = tmp_path / f"a.{format}"
+    later = ("--as-of", "2020-12-23", "--since", "1", *place)
+    assert pilot("--lang", language, "report", sites, *later, "-o", output).returncode == 0
+    assert technical_words(own_words(handed_on(output), sites)) == {}
+
+
+def listed(folder: Path, *arguments: str) -> list[str]:
+    """The numbers of the problems of a ledger."""
+    result = pilot("ledger", "problems", *arguments, "--ledger", folder / "pilot-ledger.db")
+    return [one["number"] for one in json.loads(result.stdout)["problems"]]
 
 
 def technical_words(told: str) -> dict[str, list[str]]:

@@ -238,12 +238,15 @@ def test_texts_stay_texts_and_no_formula_or_link_is_live(hostile: Workbook) -> N
     assert {shown(text) for text in TEXTS.values()} <= names
 
 
+def test_a_name_is_cut_where_nobody_would_read_on(hostile: Workbook) -> None:
+    names = {row["试点单位名称"] for row in table(hostile["试点单位明细"])}
+    assert {"长" * 499 + "…", "甲" + "👍" * 498 + "…"} <= names
+
+
 def test_a_text_that_is_too_long_for_a_cell_ends_with_an_ellipsis(hostile: Workbook) -> None:
-    names = [
-        str(row["试点单位名称"]) for row in table(hostile["试点单位明细"]) if len(str(row["试点单位名称"])) > 5_000
-    ]
-    assert {"长" * 32_766 + "…", "甲" + "👍" * 16_382 + "…"} <= set(names)
-    assert all(len(name.encode("utf-16-le")) <= 2 * 32_767 for name in names)
+    titles = [str(row["事项"]) for row in table(hostile["逾期事项"])]
+    assert {"长" * 32_766 + "…", "甲" + "👍" * 16_382 + "…"} <= set(titles)
+    assert all(len(title.encode("utf-16-le")) <= 2 * 32_767 for title in titles)
 
 
 def test_a_date_that_excel_cannot_tell_is_written_as_text(tmp_path: Path) -> None:

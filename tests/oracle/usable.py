@@ -24,7 +24,8 @@ def is_text_of_some_length(value: object) -> bool:
 
 
 def is_id(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch("[a-z0-9][a-z0-9-]{1,63}", value) is not None
+    is_of_windows = isinstance(value, str) and re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", value)
+    return isinstance(value, str) and not is_of_windows and bool(re.fullmatch("[a-z0-9][a-z0-9-]{1,63}", value))
 
 
 def is_date(value: object) -> bool:

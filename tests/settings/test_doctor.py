@@ -45,7 +45,7 @@ def test_every_setting_is_shown_with_where_it_comes_from(tmp_path: Path) -> None
     assert found["exclude"] == "a/, b/ (the variable PILOT_EXCLUDE)"
     assert found["check.format"] == "csv (the variable PILOT_CHECK_FORMAT)"
     assert found["rules.format"] == "not set (default)"
-    assert found["check.borders"] == "unicode (default)"
+    assert found["check.borders"] == "not set (default)"
     assert found["rules.borders"] == "ascii (pilot.toml:4)"
     assert found["deadlines.error"] == "15 (pilot.toml:7)"
     assert found["office.name"] == "not set (default)"

@@ -128,7 +128,8 @@ def test_nothing_outside_of_the_folder_is_looked_at(tmp_path: Path) -> None:
         pytest.skip("no links here")
     names = ["out/机密.TXT", "OUT/机密.txt", "密.TXT", "../outside/机密.TXT", "inside/../../outside/机密.TXT"]
     assert not any("有“" in str(folder.document_problem(name)) for name in names)
-    assert str(folder.document_problem("inside/inside/A.TXT")) == near("a.txt")
+    # Through a link nothing is looked for either: where it leads may change meanwhile.
+    assert str(folder.document_problem("inside/inside/A.TXT")) == "文件不存在"
 
 
 def test_only_so_many_names_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

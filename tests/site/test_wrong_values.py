@@ -117,6 +117,22 @@ def test_a_key_that_is_not_known_is_told_with_the_key_to_write(text: str, messag
     assert advised.endswith(advice)
 
 
+@pytest.mark.parametrize("id", ["con", "nul", "aux", "prn", "com1", "lpt9", "CON"])
+def test_an_id_that_windows_keeps_for_itself_is_refused(id: str) -> None:
+    ((rule, said, advised),) = told(edited(CONSTRUCTION, edit('"good-construction"', f'"{id}"')))
+    assert rule == "F005"
+    if id.islower():
+        assert said == (f"站点编号（site.id）应为Windows文件夹可以使用的编号（con、nul、com1等不能使用），实际是“{id}”")
+        assert advised == f"请改用其他编号，例如 {id}-01。"
+    else:
+        assert '"con"' not in advised
+
+
+@pytest.mark.parametrize("id", ["con-1", "com", "com10", "nul0", "lpt"])
+def test_an_id_that_only_looks_like_one_of_windows_is_taken(id: str) -> None:
+    assert told(edited(CONSTRUCTION, edit('"good-construction"', f'"{id}"'))) == []
+
+
 def test_a_required_key_that_is_absent_is_told_with_the_line_to_add() -> None:
     ((_rule, said, advised),) = told(edited(CONSTRUCTION, edit('id = "', '# "')))
     assert (said, advised) == ("缺少必填项：站点编号（site.id）", '请在 [site] 下面补上：id = "…"')

@@ -135,6 +135,36 @@ def test_what_is_wrong_with_the_file_is_told_and_the_rest_is_used(
     assert finding.excerpt
 
 
+@pytest.mark.parametrize(
+    ("photo", "fault"),
+    [
+        ("photos/IMG_1203.jpg", None),
+        ("photos\\\\IMG_1203.jpg", None),
+        ("/", None),
+        ("photos/IMG_1204.jpg", "文件不存在"),
+        ("photos/img_1203.JPG", "文件不存在，文件夹中有“IMG_1203.jpg”"),
+        ("photos/empty.jpg", "是空文件"),
+        ("photos", "不是普通文件"),
+        ("../outside.jpg", "路径超出了填报文件所在的文件夹"),
+        ("/etc/passwd", "是绝对路径，应写成相对于填报文件所在文件夹的路径"),
+        ("photos/link.jpg", "是指向填报文件所在文件夹之外的链接"),
+    ],
+)
+def test_photos_are_told_of_as_documents_are(tmp_path: Path, on_site: Standard, photo: str, fault: str | None) -> None:
+    site = tmp_path / "site"
+    (site / "photos").mkdir(parents=True)
+    (tmp_path / "outside.jpg").write_bytes(b"photo")
+    (site / "photos" / "IMG_1203.jpg").write_bytes(b"photo")
+    (site / "photos" / "empty.jpg").touch()
+    (site / "photos" / "link.jpg").symlink_to(tmp_path / "outside.jpg")
+    assessment = judged(site, on_site, seen("达标", more=f'photos = ["photos/IMG_1203.jpg", 7, "{photo}"]\n'))
+    assert told(assessment)[0].startswith("F005")
+    assert told(assessment)[1:] == ([f"F007 照片“{photo}”：{fault}"] if fault else [])
+    if fault:
+        finding = assessment.findings[1]
+        assert (finding.file, finding.line, finding.column) == (str(site / "inspections.toml"), 7, 37)
+
+
 def test_a_result_that_cannot_be_used_hides_no_earlier_one(tmp_path: Path, on_site: Standard) -> None:
     assessment = judged(tmp_path, on_site, seen("不达标", on="2020-11-01") + seen("好", on="2020-11-20"))
     assert [finding.rule.id for finding in assessment.findings] == ["F006", "Y003"]

@@ -19,8 +19,8 @@ from tests.commands.running import ROOT
 HERE = Path(__file__).parent
 BUILD = ROOT / "packaging" / "build.py"
 COMPILER = "x86_64-w64-mingw32-gcc"
-CODE_PAGES = {"gbk": "zh_CN.UTF-8", "cp1252": "en_US.UTF-8"}
-"""The code pages of Windows by the locale that Wine derives them from."""
+CODE_PAGES = {"gbk": "zh_CN.UTF-8", "cp1252": "en_US.UTF-8", "utf-8": "hi_IN.UTF-8"}
+"""The code pages of Windows by the locale that Wine derives them from: UTF-8 where Windows never had another."""
 
 
 class Done(NamedTuple):

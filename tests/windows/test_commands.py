@@ -1,6 +1,7 @@
 """Every command in the bundle, on Windows; what it says is what it says on Linux."""
 
 import re
+import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -31,8 +32,10 @@ def test_every_command_runs_whatever_the_code_page(code_page: str, unpack: Calla
         "pilot fix --diff 新建",
         "pilot export 示例 -o 结果\\台账.xlsx",
         "pilot import 结果\\台账.xlsx -o 导入",
+        f"pilot ledger record 示例 {AS_OF} --by 示例",
+        "pilot inspect 示例 --form 结果\\查看表.xlsx",
     )
-    assert [step.status for step in done] == [0, 0, 1, 1, 1, *[0] * 7], done
+    assert [step.status for step in done] == [0, 0, 1, 1, 1, *[0] * 9], done
     assert all("Traceback" not in step.err for step in done)
     sites = {path.parent.name for path in (windows.bundle / "示例").rglob("site.toml")}
     assert {path.parent.name for path in (windows.bundle / "导入").rglob("site.toml")} == sites
@@ -44,6 +47,47 @@ def test_watching_goes_on_until_ctrl_c(windows: Windows) -> None:
     shown = windows.interrupt(["check", "示例", "--as-of", "2020-11-23", "--watch"], 10)
     assert "Ctrl-C" in shown
     assert "Traceback" not in shown
+
+
+def test_tables_have_the_lines_that_the_console_can_draw(windows: Windows) -> None:
+    # A console of Wine takes one cell for a line, and says so.
+    assert "┌─" in windows.interrupt(["rules", "--select", "B"], 12)
+
+
+ONE_SITE = "示例/construction/zhanjiang-port-warehouse"
+MONTH = (
+    f"ledger record 示例 {AS_OF} --by 示例 --note 第一批 --borders ascii",
+    "ledger record 示例 --as-of 2020-12-23 --by 示例 --jobs 2 --borders ascii",
+    "ledger audits --borders ascii",
+    "ledger show --borders ascii",
+    "ledger compare --borders ascii",
+    "ledger trend --borders ascii",
+    "ledger assign 1 2 --owner 示例 --due 2021-01-10 --measure 示例措施 --by 示例 --as-of 2020-12-24",
+    "ledger submit 1 --progress 已整改 --by 示例 --as-of 2020-12-25",
+    "ledger problem 1 --as-of 2020-12-26 --borders ascii",
+    "ledger problems --as-of 2021-02-01 -o 问题.csv",
+    "ledger dump -o 台账.jsonl",
+    "ledger load 台账.jsonl --ledger 另存.db",
+    f"inspect {ONE_SITE} --result Y003=达标 --on 2020-11-20 --by 示例 --borders ascii",
+    "inspect 示例 --form 查看表.html",
+)
+
+
+def test_a_month_with_the_ledger_and_on_site_is_that_of_linux(windows: Windows, tmp_path: Path) -> None:
+    folders = here, there = tmp_path, windows.bundle / "整改"
+    for folder in folders:
+        shutil.copytree(ROOT / "checklists", folder / "示例", copy_function=shutil.copyfile)
+    done = windows.run(*(f"..\\pilot {line}" for line in MONTH), cwd=there)
+    for line, step in zip(MONTH, done, strict=True):
+        wanted = pilot(*line.split(), cwd=here)
+        assert (step.status, *map(as_on_linux, step[1:])) == (0, wanted.stdout, wanted.stderr), line
+    for name in ("问题.csv", "查看表.html", f"{ONE_SITE}/inspections.toml"):
+        assert contents(there / name) == contents(here / name)
+
+
+def as_on_linux(text: str) -> str:
+    """A text with paths and line ends as on Linux."""
+    return text.replace("\r\n", "\n").replace("\\", "/")
 
 
 OUTPUTS = {

@@ -15,7 +15,7 @@ def test_pilot_installs_from_it_alone(tmp_path: Path) -> None:
         pack.extractall(tmp_path)
     folder = next(path for path in tmp_path.iterdir() if path.is_dir())
     wheels = {path.name for path in (folder / "wheels").iterdir()}
-    for python in ("cp311", "cp312", "cp313"):
+    for python in ("cp311", "cp312", "cp313", "cp314"):
         for platform in ("win_amd64", "manylinux", "macosx"):
             assert any(
                 f"-{python}-" in name and platform in name for name in wheels if name.startswith("pydantic_core")

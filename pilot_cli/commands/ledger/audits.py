@@ -4,7 +4,7 @@ from typing import Any
 
 from typer import BadParameter
 
-from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.ledger.opening import read_ledger_settings
 from pilot_cli.commands.ledger.options import Asked
 from pilot_cli.commands.targets import choose_targets, open_targets
@@ -22,7 +22,7 @@ def write(command: str, result: object, asked: Asked) -> int:
     targets = choose_targets(f"ledger {command}", asked.output or (), asked.format)
     with open_targets(targets) as (outs, _progress):
         for target, out in zip(targets, outs, strict=True):
-            target.format.write(result, out, View(asked.borders is Borders.ASCII))
+            target.format.write(result, out, View(draws_ascii(asked.borders, asked.output)))
     return 0
 
 

@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typer import BadParameter, echo
 
-from pilot_cli.formats.report.documents import Deadlines
+from pilot_cli.formats.report.documents import Deadlines, DocumentSettings
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.connection import Ledger
+from pilot_cli.ledger.lights import Thresholds
 from pilot_cli.ledger.location import USUAL_NAME, Location, LocationError, parse_location
 from pilot_cli.ledger.watch import DEFAULT_PERIODS_TO_CLOSE
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.precedence import settings_in_force
 from pilot_cli.settings.search import user_folder
 from pilot_cli.site.rule_info import Severity
+
+if TYPE_CHECKING:
+    from pilot_cli.settings.model import Ledger as LedgerTable
 
 
 class LedgerSettings(NamedTuple):
@@ -25,6 +29,8 @@ class LedgerSettings(NamedTuple):
     """None where nobody says who it is."""
     deadlines: Mapping[Severity, int]
     periods_to_close: int
+    documents: DocumentSettings
+    thresholds: Thresholds
 
     @property
     def person(self) -> str:
@@ -54,7 +60,14 @@ def read_ledger_settings(context: Any, ledger: str | None, by: str | None = None
         (by or "").strip() or person or _login_name(),
         _days(settings.deadlines) if settings else {},
         periods or DEFAULT_PERIODS_TO_CLOSE,
+        settings.for_documents if settings else DocumentSettings(),
+        _thresholds(settings.ledger) if settings else Thresholds(),
     )
+
+
+def _thresholds(said: "LedgerTable") -> Thresholds:
+    names = Thresholds._fields
+    return Thresholds(**{name: value for name in names if (value := getattr(said, name)) is not None})
 
 
 def _location(option: str | None, setting: str | None, folder: str, *, is_of_user: bool) -> Location:

@@ -4,7 +4,13 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pilot_cli.commands.choices import Borders, LedgerFormat, LedgerRowsFormat
+from pilot_cli.commands.choices import (
+    DocumentFormat,
+    DocumentKind,
+    LedgerFormat,
+    LedgerRowsFormat,
+    TrendFormat,
+)
 from pilot_cli.commands.parameters import (
     AsOf,
     Exclude,
@@ -64,6 +70,12 @@ Measures = Annotated[
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=_("A remark."))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_("Why."))]
+Sites = Annotated[
+    list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
+]
+Cities = Annotated[
+    list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
+]
 
 
 class Recording(NamedTuple):
@@ -80,7 +92,7 @@ class Recording(NamedTuple):
     scheduler: Scheduler = None
     exclude: Exclude = None
     verbose: Verbose = False
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
 
 
 class Choice(NamedTuple):
@@ -91,12 +103,8 @@ class Choice(NamedTuple):
     rebounded: Annotated[
         bool, typer.Option("--rebounded", help=_("Only those that came back after they were struck off."))
     ] = False
-    site: Annotated[
-        list[str] | None, typer.Option("--site", metavar="ID", help=_("Only those of the site with this ID."))
-    ] = None
-    city: Annotated[
-        list[str] | None, typer.Option("--city", metavar="TEXT", help=_("Only those of sites of this city."))
-    ] = None
+    site: Sites = None
+    city: Cities = None
     owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help=_("Only those of this owner."))] = (
         None
     )
@@ -112,7 +120,53 @@ class Asked(NamedTuple):
     ledger: Where = None
     format: RowsFormat = None
     output: Outputs = None
-    borders: TableBorders = Borders.UNICODE
+    borders: TableBorders = None
+
+
+class TrendAsked(NamedTuple):
+    """The same of a trend, which can be told in more ways."""
+
+    ledger: Where = None
+    format: Annotated[
+        TrendFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+    ] = None
+    output: Outputs = None
+    borders: TableBorders = None
+
+
+Kind = Annotated[
+    DocumentKind,
+    typer.Option(
+        help=_(
+            "What to write: a bulletin to all, notices or reminders to single sites, the report on progress, or which"
+            " sites are red, yellow and green."
+        )
+    ),
+]
+
+
+class DocumentOptions(NamedTuple):
+    """Which sites a document is about, as of when, and where it goes."""
+
+    site: Sites = None
+    city: Cities = None
+    as_of: OverdueOn = None
+    ledger: Where = None
+    format: Annotated[
+        DocumentFormat | None,
+        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+    ] = None
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("The file to write, in the format that its name ends with; of letters to several sites, a folder."),
+        ),
+    ] = None
+    borders: TableBorders = None
 
 
 class Call(NamedTuple):

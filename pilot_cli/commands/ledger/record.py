@@ -4,7 +4,7 @@ from typing import Any
 
 from typer import echo
 
-from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.ledger.opening import read_ledger_settings, tell_journal
 from pilot_cli.commands.ledger.options import Recording
 from pilot_cli.commands.options import (
@@ -47,7 +47,7 @@ def record(context: Any, asked: Recording) -> int:
         tell_journal(settings.ledger)
         _tell_left_out(collected)
         for target, out in zip(targets, outs, strict=True):
-            target.format.write(recorded, out, View(asked.borders is Borders.ASCII))
+            target.format.write(recorded, out, View(draws_ascii(asked.borders)))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Finds what is merged and what has failed in OpenDocument spreadsheets, of which python-calamine tells neither."""
 
-from pathlib import Path
+from contextlib import suppress
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 
@@ -14,28 +15,29 @@ MAX_REPEATED = 16_384
 """So often a cell or row with something in it is looked at, however often the file says that it is repeated."""
 
 
-def details(path: Path, sheet: str) -> SheetDetails | None:
-    """Return the details of a sheet; None if the file is no such spreadsheet."""
-    try:
-        with ZipFile(path) as archive:
-            if CONTENT not in archive.namelist():
-                return None
-            with archive.open(CONTENT) as content:
-                found = SheetDetails({}, [])
-                name, row = "", 0
-                for event, element in iterparse(content, ("start", "end")):
-                    if event == "start" and element.tag == f"{_TABLE}table":
-                        name, row = element.get(f"{_TABLE}name", ""), 0
-                    elif event == "end" and element.tag == f"{_TABLE}table-row":
-                        times = _number(element, "number-rows-repeated")
-                        if name == sheet:
-                            for number in range(row, row + min(times, MAX_REPEATED)):
-                                _look_at(element, number, found)
-                        row += times
-                        element.clear()
-                return found
-    except (BadZipFile, ParseError):
-        return None
+class OdsBook:
+    """A spreadsheet, all of whose sheets stand in one part, which is looked at once."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._found: dict[str, SheetDetails] = {}
+        with suppress(BadZipFile, ParseError), archive.open(CONTENT) as content:
+            self._look_through(content)
+
+    def details(self, sheet: str) -> SheetDetails:
+        """Return the details of a sheet."""
+        return self._found.get(sheet) or SheetDetails({}, [])
+
+    def _look_through(self, content: IO[bytes]) -> None:
+        found, row = SheetDetails({}, []), 0
+        for event, element in iterparse(content, ("start", "end")):
+            if event == "start" and element.tag == f"{_TABLE}table":
+                found, row = self._found.setdefault(element.get(f"{_TABLE}name", ""), SheetDetails({}, [])), 0
+            elif event == "end" and element.tag == f"{_TABLE}table-row":
+                times = _number(element, "number-rows-repeated")
+                for number in range(row, row + min(times, MAX_REPEATED)):
+                    _look_at(element, number, found)
+                row += times
+                element.clear()
 
 
 def _look_at(cells: Element, row: int, found: SheetDetails) -> None:

@@ -8,11 +8,11 @@ from io import BytesIO
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from pilot_cli.exchange.books.details import OLD_FORMAT, SheetDetails
-from pilot_cli.exchange.books.sheet_details import sheet_details
+from pilot_cli.exchange.books.details import OLD_FORMAT, ReadCell, SheetDetails
+from pilot_cli.exchange.books.sheet_details import BookDetails
 from pilot_cli.exchange.books.text_tables import TextTable, WebPageError, read_text_table
 from pilot_cli.locale import N_
 from pilot_cli.parallel.worker_process import init_worker
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 200
 """How many rows are sent at a time."""
+LONG_TEXT = 1000
+"""From so many characters on, a text is worth looking for again."""
 MAX_UNPACKED_BYTES = 4 * 2**30
 """The most bytes of a workbook when it is unpacked: 30,000 sites with 10 million cells have 0.8 GB."""
 MAX_MEMORY_BYTES = 3 * 2**30
@@ -80,10 +82,11 @@ def _send(path: Path, connection: Connection) -> None:
 
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         connection.send(names)
+        details = BookDetails(path)
         for name in names:
             sheet = book.get_sheet_by_name(name)
             _first_row, first_column = sheet.start or (0, 0)
-            connection.send([first_column, sheet_details(path, sheet)])
+            connection.send([first_column, details.of(sheet)])
             _send_rows(iter(()) if sheet.start is None else sheet.iter_rows(), connection)
 
 
@@ -93,10 +96,19 @@ def _send_table(table: TextTable, connection: Connection) -> None:
     _send_rows(table.rows, connection)
 
 
-def _send_rows(rows: Iterator[object], connection: Connection) -> None:
-    while part := list(islice(rows, CHUNK_ROWS)):
+def _send_rows(rows: Iterator[Any], connection: Connection) -> None:
+    while part := _without_repeated_texts(islice(rows, CHUNK_ROWS)):
         connection.send(part)
     connection.send([])
+
+
+def _without_repeated_texts(rows: Iterator[list[ReadCell]]) -> list[list[ReadCell]]:
+    """Collect rows, and hold a long text once that many cells have: it stands once in the file, too."""
+    texts: dict[str, str] = {}
+    return [
+        [texts.setdefault(cell, cell) if isinstance(cell, str) and len(cell) > LONG_TEXT else cell for cell in row]
+        for row in rows
+    ]
 
 
 def _limit_resources() -> None:

@@ -6,7 +6,7 @@ Their parts are records: a number of one or two bytes, a length of up to four by
 
 import struct
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from posixpath import join, normpath
 from xml.etree.ElementTree import ParseError, parse
 from zipfile import BadZipFile, ZipFile
@@ -23,44 +23,52 @@ ERRORS = {
 }
 
 
-def details(path: Path, sheet: str) -> SheetDetails | None:
-    """Return the details of a sheet; None if the file is no such workbook."""
-    try:
-        with ZipFile(path) as archive:
-            if WORKBOOK not in archive.namelist():
-                return None
-            found = SheetDetails({}, [])
-            row = 0
-            for kind, content in _records(archive.read(_sheet_part(archive, sheet))):
-                if kind == _ROW:
-                    (row,) = struct.unpack_from("<I", content)
-                elif kind in (_ERROR_CELL, _ERROR_FORMULA):
-                    column, code = struct.unpack_from("<I4xB", content)
-                    found.failed[row, column] = ERRORS.get(code, "#N/A")
-                elif kind == _MERGED:
-                    first, last, left, right = struct.unpack_from("<4I", content)
-                    found.merges.append(CellRange(first, left, last, right))
-            return found
-    except (BadZipFile, KeyError, ParseError, struct.error, IndexError, UnicodeDecodeError):
-        return SheetDetails({}, [])
+_DAMAGED = (BadZipFile, KeyError, ParseError, struct.error, IndexError, UnicodeDecodeError)
 
 
-def _sheet_part(archive: ZipFile, sheet: str) -> str:
-    """Return the path of a sheet in the archive."""
+class XlsbBook:
+    """A workbook, whose sheets are looked at one by one."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._parts: dict[str, str] = {}
+        """The paths of the sheets in the archive, by name."""
+        with suppress(*_DAMAGED):
+            self._parts = dict(_sheet_parts(archive))
+
+    def details(self, sheet: str) -> SheetDetails:
+        """Return the details of a sheet."""
+        try:
+            return self._look_at(self._parts[sheet])
+        except _DAMAGED:
+            return SheetDetails({}, [])
+
+    def _look_at(self, part: str) -> SheetDetails:
+        found = SheetDetails({}, [])
+        row = 0
+        for kind, content in _records(self._archive.read(part)):
+            if kind == _ROW:
+                (row,) = struct.unpack_from("<I", content)
+            elif kind in (_ERROR_CELL, _ERROR_FORMULA):
+                column, code = struct.unpack_from("<I4xB", content)
+                found.failed[row, column] = ERRORS.get(code, "#N/A")
+            elif kind == _MERGED:
+                first, last, left, right = struct.unpack_from("<4I", content)
+                found.merges.append(CellRange(first, left, last, right))
+        return found
+
+
+def _sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    with archive.open(RELATIONSHIPS) as relationships:
+        targets = {found.get("Id"): found.get("Target", "") for found in parse(relationships).iter()}
     for kind, content in _records(archive.read(WORKBOOK)):
         if kind == _SHEET:
             (length,) = struct.unpack_from("<I", content, 8)
             end = 12 + 2 * length
             (name_length,) = struct.unpack_from("<I", content, end)
-            if content[end + 4 : end + 4 + 2 * name_length].decode("utf-16-le") == sheet:
-                return _target(archive, content[12:end].decode("utf-16-le"))
-    raise KeyError(sheet)
-
-
-def _target(archive: ZipFile, id: str) -> str:
-    with archive.open(RELATIONSHIPS) as content:
-        target = next((found.get("Target", "") for found in parse(content).iter() if found.get("Id") == id), "")
-    return normpath(join("/xl", target)).lstrip("/")
+            name = content[end + 4 : end + 4 + 2 * name_length].decode("utf-16-le")
+            target = targets.get(content[12:end].decode("utf-16-le"), "")
+            yield name, normpath(join("/xl", target)).lstrip("/")
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:

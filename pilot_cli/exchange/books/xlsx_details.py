@@ -1,7 +1,7 @@
 """Finds error values and formulas without a result in ``.xlsx`` files, whose cells python-calamine reads as empty."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from posixpath import join, normpath
 from re import fullmatch
 from typing import IO
@@ -21,27 +21,36 @@ CHUNK_BYTES = 2**20
 """How much of a sheet is searched at a time."""
 
 
-def failed_cells(path: Path, sheet: str) -> FailedCells:
-    """Return the cells of a sheet whose value is an error, or whose formula was never calculated."""
-    try:
-        with ZipFile(path) as archive:
-            part = _sheet_part(archive, sheet)
-            if not _has_marks(archive, part):
+class XlsxBook:
+    """A workbook, whose sheets are looked at one by one."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._parts: dict[str, str] = {}
+        """The paths of the sheets in the archive, by name."""
+        with suppress(BadZipFile, KeyError, ParseError, StopIteration):
+            self._parts = dict(_sheet_parts(archive))
+
+    def failed_cells(self, sheet: str) -> FailedCells:
+        """Return the cells of a sheet whose value is an error, or whose formula was never calculated."""
+        try:
+            part = self._parts[sheet]
+            if not _has_marks(self._archive, part):
                 return {}
-            with archive.open(part) as content:
+            with self._archive.open(part) as content:
                 return dict(_failures(content))
-    except (BadZipFile, KeyError, ParseError, StopIteration):
-        return {}
+        except (BadZipFile, KeyError, ParseError):
+            return {}
 
 
-def _sheet_part(archive: ZipFile, sheet: str) -> str:
-    """Return the path of a sheet in the archive."""
-    with archive.open(WORKBOOK) as content:
-        entry = next(found for found in parse(content).iter() if _name(found) == "sheet" and found.get("name") == sheet)
-    id = next(value for key, value in entry.items() if key.endswith("}id"))
+def _sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:
     with archive.open(RELATIONSHIPS) as content:
-        target = next(found.get("Target", "") for found in parse(content).iter() if found.get("Id") == id)
-    return normpath(join("/xl", target)).lstrip("/")
+        targets = {found.get("Id"): found.get("Target", "") for found in parse(content).iter()}
+    with archive.open(WORKBOOK) as content:
+        for entry in parse(content).iter():
+            if _name(entry) == "sheet":
+                id = next(value for key, value in entry.items() if key.endswith("}id"))
+                yield entry.get("name", ""), normpath(join("/xl", targets[id])).lstrip("/")
 
 
 def _has_marks(archive: ZipFile, part: str) -> bool:

@@ -25,7 +25,7 @@ def write_csv(results: Results[Summary], out: TextIO, _view: View) -> None:
     as_of = results.as_of.isoformat()
     for assessment in results.assessments:
         site = _site(assessment)
-        for finding in assessment.findings:
+        for finding in assessment.told:
             rows.writerow((cell(assessment.path_of(finding)), *site[1:], *_finding(finding), as_of))
         if not assessment.findings:
             rows.writerow((*site, *[""] * 12, as_of))

@@ -36,7 +36,7 @@ def site_header(site: Assessment) -> Text:
 
 def findings_list(site: Assessment, width: int) -> Iterator[RenderableType]:
     """Draw each finding of a site with its place, and for each rule once the basis and the advice."""
-    findings = sorted(site.findings, key=gravity, reverse=True)
+    findings = sorted(site.told, key=gravity, reverse=True)
     rule_width = max((_rule(finding).cell_len for finding in findings), default=0)
     place_width = max((cell_len(_place(finding)) for finding in findings), default=0)
     indent = 2 * MARGIN if width < NARROW else MARGIN + rule_width + 2 + place_width + 2

@@ -22,7 +22,7 @@ def write_github(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a workflow command for each finding, and the totals."""
     for site in results.assessments:
         path = portable_path(site.path)
-        for finding in site.findings:
+        for finding in site.told:
             out.write(_annotation(portable_path(finding.file) if finding.file else path, finding) + "\n")
     out.write(totals_line(results) + "\n")
 

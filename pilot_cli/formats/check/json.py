@@ -58,6 +58,7 @@ def _site(assessment: Assessment) -> dict[str, Any]:
         },
         "to_inspect": list(assessment.to_inspect),
         "findings": [_finding(finding) for finding in assessment.findings],
+        "more": {more.rule.id: more.number for more in assessment.more},
     }
 
 

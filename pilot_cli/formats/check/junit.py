@@ -55,7 +55,7 @@ def _suite(site: Assessment, results: Results[Summary], names: dict[str, str], f
     for name, value in about.items():
         SubElement(properties, "property", name=name, value=printable(value))
     findings: dict[str, list[Finding]] = defaultdict(list)
-    for finding in site.findings:
+    for finding in site.told:
         findings[finding.rule.id].append(finding)
     shows = results.summary.filter.shows
     asked = [rule.info.id for rule in results.standard.rules if shows(rule.info)] if site.is_readable else []

@@ -37,7 +37,7 @@ def write_markdown(results: Results[Summary], out: TextIO, _view: View) -> None:
 def _write_findings(site: Assessment, out: TextIO) -> None:
     file = _("File: {path}").format(path=site.path)
     out.write(f"\n### {escaped(labels.site_label(site))}\n\n{escaped(file)}\n\n")
-    for finding in site.findings:
+    for finding in site.told:
         header = f"**{finding.rule.id}** {finding.rule.level}, {labels.place_text(finding)}"
         out.write(f"- {header}: {escaped(labels.finding_text(finding))}\n")
         for text in labels.basis_and_advice(finding.rule.basis, finding.advice):

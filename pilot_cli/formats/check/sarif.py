@@ -86,7 +86,7 @@ def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, An
     if not site.findings:
         return
     identity, where = _identity(site), uri(site.path)
-    for finding in site.findings:
+    for finding in site.told:
         yield {
             "ruleId": finding.rule.id,
             "ruleIndex": indexes[finding.rule.id],

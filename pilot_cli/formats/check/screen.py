@@ -54,8 +54,9 @@ class Screen:
         for site in results.assessments:
             sites.add(0, site)
             self._names[site.path] = labels.site_label(site)
-            for finding in site.findings:
-                found[site.path, finding.rule] += not finding.waived
+            for rule, number in site.by_rule.items():
+                found[site.path, rule] += number
+            for finding in site.told:
                 gravest.add(gravity(finding), (site, finding))
         top: list[RenderableType] = [cell(labels.basis_line(results.standard, results.as_of), "quiet")]
         seen = _Seen(found, results.summary.mean_score)

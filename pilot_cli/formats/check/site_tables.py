@@ -131,7 +131,7 @@ def _counted(results: Results[Summary]) -> list[tuple[Severity, str]]:
 
 def _number(site: Assessment, severity: Severity) -> Text:
     """How many findings of a severity count; none at all is not worth a figure."""
-    number = sum(finding.rule.severity is severity and not finding.waived for finding in site.about_work)
+    number = site.by_severity[severity]
     return Text(str(number) if number else "", SEVERITY_STYLES[severity])
 
 

@@ -45,7 +45,7 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
             console.print(cell(line, "quiet"))
     if site.is_readable:
         console.print(completion_table(site, results.standard, console.width, view))
-    is_listed = bool(site.findings) and (view.all or len(site.findings) <= MAX_FINDINGS_SHOWN)
+    is_listed = bool(site.findings) and (view.all or site.number <= MAX_FINDINGS_SHOWN)
     _write_details([site] if is_listed else [], results, console, view)
 
 
@@ -55,7 +55,7 @@ def _write_sites(assessments: Iterable[Assessment], results: Results[Summary], c
     findings = 0
     for site in assessments:
         shown.add(site.weakness, site)
-        findings += len(site.findings)
+        findings += site.number
         if findings > MAX_FINDINGS_SHOWN and not view.all:
             with_findings.clear()
         elif site.findings:

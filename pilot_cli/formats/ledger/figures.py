@@ -1,8 +1,8 @@
 """How figures and days of the ledger are written."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
+from pilot_cli.formats.scores import rounded
 from pilot_cli.locale.message import message
 
 NOTHING = "–"
@@ -12,15 +12,7 @@ _ASCII_BARS = "_.-=+*#@"
 
 def score_text(score: float | None) -> str:
     """Write a score, rounded half up to one decimal."""
-    if score is None:
-        return NOTHING
-    # 12 digits: a mean of scores is no exact number.
-    return str(Decimal(f"{score:.12g}").quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
-def rounded(score: float | None) -> float | None:
-    """Round half up to one decimal."""
-    return None if score is None else float(score_text(score))
+    return NOTHING if score is None else f"{rounded(score):.1f}"
 
 
 def day_text(day: date | None) -> str:

@@ -1,5 +1,6 @@
 """The problems of a ledger."""
 
+from datetime import date
 from typing import Any, TextIO
 
 from pilot_cli.formats.csv import cell as csv_cell
@@ -135,7 +136,12 @@ def ledger_headers() -> tuple[str, ...]:
     return tuple(column.header for column in COLUMNS)
 
 
-def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
+def ledger_row(index: int, problem: Problem) -> tuple[str | int | date | None, ...]:
     """The row of a problem; ``index`` counts from 1."""
-    told = {"index": str(index), "state": state_text(problem)}
-    return tuple(told.get(column.key) or str(column.value(problem) or "") for column in COLUMNS)
+    told: dict[str, str | int] = {"index": index, "state": state_text(problem)}
+    return tuple(told.get(column.key, column.value(problem)) for column in COLUMNS)
+
+
+def ledger_cells(index: int, problem: Problem) -> tuple[str, ...]:
+    """The same as texts."""
+    return tuple("" if value is None else str(value) for value in ledger_row(index, problem))

@@ -6,8 +6,9 @@ from typing import TextIO
 from pilot_cli.formats.csv import cell as csv_cell
 from pilot_cli.formats.csv import new_rows
 from pilot_cli.formats.json import dump
-from pilot_cli.formats.ledger.figures import rounded, score_text, sparkline
+from pilot_cli.formats.ledger.figures import score_text, sparkline
 from pilot_cli.formats.registry import View
+from pilot_cli.formats.scores import rounded
 from pilot_cli.formats.terminal import cell, console_for, new_table
 from pilot_cli.ledger.trend import Trend, TrendPoint
 from pilot_cli.locale import gettext as _

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pilot_cli.audit.assessment import Assessment, Status
 from pilot_cli.audit.overview import Overview
@@ -46,9 +46,11 @@ class Report(Results[Overview]):
         overview: Overview,
         assessments: Iterable[Assessment],
         documents: DocumentSettings | None = None,
+        changes: "Changes | None" = None,
     ) -> None:
         super().__init__(standard, as_of, overview, assessments)
         self.documents = documents or DocumentSettings()
+        self.changes = changes
         self.title_given = title
         self.title = title or _("Pilot sites of “two-new” Party building: the “five ones”")
 
@@ -65,6 +67,19 @@ class Bar(NamedTuple):
         ends = [0, *accumulate(self)]
         cells = [(2 * width * end + ends[-1]) // (2 * ends[-1]) if ends[-1] else 0 for end in ends]
         return [end - start for start, end in pairwise(cells)]
+
+
+class Changes(Protocol):
+    """What changed since an audit, once all sites have passed."""
+
+    def sections(self, limit: int | None = None) -> "list[Section]":
+        """Return the figures, and lists that are cut to the limit."""
+
+    def sentences(self) -> Iterator[str]:
+        """Tell the same in the sentences of an official report."""
+
+    def as_document(self) -> dict[str, Any]:
+        """Tell the same to a program."""
 
 
 Value = str | int | float | date | Share | Bar | Severity | Status | None
@@ -99,8 +114,8 @@ class Section(NamedTuple):
 def sections(report: Report) -> Iterator[Section]:
     """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
     yield facts(report)
-    if not report.standard.is_selection:
-        yield grades(report)
+    yield from report.changes.sections(report.summary.top) if report.changes else []
+    yield from [] if report.standard.is_selection else [grades(report)]
     yield five_ones(report)
     yield groups(report, max(MAX_GROUPS_SHOWN, report.summary.top))
     yield rules_failed(report, report.summary.top)
@@ -128,10 +143,9 @@ def facts(report: Report) -> Section:
         (_("Sites with items overdue"), overview.sites_overdue, readable.share_of(overview.sites_overdue)),
         (_("Waivers in force"), overview.waivers.seen, ""),
         (_("Waivers that end within 30 days"), overview.ending_soon, ""),
+        (_("Items to be seen on site"), overview.to_inspect, ""),
+        (_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)),
     ]
-    if overview.to_inspect:
-        rows.append((_("Items to be seen on site"), overview.to_inspect, ""))
-        rows.append((_("Sites with items to be seen on site"), overview.to_visit, readable.share_of(overview.to_visit)))
     told = [row for row in rows if row[1] or not isinstance(row[1], int)]
     note = _("; ").join(filter(None, (judged_line(report.standard), base(report), filter_line(report.summary))))
     return Section(_("At a glance"), columns, told, note, is_narrow=True)
@@ -176,7 +190,7 @@ def groups(report: Report, limit: int | None = None) -> Section:
         for key in keys[:limit]
     ]
     rows += sums(report)
-    notes = filter(None, (_left_out(len(keys) - len(keys[:limit])), base(report)))
+    notes = filter(None, (left_out(len(keys) - len(keys[:limit])), base(report)))
     return Section(_("Groups"), columns, rows, sentences(*notes), has_totals=True)
 
 
@@ -224,7 +238,7 @@ def rules_failed(report: Report, limit: int | None = None) -> Section:
         (str(rule.problem), rule.severity, sites, findings, str(rule.advice))
         for rule, sites, findings in failed[:limit]
     ]
-    notes = filter(None, (_left_out(len(failed) - len(rows)), about_filing(report)))
+    notes = filter(None, (left_out(len(failed) - len(rows)), about_filing(report)))
     return Section(_("Problems found most often"), columns, rows, sentences(*notes))
 
 
@@ -249,7 +263,7 @@ def overdue(report: Report) -> Section:
         *(Column(_("Due date")), Column(_("Days over"), is_number=True)),
     )
     rows = [(site_name(one.site), one.item.title, one.item.owner, one.item.due, one.item.days) for one in kept]
-    return Section(_("Items overdue"), columns, rows, _left_out(kept.left_out))
+    return Section(_("Items overdue"), columns, rows, left_out(kept.left_out))
 
 
 def unread(report: Report) -> Section:
@@ -257,7 +271,7 @@ def unread(report: Report) -> Section:
     kept = report.summary.unread
     columns = (Column(_("File"), is_long=True), Column(_("Cause"), is_long=True))
     rows = [(site.path, unreadable_reason(site)) for site in kept]
-    return Section(_("Sites that could not be read"), columns, rows, _left_out(kept.left_out))
+    return Section(_("Sites that could not be read"), columns, rows, left_out(kept.left_out))
 
 
 def waivers(report: Report) -> Section:
@@ -280,7 +294,7 @@ def waivers(report: Report) -> Section:
         )
         for site, waiver, ends_soon in kept
     ]
-    return Section(_("Waivers in force"), columns, rows, _left_out(kept.left_out))
+    return Section(_("Waivers in force"), columns, rows, left_out(kept.left_out))
 
 
 def best(report: Report) -> Section:
@@ -310,7 +324,8 @@ def _ranking(title: str, kept: TopN[Assessment]) -> Section:
     return Section(title, columns, rows, is_narrow=True)
 
 
-def _left_out(number: int) -> str:
+def left_out(number: int) -> str:
+    """Say how many rows a list does not have."""
     return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number) if number else ""
 
 
@@ -319,8 +334,6 @@ def value_text(value: Value) -> str:
     match value:
         case None:
             return "–"
-        case Severity() | Status():
-            return value.label
         case date():
             return long_date(value)
         case Share(percent=None):
@@ -333,4 +346,5 @@ def value_text(value: Value) -> str:
         case float():
             return f"{value:.1f}"
         case _:
-            return str(value)
+            # Words of closed lists have a label.
+            return str(getattr(value, "label", value))

@@ -27,6 +27,8 @@ class Deadlines(NamedTuple):
 
     error: int | None = None
     warning: int | None = None
+    reminder: int | None = None
+    """After a reminder."""
 
 
 class DocumentSettings(NamedTuple):
@@ -39,13 +41,21 @@ class DocumentSettings(NamedTuple):
 
     def deadline(self, severity: Severity, as_of: date) -> date | None:
         """Until when problems found on a day are to be put right; None where that is not set."""
-        days = {Severity.ERROR: self.deadlines.error, Severity.WARNING: self.deadlines.warning}.get(severity)
-        try:
-            return None if days is None else as_of + timedelta(days=days)
-        except OverflowError:
-            return None
+        days = {Severity.ERROR: self.deadlines.error, Severity.WARNING: self.deadlines.warning}
+        return _after(as_of, days.get(severity))
+
+    def reminder_deadline(self, as_of: date) -> date | None:
+        """Until when problems are to be put right that a reminder of a day is about; None where that is not set."""
+        return _after(as_of, self.deadlines.reminder)
 
     def number_pattern(self, as_of: date) -> str | None:
         """The number of documents of the year, with ``{n}`` for what counts them."""
         pattern = self.office.document_number
         return pattern and pattern.replace("{year}", str((self.office.issued_on or as_of).year))
+
+
+def _after(day: date, days: int | None) -> date | None:
+    try:
+        return None if days is None else day + timedelta(days=days)
+    except OverflowError:
+        return None

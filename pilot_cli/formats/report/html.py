@@ -1,22 +1,20 @@
 """``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TextIO
-
-from jinja2 import Template
 
 import pilot_cli
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.order import CITIES
 from pilot_cli.audit.top_n import TopN
 from pilot_cli.formats import labels
-from pilot_cli.formats.page import content_policy, page_environment, page_language, page_source
+from pilot_cli.formats.page import content_policy, page_language, page_source
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import page_content
-from pilot_cli.formats.report.content import Report, Row, Value, value_text
+from pilot_cli.formats.report.content import Report, Row, Value
+from pilot_cli.formats.report.page_template import report_template
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -52,7 +50,7 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
     columns = _site_columns(report.standard)
     style = "".join(page_source(__package__, name) for name in STYLES)
     script = page_source(__package__, "script.js")
-    stream = _template().stream(
+    stream = report_template("page.html.jinja").stream(
         language=page_language(),
         policy=content_policy(style, script),
         style=style,
@@ -110,7 +108,7 @@ def _site_columns(standard: Standard) -> tuple[SiteColumn, ...]:
 
 
 def _site_row(site: Assessment) -> Row:
-    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
+    counts = site.by_severity
     statuses: list[Value] = [completion.status for completion in site.pillars]
     numbers: list[Value] = [*(counts[severity] for severity in COUNTED), len(site.overdue)]
     return (
@@ -172,11 +170,3 @@ def _words() -> dict[str, Any]:
         "unreadable": _("What was filed for this site cannot be read; it has to be corrected and filed again."),
         "severities": {severity.value: severity.label for severity in Severity},
     }
-
-
-def _template() -> Template:
-    environment = page_environment(__package__)
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.filters["shown"] = lambda value: printable(value_text(value))
-    environment.filters["kind"] = lambda value: type(value).__name__
-    return environment.get_template("page.html.jinja")

@@ -1,6 +1,5 @@
 """``--format json``: for other programs; ``docs/report-json.md`` documents it."""
 
-from collections import Counter
 from functools import partial
 from typing import Any, TextIO
 
@@ -61,9 +60,8 @@ def _site(site: Assessment) -> dict[str, Any]:
 
 
 def _findings(site: Assessment) -> dict[str, int]:
-    counts = Counter(finding.rule.severity for finding in site.about_work if not finding.waived)
-    waived = sum(finding.waived is not None for finding in site.findings)
-    return {**{severity.value: counts[severity] for severity in Severity}, "filing": site.filing, "waived": waived}
+    counts = {severity.value: site.by_severity[severity] for severity in Severity}
+    return {**counts, "filing": site.filing, "waived": site.waived}
 
 
 def _totals(report: Report) -> dict[str, Any]:
@@ -82,6 +80,7 @@ def _totals(report: Report) -> dict[str, Any]:
         "top": overview.top,
         "best": [_ranked(site) for site in overview.best],
         "weakest": [_ranked(site) for site in overview.weakest],
+        **({"since": report.changes.as_document()} if report.changes else {}),
     }
 
 

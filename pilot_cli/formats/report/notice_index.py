@@ -1,4 +1,4 @@
-"""The index of many notices, an Excel workbook."""
+"""The index of many letters, an Excel workbook."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,19 +11,18 @@ from pilot_cli.site.rule_info import Severity
 
 
 class IndexRow(NamedTuple):
-    """What the index says of one notice."""
+    """What the index says of one letter."""
 
     document_number: str
-    """Empty where notices are not numbered."""
+    """Empty where letters are not numbered."""
     site: str
     city: str | None
     findings: Mapping[Severity, int]
-    file: str
+    file: str = ""
 
 
-def write_index(rows: Iterable[IndexRow], out: BinaryIO, created: date) -> None:
-    """Write a row for each notice."""
-    title = _("Index of notices")
+def write_index(title: str, rows: Iterable[IndexRow], out: BinaryIO, created: date) -> None:
+    """Write a row for each letter."""
     with WorkbookWriter(out, title, created) as book:
         headers = (
             *(_("No."), _("Document number"), _("Pilot site"), _("City")),

@@ -93,7 +93,8 @@ def notes(report: Report) -> str:
 def tables(report: Report) -> list[Section | Table]:
     """The charts and tables below that of the sites, as far as there is something to see."""
     groups = content.groups(report, max(content.MAX_GROUPS_SHOWN, report.summary.top))
-    found = (
+    found: tuple[Section | Table, ...] = (
+        *(report.changes.sections(report.summary.top) if report.changes else ()),
         _five_ones(report),
         _grades(report),
         groups,

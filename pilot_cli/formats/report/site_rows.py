@@ -39,13 +39,12 @@ def site_row(site: Assessment) -> Row:
     statuses: list[Value] = [completion.status for completion in site.pillars]
     scores: list[Value] = [completion.score for completion in site.pillars]
     nothing = [None] * (len(Pillar) - len(site.pillars))
-    counted = [finding.rule.severity for finding in site.about_work if not finding.waived]
-    waived = sum(finding.waived is not None for finding in site.findings)
+    counted = site.by_severity
     return (
         *(site_name(site), kind_label(site.kind), site.city, site.district, *statuses, *nothing, site.score),
         str(site.grade or "") if site.is_readable else _("unreadable"),
         site.complete if site.is_readable else None,
-        *(*(counted.count(severity) for severity in Severity), len(site.overdue)),
+        *(*(counted[severity] for severity in Severity), len(site.overdue)),
         *(site.organization, form_label(site.form), site.id, *scores, *nothing),
-        *(site.filing, waived, len(site.waivers), len(site.to_inspect), unreadable_reason(site), site.path),
+        *(site.filing, site.waived, len(site.waivers), len(site.to_inspect), unreadable_reason(site), site.path),
     )

@@ -1,13 +1,10 @@
 """``--format xlsx``: a workbook for Excel, in which staff go on working."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain
 from typing import Any, BinaryIO
 
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.order import Order
-from pilot_cli.audit.tally import Share
 from pilot_cli.formats.labels import (
     basis_line,
     finding_text,
@@ -19,19 +16,16 @@ from pilot_cli.formats.labels import (
 )
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
-from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, Value, value_text
+from pilot_cli.formats.report.content import Column, Report, Row, Section
 from pilot_cli.formats.report.groups import group_names, ordered_groups
+from pilot_cli.formats.report.sheet_sections import SUM, TITLE, cells, write_section
 from pilot_cli.formats.report.site_rows import PRINTED, site_columns, site_row
 from pilot_cli.formats.xlsx import (
-    HEADER,
-    HEADER_HEIGHT,
     NOTE,
     PLAIN,
-    CellStyle,
     ListColumn,
     PagedTable,
     Sheet,
-    StyledCell,
     WorkbookWriter,
 )
 from pilot_cli.locale import gettext as _
@@ -39,15 +33,10 @@ from pilot_cli.site.model import Pillar
 from pilot_cli.site.problem import dotted
 from pilot_cli.site.rule_info import Severity
 
-STATUS_COLOURS = {Status.COMPLETE: "#C6EFCE", Status.INCOMPLETE: "#FFEB9C", Status.MISSING: "#FFC7CE"}
 STATUS_BARS = {Status.COMPLETE: "#5B9F6A", Status.INCOMPLETE: "#E2B23C", Status.MISSING: "#C8504B"}
 GRADE_BARS = "#B03A2E"
 COUNTS = {"num_format": "0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 """An axis with numbers of sites."""
-SEVERITY_COLOURS = {Severity.ERROR: "#C00000", Severity.WARNING: "#9C5700", Severity.INFO: "#1F4E79"}
-TITLE = CellStyle(bold=True, size=16, wraps=False, indent=0)
-HEADING = CellStyle(bold=True, size=12, colour="#9C2B22", wraps=False, indent=0)
-SUM = CellStyle(bold=True, line_above=True)
 CHART_COLUMN = 8
 """Charts stand to the right of the tables."""
 
@@ -66,6 +55,8 @@ def write_xlsx(report: Report, out: BinaryIO, view: View) -> None:
         for site in report.assessments if view.order_given else Order.CITY.sort(report.assessments):
             listings.add(site)
         listings.finish(content.about_filing(report))
+        if report.changes:
+            _write_changes(report.changes, book)
         _write_problems(report, book)
         _write_groups(report, groups)
         _write_overview(report, book, overview)
@@ -82,16 +73,16 @@ class _Listings:
         self._titles = {rule.info.id: str(rule.info.title) for rule in report.standard.whole}
 
     def add(self, site: Assessment) -> None:
-        self.sites.add(_cells(site_row(site)))
+        self.sites.add(cells(site_row(site)))
         name, kind, city = site_name(site), kind_label(site.kind), site.city
         for finding in site.about_work:
-            self.findings.add(_cells(_finding_row(site, finding)))
+            self.findings.add(cells(_finding_row(site, finding)))
         for item in site.overdue:
-            self.overdue.add(_cells((name, kind, city, item.title, item.owner, item.due, item.days, site.id)))
+            self.overdue.add(cells((name, kind, city, item.title, item.owner, item.due, item.days, site.id)))
         for waiver in site.waivers:
             asked = self._titles.get(waiver.rule)
             terms = asked, waiver.reason, waiver.approved_by, waiver.until
-            self.waivers.add(_cells((name, kind, city, *terms, waiver.rule, site.id)))
+            self.waivers.add(cells((name, kind, city, *terms, waiver.rule, site.id)))
 
     def finish(self, note: str) -> None:
         """Write the sheets, that of the findings with a note below it."""
@@ -156,8 +147,16 @@ def _write_problems(report: Report, book: WorkbookWriter) -> None:
     listing = PagedTable(book, _("Rules failed"), columns)
     for rule, sites, findings in report.summary.rules_failed:
         row = str(rule.problem), rule.severity, sites, findings, str(rule.advice), rule.id
-        listing.add(_cells(row))
+        listing.add(cells(row))
     listing.finish(content.about_filing(report))
+
+
+def _write_changes(changes: content.Changes, book: WorkbookWriter) -> None:
+    """Write what changed since an audit."""
+    sheet = Sheet(book, _("Changes"))
+    for section in changes.sections():
+        write_section(sheet, section)
+    sheet.finish()
 
 
 def _write_groups(report: Report, listing: PagedTable) -> None:
@@ -167,10 +166,10 @@ def _write_groups(report: Report, listing: PagedTable) -> None:
         names = group_names(report, key)
         blanks = [_("(all)")] * (depth - len(names))
         style = SUM if len(names) < depth else PLAIN
-        listing.add(_cells((*names, *blanks, *content.standing(overview.groups[key])), style))
+        listing.add(cells((*names, *blanks, *content.standing(overview.groups[key])), style))
     *unreadable, total = content.sums(report)
     for (name, *figures), style in (*((row, PLAIN) for row in unreadable), (total, SUM)):
-        listing.add(_cells((name, *[""] * (depth - 1), *figures), style))
+        listing.add(cells((name, *[""] * (depth - 1), *figures), style))
     listing.finish(content.base(report))
 
 
@@ -178,12 +177,12 @@ def _write_overview(report: Report, book: WorkbookWriter, sheet: Sheet) -> None:
     sheet.worksheet.fit_to_pages(1, 1)
     sheet.add([(report.title, TITLE)], 30)
     sheet.add([(basis_line(report.standard, report.as_of), NOTE)])
-    _write_section(sheet, content.facts(report))
+    write_section(sheet, content.facts(report))
     grades = content.grades(report)
-    first_grade = _write_section(sheet, grades)
-    first_one = _write_section(sheet, _five_ones(report))
-    _write_section(sheet, content.best(report))
-    _write_section(sheet, content.weakest(report))
+    first_grade = write_section(sheet, grades)
+    first_one = write_section(sheet, _five_ones(report))
+    write_section(sheet, content.best(report))
+    write_section(sheet, content.weakest(report))
     _add_charts(book, sheet, first_one, first_grade, len(grades.rows))
     sheet.widths |= {column: max(12, sheet.widths.get(column, 0)) for column in range(1, 7)}
     sheet.finish()
@@ -199,21 +198,6 @@ def _five_ones(report: Report) -> Section:
         numbers = ((share.part, share) if share.part else (None, None) for share in shares)
         rows.append((pillar_label(pillar), *chain.from_iterable(numbers)))
     return Section(_("Completion of the “five ones”"), (Column(_("Five ones")), *headers), rows)
-
-
-def _write_section(sheet: Sheet, section: Section) -> int:
-    """Write a heading and a table; return the row in which its values begin."""
-    sheet.add(())
-    sheet.add([(section.title, HEADING)], HEADER_HEIGHT)
-    sheet.add(((column.title, HEADER) for column in section.columns), HEADER_HEIGHT)
-    start = sheet.rows
-    for row in section.rows:
-        sheet.add(_cells(row))
-    if not section.rows:
-        sheet.add([(_("None."), NOTE)])
-    if section.note:
-        sheet.add([(section.note, NOTE)])
-    return start
 
 
 def _add_charts(book: WorkbookWriter, sheet: Sheet, first_one: int, first_grade: int, graded: int) -> None:
@@ -248,23 +232,3 @@ def _series(sheet: Sheet, first: int, number: int, column: int) -> dict[str, Any
         "categories": [sheet.name, first, 0, last, 0],
         "values": [sheet.name, first, column, last, column],
     }
-
-
-def _cells(values: Iterable[Value], style: CellStyle = PLAIN) -> Iterator[StyledCell]:
-    return (_cell(value, style) for value in values)
-
-
-def _cell(value: Value, style: CellStyle) -> StyledCell:
-    match value:
-        case Status():
-            return value.label, style._replace(fill=STATUS_COLOURS[value])
-        case Severity():
-            return value.label, style._replace(colour=SEVERITY_COLOURS[value])
-        case Share():
-            return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
-        case float():
-            return value, style._replace(number_format="0.0")
-        case Bar():
-            return value_text(value), style
-        case None | str() | int() | date():
-            return value, style

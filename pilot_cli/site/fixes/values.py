@@ -9,7 +9,7 @@ import rtoml
 from pydantic_core import ErrorDetails
 
 from pilot_cli.site.mistakes.key_names import MeantKey, is_allowed, meant_key
-from pilot_cli.site.mistakes.paths import DOCUMENTS, with_slashes
+from pilot_cli.site.mistakes.paths import FILES, with_slashes
 from pilot_cli.site.mistakes.right_values import field_at, right_value
 from pilot_cli.site.mistakes.told import MendKind
 from pilot_cli.site.mistakes.validation_messages import UNKNOWN_KEY
@@ -115,7 +115,7 @@ def _edits_for_texts(data: dict[str, Any], places: Places, source: bytes) -> Ite
         if span is None:
             continue
         written = source[span.start : span.end].decode()
-        if DOCUMENTS in path:
+        if not set(FILES).isdisjoint(path):
             right = with_slashes(written) if "\\" in written else None
             if right and right != written:
                 yield _Edit(MendKind.PATH, path, (span,), right, rtoml.loads(f"path = {right}")["path"])

@@ -1,9 +1,9 @@
 """Names the characters that people cannot see, or cannot tell from others."""
 
-from unicodedata import category, normalize
+from unicodedata import category
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.texts import is_invisible
+from pilot_cli.site.texts import is_invisible, nfkc
 
 FULL_WIDTH_SPACE = "\u3000"
 NO_BREAK_SPACES = "\u00a0\u202f\u2007"
@@ -36,7 +36,7 @@ def describe_space(character: str) -> Message:
 def look_alike(text: str) -> tuple[str, str] | None:
     """Find the first character of a text that only looks like an ordinary one, and return both."""
     for character in text:
-        plain = normalize("NFKC", character)
+        plain = nfkc(character)
         if plain != character and len(plain) == 1 and category(character)[0] in "LS" and plain.isalpha():
             return character, plain
     return None

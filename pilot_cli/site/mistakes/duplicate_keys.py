@@ -47,7 +47,7 @@ def _squeezed(name: str) -> str:
 def _table(report: Report, first: int, name: str, first_bracket: str, bracket: str) -> Told:
     """Where one header is that of a list and the other is not, the format tells which of them is wrong."""
     try:
-        is_list = find_field(name).is_list
+        is_list = find_field(name, report.within).is_list
     except KeyError:
         return _told(report, first)
     right = f"[[{name}]]" if is_list else f"[{name}]"

@@ -3,7 +3,6 @@
 import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import rtoml
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +11,7 @@ from pilot_cli.locale import in_every_language
 from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.texts import nfkc
 
 MAX_NAME_LENGTH = 64
 """The length of the longest name that is compared with the known ones: no typing error makes a longer one."""
@@ -68,9 +68,9 @@ def fields_called(key: str, within: type = Site) -> tuple[Field, ...]:
     return _fields_by_key(within).get(key, ())
 
 
-def known_spelling(key: str) -> str:
+def known_spelling(key: str, within: type = Site) -> str:
     """Write a key in small letters, as the format does, if it is one then."""
-    return key.lower() if key.lower() in _fields_by_key(Site) else key
+    return key.lower() if key.lower() in _fields_by_key(within) else key
 
 
 def header_of(field: Field) -> str:
@@ -88,29 +88,34 @@ def holds_list(field: Field) -> bool:
     """Whether a field is a list of its own, and not only one of a list of tables."""
     if not field.is_of_rows:
         return field.is_list
-    model = find_field(_table_of(field)).table
+    model = find_field(_table_of(field), field.within).table
     return model is not None and find_field(str(field.keys[-1]), model).is_list
 
 
-def is_number(key: str) -> bool:
+def is_number(key: str, within: type = Site) -> bool:
     """Whether a key holds a number wherever the format has it."""
-    return all(field.kind is FieldKind.NUMBER for field in fields_called(key)) and bool(fields_called(key))
+    return _is_always(FieldKind.NUMBER, key, within)
 
 
-def is_date(key: str) -> bool:
+def is_date(key: str, within: type = Site) -> bool:
     """Whether a key holds a date wherever the format has it."""
-    return all(field.kind is FieldKind.DATE for field in fields_called(key)) and bool(fields_called(key))
+    return _is_always(FieldKind.DATE, key, within)
 
 
-def is_text(key: str) -> bool:
+def is_text(key: str, within: type = Site) -> bool:
     """Whether a key holds a text, or several, wherever the format has it."""
-    return all(field.kind is FieldKind.TEXT for field in fields_called(key)) and bool(fields_called(key))
+    return _is_always(FieldKind.TEXT, key, within)
 
 
-def allows(key: str, value: str) -> bool:
+def _is_always(kind: FieldKind, key: str, within: type) -> bool:
+    fields = fields_called(key, within)
+    return bool(fields) and all(field.kind is kind for field in fields)
+
+
+def allows(key: str, value: str, within: type = Site) -> bool:
     """Whether a value, as TOML writes it, is one that a key can hold wherever the format has it."""
     read = rtoml.loads(f"value = {value}")["value"]
-    return all(is_allowed(field, read) for field in fields_called(key))
+    return all(is_allowed(field, read) for field in fields_called(key, within))
 
 
 def is_allowed(field: Field, value: object, *, is_entry: bool = False) -> bool:
@@ -157,4 +162,4 @@ def _without_brackets(label: str) -> str:
 
 def _simple(name: str) -> str:
     """Leave out case, width and everything but letters and digits."""
-    return re.sub(r"[\W_]", "", normalize("NFKC", name[: 2 * MAX_NAME_LENGTH])).lower()
+    return re.sub(r"[\W_]", "", nfkc(name[: 2 * MAX_NAME_LENGTH])).lower()

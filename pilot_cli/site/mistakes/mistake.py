@@ -20,9 +20,8 @@ from pilot_cli.site.mistakes.statements import (
     without_texts,
 )
 from pilot_cli.site.mistakes.told import Mend, MendKind, Report, Told, tell_line
-from pilot_cli.site.mistakes.toml_messages import TOML_MESSAGES
+from pilot_cli.site.mistakes.toml_messages import QUOTES_ADVICE, TOML_MESSAGES, with_example_names
 from pilot_cli.site.mistakes.typing_mistakes import (
-    QUOTES_ADVICE,
     QUOTES_MISSING,
     invisible,
     odd_space,
@@ -247,14 +246,18 @@ class _Mistake:
             what = message("The date {date} is not written as TOML writes dates", date=match[0])
             key = _KEY_BEFORE.search(self._line[: match.start()])
             right = f"{self._line[: match.start()]}{day.isoformat()}{self._line[match.end() :]}"
-            mend = Mend(MendKind.DATE, right) if key and key_names.is_date(self._known_key(key[1])) else None
+            mend = (
+                Mend(MendKind.DATE, right)
+                if key and key_names.is_date(self._known_key(key[1]), self._report.within)
+                else None
+            )
             advice = message("Write it as {iso}.", iso=day.isoformat())
             return Told(what, advice, self._row, match.start() + 1, mend)
         return None
 
     def _known_key(self, name: str) -> str:
         """Return the key of the table that a name means."""
-        field = key_names.find_named(name, self._report.table())
+        field = key_names.find_named(name, self._report.table(), self._report.within)
         return str(field.keys[-1]) if field else name
 
     def bare_entry(self) -> Told | None:
@@ -265,9 +268,14 @@ class _Mistake:
         right = f'{self._line[: word.start()]}"{word[0]}"{self._line[word.end() :]}'
         # A word alone in its line may as well be a remark.
         is_entry = bool(self._line[: word.start()].strip() or self._line[word.end() :].lstrip().startswith((",", "]")))
-        is_certain = key_names.is_text(self._report.key) and is_entry and not re.search("[，、；;：=＝]", word[0])
+        is_certain = (
+            key_names.is_text(self._report.key, self._report.within)
+            and is_entry
+            and not re.search("[，、；;：=＝]", word[0])
+        )
         kind = MendKind.QUOTES if is_certain else None
-        return tell_line(QUOTES_MISSING, right, self._row, word.start() + 1, QUOTES_ADVICE, kind)
+        advice = with_example_names(QUOTES_ADVICE, self._report.within)
+        return tell_line(QUOTES_MISSING, right, self._row, word.start() + 1, advice, kind)
 
     def as_reported(self) -> Told:
         """Say rtoml's report in words for people."""
@@ -283,7 +291,7 @@ class _Mistake:
     def _reported(self, error: str, row: int, column: int) -> Told:
         for beginnings, what, advice in TOML_MESSAGES:
             if error.startswith(beginnings):
-                return Told(what, advice, row, column)
+                return Told(what, with_example_names(advice, self._report.within), row, column)
         what = message("The line is not TOML from here on")
         return Told(what, message("Compare the line with the examples, and write it again."), row, column)
 
@@ -292,6 +300,8 @@ class _Mistake:
         what = message("Full-width {wrong} stands where TOML needs {right}", wrong=character, right=right)
         advice = message("Switch the input method to English and type {right} again.", right=right)
         key = _KEY_WITH_COLON.match(line)
-        is_certain = character != "：" or (key is not None and bool(key_names.fields_called(key[1])))
+        is_certain = character != "：" or (
+            key is not None and bool(key_names.fields_called(key[1], self._report.within))
+        )
         mend = Mend(MendKind.PUNCTUATION, line[: column - 1] + right + line[column:]) if is_certain else None
         return Told(what, advice, row, column, mend)

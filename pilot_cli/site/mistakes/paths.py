@@ -7,8 +7,8 @@ from pilot_cli.site.mistakes.key_names import find_named
 from pilot_cli.site.mistakes.statements import is_closed, texts_and_remarks
 from pilot_cli.site.mistakes.told import MendKind, Report, Told, tell_line
 
-DOCUMENTS = "documents"
-"""The key of the paths of documents, in whatever table."""
+FILES = ("documents", "photos")
+"""The keys of the paths of documents and photos, in whatever table."""
 
 _ESCAPE_ERRORS = ("missing escaped value", "too few unicode", "invalid value")
 _BACK_SLASH = re.compile(r"\\(\\?)")
@@ -27,16 +27,16 @@ def with_slashes(written: str) -> str | None:
     return None if _QUOTE_OR_CODE.search(written.replace("\\\\", "")) else _BACK_SLASH.sub("/", written)
 
 
-def _is_of_documents(report: Report) -> bool:
-    """Whether the statement gives documents, whatever their key is called in it."""
+def _is_of_files(report: Report) -> bool:
+    """Whether the statement gives documents or photos, whatever their key is called in it."""
     name = re.split("[=＝]", report.lines[report.start], maxsplit=1)[0]
-    field = find_named(name, report.table())
-    return field is not None and field.keys[-1] == DOCUMENTS
+    field = find_named(name, report.table(), report.within)
+    return field is not None and field.keys[-1] in FILES
 
 
 def back_slash(report: Report) -> Told | None:
     """Recognize a back-slash, in the path of a document, that TOML takes for the beginning of an escape."""
-    if not report.error.startswith(_ESCAPE_ERRORS) or not _is_of_documents(report):
+    if not report.error.startswith(_ESCAPE_ERRORS) or not _is_of_files(report):
         return None
     line = report.line
     for found in texts_and_remarks(line):

@@ -31,7 +31,7 @@ def remark(report: Report) -> Told | None:
         right = text[mark.end() :] if mark else text
         right = without_invisible(right.removesuffix("*/").removesuffix("-->")).strip()
         indent = line[: len(line) - len(line.lstrip())]
-        mend = Mend(MendKind.REMARK, f"{indent}# {right}".rstrip()) if _is_certain(text, mark) else None
+        mend = Mend(MendKind.REMARK, f"{indent}# {right}".rstrip()) if _is_certain(text, mark, report.within) else None
         advice = message("Write: {line}", line=f"# {right}") if len(right) <= MAX_SHOWN_LENGTH else _BEGIN_REMARK
         return Told(_REMARK, advice, report.row, len(indent) + 1, mend)
     return _remark_behind(report) if report.is_of_first_line else None
@@ -44,7 +44,9 @@ def _remark_behind(report: Report) -> Told | None:
     if not behind:
         return None
     right = f"{line[: behind.start()]}# {line[behind.end() :].strip()}".rstrip()
-    is_certain = bool(key_names.fields_called(report.key) and _CERTAINLY_BEHIND.match(line, behind.start()))
+    is_certain = bool(
+        key_names.fields_called(report.key, report.within) and _CERTAINLY_BEHIND.match(line, behind.start())
+    )
     if not is_certain and not corrected(right):
         return None
     kind = MendKind.REMARK if is_certain else None
@@ -56,18 +58,18 @@ def _is_of_words(report: Report) -> bool:
     if _NAME.match(line):
         return True
     name = re.split("[:：]", line, maxsplit=1)[0]
-    return looks_like_remark(line) and not key_names.find_named(name, report.table())
+    return looks_like_remark(line) and not key_names.find_named(name, report.table(), report.within)
 
 
-def _is_certain(text: str, mark: re.Match[str] | None) -> bool:
+def _is_certain(text: str, mark: re.Match[str] | None, within: type) -> bool:
     """Whether nothing but a remark can be meant: a value without its equals sign begins with a name, too."""
     if mark:
         ends = [end for begin, end in _ENDS.items() if mark[0].startswith(begin)]
         return all(text.endswith(end) for end in ends)
-    return bool(_NAME.match(text)) or not _begins_with_label().match(text)
+    return bool(_NAME.match(text)) or not _begins_with_label(within).match(text)
 
 
 @cache
-def _begins_with_label() -> re.Pattern[str]:
-    labels = {label for field in all_fields() for label in in_every_language(field.title)}
+def _begins_with_label(within: type) -> re.Pattern[str]:
+    labels = {label for field in all_fields(within) for label in in_every_language(field.title)}
     return re.compile("|".join(sorted(map(re.escape, labels))))

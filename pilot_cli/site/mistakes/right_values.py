@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, time
 from typing import NamedTuple
-from unicodedata import normalize
 
 from pydantic_core import ErrorDetails
 
@@ -14,6 +13,8 @@ from pilot_cli.site.mistakes.spellings import spelled_date, spelled_number
 from pilot_cli.site.mistakes.told import MendKind
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.texts import nfkc
+from pilot_cli.site.value_types import is_reserved_name
 
 MAX_TEXT_LENGTH = 64
 """The length of the longest key or value that is put right: no typing error makes a longer one."""
@@ -77,9 +78,9 @@ def _right_text(type: str, text: str, path: KeyPath, within: type) -> RightValue
             return RightValue(f'"{meant.word}"', meant.word, meant.kind) if meant else None
         case "string_pattern_mismatch":
             # An id names a site elsewhere, too: in ledgers, folders and earlier audits. Nobody else changes it.
-            id = re.sub(r"[\s_.]+", "-", normalize("NFKC", text).strip().lower())
-            return RightValue(f'"{id}"', id) if _SITE_ID.fullmatch(id) else None
-        case "tuple_type" if normalize("NFKC", text).strip() and not _SEPARATORS.search(text):
+            id = re.sub(r"[\s_.]+", "-", nfkc(text).strip().lower())
+            return RightValue(f'"{id}"', id) if _SITE_ID.fullmatch(id) and not is_reserved_name(id) else None
+        case "tuple_type" if nfkc(text).strip() and not _SEPARATORS.search(text):
             return RightValue(f'["{text}"]', [text], MendKind.QUOTES)
         case _:
             return None

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 from typing import NamedTuple
-from unicodedata import normalize
+
+from pilot_cli.site.texts import nfkc
 
 MAX_SPELLING_LENGTH = 40
 """No spelling of a number or date is longer."""
@@ -43,7 +44,7 @@ class SpelledNumber(NamedTuple):
 
 def spelled_number(text: str, key: str) -> SpelledNumber | None:
     """Understand a number, with or without a unit, in digits of any width, as the value of a key."""
-    found = _NUMBER.fullmatch(normalize("NFKC", text).strip()) if len(text) <= MAX_SPELLING_LENGTH else None
+    found = _NUMBER.fullmatch(nfkc(text).strip()) if len(text) <= MAX_SPELLING_LENGTH else None
     if not found:
         return None
     return SpelledNumber(_toml(found[2]), found[1] in _VAGUE, _is_unit_of(key, found[3]))
@@ -51,8 +52,8 @@ def spelled_number(text: str, key: str) -> SpelledNumber | None:
 
 def only_number(text: str, key: str) -> SpelledNumber | None:
     """Find the only number among words, such as 6人（含预备）; they may say more than it does."""
-    found = list(_ONLY_NUMBER.finditer(normalize("NFKC", text)))
-    if len(found) != 1 or normalize("NFKC", text).lstrip()[0] in "+-":
+    found = list(_ONLY_NUMBER.finditer(nfkc(text)))
+    if len(found) != 1 or nfkc(text).lstrip()[0] in "+-":
         return None
     return SpelledNumber(_toml(found[0][1]), is_rough=True, is_in_unit_of_key=_is_unit_of(key, found[0][2]))
 
@@ -68,7 +69,7 @@ def _is_unit_of(key: str, unit: str | None) -> bool:
 
 def spelled_date(text: str) -> date | None:
     """Understand a date in one of the usual spellings, in digits of any width."""
-    found = DATE.fullmatch(normalize("NFKC", text).strip()) if len(text) <= MAX_SPELLING_LENGTH else None
+    found = DATE.fullmatch(nfkc(text).strip()) if len(text) <= MAX_SPELLING_LENGTH else None
     return date_of(found) if found else None
 
 

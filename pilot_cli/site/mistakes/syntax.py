@@ -12,6 +12,7 @@ from pilot_cli.site.file_rules import TOML
 from pilot_cli.site.mistakes.mistake import explain_mistake
 from pilot_cli.site.mistakes.statements import POSITION, find_end, find_start, read_again, take_out
 from pilot_cli.site.mistakes.told import Report, Told
+from pilot_cli.site.model import Site
 from pilot_cli.site.problem import Place, Problem
 
 MAX_ERRORS = 20
@@ -35,21 +36,24 @@ class Broken(NamedTuple):
 
 def explain(report: str, source: str) -> Problem:
     """Turn rtoml's report on a text into the problem F003."""
-    return next(_mistakes(report, source))
+    return next(_mistakes(report, source, Site))
 
 
-def explain_all(report: str, source: str) -> tuple[Problem, ...]:
-    """Return every mistake of a text, from rtoml's report on the first of them, in the order of the lines."""
+def explain_all(report: str, source: str, within: type = Site) -> tuple[Problem, ...]:
+    """Return every mistake of a text, from rtoml's report on the first of them, in the order of the lines.
+
+    ``within`` is the model of the file.
+    """
     most = MAX_ERRORS if len(source) <= MAX_LENGTH else MAX_ERRORS_IF_LONG
-    return tuple(sorted(islice(_mistakes(report, source), most), key=lambda problem: problem.place or (0, 0)))
+    return tuple(sorted(islice(_mistakes(report, source, within), most), key=lambda problem: problem.place or (0, 0)))
 
 
-def _mistakes(complaint: str | None, source: str) -> Iterator[Problem]:
+def _mistakes(complaint: str | None, source: str, within: type) -> Iterator[Problem]:
     original = [line.removesuffix("\r") for line in source.split("\n")]
     lines = original.copy()
     most_steps = MAX_STEPS if len(source) <= MAX_LENGTH else MAX_STEPS_IF_LONG
     while complaint:
-        broken = find_broken(complaint, lines, original, most_steps)
+        broken = find_broken(complaint, lines, original, most_steps, within)
         told = explain_mistake(broken.report)
         yield _problem(broken.report, told)
         if not leave_out(broken, told):
@@ -59,14 +63,14 @@ def _mistakes(complaint: str | None, source: str) -> Iterator[Problem]:
             return
 
 
-def find_broken(complaint: str, lines: list[str], original: list[str], most_steps: int) -> Broken:
+def find_broken(complaint: str, lines: list[str], original: list[str], most_steps: int, within: type = Site) -> Broken:
     """Find the statement that a complaint of rtoml about lines is about."""
     position = POSITION.search(complaint)
     row, column = (int(position[1]) - 1, int(position[2])) if position else (0, 1)
     error = complaint[: position.start()] if position else complaint
     start = find_start(lines, row, most_steps)
     first = row if start is None else start
-    report = Report(error, row, column, lines, original, first, find_end(lines, first, row))
+    report = Report(error, row, column, lines, original, first, find_end(lines, first, row), within)
     return Broken(report, position is not None and start is not None)
 
 

@@ -10,6 +10,7 @@ from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.mistakes.key_names import known_spelling
+from pilot_cli.site.model import Site
 
 MAX_SHOWN_LENGTH = 120
 """A longer line is not written out as it should be."""
@@ -73,6 +74,8 @@ class Report(NamedTuple):
     """The row where the statement begins."""
     end: int
     """The row where surely no more of it stands."""
+    within: type = Site
+    """The model of the file: its keys are those that can be meant."""
 
     @property
     def line(self) -> str:
@@ -88,7 +91,7 @@ class Report(NamedTuple):
     def key(self) -> str:
         """The key that the statement begins with, in small letters if it is known."""
         key = KEY.match(self.lines[self.start])
-        return known_spelling(key[2]) if key else ""
+        return known_spelling(key[2], self.within) if key else ""
 
     def table(self) -> str:
         """Return the dotted path of the table that the line stands in, as far as its header can be read."""

@@ -1,6 +1,9 @@
 """What rtoml reports of a text that is not TOML, and how people are told."""
 
-from pilot_cli.locale.message import Message, message
+from pilot_cli.locale.message import PLACE, Message, message
+from pilot_cli.site.model import ExampleNames, Site
+
+QUOTES_ADVICE = message('Put text between straight double quotes, e.g. {key} = "…".')
 
 TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
     (
@@ -9,13 +12,9 @@ TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
             "invalid boolean",
         ),
         message("There is no value that TOML understands here"),
-        message('Put text between straight double quotes, e.g. name = "…"; write numbers and dates without quotes.'),
+        message('Put text between straight double quotes, e.g. {key} = "…"; write numbers and dates without quotes.'),
     ),
-    (
-        ("missing opening quote",),
-        message("The opening quote is missing"),
-        message('Put text between straight double quotes, e.g. name = "…".'),
-    ),
+    (("missing opening quote",), message("The opening quote is missing"), QUOTES_ADVICE),
     (
         ("invalid basic string",),
         message("The text is not closed: its ending quote is missing"),
@@ -48,7 +47,7 @@ TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
     (
         ("key with no value",),
         message("After the key there is no equals sign with a value"),
-        message('Write a line as key = value, e.g. city = "…"; begin a remark with #.'),
+        message('Write a line as key = value, e.g. {key} = "…"; begin a remark with #.'),
     ),
     (
         (
@@ -56,12 +55,12 @@ TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
             "keys cannot be",
         ),
         message("The key holds a character that keys cannot have"),
-        message("Keys are the English names of the site format, e.g. approved_by; see the list of keys."),
+        message("Keys are the English names of the format, e.g. {key}; see the list of keys."),
     ),
     (
         ("unquoted keys cannot be empty",),
         message("The key is missing"),
-        message('Write a line as key = value, e.g. city = "…".'),
+        message('Write a line as key = value, e.g. {key} = "…".'),
     ),
     (
         ("duplicate key",),
@@ -79,12 +78,12 @@ TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
             "missing table open",
         ),
         message("The table header is not closed"),
-        message("End the header with ], e.g. [branch]."),
+        message("End the header with ], e.g. [{table}]."),
     ),
     (
         ("unclosed array table",),
         message("The table header is not closed"),
-        message("End the header with ]], e.g. [[branch.officers]]."),
+        message("End the header with ]], e.g. [[{rows}]]."),
     ),
     (("unclosed array",), message("The list is not closed"), message("Add ] where the list ends.")),
     (("unclosed inline table",), message("The braces are not closed"), message("Add } where the table ends.")),
@@ -188,3 +187,9 @@ TOML_MESSAGES: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
     ),
 )
 """What rtoml reports, by its beginning; what to say of it, and what to do about it."""
+
+
+def with_example_names(advice: Message, within: type) -> Message:
+    """Say which names of the format of a file stand in an advice for examples; ``within`` is its model."""
+    names: ExampleNames = getattr(within, "example_names", Site.example_names)
+    return advice._replace(values=tuple((name, getattr(names, name)) for name in PLACE.findall(advice.template)))

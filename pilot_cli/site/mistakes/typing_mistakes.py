@@ -11,6 +11,7 @@ from pilot_cli.site.mistakes.remarks import remark
 from pilot_cli.site.mistakes.spellings import DATE, only_number, spelled_number
 from pilot_cli.site.mistakes.statements import begins_statement, is_closed, texts_and_remarks
 from pilot_cli.site.mistakes.told import KEY, MAX_SHOWN_LENGTH, Mend, MendKind, Report, Told, corrected, tell_line
+from pilot_cli.site.mistakes.toml_messages import QUOTES_ADVICE, with_example_names
 from pilot_cli.site.texts import is_invisible
 
 _COLON = re.compile(r"(\s*+)([A-Za-z0-9_-]++)\s*+:")
@@ -45,7 +46,7 @@ def colon(report: Report) -> Told | None:
         return None
     what = message("A colon stands where = belongs")
     right = f"{match[1]}{match[2]} = {report.line[match.end() :].strip()}"
-    kind = MendKind.PUNCTUATION if key_names.fields_called(match[2]) else None
+    kind = MendKind.PUNCTUATION if key_names.fields_called(match[2], report.within) else None
     return tell_line(what, right, report.row, match.end(), message("Write = instead."), kind)
 
 
@@ -54,7 +55,7 @@ def foreign_key(report: Report) -> Told | None:
     match = _FOREIGN_KEY.match(report.line) if report.is_of_first_line else None
     if not match or match[2].startswith("＃") or without_invisible(match[2]).isascii():
         return None
-    field = key_names.find_named(match[2], report.table())
+    field = key_names.find_named(match[2], report.table(), report.within)
     if field is None:
         return None
     line = f"{match[1]}{field.keys[-1]}{without_invisible(match[3]) or ' '}= {match[4].lstrip()}"
@@ -64,7 +65,7 @@ def foreign_key(report: Report) -> Told | None:
 def foreign_header(report: Report) -> Told | None:
     """Recognize the header of a table by its Chinese label."""
     match = _FOREIGN_HEADER.match(report.line) if report.is_of_first_line else None
-    field = key_names.find_named(match[2]) if match and not match[2].isascii() else None
+    field = key_names.find_named(match[2], within=report.within) if match and not match[2].isascii() else None
     if match is None or field is None or field.table is None:
         return None
     right = key_names.header(field)
@@ -138,7 +139,9 @@ def _made_remark(report: Report) -> Mend | None:
     """Make a line that says nothing a remark, so that not even its key is lost."""
     below = (line for line in report.lines[report.row + 1 :] if line.strip() and not line.lstrip().startswith("#"))
     following = next(below, None)
-    if not key_names.fields_called(report.key) or (following is not None and not begins_statement(following)):
+    if not key_names.fields_called(report.key, report.within) or (
+        following is not None and not begins_statement(following)
+    ):
         return None
     return Mend(MendKind.EMPTY, f"# {report.line.strip()}")
 
@@ -146,7 +149,9 @@ def _made_remark(report: Report) -> Mend | None:
 def _number(report: Report, key: str, value: str, whole_line: WholeLine, column: int) -> Told | None:
     is_wide = any("０" <= character <= "９" for character in value[:MAX_SHOWN_LENGTH])
     number = spelled_number(value, key)
-    if not key_names.is_number(key) and not (is_wide and number and not key_names.fields_called(key)):
+    if not key_names.is_number(key, report.within) and not (
+        is_wide and number and not key_names.fields_called(key, report.within)
+    ):
         return None
     if number is None:
         has_words = _has_words(value)
@@ -162,7 +167,7 @@ def _number(report: Report, key: str, value: str, whole_line: WholeLine, column:
     elif re.fullmatch("[0-9.]+", value):
         return None  # The number by itself is the mistake: it is too large, or begins with a zero.
     right = whole_line(number.number) if number.is_in_unit_of_key else None
-    kind = MendKind.NUMBER if number.is_certain and key_names.allows(key, number.number) else None
+    kind = MendKind.NUMBER if number.is_certain and key_names.allows(key, number.number, report.within) else None
     advice = message("Write it in digits, without quotes and without a unit.")
     return tell_line(what, right, report.row, column, advice, kind)
 
@@ -174,7 +179,9 @@ def _has_words(value: str) -> bool:
 
 def _no_date(report: Report, key: str, value: str, _whole_line: WholeLine, column: int) -> Told | None:
     is_month = _MONTH.fullmatch(value)
-    if not key_names.is_date(key) or (value[0].isdigit() and not is_month and not _has_words(DATE.sub("", value))):
+    if not key_names.is_date(key, report.within) or (
+        value[0].isdigit() and not is_month and not _has_words(DATE.sub("", value))
+    ):
         return None
     advice = message("Write dates as 2020-11-23; delete the line if the day is not known.")
     what = message("The day is missing from the date") if is_month else message("A date belongs here")
@@ -182,12 +189,12 @@ def _no_date(report: Report, key: str, value: str, _whole_line: WholeLine, colum
 
 
 def _words(report: Report, key: str, value: str, whole_line: WholeLine, column: int) -> Told | None:
-    fields = key_names.fields_called(key)
+    fields = key_names.fields_called(key, report.within)
     if value.rstrip("，,；;").lower() in ("true", "false") or (value[0].isdigit() and not fields):
         return None
-    if key_names.is_date(key) or key_names.is_number(key):
+    if key_names.is_date(key, report.within) or key_names.is_number(key, report.within):
         return None
-    what, advice = QUOTES_MISSING, QUOTES_ADVICE
+    what, advice = QUOTES_MISSING, with_example_names(QUOTES_ADVICE, report.within)
     if report.error.startswith("missing opening quote"):
         what, value = message("The opening quote is missing"), value.removesuffix('"')
     if value.lower() in _EMPTY:
@@ -200,12 +207,11 @@ def _words(report: Report, key: str, value: str, whole_line: WholeLine, column: 
         if any(separator in value for separator in "、，,；; "):
             return Told(what, message('Write lists as ["…", "…"].'), report.row, column)
         right = f"[{right}]"
-    is_certain = key_names.is_text(key) and "#" not in value and value.count("“") == value.count("”")
+    is_certain = key_names.is_text(key, report.within) and "#" not in value and value.count("“") == value.count("”")
     return tell_line(what, whole_line(right), report.row, column, advice, MendKind.QUOTES if is_certain else None)
 
 
 QUOTES_MISSING = message("Text has to stand between straight double quotes")
-QUOTES_ADVICE = message('Put text between straight double quotes, e.g. name = "…".')
 
 
 def quotes_in_quotes(report: Report) -> Told | None:

@@ -5,15 +5,22 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pilot_cli.locale.message import Message, NameList, message
+from pilot_cli.site import value_types
 from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.mistakes.path_name import PathName, name_of
 from pilot_cli.site.model import Site
 from pilot_cli.site.problem import KeyPath, Problem, dotted
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.site.words import Word
 
 UNKNOWN_KEY = "unexpected_keyword_argument"
 """What pydantic calls a key that the format does not know."""
+
+
+def rule_of(error: ErrorDetails) -> RuleInfo:
+    """Return the rule that one of pydantic's errors breaks."""
+    return KNOWN_KEY if error["type"] == UNKNOWN_KEY else VALID_VALUE
 
 
 def describe(error: ErrorDetails, within: type = Site) -> Problem:
@@ -97,6 +104,8 @@ def expected(error: ErrorDetails, words: type[Word] | None = None, within: type 
             return message("a number of at most {limit}", limit=context["le"])
         case "string_pattern_mismatch":
             return message("an ID of 2 to 64 lower-case letters, digits and hyphens")
+        case value_types.RESERVED_NAME:
+            return message("an ID that a folder on Windows can have (con, nul, com1 and the like cannot)")
         case "string_too_short":
             return message("a text with something in it")
         case "tuple_type":
@@ -115,6 +124,7 @@ def _words_at(path: KeyPath, within: type) -> type[Word]:
 
 def _advice(error: ErrorDetails, within: type) -> Message:
     from pilot_cli.site.mistakes.right_values import right_value
+    from pilot_cli.site.mistakes.toml_messages import QUOTES_ADVICE, with_example_names
 
     key, right = error["loc"][-1], right_value(error, within)
     line = f"{key} = {right.toml}" if right and isinstance(key, str) else right.toml if right else ""
@@ -123,6 +133,8 @@ def _advice(error: ErrorDetails, within: type) -> Message:
             return message("Choose a word of the list.")
         case "date":
             return message("Write dates as 2020-11-23.")
+        case value_types.RESERVED_NAME:
+            return message("Choose another ID, e.g. {example}.", example=f"{error['input']}-01")
         case "integer" | "float_type" if right:
             return message("Write numbers without quotes and without a unit: {line}", line=line)
         case _ if right:
@@ -130,7 +142,7 @@ def _advice(error: ErrorDetails, within: type) -> Message:
         case "tuple_type":
             return message("Write lists in square brackets, or as [[…]] tables.")
         case "string_type":
-            return message('Put text between straight double quotes, e.g. name = "…".')
+            return with_example_names(QUOTES_ADVICE, within)
         case _:
             return message("Correct the value.")
 

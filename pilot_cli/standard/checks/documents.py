@@ -3,8 +3,9 @@
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import message
 from pilot_cli.site.field import Field
+from pilot_cli.site.folder import ABSENT, Folder
 from pilot_cli.site.model import Site
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
+from pilot_cli.standard.check import Check, Context, Failure, Verdict, of_rows, shorten
 from pilot_cli.standard.parameter import parameter, texts_field
 
 DOCUMENT_FAULT = N_("Document “{name}”: {fault}")
@@ -21,17 +22,23 @@ class Documents(Check):
     field: Field = parameter(texts_field)
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
-        if context.folder is None:
+        folder = context.folder
+        if folder is None:
             return None
-        failures, named = [], 0
+        failed, named = list[tuple[int, str]](), 0
         for index, name in enumerate(self.field.get(site)):
-            fault = context.folder.document_problem(name)
-            if fault and not context.is_given(name):
+            is_in_order = folder.is_in_order(name)
+            if not is_in_order and not context.is_given(name):
                 continue
             named += 1
-            if fault:
-                text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
-                failures.append(Failure(text, (*self.field.keys, index), (name,)))
+            if not is_in_order:
+                failed.append((index, name))
         if not named:
             return self.failed(self.field.keys, message("no documents are named"))
-        return Verdict(failures, named - len(failures), named) if failures else KEPT
+        return of_rows(failed, lambda row: self._tell(folder, *row), named)
+
+    def _tell(self, folder: Folder, index: int, name: str) -> Failure:
+        # It may have come just now.
+        fault = folder.document_problem(name) or ABSENT
+        text = message(DOCUMENT_FAULT, name=shorten(name), fault=fault)
+        return Failure(text, (*self.field.keys, index), (name,))

@@ -17,6 +17,7 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     keys_looked_at,
+    of_rows,
     row_test,
     shorten,
     subject_of,
@@ -214,7 +215,7 @@ class Attendance(OnRecords):
         as_of = context.as_of
         start = months_after(as_of, -self.months)
         looked_at = 0
-        failures = []
+        failed = []
         for index, record, attended, expected in site.work_rules.attendance:
             if record.date is None or not start <= record.date <= as_of:
                 continue
@@ -225,14 +226,13 @@ class Attendance(OnRecords):
                 continue
             looked_at += 1
             if attended * 100 < self.percent * expected:
-                path = (*RECORDS, index, "attended")
-                failures.append(Failure(self._message(record), path, subject_of(context, record)))
+                failed.append((index, record))
         if not looked_at:
             return None
-        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
+        return of_rows(failed, lambda row: self._tell(context, *row), looked_at)
 
-    def _message(self, record: Record) -> Message:
-        return message(
+    def _tell(self, context: Context, index: int, record: Record) -> Failure:
+        text = message(
             "At the {meeting} of {day}, {attended} of {expected} expected attended, less than {percent} per cent",
             meeting=record.kind or message(N_("meeting")),
             day=record.date,
@@ -240,3 +240,4 @@ class Attendance(OnRecords):
             expected=record.expected,
             percent=self.percent,
         )
+        return Failure(text, (*RECORDS, index, "attended"), subject_of(context, record))

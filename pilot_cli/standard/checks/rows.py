@@ -7,10 +7,9 @@ from typing import Any
 
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import BilingualText, Message, NameList, Text, counted, message
+from pilot_cli.locale.message import BilingualText, NameList, Text, counted, message
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site, Table
-from pilot_cli.site.problem import KeyPath
 from pilot_cli.standard.check import (
     KEPT,
     Check,
@@ -18,6 +17,7 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     keys_looked_at,
+    of_rows,
     row_name,
     row_test,
     subject_of,
@@ -118,10 +118,11 @@ class EachGiven(Check):
         return keys_looked_at(self.rows, (*self.any_of, *self.where))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
+        rows = self.rows.get(site)
         looked_at = 0
-        failures = []
+        failed = []
         has, as_of, where, is_meant, wanted = context.has, context.as_of, self.where, self._is_meant, self._wanted
-        for index, row in enumerate(self.rows.get(site)):
+        for index, row in enumerate(rows):
             if where and not is_meant(row, as_of):
                 continue
             looked_at += 1
@@ -129,13 +130,16 @@ class EachGiven(Check):
                 if has(field, get(row)):
                     break
             else:
-                path = (*self.rows.keys, index)
-                labels = NameList(tuple([field for field, _get in wanted]), N_(" or "))
-                text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
-                failures.append(Failure(text, (*path, self.any_of[0]), subject_of(context, row)))
+                failed.append(index)
         if not looked_at:
             return None
-        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
+        return of_rows(failed, lambda index: self._tell(context, index, rows[index]), looked_at)
+
+    def _tell(self, context: Context, index: int, row: Table) -> Failure:
+        path = (*self.rows.keys, index)
+        labels = NameList(tuple([field for field, _get in self._wanted]), N_(" or "))
+        text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
+        return Failure(text, (*path, self.any_of[0]), subject_of(context, row))
 
 
 class Some(Check):
@@ -186,18 +190,17 @@ class NoneOverdue(Check):
         rows = self.rows.get(site)
         if not rows:
             return None
-        failures = []
+        failed = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
             if due is not None and due < context.as_of and not self._is_excused(row, context.as_of):
-                path = (*self.rows.keys, index)
-                text = self._message(context, path, row, due)
-                failures.append(Failure(text, (*path, self.due), subject_of(context, row)))
-        return Verdict(failures, len(rows) - len(failures), len(rows)) if failures else KEPT
+                failed.append(index)
+        return of_rows(failed, lambda index: self._tell(context, index, rows[index]), len(rows))
 
-    def _message(self, context: Context, path: KeyPath, row: Table, due: date) -> Message:
+    def _tell(self, context: Context, index: int, row: Table) -> Failure:
+        path, due = (*self.rows.keys, index), getattr(row, self.due)
         days = (context.as_of - due).days
-        return counted(
+        text = counted(
             "{row} was due on {due}, {days} day ago",
             "{row} was due on {due}, {days} days ago",
             days,
@@ -205,6 +208,7 @@ class NoneOverdue(Check):
             due=due,
             days=days,
         )
+        return Failure(text, (*path, self.due), subject_of(context, row))
 
 
 class EachNotMore(Check):
@@ -228,23 +232,24 @@ class EachNotMore(Check):
         return keys_looked_at(self.rows, (self.field, self.than))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
-        looked_at = 0
-        failures = []
         rows = self.rows.get(site)
+        looked_at = 0
+        failed = []
         for index, (number, other) in enumerate(map(self._pair, rows)):
             if number is None or other is None:
                 continue
             looked_at += 1
             if number > other:
-                path = (*self.rows.keys, index)
-                text = self._message(context, path, rows[index], number, other)
-                failures.append(Failure(text, (*path, self.field), subject_of(context, rows[index])))
+                failed.append(index)
         if not looked_at:
             return None
-        return Verdict(failures, looked_at - len(failures), looked_at) if failures else KEPT
+        return of_rows(failed, lambda index: self._tell(context, index, rows[index]), looked_at)
 
-    def _message(self, context: Context, path: KeyPath, row: Table, number: float, other: float) -> Message:
+    def _tell(self, context: Context, index: int, row: Table) -> Failure:
+        path = (*self.rows.keys, index)
+        number, other = self._pair(row)
         template = N_("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})")
         name, label = row_name(context, path, row), row_field(self.field, self.rows)
         other_label = row_field(self.than, self.rows)
-        return message(template, row=name, label=label, number=number, other_label=other_label, other=other)
+        text = message(template, row=name, label=label, number=number, other_label=other_label, other=other)
+        return Failure(text, (*path, self.field), subject_of(context, row))

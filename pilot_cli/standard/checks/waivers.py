@@ -6,7 +6,7 @@ from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Site, Waiver
 from pilot_cli.site.texts import plain
-from pilot_cli.standard.check import KEPT, Check, Context, Failure, Verdict, shorten
+from pilot_cli.standard.check import KEPT, Check, Context, FailedRows, Failure, Verdict, shorten
 
 _WANTED = {key: find_field(f"waivers.{key}") for key in ("reason", "approved_by", "until")}
 """What a waiver needs to be in force."""
@@ -21,21 +21,24 @@ class WaiversCurrent(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:
             return None
-        failures = [
-            Failure(text, ("waivers", index, key))
+        failed = [
+            (index, waiver, is_over)
             for index, waiver in enumerate(site.waivers)
-            for text, key in self._faults(index, waiver, context)
+            for is_over in (False, True)
+            if (_is_over(waiver, context) if is_over else _missing(waiver, context))
         ]
-        return Verdict(failures) if failures else KEPT
+        return Verdict(FailedRows(failed, lambda row: self._tell(context, *row))) if failed else KEPT
 
-    def _faults(self, index: int, waiver: Waiver, context: Context) -> Iterator[tuple[Message, str]]:
+    def _tell(self, context: Context, index: int, waiver: Waiver, is_over: bool) -> Failure:
         name = _name(index, waiver, context)
-        missing = [key for key in _WANTED if not context.is_given(getattr(waiver, key))]
-        if missing:
-            labels = NameList(tuple(_WANTED[key] for key in missing))
-            yield message("{waiver} does not give: {labels}", waiver=name, labels=labels), missing[0]
-        if waiver.until is not None and waiver.until < context.as_of:
-            yield message("{waiver} ended on {day}", waiver=name, day=waiver.until), "until"
+        if is_over:
+            return Failure(
+                message("{waiver} ended on {day}", waiver=name, day=waiver.until), ("waivers", index, "until")
+            )
+        missing = _missing(waiver, context)
+        labels = NameList(tuple(_WANTED[key] for key in missing))
+        text = message("{waiver} does not give: {labels}", waiver=name, labels=labels)
+        return Failure(text, ("waivers", index, missing[0]))
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -48,12 +51,13 @@ class WaiversKnown(Check):
     def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:
             return None
-        failures = [
-            Failure(self._message(index, waiver, context), ("waivers", index, "rule"))
-            for index, waiver in enumerate(site.waivers)
-            if waiver.rule not in context.known_rules
+        unknown = [
+            (index, waiver) for index, waiver in enumerate(site.waivers) if waiver.rule not in context.known_rules
         ]
-        return Verdict(failures) if failures else KEPT
+        return Verdict(FailedRows(unknown, lambda row: self._tell(context, *row))) if unknown else KEPT
+
+    def _tell(self, context: Context, index: int, waiver: Waiver) -> Failure:
+        return Failure(self._message(index, waiver, context), ("waivers", index, "rule"))
 
     def _message(self, index: int, waiver: Waiver, context: Context) -> Message:
         if not context.is_given(waiver.rule):
@@ -69,6 +73,14 @@ class WaiversKnown(Check):
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
         yield "waivers.rule"
+
+
+def _missing(waiver: Waiver, context: Context) -> list[str]:
+    return [key for key in _WANTED if not context.is_given(getattr(waiver, key))]
+
+
+def _is_over(waiver: Waiver, context: Context) -> bool:
+    return waiver.until is not None and waiver.until < context.as_of
 
 
 def _name(index: int, waiver: Waiver, context: Context) -> Message:

@@ -139,7 +139,7 @@ def test_texts_of_strangers_are_neither_markup_nor_formulas(office: Path) -> Non
         (["problem", "99"], "台账中没有问题99"),
         (["problems", "--state", "done"], "--state"),
         (["close", "1", "--method", "听说"], "--method"),
-        (["trend", "-o", "a.docx"], "docx"),
+        (["trend", "-o", "a.pdf"], "pdf"),
         (["asign", "1"], "assign"),
         (["load", "nowhere.jsonl"], "无法读取 nowhere.jsonl：没有这个文件"),
         (["load", "sites/good/site.toml"], "不是由 pilot ledger dump 导出的"),
@@ -203,6 +203,7 @@ def test_the_ledger_stands_beside_the_settings_and_options_of_all_commands_hold(
     "command",
     [
         "record",
+        "report",
         "audits",
         "show",
         "compare",

@@ -1,22 +1,22 @@
 """A chart that Word itself draws, with the workbook in it that Word opens to edit the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, nsmap
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.chart import Chart
 
 from pilot_cli.audit.assessment import Status
+from pilot_cli.formats.line_chart import LINE_STYLES, LineChart, figure_axis
 from pilot_cli.formats.report.content import Bar
 from pilot_cli.formats.text import printable
 
@@ -30,7 +30,8 @@ CREATION_DATE = datetime(1980, 1, 1)
 SWITCHED_OFF = (
     ("c:lang", "roundedCorners"),
     (".//c:grouping", "varyColors"),
-    (".//c:ser/c:spPr", "invertIfNegative"),
+    (".//c:barChart/c:ser/c:spPr", "invertIfNegative"),
+    (".//c:lineChart/c:ser/c:val", "smooth"),
     (".//c:dLbls/c:txPr", "showLegendKey"),
     *((".//c:showVal", f"show{name}") for name in ("BubbleSize", "Percent", "SerName", "CatName")),
     (".//c:catAx/c:scaling", "delete"),
@@ -51,7 +52,7 @@ DRAWING = f"""
 <w:drawing {nsdecls("w", "wp", "a", "c", "r")}>
   <wp:inline distT="0" distB="0" distL="0" distR="0">
     <wp:extent cx="{{width}}" cy="{{height}}"/>
-    <wp:docPr id="1" name="Chart 1"/>
+    <wp:docPr id="{{number}}" name="Chart {{number}}"/>
     <wp:cNvGraphicFramePr/>
     <a:graphic>
       <a:graphicData uri="{nsmap["c"]}"><c:chart r:id="{{id}}"/></a:graphicData>
@@ -60,18 +61,55 @@ DRAWING = f"""
 </w:drawing>"""
 
 
+class _Figures(NamedTuple):
+    """The sheet behind a chart: a column for each series, a row for each label."""
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str | float | None]]
+
+    def series(self, column: int) -> dict[str, Any]:
+        """Say where a series stands; the labels are column 0."""
+        last = len(self.rows)
+        return {
+            "name": [SHEET, 0, column],
+            "categories": [SHEET, 1, 0, last, 0],
+            "values": [SHEET, 1, column, last, column],
+        }
+
+
+_Draw = Callable[[Workbook, _Figures], Chart]
+
+
 def draw_bars(paragraph: Paragraph, bars: Sequence[tuple[str, Bar]], description: str) -> None:
     """Draw a bar for each label into a paragraph; screen readers read out the description."""
+    figures = _Figures([status.label for status in Status], [(label, *bar) for label, bar in bars])
+    _insert(paragraph, figures, _new_bars, description)
+
+
+def draw_lines(paragraph: Paragraph, chart: LineChart, description: str) -> None:
+    """Draw lines over time into a paragraph; screen readers read out the description."""
+    rows = list(zip(chart.times, *(line.values for line in chart.lines), strict=True))
+    figures = _Figures([line.name for line in chart.lines], rows)
+
+    def draw(workbook: Workbook, figures: _Figures) -> Chart:
+        return _new_lines(workbook, figures, chart.least)
+
+    _insert(paragraph, figures, draw, description)
+
+
+def _insert(paragraph: Paragraph, figures: _Figures, draw: _Draw, description: str) -> None:
     document = paragraph.part
     package = document.package
-    drawn = ZipFile(BytesIO(_workbook(bars, is_drawn=True))).read("xl/charts/chart1.xml")
-    chart = XmlPart.load(PackURI("/word/charts/chart1.xml"), CONTENT_TYPE.DML_CHART, drawn, package)
-    figures = PackURI("/word/embeddings/Microsoft_Excel_Sheet1.xlsx")
-    workbook = Part(figures, CONTENT_TYPE.SML_SHEET, _workbook(bars, is_drawn=False), package)
+    assert package is not None
+    drawn = ZipFile(BytesIO(_workbook(figures, draw))).read("xl/charts/chart1.xml")
+    name = package.next_partname("/word/charts/chart%d.xml")
+    chart = XmlPart.load(name, CONTENT_TYPE.DML_CHART, drawn, package)
+    place = package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
+    workbook = Part(place, CONTENT_TYPE.SML_SHEET, _workbook(figures), package)
     data = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     _complete_for_word(chart.element, data)
     id = document.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-    drawing = parse_xml(DRAWING.format(width=WIDTH, height=HEIGHT, id=id))
+    drawing = parse_xml(DRAWING.format(width=WIDTH, height=HEIGHT, id=id, number=name.idx))
     (properties,) = drawing.xpath(".//wp:docPr")
     properties.set("descr", printable(description))
     paragraph.add_run()._r.append(drawing)
@@ -88,29 +126,26 @@ def _complete_for_word(chart_space: Any, data: str) -> None:
     settings.addprevious(parse_xml(source))
 
 
-def _workbook(bars: Sequence[tuple[str, Bar]], *, is_drawn: bool) -> bytes:
+def _workbook(figures: _Figures, draw: _Draw | None = None) -> bytes:
     """Write the figures into a sheet, with or without the chart."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         workbook.set_properties({"created": CREATION_DATE})
         sheet = workbook.add_worksheet(SHEET)
-        sheet.write_row(0, 1, [status.label for status in Status])
-        for number, (label, bar) in enumerate(bars, 1):
-            sheet.write_row(number, 0, [label, *bar])
-        if is_drawn:
-            _add_chart(workbook, sheet, len(bars))
+        sheet.write_row(0, 1, figures.headers)
+        for number, row in enumerate(figures.rows, 1):
+            sheet.write_row(number, 0, row)
+        if draw:
+            sheet.insert_chart("F2", draw(workbook, figures))
     return out.getvalue()
 
 
-def _add_chart(workbook: Workbook, sheet: Worksheet, bars: int) -> None:
-    chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    assert chart is not None
+def _new_bars(workbook: Workbook, figures: _Figures) -> Chart:
+    chart = _new_chart(workbook, {"type": "bar", "subtype": "stacked"})
     for column, status in enumerate(Status, 1):
         chart.add_series(
             {
-                "name": [SHEET, 0, column],
-                "categories": [SHEET, 1, 0, bars, 0],
-                "values": [SHEET, 1, column, bars, column],
+                **figures.series(column),
                 "fill": {"color": BAR_COLOURS[status]},
                 "border": {"color": "#595959", "width": 0.5},
                 # A figure of 0 is not shown.
@@ -118,9 +153,23 @@ def _add_chart(workbook: Workbook, sheet: Worksheet, bars: int) -> None:
                 "gap": 60,
             }
         )
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    return chart
+
+
+def _new_lines(workbook: Workbook, figures: _Figures, least: int) -> Chart:
+    chart = _new_chart(workbook, {"type": "line"})
+    for column, style in enumerate(LINE_STYLES[: len(figures.headers)], 1):
+        chart.add_series({**figures.series(column), **style.options()})
+    chart.set_y_axis(figure_axis(least))
+    return chart
+
+
+def _new_chart(workbook: Workbook, options: dict[str, Any]) -> Chart:
+    chart = workbook.add_chart(options)
+    assert chart is not None
     chart.set_title({"none": True})
     chart.set_legend({"position": "bottom"})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    sheet.insert_chart("F2", chart)
+    return chart

@@ -50,3 +50,16 @@ def end_letter(
     paper.keep_with_next()
     receivers = listed(filter(None, (*copies, office.copy_to))) or or_blank(None)
     paper.paragraph(_("Copy to: {names}.").format(names=receivers), Style.COPIES)
+
+
+def write_receipt(paper: OfficialDocument, title: str, number: str, documents: DocumentSettings) -> None:
+    """Write what is to be sent back by whoever has received the document."""
+    paper.paragraph(_("(tear off here and send back)"), Style.CUT)
+    paper.paragraph(_("Receipt of the {title}").format(title=title), Style.RECEIPT_TITLE)
+    paper.paragraph(_("To: {name}").format(name=or_blank(documents.office.name)), Style.RECEIPT)
+    text = _("We received the {title} ({number}) on {day}, and will put right what it asks for.")
+    body = text.format(title=title, number=number, day=date_or_blank(None))
+    paper.paragraph(body, Style.RECEIPT_BODY)
+    paper.paragraph(_("Received for (seal): ____"), Style.RECEIPT)
+    last = paper.paragraph(_("Received by: ____ Telephone: ____"), Style.RECEIPT)
+    last.paragraph_format.keep_with_next = False

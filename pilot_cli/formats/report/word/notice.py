@@ -17,8 +17,8 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Report, Row, Section
 from pilot_cli.formats.report.documents import DocumentSettings
-from pilot_cli.formats.report.word.letter import begin_letter, document_number, end_letter
-from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
+from pilot_cli.formats.report.word.letter import begin_letter, document_number, end_letter, write_receipt
+from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import (
     date_or_blank,
@@ -74,7 +74,7 @@ class Notice:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity it tells."""
-        return sum(finding.rule.severity is severity for finding in (*self.problems, *self.advice))
+        return self.site.by_severity[severity]
 
     def write(self, out: BinaryIO) -> None:
         """Write the letter as a Word document."""
@@ -95,7 +95,7 @@ class Notice:
             paper.table(_("Suggestions for further work, which are no problems"), self._advice_table())
         end_letter(paper, terms.documents, [], [site.organization])
         if self.asks:
-            self._write_receipt(paper)
+            write_receipt(paper, self.title, self.document_number, terms.documents)
         if terms.documents.rule_ids and (self.problems or self.advice):
             paper.annexes([self._rule_ids()], are_turned=False)
         paper.write(out)
@@ -158,12 +158,13 @@ class Notice:
                 if (number := self.count(severity))
             )
             text = _("Problems to be put right: {number} ({counts}), listed in table 1.")
-            yield text.format(number=len(self.problems), counts=counts)
+            number = self.count(Severity.ERROR) + self.count(Severity.WARNING)
+            yield text.format(number=number, counts=counts)
         else:
             yield _("There is nothing to be put right.")
         if self.advice:
             text = _("Pieces of advice: {number}, listed in table {table}.")
-            yield text.format(number=len(self.advice), table=2 if self.problems else 1)
+            yield text.format(number=self.count(Severity.INFO), table=2 if self.problems else 1)
 
     def _waived(self) -> Iterator[str]:
         waived = {finding.rule: finding.waived for finding in self.site.about_work if finding.waived}
@@ -234,19 +235,6 @@ class Notice:
                 for number, finding in enumerate(self.advice, 1)
             ],
         )
-
-    def _write_receipt(self, paper: OfficialDocument) -> None:
-        """Write what the site is to send back once it has the letter."""
-        office = self.terms.documents.office
-        paper.paragraph(_("(tear off here and send back)"), Style.CUT)
-        paper.paragraph(_("Receipt of the {title}").format(title=self.title), Style.RECEIPT_TITLE)
-        paper.paragraph(_("To: {name}").format(name=or_blank(office.name)), Style.RECEIPT)
-        text = _("We received the {title} ({number}) on {day}, and will put right what it asks for.")
-        body = text.format(title=self.title, number=self.document_number, day=date_or_blank(None))
-        paper.paragraph(body, Style.RECEIPT_BODY)
-        paper.paragraph(_("Received for (seal): ____"), Style.RECEIPT)
-        last = paper.paragraph(_("Received by: ____ Telephone: ____"), Style.RECEIPT)
-        last.paragraph_format.keep_with_next = False
 
     def _rule_ids(self) -> Section:
         columns = (

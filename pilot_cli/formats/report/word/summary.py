@@ -42,12 +42,16 @@ class _Writer:
         self.problems = _problems(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
         self.overdue, self.unread, self.waivers = _overdue(report), _unread(report), _waivers(report)
-        sections = (self.problems, self.groups, self.overdue, self.waivers, self.unread, *_rankings(report))
+        # The figures of the changes stand in the text.
+        self.changes = report.changes.sections(report.summary.top)[1:] if report.changes else []
+        lists = (self.problems, self.groups, self.overdue, self.waivers, self.unread)
+        sections = (*lists, *_rankings(report), *self.changes)
         self.annexes = [section for section in sections if section.rows]
 
     def write(self, out: BinaryIO) -> None:
         parts = (
             (_("At a glance"), self.write_overview),
+            *([(_("What changed since the earlier inspection"), self.write_changes)] if self.report.changes else []),
             (_("Completion of the “five ones”"), self.write_pillars),
             (_("Problems"), self.write_problems),
             (_("Recommendations"), self.write_recommendations),
@@ -108,6 +112,13 @@ class _Writer:
         if overview.to_inspect:
             text = _("Still to be seen on site: {number} items at {sites} pilot sites.")
             yield text.format(number=overview.to_inspect, sites=overview.to_visit)
+
+    def write_changes(self) -> None:
+        """Say what changed since an audit; the lists of it are annexes."""
+        assert self.report.changes is not None
+        annexes = [str(self._number(section)) for section in self.changes if section.rows]
+        see = [_("For details, see annex {annex}.").format(annex=listed(annexes))] if annexes else []
+        self.paper.paragraph(sentences(*self.report.changes.sentences(), *see))
 
     def write_pillars(self) -> None:
         """Describe each of the five in a sentence, in a table and in a chart."""
@@ -262,7 +273,8 @@ def _problems(report: Report) -> Section:
         )
         for number, (rule, sites, findings) in enumerate(failed[: report.summary.top], 1)
     ]
-    return Section(_("Main problems, and what to do about them"), columns, rows, _left_out(len(failed) - len(rows)))
+    note = content.left_out(len(failed) - len(rows))
+    return Section(_("Main problems, and what to do about them"), columns, rows, note)
 
 
 def _rankings(report: Report) -> tuple[Section, ...]:
@@ -286,7 +298,7 @@ def _unread(report: Report) -> Section:
     kept = report.summary.unread
     columns = (Column(_("No."), is_number=True), Column(_("Materials"), is_long=True))
     rows: list[Row] = [(number, file_title(site.path)) for number, site in enumerate(kept, 1)]
-    return Section(_("Sites whose materials cannot be read"), columns, rows, _left_out(kept.left_out))
+    return Section(_("Sites whose materials cannot be read"), columns, rows, content.left_out(kept.left_out))
 
 
 def _waivers(report: Report) -> Section:
@@ -296,7 +308,3 @@ def _waivers(report: Report) -> Section:
         (site, title and official(title), official(reason), *rest) for site, title, reason, *rest in section.rows
     ]
     return section._replace(rows=rows)
-
-
-def _left_out(number: int) -> str:
-    return ngettext("… and {number} more.", "… and {number} more.", number).format(number=number) if number else ""

@@ -6,21 +6,13 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pilot_cli.audit.assessment import Assessment, Finding
+from pilot_cli.audit.plain_messages import plain_message
 from pilot_cli.formats.labels import long_date
-from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
-from pilot_cli.locale.message import Message
-from pilot_cli.standard.checks.documents import DOCUMENT_FAULT
 
 _HAN = "\u3400-\u9fff"
 _BETWEEN_CHINESE_AND_FIGURES = re.compile(f"(?<=[{_HAN}]) +(?=[0-9])|(?<=[0-9%]) +(?=[{_HAN}])")
 """Chinese typography has no blanks there."""
-_FAULTS = {
-    "it does not exist": N_("not enclosed"),
-    "it does not exist; the folder has “{near}”": N_("not enclosed; “{near}” may be meant"),
-    "it is empty": N_("enclosed without content"),
-}
-"""What is wrong with a document, by the message of the check on documents."""
 SITE_FILE_STEM = "site"
 """What most site files are called, so that their folders say whose they are."""
 
@@ -32,26 +24,7 @@ def official(text: object) -> str:
 
 def problem_text(finding: Finding) -> str:
     """What is wrong, without the paths of documents: these are known by what they are called."""
-    message = finding.message
-    if not isinstance(message, Message) or message.template != DOCUMENT_FAULT:
-        return official(message)
-    values = dict(message.values)
-    fault = values["fault"]
-    text = _("{problem}: “{name}” {fault}")
-    return text.format(
-        problem=official(finding.rule.problem), name=_document_name(str(values["name"])), fault=_fault_text(fault)
-    )
-
-
-def _fault_text(fault: object) -> str:
-    if not isinstance(fault, Message) or fault.template not in _FAULTS:
-        return _("cannot be used")
-    names = {name: _document_name(str(value)) for name, value in fault.values}
-    return _(_FAULTS[fault.template]).format_map(names)
-
-
-def _document_name(path: str) -> str:
-    return PurePosixPath(path.replace("\\", "/")).stem
+    return official(plain_message(finding))
 
 
 def name_in_letter(site: Assessment) -> str:
