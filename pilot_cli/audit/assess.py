@@ -1,7 +1,7 @@
 """Holds one site against a standard."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,13 +16,12 @@ from pilot_cli.audit.assessment import (
     WaiverInForce,
     findings_of,
 )
-from pilot_cli.audit.judgement import Fraction, Judgement, LeftOut, add, judge, rounded
+from pilot_cli.audit.judgement import Judgement, LeftOut, judge, rounded
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.folder import Folder
-from pilot_cli.site.model import Site
+from pilot_cli.site.model import DONE, Profile, Site
 from pilot_cli.site.problem import Place, Problem, list_first
 from pilot_cli.site.reader import STANDARD_INPUT, Reading, load_site, required_key
-from pilot_cli.site.words import ItemStatus
 from pilot_cli.standard.check import Context, shorten
 from pilot_cli.standard.standard import Grade, Standard
 
@@ -38,34 +37,52 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
 
     With ``locate`` each finding gets its line and column, which costs a second look at the file's text.
     """
-    site = reading.site
-    if site is None:
-        unreadable = findings_of(reading.problems)
-        return Assessment(reading.path, _located(unreadable, reading) if locate else tuple(unreadable))
+    (assessment,) = assess_all([reading], standard, as_of)
+    return locate_in(reading, assessment) if locate else assessment
+
+
+def assess_all(readings: Sequence[Reading], standard: Standard, as_of: date) -> list[Assessment]:
+    """Judge several sites, which is quicker than one after the other; findings get no places yet."""
+    judgements = [_begin(reading, reading.site, standard, as_of) if reading.site else None for reading in readings]
+    judge([judgement for judgement in judgements if judgement], standard.groups)
+    return [
+        _assessment(reading, judgement, standard)
+        if judgement
+        else Assessment(reading.path, tuple(findings_of(reading.problems)))
+        for reading, judgement in zip(readings, judgements, strict=True)
+    ]
+
+
+def _begin(reading: Reading, site: Site, standard: Standard, as_of: date) -> Judgement:
+    """Find out what is asked of a site, and what is wrong with its file."""
     # Of what comes through standard input nobody knows the folder.
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     seen: SeenOnSite | None = None
-    findings: list[Finding] = []
+    of_inspections: list[Finding] = []
     unlisted = Counter(reading.unlisted)
     if folder and standard.on_site:
         from pilot_cli.audit.inspection import read_inspections
 
-        seen, findings = read_inspections(reading, standard, folder, unlisted)
+        seen, of_inspections = read_inspections(reading, standard, folder, unlisted)
     context = Context(as_of, folder, standard.known_rules, standard.placeholders, reading.source_path, seen)
-    profile, branch = site.site, site.branch
-    problems = (problem for problem in _problems(reading, context) if problem.rule in standard.file_rules)
-    findings = list(list_first([*findings_of(problems), *findings], unlisted))
-    more = [More(rule, number) for rule, number in unlisted.items() if rule in standard.file_rules]
-    waivers = _waivers_in_force(site, context)
-    values_left_out = LeftOut(reading.left_out) if reading.left_out else None
-    judgements = [judge(group, site, context, waivers, values_left_out) for group in standard.groups]
-    for judgement in judgements:
-        findings += judgement.findings
-        more += judgement.more
-    completions, score, grade = _completions(judgements, standard)
+    problems = [problem for problem in _problems(reading, site.site, context) if problem.rule in standard.file_rules]
+    return Judgement(
+        site,
+        context,
+        standard.conditions.asked(site, context),
+        _waivers_in_force(site, context),
+        LeftOut(reading.left_out) if reading.left_out else None,
+        list(list_first([*findings_of(problems), *of_inspections], unlisted)),
+        [More(rule, number) for rule, number in unlisted.items() if rule in standard.file_rules],
+    )
+
+
+def _assessment(reading: Reading, judgement: Judgement, standard: Standard) -> Assessment:
+    context, profile, branch = judgement.context, judgement.site.site, judgement.site.branch
+    completions, score, grade = _completions(judgement, standard)
     return Assessment(
         path=reading.path,
-        findings=_located(findings, reading) if locate and findings else tuple(findings),
+        findings=tuple(judgement.findings),
         id=context.text(profile.id),
         name=_text(profile.name, context),
         kind=profile.kind,
@@ -79,43 +96,33 @@ def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = 
         score=score,
         grade=grade,
         pillars=completions,
-        overdue=_overdue(site, context),
-        waivers=tuple(waivers.values()),
-        left_out=tuple([rule.info.id for judgement in judgements for rule in judgement.left_out]),
-        untold=tuple([rule.info.id for judgement in judgements for rule in judgement.untold])
-        if values_left_out
-        else (),
-        to_inspect=tuple([rule.info.id for judgement in judgements for rule in judgement.unseen]),
+        overdue=_overdue(judgement.site, context),
+        waivers=tuple(judgement.waivers.values()),
+        left_out=tuple(judgement.left_out),
+        untold=tuple(judgement.untold),
+        to_inspect=tuple(judgement.unseen),
         is_standard=reading.is_standard,
-        more=tuple(more),
+        more=tuple(judgement.more),
     )
 
 
-def _completions(
-    judgements: Iterable[Judgement], standard: Standard
-) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
+def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
     """Say how far each pillar has come, and by a whole standard which score and grade that makes."""
-    completions = []
-    total: Fraction = (0, 1)
-    for group, judgement in zip(standard.groups, judgements, strict=True):
-        if group.pillar is not None:
-            score = judgement.score(standard.weight)
-            total = add(total, score)
-            completions.append(judgement.completion(group, group.pillar, score))
+    completions = judgement.completions
     if standard.is_selection:
         return tuple([completion.without_score() for completion in completions]), None, None
-    complete = sum([completion.status is Status.COMPLETE for completion in completions])
-    return tuple(completions), rounded(total), standard.grade(rounded(total), complete)
+    score = rounded(judgement.total)
+    complete = [completion.status for completion in completions].count(Status.COMPLETE)
+    return tuple(completions), score, standard.grade(score, complete)
 
 
-def _problems(reading: Reading, context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with the file; an id or a name that says nothing is as good as none."""
-    yield from reading.problems
-    assert reading.site is not None
-    for key in ("id", "name"):
-        text = getattr(reading.site.site, key)
+def _problems(reading: Reading, profile: Profile, context: Context) -> tuple[Problem, ...]:
+    """Return what is wrong with the file; an id or a name that says nothing is as good as none."""
+    problems = reading.problems
+    for key, text in (("id", profile.id), ("name", profile.name)):
         if text is not None and not context.is_given(text):
-            yield required_key(key, is_blank=True)
+            problems = (*problems, required_key(key, is_blank=True))
+    return problems
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
@@ -149,7 +156,7 @@ def _overdue(site: Site, context: Context) -> tuple[OverdueItem, ...]:
         [
             OverdueItem(context.text(item.title), context.text(item.owner), item.due, (as_of - item.due).days)
             for item in site.responsibility_list.items
-            if item.due is not None and item.due < as_of and item.status_on(as_of) is not ItemStatus.DONE
+            if item.due is not None and item.due < as_of and item.status_on(as_of) is not DONE
         ]
     )
 

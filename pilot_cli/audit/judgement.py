@@ -4,59 +4,46 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from pilot_cli.audit.assessment import Completion, Finding, More, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import MAX_LISTED, KeyPath
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.check import KEPT, UNSEEN, Context, Failure, Verdict
+from pilot_cli.standard.groups import Asked, Group
 from pilot_cli.standard.rule import Credit, Rule
-from pilot_cli.standard.standard import Group
 
 Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
+MAX_KINDS_OF_COMPLETION = 4096
+"""How many different completions are kept."""
+# To take a word from its list takes as long as some rules do.
+_COMPLETE, _MISSING, _ERROR = Status.COMPLETE, Status.MISSING, Severity.ERROR
 
 
-class Judgement(NamedTuple):
-    """What the rules of a group come to for a site."""
+@lru_cache(MAX_KINDS_OF_COMPLETION)
+def _completion(
+    pillar: Pillar,
+    weight: int,
+    status: Status,
+    is_decided: bool,
+    failed: int,
+    applicable: int,
+    lost: Fraction,
+    possible: int,
+) -> tuple[Completion, Fraction]:
+    """Say how far a pillar has come, and its unrounded score: once for all sites of which the same is to be said.
 
-    status: Status
-    findings: list[Finding]
-    left_out: list[Rule]
-    """The rules that count neither way."""
-    untold: list[Rule]
-    """The rules of which something is not told."""
-    failed: int
-    """How many of those that count are not kept."""
-    earned: Fraction
-    possible: int
-    """The points of the rules that count; for those that are not kept, the shares that they give credit for."""
-    more: list[More]
-    """How many findings there are besides those that are listed."""
-    unseen: list[Rule]
-    """Those of the rules left out that wait for somebody to look on site."""
-
-    def score(self, weight: int) -> Fraction:
-        """Return the unrounded score. Where nothing that counts was asked, nothing is missing."""
-        if self.status is Status.MISSING:
-            return 0, 1
-        numerator, denominator = self.earned
-        return (weight * numerator, denominator * self.possible) if self.possible else (weight, 1)
-
-    def completion(self, group: Group, pillar: Pillar, score: Fraction) -> Completion:
-        """Say how far a pillar has come, by the rules that count for it."""
-        numerator, denominator = self.earned
-        applicable = len(group.rules) - len(self.left_out)
-        return Completion(
-            pillar=pillar,
-            status=self.status if group.is_decided else None,
-            score=rounded(score),
-            passed=applicable - self.failed,
-            applicable=applicable,
-            earned=numerator if denominator == 1 else round(numerator / denominator, 4),
-            possible=self.possible,
-        )
+    ``lost`` is what the rules that failed lost of the points that were possible.
+    """
+    earned, score = (0, 1), (0, 1)
+    if status is not Status.MISSING:
+        earned = possible * lost[1] - lost[0], lost[1]
+        # Where nothing that counts was asked, nothing is missing.
+        score = (weight * earned[0], earned[1] * possible) if possible else (weight, 1)
+    points = earned[0] if earned[1] == 1 else round(earned[0] / earned[1], 4)
+    told = status if is_decided else None
+    return Completion(pillar, told, rounded(score), applicable - failed, applicable, points, possible), score
 
 
 class LeftOut:
@@ -102,73 +89,112 @@ def _holds(name: str, looked_at: str) -> bool:
     return f"{looked_at}.".startswith(f"{name}.")
 
 
-def judge(
-    group: Group, site: Site, context: Context, waivers: dict[str, WaiverInForce], values_left_out: LeftOut | None
-) -> Judgement:
-    """Judge a site by all rules of a group.
+def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
+    """Judge sites by groups of rules, each rule of all sites before the next.
+
+    What one rule needs stays in the caches of the processor meanwhile: that saves a sixth of the time.
+    """
+    for place, group in enumerate(groups):
+        asked_by: list[list[Judgement]] = [[] for _ in group.rules]
+        for site in sites:
+            for number in site.asked[place].rules:
+                asked_by[number].append(site)
+        for rule, asked in zip(group.rules, asked_by, strict=True):
+            decide = rule.check.decide
+            for site in asked:
+                verdict = decide(site.site, site.context)
+                if verdict is not KEPT or site.waivers:
+                    site.verdicts.append((rule, verdict))
+        for site in sites:
+            site.sum_up(group, site.asked[place])
+
+
+class Judgement:
+    """What the rules come to for a site, group by group.
 
     A rule that looks at a value that cannot be used is judged as if it were absent, and not told.
     """
-    is_missing = group.pillar is not None and not site.has(group.pillar)
-    status = Status.MISSING if is_missing else Status.COMPLETE
-    left_out = [rule for rule in group.rules if rule not in group.asking_for_table] if is_missing else []
-    findings: list[Finding] = []
-    untold: list[Rule] = []
-    unseen: list[Rule] = []
-    more: list[More] = []
-    failed, possible = 0, group.points - sum([rule.points for rule in left_out])
-    lost: Fraction = (0, 1)
-    for rule in group.asking_for_table if is_missing else group.rules:
-        verdict = rule.judge(site, context)
-        if verdict is KEPT and not waivers:
-            continue
-        waiver = waivers.get(rule.info.id)
-        if verdict is UNSEEN:
-            verdict = None
-            if not waiver:
-                unseen.append(rule)
-        if verdict is None or waiver:
-            left_out.append(rule)
-            possible -= rule.points
-        if verdict is None:
-            continue
-        told, number = _tell(rule, verdict, context, waiver, values_left_out)
-        findings += told
-        if number > len(told):
-            more.append(More(rule.info, number - len(told), waiver))
-        if number < len(verdict.failures):
-            untold.append(rule)
-        if waiver is None and verdict is not KEPT:
-            failed += 1
-            lost = add(lost, _lost(rule, verdict))
-            if rule.info.severity is Severity.ERROR and not is_missing:
-                status = Status.INCOMPLETE
-    earned: Fraction = (0, 1) if is_missing else (possible * lost[1] - lost[0], lost[1])
-    return Judgement(status, findings, left_out, untold, failed, earned, possible, more, unseen)
 
+    def __init__(
+        self,
+        site: Site,
+        context: Context,
+        asked: tuple[Asked, ...],
+        waivers: dict[str, WaiverInForce],
+        values_left_out: LeftOut | None,
+        findings: list[Finding],
+        more: list[More],
+    ) -> None:
+        self.site, self.context, self.asked, self.waivers = site, context, asked, waivers
+        self._left_out = values_left_out
+        self.verdicts: list[tuple[Rule, Verdict | None]] = []
+        """Those of the rules of a group that may be of interest: nothing more has to be said of a rule that is kept."""
+        self.findings = findings
+        """Those about the file, to which those about the work are added."""
+        self.more = more
+        """How many findings there are besides those that are listed."""
+        self.completions: list[Completion] = []
+        self.total: Fraction = (0, 1)
+        """The unrounded score."""
+        self.left_out: list[str] = []
+        """The ids of the rules that count neither way."""
+        self.untold: list[str] = []
+        """Those of the rules of which something is not told."""
+        self.unseen: list[str] = []
+        """Those of the rules left out that wait for somebody to look on site."""
 
-def _tell(
-    rule: Rule, verdict: Verdict, context: Context, waiver: WaiverInForce | None, values_left_out: LeftOut | None
-) -> tuple[list[Finding], int]:
-    """List the first findings of a rule, and say how many there are."""
-    info, failures = rule.info, verdict.failures
-    listed: Sequence[Failure] = failures[:MAX_LISTED]
-    number = len(failures)
-    if values_left_out and values_left_out.concerns(rule):
-        unexplained = (
-            failure
-            for failure in failures
-            if not values_left_out.explains(rule, failure.path if failure.file else context.source_path(failure.path))
-        )
-        listed = list(islice(unexplained, MAX_LISTED))
-        number = len(listed) + sum(1 for _failure in unexplained)
-    findings = [
-        Finding(
-            info, text, info.advice, path if file else context.source_path(path), 0, 0, waiver, None, subjects, file
-        )
-        for text, path, subjects, file in listed
-    ]
-    return findings, number
+    def sum_up(self, group: Group, asked: Asked) -> None:
+        """Add what the verdicts on the rules of a group come to."""
+        is_missing, rules, not_asked, possible = asked
+        status = _MISSING if is_missing else _COMPLETE
+        left_out = self.left_out
+        left_out += not_asked
+        applicable, failed = len(rules), 0
+        lost: Fraction = (0, 1)
+        for rule, verdict in self.verdicts:
+            waiver = self.waivers.get(rule.info.id)
+            if verdict is None or verdict is UNSEEN or waiver:
+                left_out.append(rule.info.id)
+                possible -= rule.points
+                applicable -= 1
+            if verdict is UNSEEN and not waiver:
+                self.unseen.append(rule.info.id)
+            if verdict is None or not verdict.failures:
+                continue
+            self._tell(rule, verdict, waiver)
+            if waiver is None:
+                failed += 1
+                lost = add(lost, _lost(rule, verdict))
+                if rule.info.severity is _ERROR and status is _COMPLETE:
+                    status = Status.INCOMPLETE
+        self.verdicts.clear()
+        if group.pillar is not None:
+            completion, score = _completion(
+                group.pillar, group.weight, status, group.is_decided, failed, applicable, lost, possible
+            )
+            self.completions.append(completion)
+            self.total = add(self.total, score)
+
+    def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> None:
+        """List the first findings of a rule, and count the others."""
+        info, failures, source_path, left_out = rule.info, verdict.failures, self.context.source_path, self._left_out
+        listed: Sequence[Failure] = failures[:MAX_LISTED]
+        number = len(failures)
+        if left_out and left_out.concerns(rule):
+            unexplained = (
+                failure
+                for failure in failures
+                if not left_out.explains(rule, failure.path if failure.file else source_path(failure.path))
+            )
+            listed = list(islice(unexplained, MAX_LISTED))
+            number = len(listed) + sum(1 for _failure in unexplained)
+        for text, path, subjects, file in listed:
+            place = path if file else source_path(path)
+            self.findings.append(Finding(info, text, info.advice, place, 0, 0, waiver, None, subjects, file))
+        if number > len(listed):
+            self.more.append(More(info, number - len(listed), waiver))
+        if number < len(failures):
+            self.untold.append(info.id)
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from pilot_cli.audit.assess import assess, locate_in
+from pilot_cli.audit.assess import assess_all, locate_in
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.duplicates import SiteKey
 from pilot_cli.audit.filter import Filter
@@ -31,7 +31,7 @@ def assess_files(
 ) -> Iterator[Assessment]:
     """Yield of the assessment of each file what a filter shows; relative paths start from ``base``."""
     for readings in _batches(paths, base):
-        shown = [filter.of(assess(reading, standard, as_of, locate=False)) for reading in readings]
+        shown = [filter.of(assessment) for assessment in assess_all(readings, standard, as_of)]
         yield from map(locate_in, readings, shown) if locate else shown
 
 
@@ -41,8 +41,7 @@ def sum_up_files(
     """Yield what all the files come to, in a summary like the empty one; relative paths start from ``base``."""
     part = Part(empty.empty(), [], [])
     for readings in _batches(paths, base):
-        assessments = [empty.filter.of(assess(reading, standard, as_of, locate=False)) for reading in readings]
-        for assessment in assessments:
+        for assessment in map(empty.filter.of, assess_all(readings, standard, as_of)):
             if assessment.is_standard:
                 part.standards.append(assessment)
                 continue

@@ -175,9 +175,12 @@ class Item(Table):
 
     def status_on(self, day: date) -> ItemStatus:
         """Return the progress as of a day: what is to be done later is not done yet."""
-        if self.done_on is not None and self.done_on > day and self.status is ItemStatus.DONE:
+        if self.done_on is not None and self.done_on > day and self.status is DONE:
             return ItemStatus.IN_PROGRESS
         return self.status
+
+
+DONE = ItemStatus.DONE
 
 
 @keys
@@ -322,6 +325,10 @@ class Site(Table):
     def has(self, pillar: Pillar) -> bool:
         """Whether the file says anything in the table of one of the five ones."""
         return getattr(self, pillar) is not _ABSENT[pillar]
+
+    def pillars(self) -> tuple[Pillar, ...]:
+        """Return those of the five ones that the file says anything of."""
+        return tuple([pillar for pillar, absent in _ABSENT.items() if getattr(self, pillar) is not absent])
 
 
 _ABSENT = {pillar: getattr(Site(), pillar) for pillar in Pillar}

@@ -27,6 +27,10 @@ def _parser() -> "Parser":
     return Parser(Language(tree_sitter_toml.language()))
 
 
+MAX_COUNTED = 8
+"""For so many places the lines before them are counted; from then on it is quicker to know where each line starts."""
+
+
 class Span(NamedTuple):
     """A part of a text by offsets in its bytes: from the first byte up to the one behind the last."""
 
@@ -39,8 +43,9 @@ class Places:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._lines = source.split("\n")
         self._offsets: dict[int, Sequence[int]] = {}
+        self._counted = 0
+        """How often lines were counted."""
 
     @property
     def has_text(self) -> bool:
@@ -76,6 +81,9 @@ class Places:
         offset = self._plain_lines.find(path)
         if offset is None:
             return None
+        if self._counted < MAX_COUNTED:
+            self._counted += 1
+            return Place(self._source.count("\n", 0, offset) + 1, offset - self._source.rfind("\n", 0, offset))
         row = bisect_right(self._line_starts, offset) - 1
         return Place(row + 1, offset - self._line_starts[row] + 1)
 
@@ -96,6 +104,10 @@ class Places:
     @cached_property
     def _plain_lines(self) -> PlainLines | None:
         return PlainLines.of(self._source)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._source.split("\n")
 
     @cached_property
     def _line_starts(self) -> Sequence[int]:

@@ -52,24 +52,24 @@ class PlainLines:
 
     def __init__(self, text: str) -> None:
         self._text = text = _BEFORE + text
-        headers = list(_headers(text))
-        ends = [*[header.start(1) for header in headers], len(text)]
-        self._tables: dict[str, list[_Table]] = {"": [_Table(0, 0, ends[0])]}
-        """Those with the same header, which is that of a list of tables if there are several."""
+        self._headers = list(_headers(text))
+        self._places: dict[str, list[int]] = {}
+        """Which of the headers have the same name: several only if it is that of a list of tables."""
         rows = set()
-        for header, end in zip(headers, ends[1:], strict=True):
-            name = _name(header[2])
-            if header[1] == "[[":
+        for place, header in enumerate(self._headers):
+            brackets, keys = header.groups()
+            name = _name(keys)
+            if brackets == "[[":
                 rows.add(name)
-            self._tables.setdefault(name, []).append(_Table(header.start(1), header.end(), end))
+            self._places.setdefault(name, []).append(place)
         self._rows = frozenset(rows)
         """The names of the lists of tables."""
-        self._keys: dict[_Table, Mapping[str, tuple[int, int]]] = {}
+        self._keys: dict[_Table, Mapping[str, re.Match[str]]] = {}
         self._elements: dict[KeyPath, Sequence[int]] = {}
 
     @property
     def _has_tables_in_rows(self) -> bool:
-        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._tables)
+        return any(not self._rows.isdisjoint(_names_above(name)) for name in self._places)
 
     def find(self, path: KeyPath) -> int | None:
         """Return where a value begins: its header, its key or, in a list, the value itself."""
@@ -83,36 +83,50 @@ class PlainLines:
         *above, step = path
         if isinstance(step, str):
             key = self._key(tuple(above), step)
-            return key[0] if key else self._first_below.get(".".join(map(str, path)))
+            return key.start(1) if key else self._first_below.get(".".join(map(str, path)))
         elements = self._elements_of(tuple(above))
         return elements[step] if step < len(elements) else None
 
     def _table(self, path: KeyPath) -> _Table | None:
-        """Return a table with a header; of a list of tables the first."""
-        index = path[-1] if path else ""
-        names = path if isinstance(index, str) else path[:-1]
-        name = ".".join(map(str, names))
-        tables = self._tables.get(name, [])
-        if isinstance(index, str):
-            return tables[0] if tables else None
-        return tables[index] if name in self._rows and index < len(tables) else None
+        """Return a table with a header, or the keys before the first header; of a list of tables the first."""
+        if not path:
+            return _Table(0, 0, self._end(0))
+        *above, last = path
+        name = ".".join(map(str, path if isinstance(last, str) else above))
+        places = self._places.get(name)
+        if places is None:
+            return None
+        if isinstance(last, str):
+            return self._table_at(places[0])
+        return self._table_at(places[last]) if name in self._rows and last < len(places) else None
+
+    def _table_at(self, place: int) -> _Table:
+        header = self._headers[place]
+        return _Table(header.start(1), header.end(), self._end(place + 1))
+
+    def _end(self, place: int) -> int:
+        """Return where what stands before a header ends, or before the end of the text."""
+        return self._headers[place].start(1) if place < len(self._headers) else len(self._text)
 
     @cached_property
     def _first_below(self) -> Mapping[str, int]:
         """Where the first table in each table begins that need not have a header of its own."""
         return {
-            above: tables[0].start for name, tables in reversed(self._tables.items()) for above in _names_above(name)
+            above: self._headers[places[0]].start(1)
+            for name, places in reversed(self._places.items())
+            if "." in name
+            for above in _names_above(name)
         }
 
-    def _key(self, holder: KeyPath, key: str) -> tuple[int, int] | None:
-        """Return where a key of a table begins, and what stands behind its equals sign."""
+    def _key(self, holder: KeyPath, key: str) -> re.Match[str] | None:
+        """Return where a key of a table stands, up to its equals sign."""
         table = self._table(holder)
         if table is None:
             return None
         if table not in self._keys:
             # Of a key that stands there twice, the first counts.
             found = reversed(list(_keys(self._text, table.body, table.end)))
-            self._keys[table] = {line[1]: (line.start(1), line.end()) for line in found}
+            self._keys[table] = {line[1]: line for line in found}
         return self._keys[table].get(key)
 
     def _elements_of(self, path: KeyPath) -> Sequence[int]:
@@ -120,7 +134,7 @@ class PlainLines:
         if path not in self._elements:
             *above, key = path or ("",)
             found = self._key(tuple(above), key) if isinstance(key, str) else None
-            self._elements[path] = list(self._read_list(found[1])) if found else []
+            self._elements[path] = list(self._read_list(found.end())) if found else []
         return self._elements[path]
 
     def _read_list(self, start: int) -> Iterator[int]:

@@ -32,6 +32,8 @@ MAX_VALUES = 120_000
 
 STANDARD_INPUT = "-"
 
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 class UnreadableError(ValueError):
     """A file cannot be read."""
@@ -68,7 +70,8 @@ class Reading(NamedTuple):
     @property
     def folder(self) -> str:
         """The folder that the paths of documents start from."""
-        return os.path.join(self.base or "", os.path.dirname(self.path)) or os.curdir
+        folder = os.path.dirname(self.path)
+        return (os.path.join(self.base, folder) if self.base else folder) or os.curdir
 
     def source_path(self, path: KeyPath) -> KeyPath:
         """Turn a path in ``site`` into the path in the file, where bad list elements still count."""
@@ -178,7 +181,7 @@ def _read_standard_input() -> bytes:
 
 def _read_file(path: str) -> bytes:
     """Read a regular file, up to one byte more than is allowed; never wait for a pipe or a device."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, _READING)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):

@@ -47,10 +47,12 @@ def plain(text: str) -> str:
 
     Two texts name the same person if this is the same.
     """
-    if text.isprintable() and is_normalized("NFKC", text) and _FILLERS.isdisjoint(text):
-        return text.replace(" ", "")
-    # Before NFKC, which makes other letters of some fillers.
-    seen = "".join([character for character in text if _is_seen(character)])
+    # Before NFKC, which joins a letter and its mark only where no blank stands between them.
+    bare = text.replace(" ", "")
+    if bare.isprintable() and is_normalized("NFKC", bare) and _FILLERS.isdisjoint(bare):
+        return bare
+    # Before NFKC as well, which makes other letters of some fillers.
+    seen = "".join([character for character in bare if _is_seen(character) and not character.isspace()])
     return "".join(nfkc(seen).split())
 
 
@@ -76,6 +78,8 @@ class Placeholders:
 
         self.name = lru_cache(CACHED_TEXTS)(self._name)
         """What a text comes to as a name; nothing where it says nothing."""
+        self.has = lru_cache(CACHED_TEXTS)(self.__contains__)
+        """Whether a text says nothing; most texts of a site are asked for several times."""
 
     def __reduce__(self) -> tuple[type["Placeholders"], tuple[tuple[str, ...]]]:
         """Travel to another process as the list."""

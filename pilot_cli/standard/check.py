@@ -3,7 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from pilot_cli.locale.message import BilingualText, Message, NameList, Text, message
@@ -12,13 +13,15 @@ from pilot_cli.site.folder import Folder
 from pilot_cli.site.model import Site, Table
 from pilot_cli.site.problem import KeyPath
 from pilot_cli.site.texts import Placeholders
-from pilot_cli.standard.parameter import Declared, Where
+from pilot_cli.standard.parameter import Declared, Where, row_field
 
 if TYPE_CHECKING:
     from pilot_cli.site.inspections import SeenOnSite
 
 MAX_NAME_LENGTH = 40
 """The most characters of a text of the site that a message repeats."""
+RowTest = Callable[[Table, date], bool]
+"""Whether a row of a list is one of those that are meant, as of a day; it can be sent to another process."""
 
 
 class Context(NamedTuple):
@@ -40,14 +43,14 @@ class Context(NamedTuple):
         if value is None:
             return False
         if type(value) is str:
-            return value not in self.placeholders
+            return not self.placeholders.has(value)
         if type(value) is tuple:
             return any(map(self.is_given, value))
         return True
 
     def text(self, text: str | None) -> str | None:
         """Return a text that says something."""
-        return text if text is not None and self.is_given(text) else None
+        return None if text is None or self.placeholders.has(text) else text
 
     def given(self, texts: Iterable[str]) -> list[str]:
         """Leave out the elements of a list that say nothing."""
@@ -56,7 +59,7 @@ class Context(NamedTuple):
     def has(self, field: Field, value: object) -> bool:
         """Whether the value of a field is given, and not the day of an event that is still to come."""
         if type(value) is str:
-            return value not in self.placeholders
+            return not self.placeholders.has(value)
         if field.is_event and isinstance(value, date):
             return value <= self.as_of
         return self.is_given(value)
@@ -189,13 +192,32 @@ def still_to_come(field: Field, day: date) -> Message:
     return message("{label} ({day}) is after the as-of date", label=field, day=day)
 
 
-def matches(row: Table, where: Where, as_of: date) -> bool:
-    """Whether a row of a list is one of those that are meant."""
-    for key, words in where.items():
-        value = row.value_on(key, as_of) if key in row.keys_behind else getattr(row, key)
-        if words.isdisjoint(value) if type(value) is tuple else value not in words:
-            return False
-    return True
+def row_test(where: Where, rows: Field) -> RowTest:
+    """Return what tells whether a row of a list is one of those that are meant."""
+    tests = [_key_test(key, words, rows) for key, words in where.items()]
+    return tests[0] if len(tests) == 1 else partial(_passes_all, tests)
+
+
+def _key_test(key: str, words: frozenset[str], rows: Field) -> RowTest:
+    if rows.table and key in rows.table.keys_behind:
+        return partial(_has_word_on, key, words)
+    return partial(_has_some_word if row_field(key, rows).is_list else _has_word, attrgetter(key), words)
+
+
+def _has_word(get: Callable[[Table], str | None], words: frozenset[str], row: Table, _as_of: date) -> bool:
+    return get(row) in words
+
+
+def _has_some_word(get: Callable[[Table], Iterable[str]], words: frozenset[str], row: Table, _as_of: date) -> bool:
+    return not words.isdisjoint(get(row))
+
+
+def _has_word_on(key: str, words: frozenset[str], row: Table, as_of: date) -> bool:
+    return row.value_on(key, as_of) in words
+
+
+def _passes_all(tests: Iterable[RowTest], row: Table, as_of: date) -> bool:
+    return all(test(row, as_of) for test in tests)
 
 
 def keys_looked_at(rows: Field, keys: Iterable[str]) -> Iterator[str]:

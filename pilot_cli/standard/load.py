@@ -246,7 +246,7 @@ def _rule(entry: _Entry) -> Rule | None:
         return None
     points = POINTS[written.severity] if written.points is None else written.points
     credit = written.credit or (Credit.SHARE if check.gives_share else Credit.ALL)
-    return Rule.of(info, points, credit, applies, check)
+    return Rule(info, points, credit, applies, check)
 
 
 def _texts(written: _RuleTable, check: Check) -> RuleInfo:

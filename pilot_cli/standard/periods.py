@@ -4,6 +4,7 @@ A month is counted as a number (year × 12 + month), so that no span can run pas
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from functools import lru_cache
@@ -39,6 +40,12 @@ def period_of(day: date, period: Period) -> int:
     return (day.year * 12 + day.month - 1) // period.months
 
 
+def periods_of(days: Iterable[date], period: Period) -> set[int]:
+    """Return the numbers of the periods that hold some of the days."""
+    months = period.months
+    return {(day.year * 12 + day.month - 1) // months for day in days}
+
+
 @lru_cache
 def whole_periods(first: date, last: date, period: Period) -> range:
     """Return the numbers of the periods that begin on or after ``first`` and end by ``last``."""
@@ -53,6 +60,7 @@ def first_month(number: int, period: Period) -> tuple[int, int]:
     return year, month + 1
 
 
+@lru_cache
 def period_name(number: int, period: Period) -> str:
     """Write a period so that it can be read back: ``2020-08`` for a month, ``2020-Q3`` for a quarter."""
     year, month = first_month(number, period)

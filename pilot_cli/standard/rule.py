@@ -1,15 +1,14 @@
 """What a rule is: its texts and its source, what it applies to, and the check that decides it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import partial
 from typing import Any, NamedTuple
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.model import Site
 from pilot_cli.site.rule_info import RuleInfo, Severity
-from pilot_cli.standard.check import Check, Context, Verdict
+from pilot_cli.standard.check import Check, Context
 from pilot_cli.standard.parameter import (
     Declared,
     boolean,
@@ -26,7 +25,6 @@ POINTS = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1}
 """The points of a rule that does not say how many it is worth."""
 
 Test = Callable[[Any], bool]
-Judge = Callable[[Site, Context], Verdict | None]
 
 
 class Credit(StrEnum):
@@ -88,6 +86,25 @@ class Applies(NamedTuple):
     field: Field
     condition: Condition
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for those that say the same."""
+        return self.field.path, *self.condition.parameters()
+
+    def test(self) -> Callable[[Site, Context], bool]:
+        """Return what tells whether it holds of a site."""
+        field, get, wanted = self.field, self.field.get, self.condition.given
+        tests = tuple(self.condition.tests())
+        if wanted is None and len(tests) == 1:
+            test = tests[0]
+            return lambda site, _context: test(get(site))
+
+        def holds(site: Site, context: Context) -> bool:
+            value = get(site)
+            return all(test(value) for test in tests) and (wanted is None or context.has(field, value) is wanted)
+
+        return holds
+
 
 class Rule(NamedTuple):
     """One rule of a standard, ready to judge sites."""
@@ -99,33 +116,4 @@ class Rule(NamedTuple):
     applies: tuple[Applies, ...]
     """All of them must hold."""
     check: Check
-    judge: Judge
     """Decides whether a site keeps the rule, or whether it applies at all."""
-
-    @classmethod
-    def of(cls, info: RuleInfo, points: int, credit: Credit, applies: tuple[Applies, ...], check: Check) -> "Rule":
-        """Let a check decide on the sites for which all conditions hold."""
-        tests = [(field.get, test) for field, condition in applies for test in condition.tests()]
-        given = [(field, condition.given) for field, condition in applies if condition.given is not None]
-        judge = partial(_judge_where, tests, given, check) if applies else check.decide
-        return cls(info, points, credit, applies, check, judge)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Travel to another process without ``judge``, which is made again there."""
-        return Rule.of, self[:-1]
-
-
-def _judge_where(
-    tests: Iterable[tuple[Callable[[Site], Any], Test]],
-    given: Iterable[tuple[Field, bool]],
-    check: Check,
-    site: Site,
-    context: Context,
-) -> Verdict | None:
-    for get, holds in tests:
-        if not holds(get(site)):
-            return None
-    for field, wanted in given:
-        if context.has(field, field.get(site)) is not wanted:
-            return None
-    return check.decide(site, context)

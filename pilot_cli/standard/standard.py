@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.file_rules import FILE_RULES
 from pilot_cli.site.model import Pillar
-from pilot_cli.site.rule_info import RuleInfo, Severity
+from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.site.texts import Placeholders
-from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.checks.inspected import Inspected
+from pilot_cli.standard.groups import Conditions, Group
 from pilot_cli.standard.rule import Rule
 
 
@@ -33,30 +33,6 @@ class UnknownRuleError(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
-
-
-class Group(NamedTuple):
-    """The rules that count for the completion of the same one, or for none."""
-
-    pillar: Pillar | None
-    rules: tuple[Rule, ...]
-    points: int
-    """What they are worth together."""
-    is_decided: bool
-    """Whether all rules that decide on the completion of the one are among them, as in every whole standard."""
-    asking_for_table: tuple[Rule, ...]
-    """Those that are judged even when the table of the one is missing: they ask for it."""
-
-    @classmethod
-    def of(cls, pillar: Pillar | None, rules: Iterable[Rule], whole: Iterable[Rule]) -> "Group":
-        """Pick the rules of a one, out of some or all that the whole standard has."""
-        members = tuple(rule for rule in rules if rule.info.pillar is pillar)
-        asking_for_table = tuple(
-            rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.pillar is pillar
-        )
-        deciding = [rule for rule in whole if rule.info.pillar is pillar and rule.info.severity is Severity.ERROR]
-        points = sum(rule.points for rule in members)
-        return cls(pillar, members, points, all(rule in members for rule in deciding), asking_for_table)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -102,7 +78,12 @@ class Standard:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rules that count for none of the ones, then those of each one."""
-        return tuple(Group.of(pillar, self.rules, self.whole) for pillar in (None, *Pillar))
+        return tuple(Group.of(pillar, self.weight, self.rules, self.whole) for pillar in (None, *Pillar))
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What tells which rules are asked of a site."""
+        return Conditions(self.groups)
 
     def grade(self, score: float, complete: int) -> Grade:
         """Return the grade that a rounded total earns with a number of the five ones complete."""

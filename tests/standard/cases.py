@@ -53,7 +53,8 @@ def outcome(rule_id: str, reading: Reading, standard: Standard, as_of: date) -> 
     assert reading.site is not None
     (rule,) = (rule for rule in standard.rules if rule.info.id == rule_id)
     context = Context(as_of, Folder(reading.folder), standard.known_rules, standard.placeholders, reading.source_path)
-    verdict = rule.judge(reading.site, context)
+    applies = all(condition.test()(reading.site, context) for condition in rule.applies)
+    verdict = rule.check.decide(reading.site, context) if applies else None
     found = [finding for finding in assess(reading, standard, as_of).findings if finding.rule.id == rule_id]
     failures = verdict.failures if verdict else []
     assert len(found) == len(failures)

@@ -21,8 +21,9 @@ _ESCAPES_IN_PROPERTIES = _ESCAPES_IN_DATA | str.maketrans({":": "%3A", ",": "%2C
 def write_github(results: Results[Summary], out: TextIO, _view: View) -> None:
     """Write a workflow command for each finding, and the totals."""
     for site in results.assessments:
+        path = portable_path(site.path)
         for finding in site.told:
-            out.write(_annotation(portable_path(site.path_of(finding)), finding) + "\n")
+            out.write(_annotation(portable_path(finding.file) if finding.file else path, finding) + "\n")
     out.write(totals_line(results) + "\n")
 
 

@@ -8,13 +8,24 @@ from urllib.parse import quote
 
 def portable_path(path: str) -> str:
     """Write a path with forward slashes: from the current folder on, or absolute where it lies elsewhere."""
-    return _seen_from_here(path).as_posix()
+    return _below_here(path) or _seen_from_here(path).as_posix()
 
 
 def uri(path: str) -> str:
     """Write a path as a URI: relative to the current folder, or ``file:`` where it lies elsewhere."""
-    seen = _seen_from_here(path)
-    return seen.as_uri() if seen.is_absolute() else quote(os.fsencode(seen.as_posix()))
+    below = _below_here(path)
+    if below is None:
+        seen = _seen_from_here(path)
+        if seen.is_absolute():
+            return seen.as_uri()
+        below = seen.as_posix()
+    return quote(os.fsencode(below))
+
+
+def _below_here(path: str) -> str | None:
+    """Write a path from the current folder on, as nearly all can be, without taking it apart; None where it cannot."""
+    whole, here = os.path.abspath(path), os.path.join(os.getcwd(), "")
+    return whole[len(here) :].replace(os.sep, "/") or None if whole.startswith(here) else None
 
 
 def _seen_from_here(path: str) -> Path:

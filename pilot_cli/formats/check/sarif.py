@@ -83,14 +83,16 @@ def _help(rule: RuleInfo) -> dict[str, str]:
 
 
 def _results(site: Assessment, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
-    identity = _identity(site)
+    if not site.findings:
+        return
+    identity, where = _identity(site), uri(site.path)
     for finding in site.told:
         yield {
             "ruleId": finding.rule.id,
             "ruleIndex": indexes[finding.rule.id],
             "level": _LEVELS[finding.rule.severity],
             "message": {"text": _text(str(finding.message))},
-            "locations": [_location(finding, uri(site.path_of(finding)))],
+            "locations": [_location(finding, uri(finding.file) if finding.file else where)],
             "partialFingerprints": {"pilotFinding/v1": _fingerprint(identity, finding)},
             "suppressions": _suppressions(finding),
         }

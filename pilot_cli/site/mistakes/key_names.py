@@ -1,7 +1,7 @@
 """Recognizes keys of the format that are written otherwise: by their Chinese label, in capitals, in another table."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import rtoml
@@ -31,6 +31,7 @@ class MeantKey(NamedTuple):
     """Whether it is a single key that is hardly written otherwise, so that its value has to fit as well."""
 
 
+@lru_cache(1024)
 def meant_key(key: str, holder: KeyPath, within: type = Site) -> MeantKey | None:
     """Find the key of the table at a path that an unknown key there means, if there is one."""
     from difflib import get_close_matches

@@ -168,6 +168,7 @@ class Includes(Check):
     def validate(self) -> None:
         with error_at("values"):
             check_words(self.values, self.field)
+        self._all = frozenset(self.values)
 
     @cached_property
     def _names_missing(self) -> bool:
@@ -179,9 +180,9 @@ class Includes(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         held = self.field.get(site)
-        missing = [value for value in self.values if value not in held]
-        if not missing:
+        if self._all.issubset(held):
             return KEPT
+        missing = [value for value in self.values if value not in held]
         words = join_words(missing, self.field)
         text: Text = self.problem.fill(missing=words)
         if not self._names_missing:
@@ -199,10 +200,11 @@ class Excludes(Check):
     def validate(self) -> None:
         with error_at("values"):
             check_words(self.values, self.field)
+        self._all = frozenset(self.values)
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         held = self.field.get(site)
-        found = [value for value in self.values if value in held]
-        if not found:
+        if self._all.isdisjoint(held):
             return KEPT
+        found = [value for value in self.values if value in held]
         return self.failed(self.field.keys, join_words(found, self.field))

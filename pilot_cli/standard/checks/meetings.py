@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import MINYEAR, date
+from functools import lru_cache
 
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, NameList, Text, message
@@ -16,8 +17,8 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     keys_looked_at,
-    matches,
     of_rows,
+    row_test,
     shorten,
     subject_of,
 )
@@ -32,7 +33,7 @@ from pilot_cli.standard.parameter import (
     row_condition,
     whole_number,
 )
-from pilot_cli.standard.periods import Period, first_month, months_after, period_name, period_of, whole_periods
+from pilot_cli.standard.periods import Period, first_month, months_after, period_name, periods_of, whole_periods
 
 RECORDS: KeyPath = ("work_rules", "records")
 MAX_NAMES = 10
@@ -40,6 +41,7 @@ MAX_NAMES = 10
 ESTABLISHED = "branch.established_on"
 
 
+@lru_cache
 def period_label(number: int, period: Period) -> Message:
     """What people call a period."""
     year, month = first_month(number, period)
@@ -90,7 +92,7 @@ class HeldEvery(OnMeetings):
         periods = whole_periods(start, context.as_of, self.period)
         if not periods:
             return None
-        held = {period_of(day, self.period) for day in site.work_rules.days_of(self.kind)}
+        held = periods_of(site.work_rules.days_of(self.kind), self.period)
         if held.issuperset(periods):
             return KEPT
         missing = [number for number in periods if number not in held]
@@ -200,8 +202,10 @@ class Attendance(OnRecords):
     months: int = parameter(whole_number(1))
 
     def validate(self) -> None:
+        records = find_field("work_rules.records")
         for where in self.meetings:
-            check_where("meetings", where, find_field("work_rules.records"))
+            check_where("meetings", where, records)
+        self._are_meant = [row_test(where, records) for where in self.meetings]
 
     def keys(self) -> Iterator[str]:
         """See ``OnRecords``."""
@@ -215,8 +219,8 @@ class Attendance(OnRecords):
         for index, record, attended, expected in site.work_rules.attendance:
             if record.date is None or not start <= record.date <= as_of:
                 continue
-            for where in self.meetings:
-                if matches(record, where, as_of):
+            for is_meant in self._are_meant:
+                if is_meant(record, as_of):
                     break
             else:
                 continue

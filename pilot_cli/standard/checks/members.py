@@ -16,11 +16,13 @@ class OwnedByPost(Check):
     post: Post = parameter(enum_of(Post))
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
-        items = site.responsibility_list.items
+        items, post = site.responsibility_list.items, self.post
+        if not items:
+            return None
         people = context.people(
-            {officer.name for officer in site.branch.officers if self.post in officer.posts and officer.name}
+            {officer.name for officer in site.branch.officers if post in officer.posts and officer.name}
         )
-        if not items or not people:
+        if not people:
             return None
         if not people.isdisjoint(context.people({item.owner for item in items if item.owner})):
             return KEPT

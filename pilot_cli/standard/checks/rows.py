@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from pilot_cli.locale import N_
@@ -16,9 +17,9 @@ from pilot_cli.standard.check import (
     Failure,
     Verdict,
     keys_looked_at,
-    matches,
     of_rows,
     row_name,
+    row_test,
     subject_of,
 )
 from pilot_cli.standard.parameter import (
@@ -67,6 +68,8 @@ class Count(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
+        self._named_by = self.rows.table.named_by if self.rows.table else ""
         if self.at_least is None and self.at_most is None:
             raise ParameterError(_("one of at_least and at_most is needed"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
@@ -81,14 +84,11 @@ class Count(Check):
             number = len(context.people({name for row in rows if (name := getattr(row, self._named_by))}))
         return KEPT if self.at_least is None or number >= self.at_least else self._failed(self.problem, number)
 
-    @property
-    def _named_by(self) -> str:
-        return self.rows.table.named_by if self.rows.table else ""
-
     def _rows(self, site: Site, context: Context) -> Sequence[Any]:
         rows: Sequence[Any] = self.rows.get(site)
         if self.where:
-            return [row for row in rows if matches(row, self.where, context.as_of)]
+            is_meant, as_of = self._is_meant, context.as_of
+            return [row for row in rows if is_meant(row, as_of)]
         if self.rows.table or self.rows.words:
             return rows
         return [value for value in rows if context.has(self.rows, value)]
@@ -108,8 +108,10 @@ class EachGiven(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
         with error_at("any_of"):
-            self._wanted = tuple(row_field(key, self.rows) for key in self.any_of)
+            fields = [row_field(key, self.rows) for key in self.any_of]
+        self._wanted = [(field, field.get) for field in fields]
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -119,12 +121,13 @@ class EachGiven(Check):
         rows = self.rows.get(site)
         looked_at = 0
         failed = []
+        has, as_of, where, is_meant, wanted = context.has, context.as_of, self.where, self._is_meant, self._wanted
         for index, row in enumerate(rows):
-            if self.where and not matches(row, self.where, context.as_of):
+            if where and not is_meant(row, as_of):
                 continue
             looked_at += 1
-            for field in self._wanted:
-                if context.has(field, field.get(row)):
+            for field, get in wanted:
+                if has(field, get(row)):
                     break
             else:
                 failed.append(index)
@@ -134,7 +137,7 @@ class EachGiven(Check):
 
     def _tell(self, context: Context, index: int, row: Table) -> Failure:
         path = (*self.rows.keys, index)
-        labels = NameList(self._wanted, N_(" or "))
+        labels = NameList(tuple([field for field, _get in self._wanted]), N_(" or "))
         text = message("{row}: {labels} not given", row=row_name(context, path, row), labels=labels)
         return Failure(text, (*path, self.any_of[0]), subject_of(context, row))
 
@@ -147,6 +150,7 @@ class Some(Check):
 
     def validate(self) -> None:
         check_where("where", self.where, self.rows)
+        self._is_meant = row_test(self.where, self.rows)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -157,7 +161,7 @@ class Some(Check):
         if not rows:
             return None
         for row in rows:
-            if matches(row, self.where, context.as_of):
+            if self._is_meant(row, context.as_of):
                 return KEPT
         return self.failed(self.rows.keys)
 
@@ -172,6 +176,7 @@ class NoneOverdue(Check):
 
     def validate(self) -> None:
         check_where("unless", self.unless, self.rows)
+        self._is_excused = row_test(self.unless, self.rows)
         with error_at("due"):
             due = row_field(self.due, self.rows)
             if due.kind is not FieldKind.DATE:
@@ -188,7 +193,7 @@ class NoneOverdue(Check):
         failed = []
         for index, row in enumerate(rows):
             due: date | None = getattr(row, self.due)
-            if due is not None and due < context.as_of and not matches(row, self.unless, context.as_of):
+            if due is not None and due < context.as_of and not self._is_excused(row, context.as_of):
                 failed.append(index)
         return of_rows(failed, lambda index: self._tell(context, index, rows[index]), len(rows))
 
@@ -220,6 +225,7 @@ class EachNotMore(Check):
                 number = row_field(key, self.rows)
                 if number.kind is not FieldKind.NUMBER:
                     raise wrong_field(number, _("a number"))
+        self._pair = attrgetter(self.field, self.than)
 
     def looks_at(self) -> Iterator[str]:
         """See ``Check``."""
@@ -229,8 +235,7 @@ class EachNotMore(Check):
         rows = self.rows.get(site)
         looked_at = 0
         failed = []
-        for index, row in enumerate(rows):
-            number, other = getattr(row, self.field), getattr(row, self.than)
+        for index, (number, other) in enumerate(map(self._pair, rows)):
             if number is None or other is None:
                 continue
             looked_at += 1
@@ -242,7 +247,7 @@ class EachNotMore(Check):
 
     def _tell(self, context: Context, index: int, row: Table) -> Failure:
         path = (*self.rows.keys, index)
-        number, other = getattr(row, self.field), getattr(row, self.than)
+        number, other = self._pair(row)
         template = N_("{row}: {label} ({number:.10g}) is above {other_label} ({other:.10g})")
         name, label = row_name(context, path, row), row_field(self.field, self.rows)
         other_label = row_field(self.than, self.rows)
