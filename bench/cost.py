@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PILOT = (sys.executable, "-m", "pilot_cli")
+COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""The environment of a program that was installed: what Python compiles is kept."""
 
 
 class Cost(NamedTuple):
@@ -29,7 +31,7 @@ def cost(command: Sequence[str | Path], *, cwd: Path | None = None, statuses: Se
         SystemExit: its exit status is none of those that are expected.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=COMPILED)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) not in statuses:

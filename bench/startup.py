@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from cost import COMPILED
+
 EXAMPLE = Path(__file__).parents[1] / "checklists" / "construction" / "guangzhou-pazhou-expo" / "site.toml"
 
 EMPTY = """
@@ -31,7 +33,7 @@ main()
 
 def seconds(command: list[str]) -> float:
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=COMPILED)
     return time.perf_counter() - start
 
 
