@@ -6,20 +6,11 @@ from typing import Annotated, Any
 import typer
 
 import pilot_cli
-from pilot_cli.audit.grouping import Grouping
 from pilot_cli.commands import completion
 from pilot_cli.commands.answers import Answers
-from pilot_cli.commands.choices import (
-    CheckFormat,
-    FailOn,
-    Ids,
-    MinSeverity,
-    ReportFormat,
-    RulesFormat,
-    SchemaDraft,
-    SchemaFormat,
-    SchemaOf,
-)
+from pilot_cli.commands.check_options import CheckOptions
+from pilot_cli.commands.choices import Ids, RulesFormat, SchemaDraft, SchemaFormat, SchemaOf
+from pilot_cli.commands.inspect_options import InspectOptions
 from pilot_cli.commands.parameters import (
     AuditOptions,
     Exclude,
@@ -33,6 +24,7 @@ from pilot_cli.commands.parameters import (
     Verbose,
     with_records,
 )
+from pilot_cli.commands.report_options import ReportOptions
 from pilot_cli.locale import Language
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
@@ -74,44 +66,10 @@ def _root(
 
 @app.command(cls=TranslatedCommand, help=_("Check sites: which of the “five ones” are done, and what is missing."))
 @with_records
-def check(
-    context: typer.Context,
-    *,
-    format: Annotated[
-        CheckFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell the results. Default: as the name of the output ends.")),
-    ] = None,
-    output: Outputs = None,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help=_("Instead of findings, tell how often each rule is not kept."))
-    ] = False,
-    fail_on: Annotated[
-        FailOn,
-        typer.Option(
-            help=_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice.")
-        ),
-    ] = FailOn.ERROR,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False,
-    no_findings: Annotated[
-        bool,
-        typer.Option("--no-findings/--findings", help=_("Leave the findings out of the table."), show_default=False),
-    ] = False,
-    all: Annotated[
-        bool,
-        typer.Option("--all/--no-all", help=_("Show every site and finding, however many."), show_default=False),
-    ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", "-w", help=_("Check again whenever a file changes, until Ctrl-C."))
-    ] = False,
-    borders: TableBorders = None,
-    options: AuditOptions,
-) -> int:
-    from pilot_cli.commands.check import Telling, check
+def check(context: typer.Context, *, options: CheckOptions, audit_options: AuditOptions) -> int:
+    from pilot_cli.commands.check import check
 
-    telling = Telling(
-        format, output or (), fail_on, borders, statistics=statistics, quiet=quiet, findings=not no_findings, all=all
-    )
-    return check(context, options, telling, watch=watch)
+    return check(context, options, audit_options)
 
 
 @app.command(cls=TranslatedCommand, help=_("Mend what is certain in site files; show the changes, and ask."))
@@ -131,59 +89,10 @@ def fix(
 
 @app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
 @with_records
-def report(
-    context: typer.Context,
-    *,
-    by: Annotated[
-        list[Grouping] | None,
-        typer.Option(metavar="|".join(Grouping), help=_("How to group sites; given twice, groups within groups.")),
-    ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The title of the report."))] = None,
-    top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10,
-    format: Annotated[
-        ReportFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
-    ] = None,
-    output: Outputs = None,
-    notices: Annotated[
-        str | None,
-        typer.Option(metavar="FOLDER", help=_("Write a notice to each site into this folder, and an index of them.")),
-    ] = None,
-    min_severity: Annotated[
-        MinSeverity | None,
-        typer.Option(help=_("With --notices: only to sites with findings of at least this severity.")),
-    ] = None,
-    since: Annotated[
-        int | None, typer.Option(metavar="AUDIT", help=_("Say what changed since this audit of the ledger."))
-    ] = None,
-    ledger: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE|URL",
-            envvar="PILOT_LEDGER",
-            show_envvar=False,
-            help=_("With --since: the ledger. Default: pilot-ledger.db beside pilot.toml or in the current folder."),
-        ),
-    ] = None,
-    borders: TableBorders = None,
-    options: AuditOptions,
-) -> int:
+def report(context: typer.Context, *, options: ReportOptions, audit_options: AuditOptions) -> int:
     from pilot_cli.commands.report import report
 
-    return report(
-        context,
-        options,
-        by=by or [Grouping.KIND],
-        title=title,
-        top=top,
-        format=format,
-        output=output or (),
-        notices=notices,
-        min_severity=min_severity,
-        since=since,
-        ledger=ledger,
-        borders=borders,
-    )
+    return report(context, options, audit_options)
 
 
 @app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
@@ -253,55 +162,11 @@ def import_(
 @app.command(
     cls=TranslatedCommand, help=_("Take down what only a person can judge on site, by asking or from options.")
 )
-def inspect(
-    sites: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SITE", help=_("The site file, or its folder; for a form several. Default: the current folder.")
-        ),
-    ] = None,
-    standard: StandardName = "five-ones-onsite",
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_("The day of the inspection. Default: today."))
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="TEXT", help=_("Who inspects."))] = None,
-    result: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="RULE=RESULT", help=_("A result, e.g. Y003=达标; several times for several. Nothing is asked then.")
-        ),
-    ] = None,
-    note: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULE=TEXT", help=_("What is wrong with an item, e.g. Y003=….")),
-    ] = None,
-    form: Annotated[
-        Path | None,
-        typer.Option(
-            "--form", metavar="FILE", help=_("Write the form to take along: .docx, .xlsx, or .html for a phone.")
-        ),
-    ] = None,
-    import_: Annotated[
-        Path | None,
-        typer.Option(
-            "--import", metavar="FILE", help=_("Take in a form that was filled in: .xlsx, or what the page saved.")
-        ),
-    ] = None,
-    borders: TableBorders = None,
-) -> int:
+@with_records
+def inspect(*, options: InspectOptions) -> int:
     from pilot_cli.commands.inspect import inspect
 
-    return inspect(
-        sites or ["."],
-        standard=standard,
-        on=on,
-        by=by,
-        results=result or (),
-        notes=note or (),
-        form=form,
-        filled=import_,
-        borders=borders,
-    )
+    return inspect(options)
 
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))
