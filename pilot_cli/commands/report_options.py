@@ -14,8 +14,7 @@ class ReportOptions(NamedTuple):
     """What a report tells, how, and where it goes."""
 
     by: Annotated[
-        list[Grouping] | None,
-        typer.Option(metavar="|".join(Grouping), help=_("How to group sites; given twice, groups within groups.")),
+        list[Grouping] | None, typer.Option(help=_("How to group sites; given twice, groups within groups."))
     ] = None
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=_("The title of the report."))] = None
     top: Annotated[int, typer.Option(metavar="N", min=1, help=_("How many entries the lists show."))] = 10

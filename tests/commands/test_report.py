@@ -296,7 +296,7 @@ def test_a_report_by_some_rules_has_no_scores_and_ranks_by_findings() -> None:
     assert told["ones"]["responsibility_list"]["complete"]["percent"] is not None
     assert told["ones"]["branch"]["complete"]["percent"] is None
     out = report("checklists", "--select", "L").stdout
-    assert "检查了12项检查项（共73项）" in out
+    assert "检查了73个检查项中的12个" in out
     assert "问题最多的试点单位" in out
 
 
