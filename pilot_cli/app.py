@@ -54,9 +54,9 @@ def _root(
     # The settings are read when the options of a command are; see pilot_cli/settings/precedence.py.
     settings: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help=_("Take the settings from this file, instead of the nearest pilot.toml.")),
+        typer.Option(metavar="FILE", help=_("Use this settings file instead of the nearest pilot.toml.")),
     ] = None,
-    no_settings: Annotated[bool, typer.Option("--no-settings", help=_("Take no settings from a file."))] = False,
+    no_settings: Annotated[bool, typer.Option("--no-settings", help=_("Do not use any settings file."))] = False,
     version: Annotated[
         bool, typer.Option("--version", help=_("Show the version and exit."), callback=_print_version, is_eager=True)
     ] = False,
@@ -72,10 +72,10 @@ def check(context: typer.Context, *, options: CheckOptions, audit_options: Audit
     return check(context, options, audit_options)
 
 
-@app.command(cls=TranslatedCommand, help=_("Mend what is certain in site files; show the changes, and ask."))
+@app.command(cls=TranslatedCommand, help=_("Correct obvious slips in site files: show the changes, then ask."))
 def fix(
     paths: Paths = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Change the files without asking."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Change the files without asking first."))] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Only show the changes; exit status 1 if there are any."))
     ] = False,
@@ -87,7 +87,7 @@ def fix(
     return fix(paths or ["."], yes=yes, diff=diff, exclude=exclude or (), verbose=verbose)
 
 
-@app.command(cls=TranslatedCommand, help=_("Sum up many sites: for the terminal, Word, Excel or a web page."))
+@app.command(cls=TranslatedCommand, help=_("Summarize many sites: in the terminal, or as Word, Excel or web page."))
 @with_records
 def report(context: typer.Context, *, options: ReportOptions, audit_options: AuditOptions) -> int:
     from pilot_cli.commands.report import report
@@ -95,14 +95,14 @@ def report(context: typer.Context, *, options: ReportOptions, audit_options: Aud
     return report(context, options, audit_options)
 
 
-@app.command(cls=TranslatedCommand, help=_("Write sites into an Excel ledger, to be filled in and imported again."))
+@app.command(cls=TranslatedCommand, help=_("Export sites to an Excel ledger, to be filled in and imported again."))
 def export(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
     paths: Paths = None,
     template: Annotated[
         bool, typer.Option("--template", help=_("Write an empty ledger with two example sites."))
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it exists."))] = False,
     jobs: Jobs = None,
     exclude: Exclude = None,
     verbose: Verbose = False,
@@ -129,28 +129,26 @@ def import_(
     ],
     output: Annotated[
         Path,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help=_("Where the sites are to be: DIR/<id>/site.toml for each.")
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help=_("Where to write the sites: DIR/<id>/site.toml for each.")),
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Write nothing, and say what would be written."))
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Write nothing; show what would be written."))] = False,
     update: Annotated[
         bool,
-        typer.Option("--update", help=_("Merge the ledger into files that are there; what it does not carry is kept.")),
+        typer.Option(
+            "--update", help=_("Merge the ledger into existing files; what the ledger does not contain is kept.")
+        ),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Replace files that are there and say something else."))
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace existing files that differ."))] = False,
     ids: Annotated[
         Ids,
-        typer.Option(help=_("Whether IDs are made from names where there are none, or all have to be given.")),
+        typer.Option(help=_("Whether missing IDs are made from names, or every ID has to be given.")),
     ] = Ids.MADE,
     errors: Annotated[
         Path | None,
         typer.Option(
-            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+            "--errors",
+            metavar="FILE",
+            help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
         ),
     ] = None,
 ) -> int:
@@ -159,9 +157,7 @@ def import_(
     return import_(context, books, output, dry_run=dry_run, update=update, force=force, ids=ids, errors=errors)
 
 
-@app.command(
-    cls=TranslatedCommand, help=_("Take down what only a person can judge on site, by asking or from options.")
-)
+@app.command(cls=TranslatedCommand, help=_("Record what only a person can judge on site: by asking, or from options."))
 @with_records
 def inspect(*, options: InspectOptions) -> int:
     from pilot_cli.commands.inspect import inspect
@@ -184,7 +180,7 @@ def rules(
     ignore: Ignore = None,
     format: Annotated[
         RulesFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell the rules. Default: as the name of the output ends.")),
+        typer.Option("--format", "-f", help=_("The format of the list. Default: by the suffix of the output file.")),
     ] = None,
     output: Outputs = None,
     borders: TableBorders = None,
@@ -202,7 +198,7 @@ def rules(
     )
 
 
-@app.command(cls=TranslatedCommand, help=_("Write a first site file, by asking or from options."))
+@app.command(cls=TranslatedCommand, help=_("Write a first site file: by asking, or from options."))
 @with_records
 def new(
     *,
@@ -211,7 +207,7 @@ def new(
     ] = Path(),
     answers: Answers,
     no_input: Annotated[bool, typer.Option("--no-input", help=_("Ask nothing."))] = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace the site file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the site file if it exists."))] = False,
 ) -> int:
     from pilot_cli.commands.new import new
 
@@ -219,16 +215,20 @@ def new(
 
 
 @app.command(
-    cls=TranslatedCommand, help=_("Print what a site file may hold: as JSON Schema for editors, or as a page.")
+    cls=TranslatedCommand, help=_("Print the site file format: as JSON Schema for editors, or as a page for people.")
 )
 def schema(
     of: Annotated[
         SchemaOf,
-        typer.Option(help=_("Of site files, of inspections.toml beside them, or of the settings file pilot.toml.")),
+        typer.Option(
+            help=_(
+                "Which file to describe: site files, the inspections.toml beside them, or the settings file pilot.toml."
+            )
+        ),
     ] = SchemaOf.SITE,
-    draft: Annotated[SchemaDraft, typer.Option(help=_("The draft of JSON Schema."))] = SchemaDraft.LATEST,
+    draft: Annotated[SchemaDraft, typer.Option(help=_("The version of JSON Schema."))] = SchemaDraft.LATEST,
     format: Annotated[
-        SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema, or a page for people."))
+        SchemaFormat | None, typer.Option("--format", "-f", help=_("JSON Schema for editors, or a page for people."))
     ] = None,
     output: Outputs = None,
 ) -> int:
@@ -263,7 +263,7 @@ app.add_typer(
 )
 
 
-@app.command(cls=TranslatedCommand, help=_("Show what pilot runs with and which settings hold, for a bug report."))
+@app.command(cls=TranslatedCommand, help=_("Show the environment and the settings in force, for a bug report."))
 def doctor(context: typer.Context) -> int:
     from pilot_cli.commands.doctor import doctor
 

@@ -248,7 +248,7 @@ def reopen(
 def export(
     context: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it exists."))] = False,
     *,
     choice: Choice,
     ledger: Where = None,
@@ -266,7 +266,9 @@ def import_(
     errors: Annotated[
         Path | None,
         typer.Option(
-            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
+            "--errors",
+            metavar="FILE",
+            help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
         ),
     ] = None,
     *,

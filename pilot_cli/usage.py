@@ -88,10 +88,10 @@ def _no_such_option(error: Any) -> str:
     commands = [root.command.get_command(root, command) for command in root.command.list_commands(root)]
     having = [f"pilot {command.name}" for command in commands for option in command.params if name in option.opts]
     if having and isinstance(error.ctx.command, TyperGroup):
-        message = _("The option {name} stands behind the command: {example}")
+        message = _("The option {name} goes after the command: {example}")
         return message.format(name=name, example=f"{having[0]} {name}")
     if having:
-        message = _("There is no option {name} here; these have it: {commands}")
+        message = _("This command has no option {name}; these have it: {commands}")
         return message.format(name=name, commands=_(", ").join(having))
     parameters = error.ctx.command.get_params(error.ctx)
     long = {

@@ -20,22 +20,24 @@ class CheckOptions(NamedTuple):
 
     format: Annotated[
         CheckFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell the results. Default: as the name of the output ends.")),
+        typer.Option("--format", "-f", help=_("The format of the results. Default: by the suffix of the output file.")),
     ] = None
     output: Outputs = None
     statistics: Annotated[
-        bool, typer.Option("--statistics", help=_("Instead of findings, tell how often each rule is not kept."))
+        bool, typer.Option("--statistics", help=_("Instead of findings, show how many sites break each rule."))
     ] = False
     fail_on: Annotated[
         FailOn,
         typer.Option(
-            help=_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice.")
+            help=_(
+                "The lowest severity that makes the exit status 1: error (serious), warning (ordinary), info (advice)."
+            )
         ),
     ] = FailOn.ERROR
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print the line of totals alone."))] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print only the totals."))] = False
     no_findings: Annotated[
         bool,
-        typer.Option("--no-findings/--findings", help=_("Leave the findings out of the table."), show_default=False),
+        typer.Option("--no-findings/--findings", help=_("Do not list findings below the table."), show_default=False),
     ] = False
     all: Annotated[
         bool,

@@ -15,7 +15,7 @@ class InspectOptions(NamedTuple):
     sites: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="SITE", help=_("The site file, or its folder; for a form several. Default: the current folder.")
+            metavar="SITE", help=_("The site file or its folder; several for a form. Default: the current folder.")
         ),
     ] = None
     standard: StandardName = "five-ones-onsite"
@@ -26,23 +26,25 @@ class InspectOptions(NamedTuple):
     result: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="RULE=RESULT", help=_("A result, e.g. Y003=达标; several times for several. Nothing is asked then.")
+            metavar="RULE=RESULT", help=_("A result, e.g. Y003=达标. Can be repeated; nothing is asked then.")
         ),
     ] = None
     note: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULE=TEXT", help=_("What is wrong with an item, e.g. Y003=….")),
+        typer.Option(metavar="RULE=TEXT", help=_("What is wrong with one item, e.g. Y003=….")),
     ] = None
     form: Annotated[
         Path | None,
         typer.Option(
-            "--form", metavar="FILE", help=_("Write the form to take along: .docx, .xlsx, or .html for a phone.")
+            "--form", metavar="FILE", help=_("Write a form to take along: .docx, .xlsx, or .html for a phone.")
         ),
     ] = None
     import_: Annotated[
         Path | None,
         typer.Option(
-            "--import", metavar="FILE", help=_("Take in a form that was filled in: .xlsx, or what the page saved.")
+            "--import",
+            metavar="FILE",
+            help=_("Import a form that was filled in: .xlsx, or the file that the page saved."),
         ),
     ] = None
     borders: TableBorders = None
