@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -111,6 +112,14 @@ Exclude = Annotated[
         help=_("Skip what matches a pattern as in .gitignore, e.g. archive/ or *-old.toml. Can be repeated."),
     ),
 ]
+MarkedCopy = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
+    ),
+]
 SiteFilter = Annotated[
     list[str] | None,
     typer.Option(
@@ -142,7 +151,15 @@ class AuditOptions(NamedTuple):
     city: CityFilter = None
     district: DistrictFilter = None
     grade: GradeFilter = None
-    site: SiteFilter = None
+    site: MarkedCopy = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
+    ),
+]
+SiteFilter = None
     sort: SortBy = None
     jobs: Jobs = None
     scheduler: Scheduler = None
