@@ -13,6 +13,9 @@ PILOT = (sys.executable, "-m", "pilot_cli")
 COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 """The environment of a program that was installed: what Python compiles is kept."""
 
+# Where Python is told to write no byte code, a program that was not installed is compiled anew at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 class Cost(NamedTuple):
     """What a run took."""
