@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -54,10 +54,11 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
     named = [*paths] if standard in BUILT_IN else [*paths, standard]
     is_terminal = sys.stdout.isatty()
     console = console_for(sys.stdout if is_terminal else sys.stderr)
+    watcher = _Watcher(named)
     is_first = True
     while True:
         # Watching starts again before each check, so that no change is missed and new folders are watched too.
-        with _watching(named) as wait:
+        with watcher.watching() as wait:
             if is_terminal and not is_first:
                 console.clear()
             try:
@@ -75,29 +76,69 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
             wait()
 
 
-@contextmanager
-def _watching(paths: Iterable[str]) -> Iterator[Wait]:
-    """Watch folders, and the folders of files: many editors replace a file, so that it cannot be watched itself."""
-    places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
+class _Watcher:
+    """Watches folders, and the folders of files: many editors replace a file, so that it cannot be watched itself."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
+        self._is_polling: bool | None = None
+        """Whether files are looked at time and again; None leaves it to watchfiles."""
+
+    @contextmanager
+    def watching(self) -> Iterator[Wait]:
+        """Watch from now on, until the end of the block."""
+        try:
+            changes = self._start()
+        except UnicodeError as error:
+            message = _("its name is not UTF-8, so that changes in it cannot be watched; rename it: {path}")
+            unreadable = next(place for place in sorted(self._places) if not _is_utf8(place))
+            raise BadParameter(message.format(path=unreadable), param_hint="--watch") from error
+        except (OSError, RuntimeError) as error:
+            message = _(
+                "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
+                "to have files looked at time and again instead. The reason: {why}"
+            )
+            raise BadParameter(message.format(why=error), param_hint="--watch") from error
+
+        def wait() -> None:
+            try:
+                next(filter(None, changes))
+            except RuntimeError as error:
+                # What has changed cannot be named; that it has is enough to check again.
+                self._is_polling = _is_of_a_name(error) or self._is_polling
+
+        with closing(changes):
+            yield wait
+
+    def _start(self) -> Generator[set[FileChange], None, None]:
+        """Return the changes from now on.
+
+        Where a name is not UTF-8, watchfiles fails at whatever happens to the file, even that it is read for a check;
+        looking at the files time and again, only when it has changed.
+        """
+        try:
+            return _start_watching(self._places, self._is_polling)
+        except RuntimeError as error:
+            if self._is_polling or not _is_of_a_name(error):
+                raise
+            self._is_polling = True
+            return _start_watching(self._places, self._is_polling)
+
+
+def _is_of_a_name(error: RuntimeError) -> bool:
+    """Whether watchfiles could not pass on a name."""
+    return "decode path" in str(error)
+
+
+def _is_utf8(path: str) -> bool:
     try:
-        changes = _start_watching(places)
-    except (OSError, RuntimeError, UnicodeError) as error:
-        message = _(
-            "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
-            "to have files looked at time and again instead. The reason: {why}"
-        )
-        raise BadParameter(message.format(why=error), param_hint="--watch") from error
-
-    def wait() -> None:
-        # It is raised when the path of a change is not UTF-8, which is a change nonetheless.
-        with suppress(RuntimeError):
-            next(filter(None, changes))
-
-    with closing(changes):
-        yield wait
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _start_watching(places: set[str]) -> Generator[set[FileChange], None, None]:
+def _start_watching(places: set[str], is_polling: bool | None) -> Generator[set[FileChange], None, None]:
     """Return the changes from now on, of the files and folders that exist now."""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
@@ -112,6 +153,7 @@ def _start_watching(places: set[str]) -> Generator[set[FileChange], None, None]:
             rust_timeout=DEBOUNCE_MS,
             yield_on_timeout=True,
             recursive=is_recursive,
+            force_polling=is_polling,
         )
         try:
             next(changes)
