@@ -172,11 +172,12 @@ def test_a_full_folder_for_temporary_files_is_not_taken_for_the_output(
 
 @on_posix
 def test_a_folder_for_temporary_files_that_fills_up_is_named(tmp_path: Path) -> None:
-    """A disk of its own, on which Python still finds the room for a try: of memory, and seen by these commands alone."""
+    """A disk of its own, of memory, and seen by these commands alone; Python finds room for a try on it."""
     (tmp_path / "disk").mkdir()
     script = f"""
         mount -t tmpfs -o size=64k none {tmp_path}/disk && head -c 53248 /dev/zero > {tmp_path}/disk/filling || exit 9
-        pilot() {{ TMPDIR={tmp_path}/disk {sys.executable} -m pilot_cli "$@" checklists {" ".join(AS_OF)} > {tmp_path}/said; echo $?; }}
+        export TMPDIR={tmp_path}/disk
+        pilot() {{ {sys.executable} -m pilot_cli "$@" checklists {" ".join(AS_OF)} > {tmp_path}/said; echo $?; }}
         pilot check -f markdown
         pilot check -o {tmp_path}/a.json -o {tmp_path}/b.csv
         pilot report -o {tmp_path}/a.xlsx
