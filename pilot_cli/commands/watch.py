@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import NoReturn
 
@@ -143,7 +144,8 @@ def _start_watching(places: set[str], is_polling: bool | None) -> Generator[set[
     for attempt in range(1, MAX_ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
         # The folder of a file, or of what is missing, may be large, so that not all below it is watched.
-        is_recursive = folders == places
+        # Nor is what links lead to, which may be the whole disk.
+        is_recursive = folders == places and not any(map(_has_links_to_folders, folders))
         changes = watch(
             *(folders if is_recursive else {folder for place in places for folder in _folders_for(place)}),
             watch_filter=partial(_may_change_result, places, folders),
@@ -169,6 +171,16 @@ def _nearest_folder(place: str) -> str:
     return next((folder for folder in (place, *map(str, Path(place).parents)) if os.path.isdir(folder)), place)
 
 
+def _has_links_to_folders(place: str) -> bool:
+    return any(
+        os.path.islink(os.path.join(folder, name)) for folder, folders, _files in os.walk(place) for name in folders
+    )
+
+
+def _is_folder(path: str) -> bool:
+    return not os.path.islink(path) and os.path.isdir(path)
+
+
 def _folders_for(place: str) -> Iterator[str]:
     """Yield the folders to be watched for a folder, or for a file and its documents."""
     folder = _nearest_folder(place)
@@ -176,7 +188,8 @@ def _folders_for(place: str) -> Iterator[str]:
     if folder == place:
         yield from (below for below, _folders, _files in os.walk(place))
     for document in _documents(place):
-        yield from (str(above) for above in document.parents if above.is_relative_to(folder) and above.is_dir())
+        below = [above for above in document.parents if above.is_relative_to(folder) and str(above) != folder]
+        yield from takewhile(_is_folder, map(str, reversed(below)))
 
 
 def _may_change_result(places: Iterable[str], folders: Iterable[str], change: Change, path: str) -> bool:
