@@ -39,8 +39,8 @@ def run(case: bytes) -> None:
     chance = chance_of(case)
     with speaking(chance.choice(list(Language))):
         reading = parse_site(case, "site.toml")
-        for problem in reading.problems:
-            str(problem.message), str(problem.advice)
+        told = [(problem.place, str(problem.message)) for problem in reading.problems if problem.place]
+        assert len(told) == len(set(told)), told
         tell(reading, chance.choice(STANDARDS), chance.choice(AS_OF_DATES), chance)
         mended = mend(case)
         if mended is not None and mended.kinds:
