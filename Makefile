@@ -8,7 +8,7 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 export PYTHONDONTWRITEBYTECODE =
 CATALOGUES = $(wildcard pilot_cli/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test coverage test-lowest test-windows lint bench mutants docs messages windows wheelhouse lock sbom audit clean
+.PHONY: demo test coverage test-lowest test-windows lint bench mutants fuzz docs messages windows wheelhouse lock sbom audit clean
 
 # All sites in a table, then the findings of one.
 demo: $(BIN)/pilot
@@ -65,6 +65,12 @@ mutants: $(VENV)/tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	$(BIN)/python bench/mutants.py $(MUTANTS)
 
+# Looks for site files, standards, settings and workbooks that break pilot, FUZZ_SECONDS each; .fuzz/ keeps what it finds.
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python bench/fuzz/run.py --seconds $(FUZZ_SECONDS)
+
 # Makes what is made from the program: the schema for editors, the pages on the format and the rules.
 docs: $(BIN)/pilot
 	$(BIN)/pilot schema --output pilot_cli/site/site.schema.json
@@ -119,4 +125,4 @@ $(VENV)/tested: $(BIN)/python pyproject.toml $(CATALOGUES)
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest .coverage
+	rm -rf $(VENV) $(VENV)-lowest .coverage .fuzz

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 PILOT = (sys.executable, "-m", "pilot_cli")
-COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-"""The environment of a program that was installed: what Python compiles is kept."""
 
 # Where Python is told to write no byte code, a program that was not installed is compiled anew at each start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -34,7 +32,7 @@ def cost(command: Sequence[str | Path], *, cwd: Path | None = None, statuses: Se
         SystemExit: its exit status is none of those that are expected.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=COMPILED)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) not in statuses:

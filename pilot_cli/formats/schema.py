@@ -68,7 +68,10 @@ def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
         "A site file is TOML, saved as UTF-8. Only the keys marked as required have to be there; whether others should "
         "be is a matter for the rules. Dates are written as 2020-11-23, with or without quotes."
     )
-    out.write(f"# {title}\n\n{escaped(about)}\n")
+    limits = _(
+        "A file takes up 1 MiB at most and holds 120,000 entries at most, tables, lists and what is in them all counted."
+    )
+    out.write(f"# {title}\n\n{escaped(about)}\n\n{escaped(limits)}\n")
     _write_section(Site, (), out)
     _write_problems(out)
 
