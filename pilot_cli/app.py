@@ -16,6 +16,7 @@ from pilot_cli.commands.parameters import (
     Exclude,
     Ignore,
     Jobs,
+    MarkedCopy,
     Outputs,
     Paths,
     Select,
@@ -143,14 +144,7 @@ def import_(
         Ids,
         typer.Option(help=_("Whether missing IDs are made from names, or every ID has to be given.")),
     ] = Ids.MADE,
-    errors: Annotated[
-        Path | None,
-        typer.Option(
-            "--errors",
-            metavar="FILE",
-            help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
-        ),
-    ] = None,
+    errors: MarkedCopy = None,
 ) -> int:
     from pilot_cli.commands.import_ import import_
 

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -109,6 +110,14 @@ Exclude = Annotated[
     typer.Option(
         metavar="PATTERN",
         help=_("Skip what matches a pattern as in .gitignore, e.g. archive/ or *-old.toml. Can be repeated."),
+    ),
+]
+MarkedCopy = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
     ),
 ]
 SiteFilter = Annotated[
