@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -121,14 +120,6 @@ MarkedCopy = Annotated[
         help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
     ),
 ]
-MarkedCopy = Annotated[
-    Path | None,
-    typer.Option(
-        "--errors",
-        metavar="FILE",
-        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
-    ),
-]
 SiteFilter = Annotated[
     list[str] | None,
     typer.Option(
@@ -160,15 +151,7 @@ class AuditOptions(NamedTuple):
     city: CityFilter = None
     district: DistrictFilter = None
     grade: GradeFilter = None
-    site: MarkedCopy = Annotated[
-    Path | None,
-    typer.Option(
-        "--errors",
-        metavar="FILE",
-        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
-    ),
-]
-SiteFilter = None
+    site: SiteFilter = None
     sort: SortBy = None
     jobs: Jobs = None
     scheduler: Scheduler = None
