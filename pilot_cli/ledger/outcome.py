@@ -7,12 +7,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pilot_cli.audit.assess import assess
+from pilot_cli.audit.assess import assess_all
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.plain_messages import plain_message
+from pilot_cli.audit.work import read_batches
 from pilot_cli.locale import Language, speaking
 from pilot_cli.locale.message import Text, message
-from pilot_cli.site.reader import Reading, load_site
+from pilot_cli.site.reader import Reading
 from pilot_cli.site.rule_info import About
 from pilot_cli.site.texts import plain
 from pilot_cli.standard.checks.meetings import period_label
@@ -77,9 +78,9 @@ class Outcome(NamedTuple):
 def outcomes_of_files(standard: Standard, as_of: date, paths: Iterable[str], base: str | None) -> Iterator[Outcome]:
     """Yield the outcome of each file; relative paths start from ``base``."""
     over_periods = frozenset([rule.info.id for rule in standard.rules if rule.check.over_periods])
-    for path in paths:
-        reading = load_site(path, base)
-        yield outcome_of(reading, assess(reading, standard, as_of, locate=False), over_periods)
+    for readings in read_batches(paths, base):
+        for reading, assessment in zip(readings, assess_all(readings, standard, as_of), strict=True):
+            yield outcome_of(reading, assessment, over_periods)
 
 
 def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset[str]) -> Outcome:
