@@ -54,6 +54,8 @@ class SiteProfile(NamedTuple):
     district: str | None
     organization: str | None
     branch: str | None
+    superior: str | None
+    """The Party organization above the branch."""
     path: str
 
 
@@ -96,7 +98,8 @@ def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset
         city=_stored(assessment.city),
         district=_stored(assessment.district),
         organization=_stored(assessment.organization),
-        branch=_stored(site.branch.name),
+        branch=_stored(assessment.branch),
+        superior=_stored(assessment.superior),
         path=path,
     )
     statuses = statuses_of(assessment)
