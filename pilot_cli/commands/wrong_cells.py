@@ -49,8 +49,13 @@ def check_error_book(errors: Path, books: Sequence[Path]) -> None:
         raise BadParameter(_("{path} is the ledger itself").format(path=errors), param_hint="--errors")
 
 
-def tell_wrong_cells(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None) -> None:
-    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for."""
+def tell_wrong_cells(
+    found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None, consequence: str
+) -> None:
+    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for.
+
+    ``consequence`` says that nothing came of it, and what to do.
+    """
     for error in found[:MAX_ERRORS]:
         echo(printable(error_line(error, books)), err=True)
     if len(found) > MAX_ERRORS:
@@ -64,7 +69,7 @@ def tell_wrong_cells(found: Sequence["CellMessage"], books: Sequence[Path], erro
             ),
             err=True,
         )
-    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
+    echo(consequence, err=True)
     if errors is not None:
         _write_error_books(found, books, errors)
     elif len(found) > MAX_ERRORS:

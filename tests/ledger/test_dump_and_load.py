@@ -10,7 +10,8 @@ import pytest
 
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.dump import dump
-from pilot_cli.ledger.load import Loaded, LoadError, load, read_lines
+from pilot_cli.ledger.lines import LoadError, read_lines
+from pilot_cli.ledger.load import Loaded, load
 from pilot_cli.ledger.location import parse_location
 from pilot_cli.ledger.problems import ProblemFilter, list_problems
 from pilot_cli.ledger.states import EventKind, State
@@ -58,7 +59,7 @@ def test_what_is_dumped_and_loaded_is_the_same_in_either_database(new_place: New
     ledger = new(new_place)
     fill(ledger)
     lines = dumped(ledger)
-    assert json.loads(lines[0]) == {"pilot_ledger": 1, "schema": "0002"}
+    assert json.loads(lines[0]) == {"pilot_ledger": 1, "schema": "0003"}
     assert sum(json.loads(line).get("type") == "problem" for line in lines) == 4
     other = new(new_place)
     loaded = merge(other, lines)
@@ -113,6 +114,17 @@ def test_a_later_copy_brings_what_happened_since_and_an_earlier_one_nothing(new_
     assert (loaded.audits, loaded.new, loaded.continued) == (1, 1, 2)
     assert dumped(copy) == dumped(ledger)
     assert merge(ledger, early).is_nothing
+
+
+def test_a_later_copy_brings_a_problem_that_was_struck_off_and_came_back(new_place: NewPlace) -> None:
+    ledger, copy = new(new_place), new(new_place)
+    audit_of(ledger, {"a": {("B003", "")}})
+    merge(copy, dumped(ledger))
+    move_to(ledger, "1", State.CLOSED)
+    audit_of(ledger, {"a": {("B003", "")}}, NEXT_DAY)
+    loaded = merge(copy, dumped(ledger))
+    assert (loaded.new, loaded.continued) == (1, 1)
+    assert dumped(copy) == dumped(ledger)
 
 
 def test_what_both_went_on_with_in_different_ways_is_a_conflict_that_changes_nothing(new_place: NewPlace) -> None:
@@ -179,7 +191,7 @@ def test_a_line_that_is_wrong_is_refused_and_changes_nothing(
         ([b"hello"], "不是由 pilot ledger dump 导出的"),
         ([b'{"format": 2}'], "不是由 pilot ledger dump 导出的"),
         ([b'{"pilot_ledger": 2, "schema": "0009"}'], "由更新版本的 pilot 导出"),
-        ([b'{"pilot_ledger": 1, "schema": "0002"}', b"[" * 100_000], "第2行不是台账内容"),
+        ([b'{"pilot_ledger": 1, "schema": "0003"}', b"[" * 100_000], "第2行不是台账内容"),
     ],
 )
 def test_what_is_no_dump_is_refused(lines: list[bytes], said: str, ledger: Ledger) -> None:

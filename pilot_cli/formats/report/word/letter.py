@@ -23,6 +23,13 @@ def begin_letter(
     return paper
 
 
+def addressee_of(branch: str | None, superior: str | None) -> str | None:
+    """Whom a letter about a branch is for: the branch, through the Party organization above it."""
+    if branch and superior:
+        return _("{superior}, to be passed on to {branch}").format(superior=superior, branch=branch)
+    return branch or superior
+
+
 def document_number(documents: DocumentSettings, as_of: date, number: int | None) -> str:
     """The number of a document; what is not known is left to be written in."""
     pattern = documents.number_pattern(as_of)
