@@ -149,7 +149,7 @@ def _refuse_repeated(order: list[Any], ctx: Any) -> None:
 
 
 class _Translated:
-    """What Typer says in English only, on the help pages of commands and groups alike."""
+    """What Typer says only in English, on the help pages of commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         parameters = super().get_params(ctx)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Which files a call writes, each in which format."""
+"""Which files a command writes, and in which format."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Says everything that is wrong with a text that is not TOML, as far as that can be told with certainty.
+"""Finds every mistake in a text that is not TOML, as far as that is certain.
 
 rtoml stops at the first mistake. So the statement that holds it is taken out, and the rest is read again; what could be
 a consequence of the first mistake, or of taking it out, is not told.
