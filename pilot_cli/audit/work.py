@@ -30,7 +30,7 @@ def assess_files(
     standard: Standard, as_of: date, filter: Filter, locate: bool, paths: Iterable[str], base: str | None
 ) -> Iterator[Assessment]:
     """Yield of the assessment of each file what a filter shows; relative paths start from ``base``."""
-    for readings in _batches(paths, base):
+    for readings in read_batches(paths, base):
         shown = [filter.of(assessment) for assessment in assess_all(readings, standard, as_of)]
         yield from map(locate_in, readings, shown) if locate else shown
 
@@ -40,7 +40,7 @@ def sum_up_files(
 ) -> Iterator[Part]:
     """Yield what all the files come to, in a summary like the empty one; relative paths start from ``base``."""
     part = Part(empty.empty(), [], [])
-    for readings in _batches(paths, base):
+    for readings in read_batches(paths, base):
         for assessment in map(empty.filter.of, assess_all(readings, standard, as_of)):
             if assessment.is_standard:
                 part.standards.append(assessment)
@@ -50,7 +50,8 @@ def sum_up_files(
     yield part
 
 
-def _batches(paths: Iterable[str], base: str | None) -> Iterator[list[Reading]]:
+def read_batches(paths: Iterable[str], base: str | None) -> Iterator[list[Reading]]:
+    """Read files, so many together as are best assessed together; relative paths start from ``base``."""
     remaining = iter(paths)
     while batch := list(islice(remaining, BATCH_FILES)):
         yield [load_site(path, base) for path in batch]

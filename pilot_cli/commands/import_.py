@@ -61,7 +61,9 @@ def import_(
     for line in imported.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
     if imported.errors:
-        tell_wrong_cells(sorted(imported.errors, key=lambda error: error.place), books, errors)
+        found = sorted(imported.errors, key=lambda error: error.place)
+        consequence = _("Nothing has been written. Correct these cells and import the ledger again.")
+        tell_wrong_cells(found, books, errors, consequence)
         return EXIT_WRONG_CELLS
     tell_left_out(imported.tally)
     _refuse_conflicts(imported)

@@ -68,7 +68,7 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
                 # That there are no site files yet is nothing wrong while they can still come.
                 if is_first and not isinstance(error.__cause__, NoSiteFilesError):
                     raise
-                told = f"{error.param_hint}: {error.message}" if isinstance(error, BadParameter) else str(error)
+                told = error.message if isinstance(error, BadParameter) else str(error)
                 console.print(cell(_("Error: {message}").format(message=told)))
             time = datetime.now().strftime("%H:%M:%S")
             message = _("Checked at {time}. Watching for changes; Ctrl-C ends it.").format(time=time)

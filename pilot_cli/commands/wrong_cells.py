@@ -11,6 +11,7 @@ from typer import BadParameter, echo
 from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import is_site_file_name
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.ledger_row import CellMessage
@@ -24,8 +25,14 @@ MAX_ERRORS = 20
 
 
 def check_books(books: Sequence[Path]) -> None:
-    """Refuse workbooks that are not there."""
+    """Refuse workbooks that are not there, and what is none: a folder, or a site file."""
     for book in books:
+        if os.path.isdir(book):
+            message = _("“{path}” is a folder; name the ledgers in it").format(path=book)
+            raise BadParameter(message, param_hint="FILE")
+        if is_site_file_name(book.name):
+            message = _("“{path}” is a site file and no ledger; use pilot check to check it").format(path=book)
+            raise BadParameter(message, param_hint="FILE")
         if not os.path.isfile(book):
             from pilot_cli.commands.nearest import did_you_mean, nearest_path
 
@@ -42,8 +49,13 @@ def check_error_book(errors: Path, books: Sequence[Path]) -> None:
         raise BadParameter(_("{path} is the ledger itself").format(path=errors), param_hint="--errors")
 
 
-def tell_wrong_cells(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None) -> None:
-    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for."""
+def tell_wrong_cells(
+    found: Sequence["CellMessage"], books: Sequence[Path], errors: Path | None, consequence: str
+) -> None:
+    """Tell the first wrong cells, count the others, and mark all in a copy of the ledger if that is asked for.
+
+    ``consequence`` says that nothing came of it, and what to do.
+    """
     for error in found[:MAX_ERRORS]:
         echo(printable(error_line(error, books)), err=True)
     if len(found) > MAX_ERRORS:
@@ -57,7 +69,7 @@ def tell_wrong_cells(found: Sequence["CellMessage"], books: Sequence[Path], erro
             ),
             err=True,
         )
-    echo(_("Nothing has been written. Correct these cells and import the ledger again."), err=True)
+    echo(consequence, err=True)
     if errors is not None:
         _write_error_books(found, books, errors)
     elif len(found) > MAX_ERRORS:

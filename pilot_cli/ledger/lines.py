@@ -100,6 +100,8 @@ class SiteLine:
     organization: str | None
     branch: str | None
     path: str | None
+    superior: str | None = None
+    """Lines of ledgers up to version 0002 do not tell it."""
 
 
 @dataclass(frozen=True)

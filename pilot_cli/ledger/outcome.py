@@ -7,12 +7,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pilot_cli.audit.assess import assess
+from pilot_cli.audit.assess import assess_all
 from pilot_cli.audit.assessment import Assessment, Finding, Status
 from pilot_cli.audit.plain_messages import plain_message
+from pilot_cli.audit.work import read_batches
 from pilot_cli.locale import Language, speaking
 from pilot_cli.locale.message import Text, message
-from pilot_cli.site.reader import Reading, load_site
+from pilot_cli.site.reader import Reading
 from pilot_cli.site.rule_info import About
 from pilot_cli.site.texts import plain
 from pilot_cli.standard.checks.meetings import period_label
@@ -53,6 +54,8 @@ class SiteProfile(NamedTuple):
     district: str | None
     organization: str | None
     branch: str | None
+    superior: str | None
+    """The Party organization above the branch."""
     path: str
 
 
@@ -77,9 +80,9 @@ class Outcome(NamedTuple):
 def outcomes_of_files(standard: Standard, as_of: date, paths: Iterable[str], base: str | None) -> Iterator[Outcome]:
     """Yield the outcome of each file; relative paths start from ``base``."""
     over_periods = frozenset([rule.info.id for rule in standard.rules if rule.check.over_periods])
-    for path in paths:
-        reading = load_site(path, base)
-        yield outcome_of(reading, assess(reading, standard, as_of, locate=False), over_periods)
+    for readings in read_batches(paths, base):
+        for reading, assessment in zip(readings, assess_all(readings, standard, as_of), strict=True):
+            yield outcome_of(reading, assessment, over_periods)
 
 
 def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset[str]) -> Outcome:
@@ -95,7 +98,8 @@ def outcome_of(reading: Reading, assessment: Assessment, over_periods: frozenset
         city=_stored(assessment.city),
         district=_stored(assessment.district),
         organization=_stored(assessment.organization),
-        branch=_stored(site.branch.name),
+        branch=_stored(assessment.branch),
+        superior=_stored(assessment.superior),
         path=path,
     )
     statuses = statuses_of(assessment)
@@ -179,7 +183,8 @@ def storable(text: str) -> str:
     """Leave out of a text what a database cannot hold, and cut it where nobody would read on."""
     if len(text) > MAX_TEXT_LENGTH:
         text = text[: MAX_TEXT_LENGTH - 1] + "…"
-    return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
+    # Most texts are printable, which is quicker to see.
+    return text if text.isprintable() else _UNSTORABLE.sub("\ufffd", text)
 
 
 def _stored(text: str | None) -> str | None:

@@ -242,11 +242,12 @@ class _Recorder:
 
     def _take_texts_of_standard(self, connection: Connection) -> None:
         """Let the problems that were found now have the texts of the standard that found them."""
+        # Asked of each problem of another standard, of which there are none in most audits.
         seen = select(found.c.problem_id).join(outcomes, outcomes.c.result_id == found.c.result_id)
-        seen = seen.where(outcomes.c.audit_id == self._audit)
+        seen = seen.where(outcomes.c.audit_id == self._audit, outcomes.c.site_id == problems.c.site_id)
         connection.execute(
             update(problems)
-            .where(problems.c.standard_id != self._standard, problems.c.id.in_(seen))
+            .where(problems.c.standard_id != self._standard, seen.where(found.c.problem_id == problems.c.id).exists())
             .values(standard_id=self._standard)
         )
 

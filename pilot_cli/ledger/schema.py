@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, inspect
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 """The versions of the schema, the oldest first."""
 VERSION_TABLE = "alembic_version"
 OWN_TABLES = ("audits", "problems", "events")

@@ -94,7 +94,10 @@ sites = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("code", Text, nullable=False, unique=True),
-    *(Column(name, Text) for name in ("name", "kind", "city", "district", "organization", "branch", "path")),
+    *(
+        Column(name, Text)
+        for name in ("name", "kind", "city", "district", "organization", "branch", "path", "superior")
+    ),
 )
 """The sites by the id that their files give (``code``), as the last audit saw them."""
 

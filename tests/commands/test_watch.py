@@ -162,7 +162,7 @@ def test_a_standard_that_changes_is_used_and_one_that_breaks_is_shown_in_place_o
         standard.write_text(strict, encoding="utf-8")
         watch.site(finds("B003"))
         standard.write_text(strict + "[", encoding="utf-8")
-        assert "--standard: " in watch.line("错误：")
+        assert "own.toml" in watch.line("错误：")
         standard.unlink()
         assert "没有可用的标准" in watch.line("错误：")
         standard.write_text(strict, encoding="utf-8")

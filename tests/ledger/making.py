@@ -30,7 +30,9 @@ def outcome(
     )
     told = (problems, tuple(sorted(unjudged)), score, statuses)
     fingerprint = blake2b(repr((code, told)).encode(), digest_size=16).digest()
-    profile = SiteProfile(code, f"示例·{code}", "建筑工地", city, None, None, "示例支部", f"{code}/site.toml")
+    profile = SiteProfile(
+        code, f"示例·{code}", "建筑工地", city, None, None, "示例支部", "示例党委", f"{code}/site.toml"
+    )
     return Outcome(
         f"{code}/site.toml",
         profile,

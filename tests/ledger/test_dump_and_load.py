@@ -58,7 +58,7 @@ def test_what_is_dumped_and_loaded_is_the_same_in_either_database(new_place: New
     ledger = new(new_place)
     fill(ledger)
     lines = dumped(ledger)
-    assert json.loads(lines[0]) == {"pilot_ledger": 1, "schema": "0002"}
+    assert json.loads(lines[0]) == {"pilot_ledger": 1, "schema": "0003"}
     assert sum(json.loads(line).get("type") == "problem" for line in lines) == 4
     other = new(new_place)
     loaded = merge(other, lines)
@@ -179,7 +179,7 @@ def test_a_line_that_is_wrong_is_refused_and_changes_nothing(
         ([b"hello"], "不是由 pilot ledger dump 导出的"),
         ([b'{"format": 2}'], "不是由 pilot ledger dump 导出的"),
         ([b'{"pilot_ledger": 2, "schema": "0009"}'], "由更新版本的 pilot 导出"),
-        ([b'{"pilot_ledger": 1, "schema": "0002"}', b"[" * 100_000], "第2行不是台账内容"),
+        ([b'{"pilot_ledger": 1, "schema": "0003"}', b"[" * 100_000], "第2行不是台账内容"),
     ],
 )
 def test_what_is_no_dump_is_refused(lines: list[bytes], said: str, ledger: Ledger) -> None:

@@ -45,7 +45,9 @@ def import_(context: Any, books: Sequence[Path], call: Call, *, errors: Path | N
         with settings.ledger.writing() as connection:
             taken = take_in(connection, filled, terms)
     except WrongCellsError as error:
-        tell_wrong_cells(sorted(error.errors, key=lambda wrong: wrong.place), books, errors)
+        found = sorted(error.errors, key=lambda wrong: wrong.place)
+        consequence = _("The ledger was not changed. Correct these cells and import the workbook again.")
+        tell_wrong_cells(found, books, errors, consequence)
         return EXIT_WRONG_CELLS
     tell_left_out(filled.tally)
     tell_journal(settings.ledger)

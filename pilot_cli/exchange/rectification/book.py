@@ -8,7 +8,7 @@ from pilot_cli.exchange.layout import GUIDE
 from pilot_cli.exchange.rectification.columns import CHECK_CODE, OPEN, check_code, labels
 from pilot_cli.formats.excel_limits import MIN_DATE
 from pilot_cli.formats.ledger.columns import COLUMNS, INDEX, LedgerColumn
-from pilot_cli.formats.xlsx import PAPER_SIZES, PLAIN, ListColumn, PagedTable, Sheet, StyledCell, WorkbookWriter
+from pilot_cli.formats.xlsx import PLAIN, ListColumn, PagedTable, Sheet, StyledCell, WorkbookWriter
 from pilot_cli.ledger.problems import Listed, Problem
 from pilot_cli.ledger.states import Method, State
 from pilot_cli.locale import N_
@@ -16,17 +16,22 @@ from pilot_cli.locale import gettext as _
 
 FIXED_COLUMNS = 2
 """The running number and that of the problem stay in view."""
+PAGES_WIDE = 2
+"""On one sheet of A4, and on one of A3 as well, so many columns could not be read."""
+LAST_REPEATED_COLUMN = [column.key for column in COLUMNS].index("site")
+"""Up to here, columns are printed on each of these pages."""
 LOCKED_CELL = PLAIN._replace(fill="#F2F2F2")
 OPEN_CELL = PLAIN._replace(is_open=True)
 LATE = "#C00000"
 """The colour of a deadline that is past."""
 WIDTHS = {
-    **{"index": 6, "number": 13, "audit": 14, "site": 22, "branch": 20, "pillar": 14, "severity": 10, "found": 32},
-    **{"basis": 28, "title": 26, "measures": 26, "leader": 10, "unit": 16, "owner": 11, "due": 12, "progress": 26},
-    **{"state": 10, "done_on": 12, "evidence": 16, "method": 11, "verified_by": 10, "opinion": 20, "closed_on": 12},
-    **{"note": 16},
+    **{"index": 6, "number": 13, "audit": 21, "site": 18, "branch": 18, "pillar": 14, "severity": 11, "found": 28},
+    **{"basis": 26, "title": 22, "measures": 24, "leader": 11, "unit": 14, "owner": 13, "due": 12, "progress": 24},
+    **{"state": 10, "done_on": 12, "evidence": 14, "method": 11, "verified_by": 10, "opinion": 18, "closed_on": 12},
+    **{"note": 14},
 }
 CHECK_CODE_WIDTH = 24
+GUIDE_WIDTH = 100
 ALLOWED: Final = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What people may do with a locked sheet besides filling it in."""
 _HELP = {
@@ -81,7 +86,9 @@ def _cells(index: int, problem: Problem) -> list[StyledCell]:
 def _protect(sheet: Sheet) -> None:
     """Lock what is not to be changed, without a password, and help with what is."""
     worksheet, last = sheet.worksheet, sheet.rows - 1
-    worksheet.set_paper(PAPER_SIZES["A3"])
+    worksheet.fit_to_pages(PAGES_WIDE, 0)
+    worksheet.repeat_columns(0, LAST_REPEATED_COLUMN)
+    worksheet.print_across()
     worksheet.set_column(len(COLUMNS), len(COLUMNS), CHECK_CODE_WIDTH, None, {"hidden": True})
     worksheet.protect("", dict(ALLOWED))
     for place, column in enumerate(COLUMNS):
@@ -94,7 +101,7 @@ def _protect(sheet: Sheet) -> None:
 
 
 def _write_guide(book: WorkbookWriter) -> None:
-    sheet = Sheet(book, _(GUIDE))
+    sheet = Sheet(book, _(GUIDE), {0: GUIDE_WIDTH})
     opened = _(", ").join(column.header for column in COLUMNS if column.key in OPEN)
     lines = (
         _("Fill in the white cells: {columns}. The grey ones are filled in by pilot.").format(columns=opened),
@@ -105,6 +112,5 @@ def _write_guide(book: WorkbookWriter) -> None:
         _("To take it in: {command}").format(command=_("pilot ledger import ledger.xlsx")),
     )
     for line in lines:
-        sheet.add([(line, INTRODUCTION_STYLE)])
-    sheet.widths[0] = 14
+        sheet.add([(line, INTRODUCTION_STYLE._replace(wraps=True))])
     sheet.finish()

@@ -11,7 +11,7 @@ from pilot_cli.formats.ledger.content import found_text, name_of
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Row
 from pilot_cli.formats.report.documents import DocumentSettings
-from pilot_cli.formats.report.word.letter import begin_letter, document_number, end_letter, write_receipt
+from pilot_cli.formats.report.word.letter import addressee_of, begin_letter, document_number, end_letter, write_receipt
 from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import date_or_blank, listed, official, or_blank
@@ -63,7 +63,7 @@ class SiteLetter(ABC):
     def write(self, out: BinaryIO) -> None:
         """Write the letter as a Word document."""
         site, settings = self.site, self.settings
-        addressee = site.branch or site.organization or name_of(site)
+        addressee = addressee_of(site.branch, site.superior) or site.organization or name_of(site)
         paper = begin_letter(self.title, addressee, settings, self.as_of, self.number)
         self.write_body(paper)
         end_letter(paper, settings, [], [site.organization])

@@ -66,7 +66,9 @@ def newer(file: Path) -> None:
 
 def older(file: Path) -> None:
     triggers = "DROP TRIGGER events_UPDATE", "DROP TRIGGER events_DELETE"
-    execute(file, *triggers, "UPDATE alembic_version SET version_num = '0001'")
+    execute(
+        file, *triggers, "ALTER TABLE sites DROP COLUMN superior", "UPDATE alembic_version SET version_num = '0001'"
+    )
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,9 @@ def test_a_notice_lists_what_is_to_be_put_right_by_deadline(rectified: Rectified
     assert "《整改通知书》回执" in everything(document)
     assert "〕____号" not in everything(document)
     assert "会议、活动缺失的，不得事后补记" in everything(document)
+    (file,) = (path for path in written if path.name.startswith("湛江市"))
+    (addressee,) = texts(Document(str(file)), "Salutation")
+    assert addressee == "示例·港区企业党委并转示例·港区冷链仓库项目临时党支部："
     index = openpyxl.load_workbook(folder / "整改通知书目录.xlsx").active
     assert index is not None
     assert index.max_row == len(written) + 1

@@ -1,8 +1,10 @@
 """What stands around the text of every official document: who sends it, its number, to whom, and whom to ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import BinaryIO
 
+from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.formats.report.word.wording import date_or_blank, listed, or_blank
@@ -21,12 +23,35 @@ def begin_letter(
     return paper
 
 
+def addressee_of(branch: str | None, superior: str | None) -> str | None:
+    """Whom a letter about a branch is for: the branch, through the Party organization above it."""
+    if branch and superior:
+        return _("{superior}, to be passed on to {branch}").format(superior=superior, branch=branch)
+    return branch or superior
+
+
 def document_number(documents: DocumentSettings, as_of: date, number: int | None) -> str:
     """The number of a document; what is not known is left to be written in."""
     pattern = documents.number_pattern(as_of)
     if pattern is None:
         return _("No. ____ of ____")
     return pattern.replace("{n}", "____" if number is None else str(number))
+
+
+def write_letter(
+    paper: OfficialDocument,
+    documents: DocumentSettings,
+    parts: Iterable[tuple[str, Callable[[], None]]],
+    annexes: Sequence[Section],
+    out: BinaryIO,
+) -> None:
+    """Write a document that has begun: its parts under numbered headings, its end, and its annexes."""
+    for number, (heading, write_part) in enumerate(parts, 1):
+        paper.heading(number, heading)
+        write_part()
+    end_letter(paper, documents, [annex.title for annex in annexes], [])
+    paper.annexes(annexes)
+    paper.write(out)
 
 
 def end_letter(

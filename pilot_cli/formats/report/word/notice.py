@@ -17,7 +17,7 @@ from pilot_cli.formats.labels import (
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Report, Row, Section
 from pilot_cli.formats.report.documents import DocumentSettings
-from pilot_cli.formats.report.word.letter import begin_letter, document_number, end_letter, write_receipt
+from pilot_cli.formats.report.word.letter import addressee_of, begin_letter, document_number, end_letter, write_receipt
 from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import (
@@ -79,7 +79,9 @@ class Notice:
     def write(self, out: BinaryIO) -> None:
         """Write the letter as a Word document."""
         terms, site = self.terms, self.site
-        paper = begin_letter(self.title, self._addressee(), terms.documents, terms.as_of, self._number)
+        # Where there is no branch yet, it is for who is to set it up.
+        addressee = addressee_of(site.branch, site.superior) or site.organization
+        paper = begin_letter(self.title, addressee, terms.documents, terms.as_of, self._number)
         paper.paragraph(self._opening())
         self._heading(paper, _("Results of the inspection"))
         paper.paragraph(sentences(*self._results()))
@@ -103,13 +105,6 @@ class Notice:
     def _heading(self, paper: OfficialDocument, text: str) -> None:
         self._parts += 1
         paper.heading(self._parts, text)
-
-    def _addressee(self) -> str | None:
-        """The branch, through the Party organization above it; where there is none, who is to set it up."""
-        branch, superior = self.site.branch, self.site.superior
-        if branch and superior:
-            return _("{superior}, to be passed on to {branch}").format(superior=superior, branch=branch)
-        return branch or superior or self.site.organization
 
     def _opening(self) -> str:
         text = _(
