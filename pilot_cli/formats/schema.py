@@ -69,8 +69,7 @@ def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
         "be is a matter for the rules. Dates are written as 2020-11-23, with or without quotes."
     )
     limits = _(
-        "A file takes up 1 MiB at most and holds 120,000 entries at most, tables, lists and what is in them "
-        "all counted."
+        "A file may be up to 1 MiB and hold up to 120,000 entries, counting tables, lists and everything in them."
     )
     out.write(f"# {title}\n\n{escaped(about)}\n\n{escaped(limits)}\n")
     _write_section(Site, (), out)

@@ -1,4 +1,4 @@
-"""What the ledger knows before an audit is recorded."""
+"""What the ledger knows before an audit is recorded, or another ledger is merged into it."""
 
 from collections import defaultdict
 from itertools import count
@@ -7,9 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import Column, Connection, func, select
 
 from pilot_cli.ledger.follow import KnownProblem
+from pilot_cli.ledger.lines import EventIdentity, ProblemName
+from pilot_cli.ledger.numbers import ProblemNumber
 from pilot_cli.ledger.outcome import SiteProfile
-from pilot_cli.ledger.states import State
-from pilot_cli.ledger.tables import problems, results, sites
+from pilot_cli.ledger.states import EventKind, State
+from pilot_cli.ledger.tables import audits, events, problems, results, sites
 
 
 class KnownSite(NamedTuple):
@@ -42,6 +44,36 @@ def known_problems(connection: Connection) -> dict[int, list[KnownProblem]]:
     for site, id, rule, subject, state, *others in connection.execute(query):
         known[site].append(KnownProblem(id, rule, subject, State(state), *others))
     return known
+
+
+class NamedProblem(NamedTuple):
+    """A problem as far as another ledger may have it too."""
+
+    id: int
+    number: ProblemNumber
+    version: int
+    is_open: bool
+    happened: list[EventIdentity]
+    """All that happened to it, but that it got another number."""
+
+
+def named_problems(connection: Connection) -> dict[ProblemName, NamedProblem]:
+    """Return all problems by the names that they have in every ledger."""
+    happened: dict[int, list[EventIdentity]] = defaultdict(list)
+    told = select(events.c.problem_id, *(events.c[name] for name in EventIdentity._fields))
+    told = told.where(events.c.kind != EventKind.RENUMBERED.value).order_by(events.c.problem_id, events.c.sequence)
+    for id, kind, *others in connection.execute(told):
+        happened[id].append(EventIdentity(EventKind(kind), *others))
+    columns = (audits.c.key, sites.c.code, problems.c.rule, problems.c.subject)
+    query = select(*columns, *(problems.c[name] for name in ("id", "year", "number", "version", "state")))
+    return {
+        ProblemName(*name): NamedProblem(
+            id, ProblemNumber(year, number), version, state != State.CLOSED.value, happened[id]
+        )
+        for *name, id, year, number, version, state in connection.execute(
+            query.select_from(problems).join(audits).join(sites)
+        )
+    }
 
 
 def free_numbers(connection: Connection, column: Column[int]) -> "count[int]":

@@ -5,14 +5,16 @@ its key, a site its id, and a problem the audit that found it first, its site, r
 that they name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
+from pilot_cli.errors import OperationalError
 from pilot_cli.ledger.states import EventKind, Method, State
+from pilot_cli.locale.message import message
 from pilot_cli.site.rule_info import Severity
 
 FORMAT = 1
@@ -23,6 +25,10 @@ Count = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
 Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 
 
+class LoadError(OperationalError):
+    """Lines cannot be read, or not be merged into a ledger; nothing was changed."""
+
+
 class ProblemName(NamedTuple):
     """By which a problem is known in every ledger."""
 
@@ -30,6 +36,16 @@ class ProblemName(NamedTuple):
     site: str
     rule: str
     subject: str
+
+
+class EventIdentity(NamedTuple):
+    """By which an event is the same in two ledgers."""
+
+    kind: EventKind
+    day: date
+    recorded_at: datetime
+    who: str
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,11 @@ class EventEntry:
     note: str | None
     audit: str | None
 
+    @property
+    def identity(self) -> EventIdentity:
+        """By which it is known in another ledger."""
+        return EventIdentity(self.kind, self.day, self.recorded_at, self.who, self.note)
+
 
 @dataclass(frozen=True)
 class ProblemLine:
@@ -173,3 +194,29 @@ LINE: TypeAdapter[Line] = TypeAdapter(Annotated[Line, Field(discriminator="type"
 def to_json(lines: Iterable[Line]) -> Iterable[bytes]:
     """Write lines."""
     return (LINE.dump_json(line) + b"\n" for line in lines)
+
+
+def read_lines(stream: Iterable[bytes]) -> Iterator[Line]:
+    """Read lines.
+
+    Raises:
+        LoadError: one of them is not as the format has it.
+    """
+    number = 0
+    try:
+        for number, line in enumerate(stream, 1):
+            if number == 1:
+                header = HEADER.validate_json(line)
+                if header.pilot_ledger > FORMAT:
+                    raise LoadError(message("it was written by a later version of pilot; install that version"))
+            elif line.strip():
+                yield LINE.validate_json(line)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, details["loc"]))
+        text = message(
+            "line {number} is no line of a ledger ({where}: {what})", number=number, where=where, what=details["msg"]
+        )
+        raise LoadError(text if number > 1 else message("it was not written by pilot ledger dump")) from error
+    if not number:
+        raise LoadError(message("it was not written by pilot ledger dump"))

@@ -125,7 +125,7 @@ def read_rectification(connection: Connection, as_of: date, choice: SiteChoice) 
     entries: dict[str, list[Problem]] = defaultdict(list)
     for one in list_problems(connection, ProblemFilter(as_of, tuple(State))).problems:
         entries[one.site].append(one)
-    columns = [sites.c[name] for name in ("code", "name", "city", "organization", "branch", "superior")]
+    columns = (sites.c.code, sites.c.name, sites.c.city, sites.c.organization, sites.c.branch, sites.c.superior)
     found = [
         LedgerSite(*row, outcomes.get(row.code), tuple(entries[row.code]), ProblemTally(entries[row.code]))
         for row in connection.execute(select(*columns))

@@ -10,7 +10,8 @@ import pytest
 
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.dump import dump
-from pilot_cli.ledger.load import Loaded, LoadError, load, read_lines
+from pilot_cli.ledger.lines import LoadError, read_lines
+from pilot_cli.ledger.load import Loaded, load
 from pilot_cli.ledger.location import parse_location
 from pilot_cli.ledger.problems import ProblemFilter, list_problems
 from pilot_cli.ledger.states import EventKind, State
@@ -113,6 +114,17 @@ def test_a_later_copy_brings_what_happened_since_and_an_earlier_one_nothing(new_
     assert (loaded.audits, loaded.new, loaded.continued) == (1, 1, 2)
     assert dumped(copy) == dumped(ledger)
     assert merge(ledger, early).is_nothing
+
+
+def test_a_later_copy_brings_a_problem_that_was_struck_off_and_came_back(new_place: NewPlace) -> None:
+    ledger, copy = new(new_place), new(new_place)
+    audit_of(ledger, {"a": {("B003", "")}})
+    merge(copy, dumped(ledger))
+    move_to(ledger, "1", State.CLOSED)
+    audit_of(ledger, {"a": {("B003", "")}}, NEXT_DAY)
+    loaded = merge(copy, dumped(ledger))
+    assert (loaded.new, loaded.continued) == (1, 1)
+    assert dumped(copy) == dumped(ledger)
 
 
 def test_what_both_went_on_with_in_different_ways_is_a_conflict_that_changes_nothing(new_place: NewPlace) -> None:

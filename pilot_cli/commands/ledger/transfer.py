@@ -15,7 +15,8 @@ from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.errors import os_reason
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.dump import dump as dump_lines
-from pilot_cli.ledger.load import Loaded, LoadError, read_lines
+from pilot_cli.ledger.lines import LoadError, read_lines
+from pilot_cli.ledger.load import Loaded
 from pilot_cli.ledger.load import load as load_lines
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
