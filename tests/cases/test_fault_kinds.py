@@ -34,6 +34,19 @@ def test_a_link_out_of_the_folder_is_no_site_file_and_its_content_is_not_shown(n
     assert "x.toml" not in result.stdout
 
 
+def test_a_link_out_of_the_folder_tells_nothing_of_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    write_site(tmp_path / "sites" / "a", SITE)
+    link, answers = tmp_path / "sites" / "x.toml", set()
+    for target in ("secret", "absent", "folder"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / target)
+        answers.add(pilot("check", tmp_path / "sites", "-f", "concise", "--verbose", *AS_OF).stderr)
+    (answer,) = answers
+    assert str(link) in answer
+
+
 def test_a_link_to_another_folder_that_is_checked_too_is_followed(tmp_path: Path) -> None:
     write_site(tmp_path / "far", SITE)
     (tmp_path / "sites").mkdir()
