@@ -72,4 +72,4 @@ def run(case: bytes) -> None:
                 assert PLACE.match(f"{defaults.place(name)}: "), name
 
 
-TARGET = Target(run, seeds, words, change_lines, max_bytes=4_096, max_seconds=20)
+TARGET = Target(run, seeds, words, change_lines, max_bytes=4_096, max_cpu_seconds=3)

@@ -90,4 +90,4 @@ def run(case: bytes) -> None:
             str(line)
 
 
-TARGET = Target(run, seeds, words, change_parts, max_bytes=65_536, max_seconds=60)
+TARGET = Target(run, seeds, words, change_parts, max_bytes=65_536, max_cpu_seconds=5)
