@@ -60,7 +60,7 @@ def test_a_wrong_option_leads_to_the_help_page_of_its_command(arguments: list[st
 def test_an_unknown_language_is_a_wrong_call() -> None:
     for result in (pilot("--lang", "fr", "rules"), pilot("rules", PILOT_LANG="fr")):
         assert result.returncode == 2
-        assert "'--lang' 不能是 'fr'，可选：'zh', 'en'" in result.stderr
+        assert "'--lang' 不能是 'fr'，可选：'zh'（中文）, 'en'（英文）" in result.stderr
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["rules"]])
