@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 PILOT = (sys.executable, "-m", "pilot_cli")
 
+# Where Python is told to write no byte code, a program that was not installed is compiled anew at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 class Cost(NamedTuple):
     """What a run took."""

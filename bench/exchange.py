@@ -2,7 +2,8 @@
 
 The goals: an export in at most 1.5 times the time of a bare XlsxWriter loop over the same cells, below 300 MB; an
 import in at most 3 times what python-calamine takes to read the book and tomli-w to write the files, below 2 GB. All
-run in turns; times are medians. The bare loops are timed without getting their cells and tables ready.
+run in turns; times are medians. The bare loops are timed without getting their cells and tables ready. On a machine
+that is busy with other work, seconds of the processor say more than those of the clock.
 """
 
 import argparse
@@ -12,29 +13,18 @@ import subprocess
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import rtoml
 import tomli_w
+from cells import Run, only_read_book, read_book, timed, write_book
 from cost import PILOT, machine
-from python_calamine import CalamineWorkbook
 from sites import make_sites
-from xlsxwriter import Workbook
 
 MORE_ROWS = 26
 """So many more meetings and tasks each site gets, to make up 10 million cells."""
-Sheets = dict[str, list[list[Any]]]
-
-
-class Run(NamedTuple):
-    """What a run took."""
-
-    seconds: float
-    megabytes: float = 0.0
-    """The most memory that all its processes had together."""
 
 
 def add_rows(file: Path) -> None:
@@ -55,14 +45,15 @@ def pilot(*arguments: str | Path) -> Run:
     """Run pilot, and look ten times a second at the memory of its processes."""
     start = time.perf_counter()
     process = subprocess.Popen([*PILOT, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    most = 0.0
-    while process.poll() is None:
+    most, ended = 0.0, 0
+    while not ended:
         most = max(most, memory(process.pid))
         time.sleep(0.1)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - start
-    if process.returncode:
-        raise SystemExit(f"pilot {arguments[0]} ended with {process.returncode}")
-    return Run(seconds, most)
+    if status:
+        raise SystemExit(f"pilot {arguments[0]} ended with {os.waitstatus_to_exitcode(status)}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, most)
 
 
 def memory(pid: int) -> float:
@@ -75,58 +66,10 @@ def memory(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20 + sum(memory(int(child)) for child in children)
 
 
-def read_book(book: Path) -> Sheets:
-    opened = CalamineWorkbook.from_path(book)
-    return {name: list(opened.get_sheet_by_name(name).iter_rows()) for name in opened.sheet_names}
-
-
-def only_read_book(book: Path) -> None:
-    opened = CalamineWorkbook.from_path(book)
-    for name in opened.sheet_names:
-        for _row in opened.get_sheet_by_name(name).iter_rows():
-            pass
-
-
-def write_book(sheets: Sheets, book: Path, has_formats: bool) -> None:
-    """Write the cells as XlsxWriter's tutorial does, with all that a file of this size needs.
-
-    To be the same cells, texts have the format of texts too; that takes XlsxWriter a little longer.
-    """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(str(book), options)
-    workbook.use_zip64()
-    day, text = (workbook.add_format({"num_format": format}) for format in ("yyyy-mm-dd", "@"))
-    for name, rows in sheets.items():
-        sheet = workbook.add_worksheet(name)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    if cell:
-                        sheet.write_string(row, column, cell, text if has_formats else None)
-                elif isinstance(cell, date):
-                    sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
-                else:
-                    sheet.write_number(row, column, cell)
-    workbook.close()
-
-
 def write_files(sites: dict[str, Any], folder: Path) -> None:
     for id, site in sites.items():
         (folder / id).mkdir(parents=True)
         (folder / id / "site.toml").write_text(tomli_w.dumps(site), encoding="utf-8")
-
-
-def timed(work: Callable[..., object], *arguments: object) -> Run:
-    """Time a call in a fork, so that it does not find memory as another one left it."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if not child:
-        start = time.perf_counter()
-        work(*arguments)
-        os.write(theirs, str(time.perf_counter() - start).encode())
-        os._exit(0)
-    os.waitpid(child, 0)
-    return Run(float(os.read(ours, 100)))
 
 
 def run_all(work: Path, number: int) -> tuple[dict[str, Run], int]:
@@ -167,13 +110,29 @@ def main() -> None:
 def tell(runs: dict[str, list[Run]], cells: int, sites: int) -> None:
     print(machine())
     print(f"{sites} sites, {cells} cells with something in them")
-    seconds = {label: statistics.median(run.seconds for run in some) for label, some in runs.items()}
-    for label, some in runs.items():
-        print(f"{label:18} {seconds[label]:7.1f} s   {max(run.megabytes for run in some):6.0f} MB")
-    for label in ("XlsxWriter alone", "without formats"):
-        print(f"export {seconds['pilot export'] / seconds[label]:.2f} × {label}")
-    alone = seconds["calamine alone"] + seconds["tomli-w alone"]
-    print(f"import {seconds['pilot import'] / alone:.2f} × calamine and tomli-w alone")
+    medians = {label: median(some) for label, some in runs.items()}
+    print("| | seconds | of the processor | MB |")
+    print("|---|---|---|---|")
+    for label, run in medians.items():
+        print(f"| {label} | {run.seconds:.1f} | {run.cpu_seconds:.1f} | {run.megabytes:.0f} |")
+    export, bare = medians["pilot export"], medians["XlsxWriter alone"]
+    print(
+        f"\nexport: {ratio(export, bare)} XlsxWriter alone, {ratio(export, medians['without formats'])} without formats"
+    )
+    calamine, tomli = medians["calamine alone"], medians["tomli-w alone"]
+    both = Run(calamine.seconds + tomli.seconds, calamine.cpu_seconds + tomli.cpu_seconds)
+    print(f"import: {ratio(medians['pilot import'], both)} calamine and tomli-w alone")
+
+
+def median(runs: list[Run]) -> Run:
+    """The median of each figure, but the largest of the memory."""
+    seconds, cpu_seconds, megabytes = zip(*runs, strict=True)
+    return Run(statistics.median(seconds), statistics.median(cpu_seconds), max(megabytes))
+
+
+def ratio(one: Run, other: Run) -> str:
+    """How many times as long one takes as the other, by the clock and of the processor."""
+    return f"{one.seconds / other.seconds:.2f} × ({one.cpu_seconds / other.cpu_seconds:.2f} × of the processor)"
 
 
 if __name__ == "__main__":

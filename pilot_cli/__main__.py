@@ -32,7 +32,7 @@ STREAM_ERRORS = DISK_ERRORS | {errno.EPIPE, errno.EBADF, errno.EINVAL}
 def main() -> None:
     """Run the command line and exit."""
     # Starting makes much that stays and hardly any garbage; there is no point in looking for it often.
-    gc.set_threshold(50_000)
+    gc.set_threshold(100_000)
     # Plugins of pydantic that happen to be installed have no say in an audit, and finding them takes time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if sys.platform == "win32":

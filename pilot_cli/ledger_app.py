@@ -27,7 +27,7 @@ from pilot_cli.commands.ledger.options import (
     Unit,
     Where,
 )
-from pilot_cli.commands.parameters import Outputs, TableBorders, with_records
+from pilot_cli.commands.parameters import MarkedCopy, Outputs, TableBorders, with_records
 from pilot_cli.ledger.states import Method
 from pilot_cli.locale import gettext as _
 from pilot_cli.usage import TranslatedCommand, TranslatedGroup
@@ -248,7 +248,7 @@ def reopen(
 def export(
     context: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The ledger, an .xlsx file."))],
-    force: Annotated[bool, typer.Option("--force", help=_("Replace the file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it exists."))] = False,
     *,
     choice: Choice,
     ledger: Where = None,
@@ -263,12 +263,7 @@ def export(
 def import_(
     context: typer.Context,
     books: Annotated[list[Path], typer.Argument(metavar="FILE", readable=False, help=_("The ledgers that came back."))],
-    errors: Annotated[
-        Path | None,
-        typer.Option(
-            "--errors", metavar="FILE", help=_("If cells are wrong, write a copy of the ledger with these marked.")
-        ),
-    ] = None,
+    errors: MarkedCopy = None,
     *,
     call: Call,
 ) -> int:

@@ -5,9 +5,10 @@ extended, and its errors are put into words here.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from copy import copy
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -88,10 +89,10 @@ def _no_such_option(error: Any) -> str:
     commands = [root.command.get_command(root, command) for command in root.command.list_commands(root)]
     having = [f"pilot {command.name}" for command in commands for option in command.params if name in option.opts]
     if having and isinstance(error.ctx.command, TyperGroup):
-        message = _("The option {name} stands behind the command: {example}")
+        message = _("The option {name} goes after the command: {example}")
         return message.format(name=name, example=f"{having[0]} {name}")
     if having:
-        message = _("There is no option {name} here; these have it: {commands}")
+        message = _("This command has no option {name}; these have it: {commands}")
         return message.format(name=name, commands=_(", ").join(having))
     parameters = error.ctx.command.get_params(error.ctx)
     long = {
@@ -108,7 +109,7 @@ def _choice_name(choice: object) -> str:
 
     known = OTHER_NAMES.get(str(choice), ()) if current_language() is Language.CHINESE else ()
     chinese = next((name for name in known if not name.isascii()), None)
-    return f"{str(choice)!r}（{chinese}）" if chinese else repr(str(choice))
+    return f"{choice}（{chinese}）" if chinese else str(choice)
 
 
 def _wrong_value(error: Any) -> str:
@@ -118,14 +119,14 @@ def _wrong_value(error: Any) -> str:
     from pilot_cli.commands.nearest import did_you_mean
 
     names = _names(error.param) if error.param else []
-    hint = error.param_hint or " / ".join(map(repr, names))
+    hint = error.param_hint or " / ".join(names)
     if names and isinstance(error.__cause__, ValidationError):
         details = error.__cause__.errors()[0]
         choices = error.param.type_descriptor.choices
         if choices:
-            message = _("{name} cannot be {value}; choose one of {words}")
-            words = ", ".join(map(_choice_name, choices))
-            message = message.format(name=hint, value=repr(details["input"]), words=words)
+            message = _("{name} cannot be “{value}”; choose one of {words}")
+            words = _(", ").join(map(_choice_name, choices))
+            message = message.format(name=hint, value=details["input"], words=words)
             return did_you_mean(message, _near_choice(details["input"], choices))
         if details["type"] == "greater_than_equal":
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])
@@ -133,7 +134,8 @@ def _wrong_value(error: Any) -> str:
             return _("{name} must be a whole number").format(name=names[0])
         if details["type"].startswith("bool_"):
             return _("{name} must be true or false").format(name=names[0])
-    return f"{hint}: {error.message}" if hint else str(error.message)
+    # What an argument is called on the help page says nothing to somebody who typed a path.
+    return _("{name}: {value}").format(name=hint, value=error.message) if "-" in hint else str(error.message)
 
 
 def _near_choice(text: object, choices: Iterable[Any]) -> str | None:
@@ -172,6 +174,11 @@ class _Translated:
             if parameter.param_type_name == "argument":
                 # Its Python type means nothing to the user.
                 parameter.display_type_rich = lambda **_context: ""
+            elif parameter.multiple and parameter.type_descriptor.is_choice:
+                # Typer would call them a list.
+                parameter.metavar = f"<{'|'.join(map(str, parameter.type_descriptor.choices))}>"
+            if "process_value" not in vars(parameter):
+                parameter.process_value = partial(_process_value, parameter, parameter.process_value)
         return list(parameters)
 
     def make_parser(self, ctx: Any) -> Any:
@@ -200,9 +207,20 @@ class _Translated:
             error.ctx = ctx  # type: ignore[attr-defined]
             raise
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write_heading = lambda heading: formatter.write(_("{heading}:").format(heading=heading) + "\n")
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+
+def _process_value(parameter: Any, process: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
+    """Convert a value as Typer does, but none that is absent: to build what converts it takes longer than all else."""
+    if value is None and not parameter.required and parameter.callback is None:
+        return () if parameter.multiple or parameter.nargs == -1 else None
+    return process(context, value)
 
 
 def _shared_options(root: Any) -> list[Any]:

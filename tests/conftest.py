@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,11 @@ from pilot_cli.standard.standard import Standard
 
 # Whatever pilot.toml may stand above the folders of the tests, or be the user's own, is none of theirs.
 os.environ["PILOT_NO_SETTINGS"] = "1"
+
+# Where the tests themselves run in the background these may be ignored, and pilot would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes says more of the machine than of pilot.
 settings.register_profile("pilot", deadline=None)

@@ -35,14 +35,14 @@ MAX_TEXT_LENGTH = 500
 def assess(reading: Reading, standard: Standard, as_of: date, *, locate: bool = True) -> Assessment:
     """Judge a site as of a day.
 
-    With ``locate`` each finding gets its line and column, which costs a second look at the file's text.
+    With ``locate`` each finding gets its line and column, for which the text of the file is searched again.
     """
     (assessment,) = assess_all([reading], standard, as_of)
     return locate_in(reading, assessment) if locate else assessment
 
 
 def assess_all(readings: Sequence[Reading], standard: Standard, as_of: date) -> list[Assessment]:
-    """Judge several sites, which is quicker than one after the other; findings get no places yet."""
+    """Judge several sites, which is quicker than one at a time; their findings have no lines and columns yet."""
     judgements = [_begin(reading, reading.site, standard, as_of) if reading.site else None for reading in readings]
     judge([judgement for judgement in judgements if judgement], standard.groups)
     return [
@@ -55,7 +55,7 @@ def assess_all(readings: Sequence[Reading], standard: Standard, as_of: date) -> 
 
 def _begin(reading: Reading, site: Site, standard: Standard, as_of: date) -> Judgement:
     """Find out what is asked of a site, and what is wrong with its file."""
-    # Of what comes through standard input nobody knows the folder.
+    # Standard input does not say which folder the file came from.
     folder = None if reading.path == STANDARD_INPUT else Folder(reading.folder)
     seen: SeenOnSite | None = None
     of_inspections: list[Finding] = []
@@ -107,7 +107,7 @@ def _assessment(reading: Reading, judgement: Judgement, standard: Standard) -> A
 
 
 def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Completion, ...], float | None, Grade | None]:
-    """Say how far each pillar has come, and by a whole standard which score and grade that makes."""
+    """Return how far the site has come with each pillar and, by a whole standard, its score and grade."""
     completions = judgement.completions
     if standard.is_selection:
         return tuple([completion.without_score() for completion in completions]), None, None
@@ -117,7 +117,7 @@ def _completions(judgement: Judgement, standard: Standard) -> tuple[tuple[Comple
 
 
 def _problems(reading: Reading, profile: Profile, context: Context) -> tuple[Problem, ...]:
-    """Return what is wrong with the file; an id or a name that says nothing is as good as none."""
+    """Return what is wrong with the file; an id or a name that says nothing counts as missing."""
     problems = reading.problems
     for key, text in (("id", profile.id), ("name", profile.name)):
         if text is not None and not context.is_given(text):
@@ -126,7 +126,7 @@ def _problems(reading: Reading, profile: Profile, context: Context) -> tuple[Pro
 
 
 def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, locate: bool = True) -> Assessment:
-    """Add to an assessment what its file has in common with earlier ones; findings have places all, or none at all."""
+    """Add to an assessment the duplicates that its file has; ``locate`` tells whether its findings have places."""
     of_the_file = [finding for finding in assessment.findings if finding.rule.id in FILE_RULES]
     of_rules = assessment.findings[len(of_the_file) :]
     longer = assessment._replace(findings=(*of_the_file, *findings_of(duplicates), *of_rules))
@@ -134,7 +134,7 @@ def add_duplicates(assessment: Assessment, duplicates: Iterable[Problem], *, loc
 
 
 def locate_findings(assessment: Assessment) -> Assessment:
-    """Give the findings of an assessment their places, for which the file is read again."""
+    """Give the findings of an assessment their places; this reads the file again."""
     return locate_in(load_site(assessment.path), assessment)
 
 
@@ -146,7 +146,7 @@ def locate_in(reading: Reading, assessment: Assessment) -> Assessment:
 
 
 def _text(text: str | None, context: Context) -> str | None:
-    """Return a text that says something, cut where nobody would read on: many findings may repeat it."""
+    """Return a text if it says anything, cut to a readable length: many findings may repeat it."""
     return shorten(text, MAX_TEXT_LENGTH) if text is not None and context.is_given(text) else None
 
 
@@ -185,7 +185,7 @@ def _waivers_in_force(site: Site, context: Context) -> dict[str, WaiverInForce]:
 
 
 def _located(findings: Iterable[Finding], reading: Reading) -> tuple[Finding, ...]:
-    """Give each finding its line and column, and what is wrong with the file itself the line to show."""
+    """Give each finding its line and column, and those about the file itself an excerpt of the line."""
     from pilot_cli.site.place import Places
 
     places_in = {"": Places(reading.source)}

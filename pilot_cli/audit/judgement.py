@@ -1,4 +1,4 @@
-"""Judges a site by the rules of one group: those that count for one of the five ones, or for none."""
+"""Judges sites by a standard, group by group: the rules of a group count for one pillar, or for none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ Fraction = tuple[int, int]
 """Numerator and denominator; the arithmetic of ``fractions`` takes longer than judging all rules."""
 MAX_KINDS_OF_COMPLETION = 4096
 """How many different completions are kept."""
-# To take a word from its list takes as long as some rules do.
+# Looking up a member of an enum takes as long as judging some of the rules.
 _COMPLETE, _MISSING, _ERROR = Status.COMPLETE, Status.MISSING, Severity.ERROR
 
 
@@ -32,9 +32,9 @@ def _completion(
     lost: Fraction,
     possible: int,
 ) -> tuple[Completion, Fraction]:
-    """Say how far a pillar has come, and its unrounded score: once for all sites of which the same is to be said.
+    """Return how far a site has come with a pillar, and its unrounded score there.
 
-    ``lost`` is what the rules that failed lost of the points that were possible.
+    Many sites get the same result, so it is kept. ``lost`` is the part of the possible points that was not earned.
     """
     earned, score = (0, 1), (0, 1)
     if status is not Status.MISSING:
@@ -47,11 +47,11 @@ def _completion(
 
 
 class LeftOut:
-    """The values that a file has, but cannot be used; each is told once, as what is wrong with the file."""
+    """The values of a file that cannot be used; each is reported once, as a problem of the file."""
 
     def __init__(self, paths: Iterable[KeyPath]) -> None:
         self._rows: dict[str, set[KeyPath]] = defaultdict(set)
-        """By the dotted path without numbers: the rows that have such values; empty where they are in no row."""
+        """The rows that have such values, by dotted path without numbers; an empty row stands for no row."""
         for path in paths:
             name = ".".join([step for step in path if isinstance(step, str)])
             self._rows[name].add(path[: _row_length(path)])
@@ -83,16 +83,16 @@ def _is_looked_at(name: str, rule: Rule) -> bool:
 
 
 def _holds(name: str, looked_at: str) -> bool:
-    """Whether a value is what is looked at, or a table that should hold it."""
+    """Whether a value is the one that is looked at, or a table that should hold it."""
     if looked_at.endswith(".*"):
         return f"{name}.".startswith(looked_at[:-1])
     return f"{looked_at}.".startswith(f"{name}.")
 
 
 def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
-    """Judge sites by groups of rules, each rule of all sites before the next.
+    """Judge sites one rule at a time: each rule for all sites before the next.
 
-    What one rule needs stays in the caches of the processor meanwhile: that saves a sixth of the time.
+    The processor keeps what a rule needs in its caches that way, which saves a sixth of the time.
     """
     for place, group in enumerate(groups):
         asked_by: list[list[Judgement]] = [[] for _ in group.rules]
@@ -110,9 +110,9 @@ def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
 
 
 class Judgement:
-    """What the rules come to for a site, group by group.
+    """The result of judging one site, built up group by group.
 
-    A rule that looks at a value that cannot be used is judged as if it were absent, and not told.
+    A value that cannot be used is judged as if it were absent, and findings that it causes are not reported.
     """
 
     def __init__(
@@ -128,9 +128,9 @@ class Judgement:
         self.site, self.context, self.asked, self.waivers = site, context, asked, waivers
         self._left_out = values_left_out
         self.verdicts: list[tuple[Rule, Verdict | None]] = []
-        """Those of the rules of a group that may be of interest: nothing more has to be said of a rule that is kept."""
+        """The verdicts of the current group that sum_up needs: not those of rules that are kept and not waived."""
         self.findings = findings
-        """Those about the file, to which those about the work are added."""
+        """The findings about the file; those about the work of the site are added to them."""
         self.more = more
         """How many findings there are besides those that are listed."""
         self.completions: list[Completion] = []
@@ -139,12 +139,12 @@ class Judgement:
         self.left_out: list[str] = []
         """The ids of the rules that count neither way."""
         self.untold: list[str] = []
-        """Those of the rules of which something is not told."""
+        """The ids of the rules with findings that are not reported."""
         self.unseen: list[str] = []
-        """Those of the rules left out that wait for somebody to look on site."""
+        """The ids of the rules in ``left_out`` that wait for an inspection."""
 
     def sum_up(self, group: Group, asked: Asked) -> None:
-        """Add what the verdicts on the rules of a group come to."""
+        """Turn the verdicts of a group into findings, a completion and a part of the score."""
         is_missing, rules, not_asked, possible = asked
         status = _MISSING if is_missing else _COMPLETE
         left_out = self.left_out
@@ -198,7 +198,7 @@ class Judgement:
 
 
 def _lost(rule: Rule, verdict: Verdict) -> Fraction:
-    """Return the points that a rule loses that is not kept."""
+    """Return the points that a rule which is not kept loses."""
     _failures, in_order, looked_at = verdict
     if rule.credit is Credit.ALL or not in_order:
         return rule.points, 1

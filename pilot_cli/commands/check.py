@@ -2,87 +2,61 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from typer import BadParameter, Context
 
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Statistics, Summary
 from pilot_cli.commands.auditing import Audit, paths_of
-from pilot_cli.commands.borders import draws_ascii
-from pilot_cli.commands.choices import Borders, FailOn
+from pilot_cli.commands.check_options import CheckOptions
 from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import TOTALS, Format, View
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.rule_info import Severity
 
 if TYPE_CHECKING:
     from pilot_cli.formats.check.screen import Screen
 
 
-class Telling(NamedTuple):
-    """How the results of a check are to be told."""
-
-    format: str | None
-    outputs: Sequence[str]
-    fail_on: FailOn
-    borders: Borders | None
-    statistics: bool
-    quiet: bool
-    findings: bool
-    all: bool
-
-    @property
-    def threshold(self) -> Severity | None:
-        """From which severity on findings make the check fail; None is never."""
-        return None if self.fail_on is FailOn.NEVER else Severity(self.fail_on)
-
-    @property
-    def view(self) -> View:
-        """What a format is to show."""
-        is_ascii = draws_ascii(self.borders, self.outputs)
-        return View(is_ascii, self.findings and not self.statistics, self.all, self.threshold)
-
-
-def check(context: Context, options: AuditOptions, telling: Telling, *, watch: bool) -> int:
+def check(context: Context, options: CheckOptions, audit_options: AuditOptions) -> int:
     """Run the command; return its exit status."""
-    paths = paths_of(options)
-    targets = _choose_targets(telling)
+    paths = paths_of(audit_options)
+    targets = _choose_targets(options)
     check_paths(paths)
     is_at_once = is_read_at_once(targets)
-    if not telling.quiet:
+    if not options.quiet:
         tell_settings(context)
-    if watch:
+    if options.watch:
         from pilot_cli.commands.watch import check_until_interrupted, refuse_unwatchable
 
-        refuse_unwatchable(paths, telling.outputs)
+        refuse_unwatchable(paths, options.outputs)
         screen = None
-        if is_at_once and targets[0].format.name == "table" and telling.view.findings:
+        if is_at_once and targets[0].format.name == "table" and options.view.findings:
             from pilot_cli.formats.check.screen import Screen
 
             screen = Screen()
-        check_until_interrupted(paths, options.standard, partial(_check, options, telling, targets, screen))
-    summary = _check(options, telling, targets)
-    if is_at_once and not telling.quiet:
+        check_until_interrupted(paths, audit_options.standard, partial(_check, options, audit_options, targets, screen))
+    summary = _check(options, audit_options, targets)
+    if is_at_once and not options.quiet:
         from pilot_cli.commands.next_steps import tell_next_steps
 
         tell_next_steps(context, paths, summary)
-    return int(telling.threshold is not None and summary.is_found(telling.threshold))
+    return int(options.threshold is not None and summary.is_found(options.threshold))
 
 
 def _check(
-    options: AuditOptions, telling: Telling, targets: Sequence[Target], screen: "Screen | None" = None
+    options: CheckOptions, audit_options: AuditOptions, targets: Sequence[Target], screen: "Screen | None" = None
 ) -> Summary:
     """Check once, and tell the results; each time anew, for the standard may have changed too."""
-    audit = Audit.of(options, telling.outputs)
-    view = telling.view
-    summary = Statistics(audit.filter) if telling.statistics else Summary(audit.filter)
+    audit = Audit.of(audit_options, options.outputs)
+    view = options.view
+    summary = Statistics(audit.filter) if options.statistics else Summary(audit.filter)
     with (
-        audit.telling_skipped(quiet=telling.quiet or screen is not None),
-        open_targets(targets, quiet=telling.quiet) as (outs, progress),
+        audit.telling_skipped(quiet=options.quiet or screen is not None),
+        open_targets(targets, quiet=options.quiet) as (outs, progress),
     ):
         assessments = audit.assessments(
             summary,
@@ -98,10 +72,10 @@ def _check(
     return summary
 
 
-def _choose_targets(telling: Telling) -> list[Target]:
+def _choose_targets(options: CheckOptions) -> list[Target]:
     """Understand where results go; refuse formats that cannot tell what is asked for."""
-    targets = choose_targets("check", telling.outputs, telling.format)
-    quiet, statistics = telling.quiet, telling.statistics
+    targets = choose_targets("check", options.outputs, options.format)
+    quiet, statistics = options.quiet, options.statistics
     if statistics and quiet:
         raise BadParameter(_("with --quiet there is the line of totals alone"), param_hint="--statistics")
     for target in targets:

@@ -1,9 +1,7 @@
 """``pilot inspect``: takes down what inspectors see on site, by asking or from options."""
 
 import sys
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from typer import BadParameter
 
@@ -12,6 +10,7 @@ from pilot_cli.audit.summary import Summary
 from pilot_cli.audit.survey import survey
 from pilot_cli.commands.borders import draws_ascii
 from pilot_cli.commands.choices import Borders
+from pilot_cli.commands.inspect_options import InspectOptions
 from pilot_cli.commands.on_site import begin_inspection, only_site, open_on_site_standard, read_results
 from pilot_cli.commands.options import parse_as_of
 from pilot_cli.commands.output import open_output
@@ -22,34 +21,24 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.standard.standard import Standard
 
 
-def inspect(
-    sites: Sequence[str],
-    *,
-    standard: str,
-    on: str | None,
-    by: str | None,
-    results: Sequence[str],
-    notes: Sequence[str],
-    form: Path | None,
-    filled: Path | None,
-    borders: Borders | None,
-) -> int:
+def inspect(options: InspectOptions) -> int:
     """Run the command; return its exit status."""
-    day = parse_as_of(on, "--on")
-    rules = open_on_site_standard(standard)
-    if (form or filled) and (results or notes or (form and filled)):
+    sites, results, notes = options.sites or ["."], options.result or (), options.note or ()
+    day = parse_as_of(options.on, "--on")
+    rules = open_on_site_standard(options.standard)
+    if (options.form or options.import_) and (results or notes or (options.form and options.import_)):
         raise BadParameter(_("a form is written, or taken in, by itself"), param_hint="--form / --import")
-    if form:
+    if options.form:
         from pilot_cli.commands.inspect_form import write_form
 
-        return write_form(list(sites), form, rules, day, (by or "").strip())
-    if filled:
+        return write_form(sites, options.form, rules, day, (options.by or "").strip())
+    if options.import_:
         from pilot_cli.commands.inspect_import import import_form
 
-        return import_form(filled, list(sites), rules)
+        return import_form(options.import_, sites, rules)
     path = only_site(sites, rules)
     if results:
-        items = begin_inspection(path, rules, day, (by or "").strip())
+        items = begin_inspection(path, rules, day, (options.by or "").strip())
         for result in read_results(items, results, notes):
             items.draft.put(result)
         items.write()
@@ -59,10 +48,10 @@ def inspect(
     else:
         from pilot_cli.commands.inspect_asking import ask
 
-        items, recorded = ask(path, rules, day, by)
+        items, recorded = ask(path, rules, day, options.by)
     if recorded:
         console_for(sys.stderr).print(cell(_("Written: {path}").format(path=items.draft.path)))
-        _show(path, rules, day, borders)
+        _show(path, rules, day, options.borders)
     return 0
 
 

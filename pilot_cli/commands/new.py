@@ -111,7 +111,7 @@ def _ask(paths: Iterable[str], answers: Answers, defaults: dict[str, str], file:
         if _is_pointless(path, answers):
             continue
         field = find_field(path)
-        default = defaults.get(path, "")
+        default = defaults.get(path) or (_made_id(answers) if path == "site.id" else "")
         console.print()
         console.print(cell(_explanation(guidance_for(path)), "quiet"))
         while path not in answers:
@@ -125,6 +125,14 @@ def _ask(paths: Iterable[str], answers: Answers, defaults: dict[str, str], file:
                 message = _("the answers end before the questions do; give options, or --no-input")
                 raise BadParameter(message, param_hint="--no-input") from None
     console.print()
+
+
+def _made_id(answers: Answers) -> str:
+    """Propose the id that an import would make from the name: a folder may have no Latin letters to make one from."""
+    from pilot_cli.exchange.site_ids import SiteName, make_ids
+
+    name = SiteName(str(answers["site.name"]))
+    return make_ids([name], ())[name]
 
 
 def _is_pointless(path: str, answers: Answers) -> bool:

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -18,7 +19,7 @@ Paths = Annotated[
     typer.Argument(metavar="PATH", help=_("Site files or folders; - is standard input. Default: the current folder.")),
 ]
 AsOf = Annotated[
-    str | None, typer.Option(metavar="DATE", help=_("The day as of which to judge, e.g. 2020-11-23. Default: today."))
+    str | None, typer.Option(metavar="DATE", help=_("Judge sites as of this day, e.g. 2020-11-23. Default: today."))
 ]
 StandardName = Annotated[
     str,
@@ -33,13 +34,13 @@ Select = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULES",
-        help=_("Judge only these rules: ids or their leading letters, e.g. B,L003."),
+        help=_("Only apply these rules: ids, or the letters that ids begin with, e.g. B,L003."),
         autocompletion=completion.complete_rules,
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help=_("Leave these rules out."), autocompletion=completion.complete_rules),
+    typer.Option(metavar="RULES", help=_("Do not apply these rules."), autocompletion=completion.complete_rules),
 ]
 Outputs = Annotated[
     list[str] | None,
@@ -47,7 +48,7 @@ Outputs = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help=_("Write to this file instead, in the format that its name ends with; several times for several files."),
+        help=_("Write to this file, in the format of its suffix. Can be repeated."),
     ),
 ]
 KindFilter = Annotated[
@@ -68,7 +69,7 @@ GradeFilter = Annotated[
     typer.Option(
         "--grade",
         metavar="GRADE",
-        help=_("Only sites with this grade, by a name that the standard gives it."),
+        help=_("Only sites with this grade, as named in the standard."),
         autocompletion=completion.complete_grade,
     ),
 ]
@@ -76,17 +77,17 @@ SeverityFilter = Annotated[
     list[Level] | None,
     typer.Option(
         "--severity",
-        help=_("Only findings of this severity; filing: those about how files are filled in, whatever their severity."),
+        help=_("Only findings of this severity; filing: problems with how the file is filled in, of any severity."),
     ),
 ]
 SortBy = Annotated[
     Order | None,
-    typer.Option("--sort", help=_("Sort the sites; by score the weakest come first. Default: as they are found.")),
+    typer.Option("--sort", help=_("Sort the sites; by score, the weakest come first. Default: in the order found.")),
 ]
 TableBorders = Annotated[
     Borders | None,
     typer.Option(
-        help=_("What the lines of tables are drawn with; ascii if others are two cells wide. Default: found out."),
+        help=_("How table lines are drawn; choose ascii if they are out of line. Default: detected."),
         show_default=False,
     ),
 ]
@@ -97,20 +98,26 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=1,
-        help=_("How many processes share the work. Default: one for each core; one alone for a few files."),
+        help=_("How many processes share the work. Default: one per core; a single one for few files."),
     ),
 ]
 Scheduler = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help=_("Let a Dask cluster do the work, e.g. tcp://192.168.1.10:8786.")),
+    typer.Option(metavar="ADDRESS", help=_("Run on this Dask cluster, e.g. tcp://192.168.1.10:8786.")),
 ]
 Exclude = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PATTERN",
-        help=_(
-            "Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."
-        ),
+        help=_("Skip what matches a pattern as in .gitignore, e.g. archive/ or *-old.toml. Can be repeated."),
+    ),
+]
+MarkedCopy = Annotated[
+    Path | None,
+    typer.Option(
+        "--errors",
+        metavar="FILE",
+        help=_("If any cells are wrong, write a copy of the ledger with those cells marked."),
     ),
 ]
 SiteFilter = Annotated[
@@ -118,14 +125,14 @@ SiteFilter = Annotated[
     typer.Option(
         "--site",
         metavar="ID",
-        help=_("Only the site with this ID. A report on it as docx is the notice to it."),
+        help=_("Only the site with this ID. A .docx report on it is its rectification notice."),
     ),
 ]
 Verbose = Annotated[
     bool,
     typer.Option(
         "--verbose/--no-verbose",
-        help=_("Name the files that are skipped in folders, and say why."),
+        help=_("List the files that are skipped in folders, and why."),
         show_default=False,
     ),
 ]

@@ -13,9 +13,10 @@ from pilot_cli.audit.grouping import Grouping
 from pilot_cli.audit.overview import Overview
 from pilot_cli.commands.auditing import Audit, paths_of
 from pilot_cli.commands.borders import draws_ascii
-from pilot_cli.commands.choices import Borders, MinSeverity
+from pilot_cli.commands.choices import MinSeverity
 from pilot_cli.commands.options import check_paths, tell_settings
 from pilot_cli.commands.parameters import AuditOptions
+from pilot_cli.commands.report_options import ReportOptions
 from pilot_cli.commands.targets import Target, choose_targets, is_read_at_once, open_targets
 from pilot_cli.commands.writing import places_needed, write_results
 from pilot_cli.formats.registry import NOTICE, View
@@ -33,32 +34,20 @@ if TYPE_CHECKING:
 MAX_GROUPINGS = 2
 
 
-def report(
-    context: Context,
-    options: AuditOptions,
-    *,
-    by: Sequence[Grouping],
-    title: str | None,
-    top: int,
-    format: str | None,
-    output: Sequence[str],
-    notices: str | None,
-    min_severity: MinSeverity | None,
-    since: int | None,
-    ledger: str | None,
-    borders: Borders | None,
-) -> int:
+def report(context: Context, options: ReportOptions, audit_options: AuditOptions) -> int:
     """Run the command; return its exit status."""
-    paths = paths_of(options)
-    audit = Audit.of(options, output)
-    folder = _choose_folder(notices, min_severity)
+    paths = paths_of(audit_options)
+    output, by = options.output or (), options.by or [Grouping.KIND]
+    audit = Audit.of(audit_options, output)
+    folder = _choose_folder(options.notices, options.min_severity)
     is_of_one = len(audit.filter.ids) == 1 or _is_one_file(paths)
-    targets = [] if folder and not output and not format else _choose_targets(output, format, is_of_one=is_of_one)
+    is_of_notices_alone = folder is not None and not output and not options.format
+    targets = [] if is_of_notices_alone else _choose_targets(output, options.format, is_of_one=is_of_one)
     _check_groupings(by)
     check_paths(paths)
-    earlier = _read_since(context, since, ledger, audit, is_of_one=is_of_one)
+    earlier = _read_since(context, options, audit, is_of_one=is_of_one)
     tell_settings(context)
-    overview = Overview(audit.as_of, by, top, audit.filter)
+    overview = Overview(audit.as_of, by, options.top, audit.filter)
     wanting = [target.format for target in targets if target.format.needs_sites]
     with audit.telling_skipped(), open_targets(targets) as (outs, progress):
         places = places_needed(format.max_places for format in wanting)
@@ -72,8 +61,8 @@ def report(
 
             assessments, changes = earlier.passing(assessments), ShownChanges(earlier)
         documents = _document_settings(context)
-        results = Report(title, audit.standard, audit.as_of, overview, assessments, documents, changes)
-        view = View(draws_ascii(borders, output), order_given=audit.order is not None)
+        results = Report(options.title, audit.standard, audit.as_of, overview, assessments, documents, changes)
+        view = View(draws_ascii(options.borders, output), order_given=audit.order is not None)
         write_results(results, targets, outs, view, *([folder.write] if folder else []))
     if folder:
         folder.tell_written()
@@ -91,12 +80,10 @@ def _document_settings(context: Context) -> DocumentSettings:
     return settings.for_documents if settings else DocumentSettings()
 
 
-def _read_since(
-    context: Context, number: int | None, ledger: str | None, audit: Audit, *, is_of_one: bool
-) -> "SinceAudit | None":
+def _read_since(context: Context, options: ReportOptions, audit: Audit, *, is_of_one: bool) -> "SinceAudit | None":
     """Ask the ledger what an audit said, to be compared with this one."""
-    if number is None:
-        if ledger is not None and source_of(context, "ledger") is Source.COMMANDLINE:
+    if options.since is None:
+        if options.ledger is not None and source_of(context, "ledger") is Source.COMMANDLINE:
             raise BadParameter(_("it says which ledger has the audit of --since"), param_hint="--ledger")
         return None
     if audit.standard.is_selection or audit.filter.levels:
@@ -105,8 +92,8 @@ def _read_since(
     from pilot_cli.commands.ledger.opening import read_ledger_settings
     from pilot_cli.ledger.since import SinceAudit
 
-    with read_ledger_settings(context, ledger).ledger.reading() as connection:
-        return SinceAudit.read(connection, number, is_whole=not (audit.filter.has_sites or is_of_one))
+    with read_ledger_settings(context, options.ledger).ledger.reading() as connection:
+        return SinceAudit.read(connection, options.since, is_whole=not (audit.filter.has_sites or is_of_one))
 
 
 def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "NoticeFolder | None":

@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,10 +55,11 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
     named = [*paths] if standard in BUILT_IN else [*paths, standard]
     is_terminal = sys.stdout.isatty()
     console = console_for(sys.stdout if is_terminal else sys.stderr)
+    watcher = _Watcher(named)
     is_first = True
     while True:
         # Watching starts again before each check, so that no change is missed and new folders are watched too.
-        with _watching(named) as wait:
+        with watcher.watching() as wait:
             if is_terminal and not is_first:
                 console.clear()
             try:
@@ -66,7 +68,7 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
                 # That there are no site files yet is nothing wrong while they can still come.
                 if is_first and not isinstance(error.__cause__, NoSiteFilesError):
                     raise
-                told = f"{error.param_hint}: {error.message}" if isinstance(error, BadParameter) else str(error)
+                told = error.message if isinstance(error, BadParameter) else str(error)
                 console.print(cell(_("Error: {message}").format(message=told)))
             time = datetime.now().strftime("%H:%M:%S")
             message = _("Checked at {time}. Watching for changes; Ctrl-C ends it.").format(time=time)
@@ -75,34 +77,75 @@ def check_until_interrupted(paths: Iterable[str], standard: str, check: Callable
             wait()
 
 
-@contextmanager
-def _watching(paths: Iterable[str]) -> Iterator[Wait]:
-    """Watch folders, and the folders of files: many editors replace a file, so that it cannot be watched itself."""
-    places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
+class _Watcher:
+    """Watches folders, and the folders of files: many editors replace a file, so that it cannot be watched itself."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._places = {place for path in paths for place in (os.path.abspath(path), os.path.realpath(path))}
+        self._is_polling: bool | None = None
+        """Whether files are looked at time and again; None leaves it to watchfiles."""
+
+    @contextmanager
+    def watching(self) -> Iterator[Wait]:
+        """Watch from now on, until the end of the block."""
+        try:
+            changes = self._start()
+        except UnicodeError as error:
+            message = _("its name is not UTF-8, so that changes in it cannot be watched; rename it: {path}")
+            unreadable = next(place for place in sorted(self._places) if not _is_utf8(place))
+            raise BadParameter(message.format(path=unreadable), param_hint="--watch") from error
+        except (OSError, RuntimeError) as error:
+            message = _(
+                "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
+                "to have files looked at time and again instead. The reason: {why}"
+            )
+            raise BadParameter(message.format(why=error), param_hint="--watch") from error
+
+        def wait() -> None:
+            try:
+                next(filter(None, changes))
+            except RuntimeError as error:
+                # What has changed cannot be named; that it has is enough to check again.
+                self._is_polling = _is_of_a_name(error) or self._is_polling
+
+        with closing(changes):
+            yield wait
+
+    def _start(self) -> Generator[set[FileChange], None, None]:
+        """Return the changes from now on.
+
+        Where a name is not UTF-8, watchfiles fails at whatever happens to the file, even that it is read for a check;
+        looking at the files time and again, only when it has changed.
+        """
+        try:
+            return _start_watching(self._places, self._is_polling)
+        except RuntimeError as error:
+            if self._is_polling or not _is_of_a_name(error):
+                raise
+            self._is_polling = True
+            return _start_watching(self._places, self._is_polling)
+
+
+def _is_of_a_name(error: RuntimeError) -> bool:
+    """Whether watchfiles could not pass on a name."""
+    return "decode path" in str(error)
+
+
+def _is_utf8(path: str) -> bool:
     try:
-        changes = _start_watching(places)
-    except (OSError, RuntimeError, UnicodeError) as error:
-        message = _(
-            "changes cannot be watched here. Name fewer folders, or set WATCHFILES_FORCE_POLLING=1, "
-            "to have files looked at time and again instead. The reason: {why}"
-        )
-        raise BadParameter(message.format(why=error), param_hint="--watch") from error
-
-    def wait() -> None:
-        # It is raised when the path of a change is not UTF-8, which is a change nonetheless.
-        with suppress(RuntimeError):
-            next(filter(None, changes))
-
-    with closing(changes):
-        yield wait
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _start_watching(places: set[str]) -> Generator[set[FileChange], None, None]:
+def _start_watching(places: set[str], is_polling: bool | None) -> Generator[set[FileChange], None, None]:
     """Return the changes from now on, of the files and folders that exist now."""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         folders = {_nearest_folder(place) for place in places}
         # The folder of a file, or of what is missing, may be large, so that not all below it is watched.
-        is_recursive = folders == places
+        # Nor is what links lead to, which may be the whole disk.
+        is_recursive = folders == places and not any(map(_has_links_to_folders, folders))
         changes = watch(
             *(folders if is_recursive else {folder for place in places for folder in _folders_for(place)}),
             watch_filter=partial(_may_change_result, places, folders),
@@ -112,6 +155,7 @@ def _start_watching(places: set[str]) -> Generator[set[FileChange], None, None]:
             rust_timeout=DEBOUNCE_MS,
             yield_on_timeout=True,
             recursive=is_recursive,
+            force_polling=is_polling,
         )
         try:
             next(changes)
@@ -127,6 +171,16 @@ def _nearest_folder(place: str) -> str:
     return next((folder for folder in (place, *map(str, Path(place).parents)) if os.path.isdir(folder)), place)
 
 
+def _has_links_to_folders(place: str) -> bool:
+    return any(
+        os.path.islink(os.path.join(folder, name)) for folder, folders, _files in os.walk(place) for name in folders
+    )
+
+
+def _is_folder(path: str) -> bool:
+    return not os.path.islink(path) and os.path.isdir(path)
+
+
 def _folders_for(place: str) -> Iterator[str]:
     """Yield the folders to be watched for a folder, or for a file and its documents."""
     folder = _nearest_folder(place)
@@ -134,7 +188,8 @@ def _folders_for(place: str) -> Iterator[str]:
     if folder == place:
         yield from (below for below, _folders, _files in os.walk(place))
     for document in _documents(place):
-        yield from (str(above) for above in document.parents if above.is_relative_to(folder) and above.is_dir())
+        below = [above for above in document.parents if above.is_relative_to(folder) and str(above) != folder]
+        yield from takewhile(_is_folder, map(str, reversed(below)))
 
 
 def _may_change_result(places: Iterable[str], folders: Iterable[str], change: Change, path: str) -> bool:

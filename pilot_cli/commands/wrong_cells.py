@@ -11,6 +11,7 @@ from typer import BadParameter, echo
 from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.find import is_site_file_name
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.ledger_row import CellMessage
@@ -24,8 +25,14 @@ MAX_ERRORS = 20
 
 
 def check_books(books: Sequence[Path]) -> None:
-    """Refuse workbooks that are not there."""
+    """Refuse workbooks that are not there, and what is none: a folder, or a site file."""
     for book in books:
+        if os.path.isdir(book):
+            message = _("“{path}” is a folder; name the ledgers in it").format(path=book)
+            raise BadParameter(message, param_hint="FILE")
+        if is_site_file_name(book.name):
+            message = _("“{path}” is a site file and no ledger; use pilot check to check it").format(path=book)
+            raise BadParameter(message, param_hint="FILE")
         if not os.path.isfile(book):
             from pilot_cli.commands.nearest import did_you_mean, nearest_path
 

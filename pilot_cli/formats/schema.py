@@ -68,7 +68,10 @@ def write_markdown(_dialect: str, out: TextIO, _view: View) -> None:
         "A site file is TOML, saved as UTF-8. Only the keys marked as required have to be there; whether others should "
         "be is a matter for the rules. Dates are written as 2020-11-23, with or without quotes."
     )
-    out.write(f"# {title}\n\n{escaped(about)}\n")
+    limits = _(
+        "A file may be up to 1 MiB and hold up to 120,000 entries, counting tables, lists and everything in them."
+    )
+    out.write(f"# {title}\n\n{escaped(about)}\n\n{escaped(limits)}\n")
     _write_section(Site, (), out)
     _write_problems(out)
 

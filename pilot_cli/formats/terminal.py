@@ -7,8 +7,9 @@ from typing import Literal, TextIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -139,6 +140,29 @@ class Hanging:
         yield head.append(" " * gap).append_text(first)
         for line in others:
             yield Text(" " * self.indent).append_text(line)
+
+
+class Trimmed:
+    """Draws something without blanks at the ends of its lines: a table without borders is filled up with them.
+
+    On a terminal nobody sees them, and Rich has to cut what is too wide.
+    """
+
+    def __init__(self, drawn: RenderableType) -> None:
+        self.drawn = drawn
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.is_terminal:
+            yield self.drawn
+            return
+        for line in console.render_lines(self.drawn, options, pad=False):
+            while line and not line[-1].text.strip(" "):
+                line.pop()
+            if line:
+                text, style, control = line[-1]
+                line[-1] = Segment(text.rstrip(" "), style, control)
+            yield from line
+            yield Segment.line()
 
 
 def read_line(console: Console, prompt: Text) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 from shutil import copyfileobj
@@ -24,6 +24,8 @@ from pilot_cli.formats.text import printable
 MIN_WIDTH = 6
 MAX_WIDTH = 40
 """How wide a column may be, in characters; longer texts take several lines."""
+MAX_TEXTS_KNOWN = 4096
+"""The widths of so many texts are kept: most cells of a list have a word, an advice or a name that others have too."""
 MARGIN = 3
 """What a column is wider than its longest text, in characters, and than each line of a text of several lines."""
 
@@ -61,6 +63,12 @@ class CellStyle(NamedTuple):
     """Whether it may be changed where the sheet is protected."""
 
 
+@cache
+def varied(style: CellStyle, **changes: str) -> CellStyle:
+    """Change something of a style, once for all cells that look so."""
+    return style._replace(**changes)  # type: ignore[arg-type]
+
+
 PLAIN = CellStyle()
 HEADER = CellStyle(bold=True, fill="#F2DCDB", line_below=True, centred=True, indent=0)
 NOTE = CellStyle(italic=True, colour="#595959", wraps=False, indent=0)
@@ -72,16 +80,24 @@ _needs_care = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x|^\s|\s$").search
 """Whether a text cannot stand in XML as it is, or Excel would read it as another one."""
 
 
+_PLAIN_CELLS = frozenset({"String", "Number", "Datetime"})
+"""What XlsxWriter calls texts, numbers and dates."""
+
+
 class _PlainSheet(Worksheet):
     """A sheet in which a text that looks like XML is a text: XlsxWriter would take ``<r>…</r>`` for its own."""
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        # Most cells are texts that need none of the precautions which take XlsxWriter half of the time of a ledger.
-        if type(cell).__name__ != "String" or cell.format is None or _needs_care(cell.string):
+        # Most cells need none of the precautions which take XlsxWriter half of the time of a ledger.
+        kind = type(cell).__name__
+        if cell.format is None or kind not in _PLAIN_CELLS or (kind == "String" and _needs_care(cell.string)):
             super()._write_cell(row, col, cell)
             return
-        place, style = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()
-        self.fh.write(f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{cell.string}</t></is></c>')  # type: ignore[attr-defined]
+        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+        if kind == "String":
+            self.fh.write(f'{start} t="inlineStr"><is><t>{cell.string}</t></is></c>')  # type: ignore[attr-defined]
+        else:
+            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")  # type: ignore[attr-defined]
 
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         self._xml_inline_string(string, False, attributes)
@@ -189,7 +205,7 @@ class Sheet:
         lines = 1
         for column, (value, style) in enumerate(cells):
             if value is not None and value != "":
-                width, limit = self._write(column, value, style), self._limit(column)
+                width, limit = self._write(column, value, style), self.set_widths.get(column, MAX_WIDTH)
                 if width > limit and style.wraps:
                     lines = max(lines, ceil((width - MARGIN) / (limit - MARGIN)))
             elif style.is_open or style.fill:
@@ -200,31 +216,28 @@ class Sheet:
             self.worksheet.set_row(self.rows, min(max(height or 0, needed), MAX_ROW_HEIGHT))
         self.rows += 1
 
-    def _limit(self, column: int) -> int:
-        return self.set_widths.get(column, MAX_WIDTH)
-
     def _write(self, column: int, value: CellValue, style: CellStyle) -> int:
         """Write a cell; return how many characters wide its column would have to be for a single line."""
-        place = self.rows, column
-        match value:
-            case date() if value >= MIN_DATE:
-                style = style._replace(number_format="yyyy-mm-dd")
-                self.worksheet.write_datetime(*place, datetime.combine(value, time()), self.book.format(style, False))
-                width = len("2020-11-23") + MARGIN
-            case int() | float():
-                self.worksheet.write_number(*place, value, self.book.format(style, False))
-                width = len(f"{value:.1f}") + MARGIN
-            case _:
-                text = _shortened(str(value))
-                self.worksheet.write_string(*place, text, self.book.format(style, True))
-                width = cell_len(text) + MARGIN
+        if isinstance(value, int | float):
+            self.worksheet.write_number(self.rows, column, value, self.book.format(style, False))
+            width = len(f"{value:.1f}") + MARGIN
+        elif isinstance(value, date) and value >= MIN_DATE:
+            style, day = varied(style, number_format="yyyy-mm-dd"), datetime.combine(value, time())
+            self.worksheet.write_datetime(self.rows, column, day, self.book.format(style, False))
+            width = len("2020-11-23") + MARGIN
+        else:
+            text, length = _measured(str(value))
+            self.worksheet.write_string(self.rows, column, text, self.book.format(style, True))
+            width = length + MARGIN
         self.widths[column] = max(width, self.widths.get(column, MIN_WIDTH))
         return width
 
     def finish(self) -> None:
         """Make the columns as wide as their texts need, or as wide as they are to be."""
-        for column, width in {**self.widths, **self.set_widths}.items():
-            self.worksheet.set_column(column, column, min(width, self._limit(column)))
+        for column, width in self.widths.items():
+            self.worksheet.set_column(column, column, min(width, MAX_WIDTH))
+        for column, width in self.set_widths.items():
+            self.worksheet.set_column(column, column, width)
 
 
 class _HasRows(Protocol):
@@ -315,6 +328,13 @@ class PagedTable:
 def _literally(text: str) -> str:
     """Write a text for the line above or below a printed sheet, where & stands for page numbers and the like."""
     return text.replace("&", "&&")
+
+
+@lru_cache(MAX_TEXTS_KNOWN)
+def _measured(text: str) -> tuple[str, int]:
+    """Make a text one that a cell can show and hold, and count how many characters wide that is."""
+    text = _shortened(text)
+    return text, cell_len(text)
 
 
 def _shortened(text: str) -> str:

@@ -24,29 +24,29 @@ class Setting(NamedTuple):
 
 OPTIONS: Mapping[str, Setting] = {
     "standard": Setting(TEXT, N_("The standard: a built-in one, or a file.")),
-    "select": Setting(several(TEXT), N_("Judge only these rules: ids or their leading letters, e.g. B,L003.")),
-    "ignore": Setting(several(TEXT), N_("Leave these rules out.")),
+    "select": Setting(
+        several(TEXT), N_("Only apply these rules: ids, or the letters that ids begin with, e.g. B,L003.")
+    ),
+    "ignore": Setting(several(TEXT), N_("Do not apply these rules.")),
     "exclude": Setting(
         several(TEXT),
-        N_("Leave files and folders out of the folders, by patterns as in .gitignore, e.g. archive/ or *-old.toml."),
+        N_("Skip what matches a pattern as in .gitignore, e.g. archive/ or *-old.toml. Can be repeated."),
     ),
     "fail_on": Setting(
         word([*Severity, "never"]),
-        N_("Fail (exit status 1) from this severity on: error is serious, warning ordinary, info advice."),
+        N_("The lowest severity that makes the exit status 1: error (serious), warning (ordinary), info (advice)."),
     ),
     "borders": Setting(
         word(["unicode", "ascii"]), N_("ascii for terminals that draw the lines of tables two cells wide.")
     ),
-    "no_findings": Setting(FLAG, N_("Leave the findings out of the table.")),
+    "no_findings": Setting(FLAG, N_("Do not list findings below the table.")),
     "all": Setting(FLAG, N_("Show every site and finding, however many.")),
     "statistics": Setting(FLAG, N_("Say of each rule at how many sites it is not kept.")),
-    "verbose": Setting(FLAG, N_("Name the files that are skipped in folders, and say why.")),
-    "by": Setting(several(word(Grouping)), N_("How to group sites; given twice, groups within groups.")),
-    "top": Setting(COUNT, N_("How many entries the lists show.")),
+    "verbose": Setting(FLAG, N_("List the files that are skipped in folders, and why.")),
+    "by": Setting(several(word(Grouping)), N_("How to group the sites; give it twice for groups within groups.")),
+    "top": Setting(COUNT, N_("How many entries each list shows.")),
     "title": Setting(TEXT, N_("The title of the report.")),
-    "jobs": Setting(
-        COUNT, N_("How many processes share the work. Default: one for each core; one alone for a few files.")
-    ),
+    "jobs": Setting(COUNT, N_("How many processes share the work. Default: one per core; a single one for few files.")),
 }
 """The options that may stand at the top of the file, for every command that has them, and in tables of commands."""
 
@@ -78,7 +78,7 @@ _OWN: Mapping[str, Mapping[str, Setting]] = {
         "organization": Setting(TEXT, N_("The “two-new” organization.")),
     },
     "export": {"output": Setting(TEXT, N_("The ledger, an .xlsx file."))},
-    "import": {"output": Setting(TEXT, N_("Where the sites are to be: DIR/<id>/site.toml for each."))},
+    "import": {"output": Setting(TEXT, N_("Where to write the sites: DIR/<id>/site.toml for each."))},
 }
 """The options that may stand in the table of a command alone."""
 

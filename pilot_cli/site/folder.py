@@ -53,6 +53,16 @@ class Folder:
             return message("it does not exist; the folder has “{near}”", near=near)
         return fault
 
+    def leads_out(self, name: str) -> bool:
+        """Whether a name in the folder is a link, or stands behind one, that leads out of it."""
+        try:
+            self._follow(name)
+        except _LeadsOutError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def _fault(self, name: str) -> Message | None:
         if not _is_simple(name):
             name = name.replace("\\", "/")

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pilot_cli.locale.message import message
 from pilot_cli.site.file_rules import VALID_VALUE
+from pilot_cli.site.folder import Folder
 from pilot_cli.site.inspections import (
     REQUIRED,
     Inspection,
@@ -78,7 +79,8 @@ def load_inspections(site_path: str, base: str | None = None) -> InspectionsRead
 def read_inspections_file(path: str, base: str | None = None) -> InspectionsReading:
     """Read a file of inspections; one that is not there is empty, and a link is followed within its folder alone."""
     whole = path if base is None else os.path.join(base, path)
-    if os.path.islink(whole) and not _is_beside(whole):
+    folder, name = os.path.split(whole)
+    if os.path.islink(whole) and Folder(folder or os.curdir).leads_out(name):
         error = UnreadableError(message("it is a link that leads out of the site's folder"))
         return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     try:
@@ -88,12 +90,6 @@ def read_inspections_file(path: str, base: str | None = None) -> InspectionsRead
     except (OSError, ValueError) as error:
         return InspectionsReading(path, Inspections(), unreadable(path, error).problems)
     return parse_inspections(raw, path)
-
-
-def _is_beside(path: str) -> bool:
-    """Whether a link leads to something in the folder that it is in itself."""
-    folder = os.path.realpath(os.path.dirname(path))
-    return os.path.realpath(path).startswith(os.path.join(folder, ""))
 
 
 def parse_inspections(raw: bytes, path: str) -> InspectionsReading:

@@ -1,7 +1,7 @@
 """Finds the place of a key in a site file.
 
-rtoml returns values without their places. Only when one is to be shown, the file is looked at once more: by its lines
-or, where these do not say it, as tree-sitter parses it.
+rtoml returns values without their places. Only when a place is to be shown is the text searched again: by its lines
+or, where that is not enough, in the tree that tree-sitter makes of it.
 """
 
 from bisect import bisect_right
@@ -28,11 +28,11 @@ def _parser() -> "Parser":
 
 
 MAX_COUNTED = 8
-"""For so many places the lines before them are counted; from then on it is quicker to know where each line starts."""
+"""The lines before so many places are counted; for more, it is quicker to list where each line starts."""
 
 
 class Span(NamedTuple):
-    """A part of a text by offsets in its bytes: from the first byte up to the one behind the last."""
+    """A part of a text as offsets in bytes, the end excluded."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class Places:
         return bool(self._source)
 
     def find(self, path: KeyPath) -> Place:
-        """Return the place of a value or, if it is absent, of the table that it should stand in, or else line 1."""
+        """Return the place of a value or, if it is absent, of the table that it belongs in, or else line 1."""
         look = self._find_in_lines if self._plain_lines else self._find_in_tree
         while path:
             place = look(path)
@@ -63,7 +63,7 @@ class Places:
         return Place(1, 1)
 
     def spans_of_key(self, path: KeyPath) -> Sequence["Span"]:
-        """Return where the last key of a path is written: once, or in the header of each row and table below it."""
+        """Return where the last key of a path is written: once, or in the headers of its rows and subtables."""
         return self._index.keys.get(path, ())
 
     def span_of_value(self, path: KeyPath) -> "Span | None":
@@ -94,7 +94,7 @@ class Places:
         return Place(row + 1, bisect_right(self._offsets_of(row), offset))
 
     def _offsets_of(self, row: int) -> Sequence[int]:
-        """The offset in bytes at which each character of a line starts; a long line may have many findings."""
+        """Return where each character of a line starts, in bytes; kept, as a long line may have many findings."""
         if row not in self._offsets:
             line = self._lines[row]
             lengths = (len(character.encode()) for character in line)
@@ -146,14 +146,14 @@ class _Index:
             self._last[path] = self._last.get(path, -1) + 1
             path = self._enter(path, node)
         else:
-            # If the header of a table in it came first, its point is that header until now.
+            # A subtable whose header came first has set this point to its own header.
             self.points[path] = node.start_point
         for child in rest:
             if child.type == "pair":
                 self._add_pair(path, child)
 
     def _enter(self, path: KeyPath, node: "Node") -> KeyPath:
-        """Record a table that a header passes through, and return its path; of a list, its last element is meant."""
+        """Record a table that a header passes through and return its path; in a list, that is the last element."""
         self.points.setdefault(path, node.start_point)
         if path in self._last:
             path = (*path, self._last[path])

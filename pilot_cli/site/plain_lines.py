@@ -1,7 +1,7 @@
-"""Finds tables and keys without parsing, in files written as nearly all are: a statement a line, and bare keys.
+"""Finds tables and keys without parsing, in files with one statement a line and bare keys, as nearly all have.
 
-One expression says whether a text is written so. If it is, a line that looks like a header or a key is one: no text
-and no list of lists goes over several lines. Other texts have to be parsed; see ``place``.
+A single expression tells whether a text is written like that. If so, every line that looks like a header or a key is
+one, because no string and no nested list spans several lines. Other texts have to be parsed; see ``place``.
 """
 
 import re
@@ -22,9 +22,9 @@ _STATEMENT = (
 )
 _LINE = rf"[ \t]*+(?:{_STATEMENT}[ \t]*+)?+(?:{_COMMENT})?+\r?+"
 
-# Most lines are blank, or a statement and nothing else.
+# The first two alternatives are for speed: most lines are blank, or a statement and nothing else.
 _is_plain = re.compile(rf"(?:\n++|{_STATEMENT}\n|{_LINE}\n)*+{_LINE}").fullmatch
-# To begin with a certain sign makes the search quick.
+# A literal first character makes the search quick.
 _BEFORE = "\n"
 _headers = re.compile(rf"{_BEFORE}[ \t]*(\[\[?)[ \t]*({_KEYS})").finditer
 _keys = re.compile(rf"^[ \t]*({_KEY})[ \t]*=", re.MULTILINE).finditer
@@ -32,7 +32,7 @@ _elements = re.compile(rf"{_COMMENT}|({_STRING}|{_WORD})|(\])").finditer
 
 
 class _Table(NamedTuple):
-    """Where a header begins, and from where to where the keys below it stand."""
+    """Where a header begins, and where the keys below it begin and end."""
 
     start: int
     body: int
@@ -40,7 +40,7 @@ class _Table(NamedTuple):
 
 
 class PlainLines:
-    """Where the tables, keys and elements of lists of such a text begin, by offsets in characters."""
+    """Where the tables, keys and list elements of such a text begin, as offsets in characters."""
 
     @classmethod
     def of(cls, text: str) -> "PlainLines | None":
@@ -54,7 +54,7 @@ class PlainLines:
         self._text = text = _BEFORE + text
         self._headers = list(_headers(text))
         self._places: dict[str, list[int]] = {}
-        """Which of the headers have the same name: several only if it is that of a list of tables."""
+        """The positions of the headers with each name; only that of a list of tables has several."""
         rows = set()
         for place, header in enumerate(self._headers):
             brackets, keys = header.groups()
@@ -105,12 +105,12 @@ class PlainLines:
         return _Table(header.start(1), header.end(), self._end(place + 1))
 
     def _end(self, place: int) -> int:
-        """Return where what stands before a header ends, or before the end of the text."""
+        """Return where the part before a header ends: at the header, or at the end of the text."""
         return self._headers[place].start(1) if place < len(self._headers) else len(self._text)
 
     @cached_property
     def _first_below(self) -> Mapping[str, int]:
-        """Where the first table in each table begins that need not have a header of its own."""
+        """Where each table without a header of its own begins: at the first table inside it."""
         return {
             above: self._headers[places[0]].start(1)
             for name, places in reversed(self._places.items())
@@ -124,13 +124,13 @@ class PlainLines:
         if table is None:
             return None
         if table not in self._keys:
-            # Of a key that stands there twice, the first counts.
+            # If a key is there twice, the first one counts.
             found = reversed(list(_keys(self._text, table.body, table.end)))
             self._keys[table] = {line[1]: line for line in found}
         return self._keys[table].get(key)
 
     def _elements_of(self, path: KeyPath) -> Sequence[int]:
-        """Return where each element of a list begins that is written as a value."""
+        """Return where each element of a list begins, if the list is written as a value."""
         if path not in self._elements:
             *above, key = path or ("",)
             found = self._key(tuple(above), key) if isinstance(key, str) else None
@@ -151,7 +151,7 @@ class PlainLines:
 
 @lru_cache
 def _name(keys: str) -> str:
-    """Write the keys of a header without blanks; different ones are few."""
+    """Write the keys of a header without blanks; there are few different ones."""
     return "".join(keys.split())
 
 

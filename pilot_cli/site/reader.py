@@ -32,6 +32,9 @@ MAX_VALUES = 120_000
 
 STANDARD_INPUT = "-"
 
+OFFICE_FILE_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How the files of Excel, Word and WPS begin: as ZIP archives or, the older ones, as compound files."""
+
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -216,7 +219,11 @@ def unreadable(path: str, error: OSError | ValueError) -> Reading:
 
 
 def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Reading:
-    """Say in which encoding a file seems to be."""
+    """Say in which encoding a file seems to be, or that it is no text."""
+    if raw.startswith(OFFICE_FILE_STARTS):
+        office = message("The file was made by Excel, Word or WPS and is no site file")
+        use_import = message("Use pilot import to make site files from an Excel ledger.")
+        return Reading(path, None, (Problem(UTF8, office, use_import, place=Place(1, 1)),))
     before = raw[: error.start]
     line_start = before.rfind(b"\n") + 1
     place = Place(before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1)

@@ -1,7 +1,7 @@
-"""The rules of a standard by the one that they count for, and which of them are asked of a site.
+"""The rules of a standard by the pillar that they count for, and which of them apply to a site.
 
-Many rules apply under the same few conditions. Each condition is tested once a site; which rules are asked follows from
-the outcomes, and is the same for all sites with the same ones.
+Many rules apply under the same few conditions. Each condition is tested once per site. The outcomes decide which rules
+apply, so sites with the same outcomes share the answer.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,24 +16,24 @@ from pilot_cli.standard.checks.fields import TableGiven
 from pilot_cli.standard.rule import Rule
 
 MAX_KINDS_OF_SITES = 2048
-"""For how many different outcomes of the conditions it is remembered which rules are asked."""
+"""How many different combinations of outcomes the answer is kept for."""
 
 
 class Group(NamedTuple):
-    """The rules that count for the completion of the same one, or for none."""
+    """The rules that count for the completion of the same pillar, or for none."""
 
     pillar: Pillar | None
     weight: int
-    """The points that the one is worth."""
+    """The points that the pillar is worth."""
     rules: tuple[Rule, ...]
     is_decided: bool
-    """Whether all rules that decide on the completion of the one are among them, as in every whole standard."""
+    """Whether they include every rule that decides whether the pillar is complete, as in a whole standard."""
     asking_for_table: tuple[Rule, ...]
-    """Those that are judged even when the table of the one is missing: they ask for it."""
+    """The rules that are judged even when the table of the pillar is missing: they ask for it."""
 
     @classmethod
     def of(cls, pillar: Pillar | None, weight: int, rules: Iterable[Rule], whole: Iterable[Rule]) -> "Group":
-        """Pick the rules of a one, out of some or all that the whole standard has."""
+        """Pick the rules of a pillar out of ``rules``, which are some or all of those of the ``whole`` standard."""
         members = tuple(rule for rule in rules if rule.info.pillar is pillar)
         asking_for_table = tuple(
             rule for rule in members if isinstance(rule.check, TableGiven) and rule.check.pillar is pillar
@@ -46,13 +46,13 @@ class Asked(NamedTuple):
     """What is asked of a site by the rules of a group."""
 
     is_missing: bool
-    """Whether the table of the one is missing, so that only the rules that ask for it are judged."""
+    """Whether the table of the pillar is missing, so that only the rules that ask for it are judged."""
     rules: tuple[int, ...]
-    """The places in the group of the rules that are judged."""
+    """The rules that are judged, by their positions in the group."""
     left_out: tuple[str, ...]
     """The ids of the other rules, which count neither way."""
     points: int
-    """What those that are judged are worth together."""
+    """The points that the judged rules are worth together."""
 
     @classmethod
     def of(cls, group: Group, applies: Callable[[Rule], bool], *, is_missing: bool) -> "Asked":
@@ -79,7 +79,7 @@ class Conditions:
         self._asked_where = lru_cache(MAX_KINDS_OF_SITES)(self._pick)
 
     def __reduce__(self) -> tuple[type["Conditions"], tuple[tuple[Group, ...]]]:
-        """Travel to another process as the rules."""
+        """Pickle the rules alone: compiled tests and the cache cannot be sent to another process."""
         return Conditions, (self._groups,)
 
     def asked(self, site: Site, context: Context) -> tuple[Asked, ...]:

@@ -119,10 +119,10 @@ def test_a_selection_shows_no_score_and_says_how_many_rules_were_judged() -> Non
     assert re.search(r"党支部 +│ 已完成 +│ +– │ +\d+/\d+ │", out)
     assert re.search(r"党群活动阵地 +│ – +│ +– │ +0/0 │", out)
     assert re.search(r"合计 +│ – +│ +– │", out)
-    assert "；检查了19项检查项（共73项）" in out
+    assert "；检查了73个检查项中的19个" in out
     for format in ("table", "markdown"):
         out = check("checklists", "--select", "B003", "--format", format).stdout
-        assert "；检查了1项检查项（共73项）" in out.replace("\\", "")
+        assert "；检查了73个检查项中的1个" in out.replace("\\", "")
         assert not re.search("优秀|良好|合格|平均", out)
     rows = check("checklists", "--select", "B003", "--format", "csv").stdout.splitlines()[1:]
     assert all(row.split(",")[5:7] == ["", ""] for row in rows)

@@ -52,4 +52,4 @@ def test_nothing_is_shown_of_a_few_files(tmp_path: Path) -> None:
     export("checklists", output=tmp_path / "a.xlsx")
     with Session("import", tmp_path / "a.xlsx", "--output", tmp_path / "sites") as session:
         assert session.finish() == 0
-    assert session.shown.splitlines() == [f"{tmp_path}/sites：新建 19 个，修改 0 个，0 个不变"]
+    assert session.shown.splitlines() == [f"{tmp_path}/sites：新建19个，修改0个，不变0个"]

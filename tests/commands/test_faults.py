@@ -3,6 +3,9 @@
 import os
 import platform
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -165,6 +168,29 @@ def test_a_full_folder_for_temporary_files_is_not_taken_for_the_output(
         assert result.returncode == 2
         assert result.stderr == f"Error: {sentence}\n"
         assert output == "-" or not Path(output).exists()
+
+
+@on_posix
+def test_a_folder_for_temporary_files_that_fills_up_is_named(tmp_path: Path) -> None:
+    """A disk of its own, of memory, and seen by these commands alone; Python finds room for a try on it."""
+    (tmp_path / "disk").mkdir()
+    script = f"""
+        mount -t tmpfs -o size=64k none {tmp_path}/disk && head -c 53248 /dev/zero > {tmp_path}/disk/filling || exit 9
+        export TMPDIR={tmp_path}/disk
+        pilot() {{ {sys.executable} -m pilot_cli "$@" checklists {" ".join(AS_OF)} > {tmp_path}/said; echo $?; }}
+        pilot check -f markdown
+        pilot check -o {tmp_path}/a.json -o {tmp_path}/b.csv
+        pilot report -o {tmp_path}/a.xlsx
+        pilot check -f json
+    """
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script]
+    if shutil.which("unshare") is None or subprocess.run([*command[:-1], "true"], check=False).returncode:
+        pytest.skip("no disk can be made here")
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert result.stdout.split() == ["2", "2", "2", "1"]
+    assert result.stderr == f"错误：临时文件夹 {tmp_path}/disk 无法写入：磁盘空间不足\n" * 3
+    assert sorted(os.listdir(tmp_path)) == ["disk", "said"]
 
 
 @on_posix

@@ -212,9 +212,9 @@ def test_duplicates_are_found_among_all_sites(sites: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--kind", "工地"], "--kind: “工地”不在可选范围内（建筑工地、社区物业）；是否为“建筑工地”？"),
+        (["--kind", "工地"], "--kind：“工地”不在可选范围内（建筑工地、社区物业）；是否为“建筑工地”？"),
         (["--grade", "优"], "是否为“优秀”？"),
-        (["--kind", "x"], "--kind: “x”不在可选范围内"),
+        (["--kind", "x"], "--kind：“x”不在可选范围内"),
         (["--city", " ，"], "没有给出要筛选的内容"),
         (["--severity", "grave"], "--severity"),
         (["--sort", "size"], "--sort"),

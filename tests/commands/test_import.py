@@ -37,7 +37,7 @@ def site(folder: Path, id: str) -> Any:
 def test_an_exported_ledger_becomes_files_of_which_check_says_the_same(checklists: Path, folder: Path) -> None:
     result = import_book(checklists, folder)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == f"{folder}：新建 19 个，修改 0 个，0 个不变\n"
+    assert result.stdout == f"{folder}：新建19个，修改0个，不变0个\n"
     assert len(list(folder.glob("*/site.toml"))) == len(list(folder.rglob("*"))) / 2 == 19
     here, there = (
         sorted(document(path, *WITHOUT_DOCUMENTS)["sites"], key=lambda site: str(site["id"]))
@@ -78,7 +78,7 @@ def test_files_that_say_the_same_are_left_alone(book: Path, folder: Path) -> Non
     for options in ((), ("--update",), ("--force",)):
         result = import_book(book, folder, *options)
         assert (result.returncode, result.stderr) == (0, "")
-        assert result.stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
+        assert result.stdout == f"{folder}：新建0个，修改0个，不变2个\n"
         assert contents(folder) == before
 
 
@@ -97,7 +97,7 @@ def test_force_replaces_them(book: Path, folder: Path) -> None:
     write_site(folder / "gz-1", CONSTRUCTION)
     (folder / "gz-1" / "说明.txt").write_text("留", encoding="utf-8")
     result = import_book(book, folder, "--force")
-    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 1 个，修改 1 个，0 个不变\n")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建1个，修改1个，不变0个\n")
     assert site(folder, "gz-1")["site"]["name"] == "一号工地"
     assert "activity_space" not in site(folder, "gz-1")
     assert sorted(path.name for path in (folder / "gz-1").iterdir()) == ["documents", "site.toml", "说明.txt"]
@@ -112,7 +112,7 @@ def test_update_merges_the_rows_and_keeps_what_the_book_does_not_carry(book: Pat
         '[[responsibility_list.items]]\ntitle = "夜校"\n',
     )
     result = import_book(book, folder, "--update")
-    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 1 个，修改 1 个，0 个不变\n")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建1个，修改1个，不变0个\n")
     data = site(folder, "gz-1")
     assert data["site"] | {"started_on": ""} == {
         **{"id": "gz-1", "name": "一号工地", "kind": "建筑工地"},
@@ -123,7 +123,7 @@ def test_update_merges_the_rows_and_keeps_what_the_book_does_not_carry(book: Pat
     patrol, school = data["responsibility_list"]["items"]
     assert (patrol["owner"], patrol["feedback"], str(patrol["due"])) == ("张甲", "已办", "2020-12-31")
     assert school == {"title": "夜校"}
-    assert import_book(book, folder, "--update").stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
+    assert import_book(book, folder, "--update").stdout == f"{folder}：新建0个，修改0个，不变2个\n"
 
 
 def test_an_update_knows_a_name_however_it_is_spaced(folder: Path, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_update_takes_rows_for_sites_whose_files_are_there(book: Path, folder: P
     meetings = [["站点编号", "类型", "日期"], ["gz-1", "党课", "2020-06-30"], ["gz-9", "党课", "2020-06-30"]]
     more = make_book(tmp_path / "more.xlsx", 会议记录=meetings[:2])
     result = import_book(more, folder, "--update")
-    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 0 个，修改 1 个，0 个不变\n")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建0个，修改1个，不变0个\n")
     assert site(folder, "gz-1")["site"]["name"] == "一号工地"
     assert site(folder, "gz-1")["work_rules"]["records"][0]["kind"] == "党课"
     for options in (("--update",), ()):
@@ -169,7 +169,7 @@ def test_a_site_is_updated_where_its_file_lies(book: Path, folder: Path) -> None
     (folder / "二号.toml").write_text('[site]\nid = "gz-2"\nname = "旧名"\nkind = "社区物业"\n', encoding="utf-8")
     assert import_book(book, folder).returncode == 2
     result = import_book(book, folder, "--update")
-    assert (result.returncode, result.stdout) == (0, f"{folder}：新建 0 个，修改 2 个，0 个不变\n")
+    assert (result.returncode, result.stdout) == (0, f"{folder}：新建0个，修改2个，不变0个\n")
     assert site(folder, "工地/一号")["site"]["brand"] == "红"
     assert site(folder, "工地/一号")["site"]["name"] == "一号工地"
     assert 'name = "二号小区"' in (folder / "二号.toml").read_text(encoding="utf-8")
@@ -179,7 +179,7 @@ def test_a_site_is_updated_where_its_file_lies(book: Path, folder: Path) -> None
 def test_the_examples_can_be_exported_and_updated_in_place(checklists: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(ROOT / "checklists", tmp_path / "checklists")
     before = contents(copy)
-    assert import_book(checklists, copy, "--update").stdout == f"{copy}：新建 0 个，修改 0 个，19 个不变\n"
+    assert import_book(checklists, copy, "--update").stdout == f"{copy}：新建0个，修改0个，不变19个\n"
     assert contents(copy) == before
 
 
@@ -204,8 +204,8 @@ def test_force_leaves_nothing_that_the_book_does_not_say(book: Path, folder: Pat
     file = folder / "gz-1" / "site.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("[branch]", 'city = 5\nown = "自加"\n\n[branch]'), encoding="utf-8")
-    assert import_book(book, folder).stdout == f"{folder}：新建 0 个，修改 0 个，2 个不变\n"
-    assert import_book(book, folder, "--force").stdout == f"{folder}：新建 0 个，修改 1 个，1 个不变\n"
+    assert import_book(book, folder).stdout == f"{folder}：新建0个，修改0个，不变2个\n"
+    assert import_book(book, folder, "--force").stdout == f"{folder}：新建0个，修改1个，不变1个\n"
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -234,7 +234,7 @@ def test_a_trial_says_what_would_be_written_and_writes_nothing(book: Path, folde
     assert result.stdout.splitlines() == [
         f"将新建：{folder}/gz-2/site.toml",
         f"将修改：{folder}/gz-1/site.toml",
-        f"未写入任何文件。{folder} 中将新建 1 个、修改 1 个，0 个不变",
+        f"未写入任何文件。{folder} 中将新建1个，修改1个，不变0个",
     ]
     assert import_book(book, folder, "--dry-run").returncode == 2
     assert contents(folder) == before
@@ -268,7 +268,7 @@ def test_examples_are_left_out(folder: Path, tmp_path: Path) -> None:
 
 def test_the_heads_of_the_other_language_are_understood(folder: Path, tmp_path: Path) -> None:
     book = export("checklists", output=tmp_path / "en.xlsx", language="en")
-    assert import_book(book, folder).stdout == f"{folder}：新建 19 个，修改 0 个，0 个不变\n"
+    assert import_book(book, folder).stdout == f"{folder}：新建19个，修改0个，不变0个\n"
 
 
 def test_a_site_file_that_check_would_not_read_is_not_written(folder: Path, tmp_path: Path) -> None:

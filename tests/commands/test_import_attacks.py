@@ -102,7 +102,7 @@ def test_a_book_made_to_do_harm_is_refused(attack: str, book: Path, tmp_path: Pa
     result = import_within_bounds(spoiled(book, tmp_path / "a.xlsx", *REFUSED[attack]), tmp_path / "sites")
     assert (result.returncode, result.stdout) == (2, "")
     error, hint = result.stderr.splitlines()
-    assert re.fullmatch("错误：FILE: 无法读取 .*/a.xlsx：(文件已损坏|不是 Excel 工作簿).*", error)
+    assert re.fullmatch("错误：无法读取 .*/a.xlsx：(文件已损坏|不是 Excel 工作簿).*", error)
     assert "import --help" in hint
     assert not (tmp_path / "sites").exists()
 

@@ -260,6 +260,13 @@ def test_questions_are_answered_in_a_terminal(tmp_path: Path) -> None:
     }
 
 
+def test_an_id_is_proposed_where_the_folder_gives_none(tmp_path: Path) -> None:
+    result = pilot("new", tmp_path / "滨江花园", input="2\n示例·滨江花园\n\n" + "\n" * 9)
+    assert result.returncode == 0
+    assert "站点编号 [slbjhy]: " in result.stderr
+    assert written(tmp_path / "滨江花园")["site"]["id"] == "slbjhy"
+
+
 def test_a_temporary_branch_is_not_asked_for_its_term(tmp_path: Path) -> None:
     options = [part for option in OPTIONS.items() if option[0] not in ("--form", "--term-years") for part in option]
     with Session("new", tmp_path / "riverside", *options) as session:

@@ -213,9 +213,9 @@ def test_a_notice_that_is_there_is_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--notices", "a.txt"), "--notices: a.txt 不是文件夹"),
-        (("--notices", ""), "--notices: 缺少文件夹名称"),
-        (("--min-severity", "error"), "--min-severity: 须与 --notices 同用"),
+        (("--notices", "a.txt"), "--notices：a.txt 不是文件夹"),
+        (("--notices", ""), "--notices：缺少文件夹名称"),
+        (("--min-severity", "error"), "--min-severity：须与 --notices 同用"),
         (("--notices", "n", "--notices", "m"), "--notices"),
         (("--notices", "n", "--min-severity", "none"), "--min-severity"),
     ],

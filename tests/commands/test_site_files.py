@@ -80,7 +80,7 @@ def test_what_is_skipped_is_counted_and_with_verbose_named_with_the_reason(comma
 
 def test_it_is_said_in_english_too(mix: Path) -> None:
     told = run("check", "mix", "--exclude", "a", "--exclude", "p*", cwd=mix.parent, language="en").stderr
-    assert told.startswith("Skipped: 3 files, 1 folder (--verbose names them)\nError: PATH: no site file (*.toml)")
+    assert told.startswith("Skipped: 3 files, 1 folder (--verbose names them)\nError: no site file (*.toml)")
     told = run("check", "mix", "--exclude", "mix", "--verbose", cwd=mix.parent, language="en").stderr
     assert told.splitlines()[:2] == ["Skipped: 3 files", "  mix/pilot.toml: the settings of pilot"]
 
@@ -183,7 +183,7 @@ def test_patterns_leave_files_and_folders_out(command: str, tmp_path: Path) -> N
 def test_a_pattern_that_can_leave_nothing_out_is_refused(command: str, pattern: str, mix: Path) -> None:
     result = run(command, "mix", "--exclude", pattern, cwd=mix.parent)
     assert (result.returncode, result.stdout) == (2, "")
-    assert f"--exclude: “{pattern}”不是有效的排除规则" in result.stderr
+    assert f"--exclude：“{pattern}”不是有效的排除规则" in result.stderr
 
 
 def test_an_empty_ledger_takes_no_patterns(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--select", "Q"], "标准 five-ones 中没有检查项“Q”", "the standard five-ones has no rule “Q”"),
         (["check", "--ignore", "F009"], "标准 five-ones 中没有检查项“F009”", "five-ones has no rule “F009”"),
         (["check", "--standard", "none"], "没有可用的标准“none”", "There is no usable standard “none”"),
-        (["check", "--format", "xml"], "不能是 'xml'，可选：'table'", "cannot be 'xml'; choose one of 'table'"),
+        (["check", "--format", "xml"], "不能是“xml”，可选：table（表格）、", "cannot be “xml”; choose one of table, "),
         (["check", "--fail-on", "x"], "--fail-on", "--fail-on"),
         (["check", "--format"], "选项 --format 需要一个值", "The option --format needs a value"),
         (["check", "--quiet=1"], "选项 --quiet 不需要值", "The option --quiet takes no value"),
@@ -29,13 +29,14 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--select", ","], "没有写明检查项", "no rule is named"),
         (["check", "--select", "B", "--ignore", "B"], "没有剩下要检查的检查项", "no rule is left to be judged"),
         (["rules", "B003", "B004"], "参数过多：B004", "There are too many arguments: B004"),
-        (["check", "-f", "a'b"], """不能是 "a'b"，可选：'table'""", """cannot be "a'b"; choose one of 'table'"""),
-        (["report", "--by", "kind", "--by", "x"], "'--by' 不能是 'x'", "'--by' cannot be 'x'"),
+        (["report", "--by", "kind", "--by", "x"], "--by 不能是“x”", "--by cannot be “x”"),
         (["report", "--top", "0"], "--top 不得小于 1", "--top must be 1 or more"),
         (["report", "--top", "1.5"], "--top 须为整数", "--top must be a whole number"),
         (["report", "--top", "9" * 5_000], "--top 须为整数", "--top must be a whole number"),
         (["export"], "缺少选项 --output", "The option --output is missing"),
         (["import"], "缺少参数 FILE", "The argument FILE is missing"),
+        (["import", "checklists", "-o", "x"], "“checklists”是文件夹", "“checklists” is a folder"),
+        (["import", EXAMPLE, "-o", "x"], "是站点文件，不是台账", "is a site file and no ledger"),
         (["import", "x", "-o"], "选项 -o 需要一个值", "The option -o needs a value"),
         (["check", "-Z"], "没有选项 -Z", "There is no option -Z"),
         (["--bogus"], "没有选项 --bogus", "There is no option --bogus"),
@@ -60,13 +61,14 @@ def test_a_wrong_option_leads_to_the_help_page_of_its_command(arguments: list[st
 def test_an_unknown_language_is_a_wrong_call() -> None:
     for result in (pilot("--lang", "fr", "rules"), pilot("rules", PILOT_LANG="fr")):
         assert result.returncode == 2
-        assert "'--lang' 不能是 'fr'，可选：'zh'（中文）, 'en'（英文）" in result.stderr
+        assert "--lang 不能是“fr”，可选：zh（中文）、en（英文）" in result.stderr
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["rules"]])
 def test_help_pages_speak_the_users_language(command: list[str]) -> None:
     chinese = pilot(*command, "--help").stdout
     assert "用法：" in chinese
+    assert "\n选项：\n" in chinese
     assert "显示本帮助并退出。" in chinese
     for word in ("Usage", "Options", "Arguments", "Commands", "Show this", "default:", "Install"):
         assert word not in chinese

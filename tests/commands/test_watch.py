@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import AS_OF, ROOT
+from tests.commands.running import AS_OF, ROOT, check
 from tests.commands.session import PATIENCE
 from tests.commands.watching import READY, finds, finds_no, is_named, rules, watching
 from tests.editing import COMMUNITY, CONSTRUCTION, append, edit, edited, write_site
@@ -162,7 +162,7 @@ def test_a_standard_that_changes_is_used_and_one_that_breaks_is_shown_in_place_o
         standard.write_text(strict, encoding="utf-8")
         watch.site(finds("B003"))
         standard.write_text(strict + "[", encoding="utf-8")
-        assert "--standard: " in watch.line("错误：")
+        assert "own.toml" in watch.line("错误：")
         standard.unlink()
         assert "没有可用的标准" in watch.line("错误：")
         standard.write_text(strict, encoding="utf-8")
@@ -226,11 +226,20 @@ def test_what_pilot_itself_writes_and_hidden_files_start_no_check(site: Path) ->
 
 @on_posix
 def test_a_name_that_is_no_text_does_not_end_it(site: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(site.parent) + b"/\xb9\xe3"))
     with watching(site.parent) as watch:
-        (Path(os.fsdecode(os.fsencode(site.parent) + b"/\xb9\xe3"))).touch()
-        watch.line(READY)
-        site.write_text(RENAMED, encoding="utf-8")
+        new = write_site(folder, RENAMED)
         watch.site(is_named("改名后的工地"))
+        # Names are not told any more, and times to the second.
+        later = time.time() + 10
+        for changed, text, name in ((new, COMMUNITY, "荔景花园"), (site, RENAMED, "改名后的工地")):
+            changed.write_text(text, encoding="utf-8")
+            os.utime(changed, (later, later))
+            watch.site(is_named(name))
+        assert watch.interrupt() == 130
+    result = check("--watch", folder)
+    assert result.returncode == 2
+    assert "--watch: 名称不是 UTF-8 编码" in result.stderr
 
 
 def test_where_changes_are_not_told_files_can_be_looked_at_time_and_again(path: Path, site: Path) -> None:

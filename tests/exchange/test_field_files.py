@@ -109,7 +109,7 @@ def test_several_books_are_one_ledger(tmp_path: Path) -> None:
     )
     result = pilot("import", first, second, third, "--output", tmp_path / "sites")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == f"{tmp_path}/sites：新建 2 个，修改 0 个，0 个不变\n"
+    assert result.stdout == f"{tmp_path}/sites：新建2个，修改0个，不变0个\n"
 
 
 def test_a_site_in_two_books_is_told_with_the_book(tmp_path: Path) -> None:

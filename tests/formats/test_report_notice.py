@@ -199,7 +199,7 @@ def test_documents_are_named_as_an_office_names_them(tmp_path: Path) -> None:
 
 def test_a_notice_by_some_rules_has_no_score(tmp_path: Path) -> None:
     body = "".join(texts(notice_for(tmp_path, WORST, "--select", "B003,W"), "Body Text"))
-    assert "检查了18项检查项（共73项）。" in body
+    assert "检查了73个检查项中的18个。" in body
     assert "得分" not in body
 
 

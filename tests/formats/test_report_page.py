@@ -243,7 +243,7 @@ def test_where_rules_are_selected_no_site_has_a_score(tmp_path: Path, open_page:
     assert page.locator(".figures dd").all_inner_texts() == ["19", "–", "–", "2", "8"]
     assert set(column(page, SCORE)) == set(column(page, GRADE)) == {"–"}
     assert page.locator(".sites > .note").first.inner_text() == "按问题数从多到少排列。"
-    assert page.locator("header .note").inner_text() == "检查了17项检查项（共73项）"
+    assert page.locator("header .note").inner_text() == "检查了73个检查项中的17个"
     assert "等级分布" not in page.locator("h2").all_inner_texts()
 
 

@@ -113,6 +113,8 @@ EXAMPLES_OF_KINDS = [
     ("", "[BRANCH]\n[[branch.officers]]", "[branch]\n[[branch.officers]]"),
     ("", "[党支部]  # 一", "[branch]  # 一"),
     ("", "［［班子成员］］", "[[branch.officers]]"),
+    # Dates.
+    ("", "started_on = 2020-01-03T00:00:00Z", "started_on = 2020-01-03"),
     # Words of lists.
     (BRANCH, 'form = "临时党支部"', 'form = "临时"'),
     (BRANCH, "form = 临时党支部", 'form = "临时"'),

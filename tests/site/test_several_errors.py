@@ -110,6 +110,12 @@ def test_what_is_only_a_consequence_is_not_told(text: str, rows: list[int]) -> N
     assert [row for row, _words in told(text)] == rows
 
 
+def test_no_mistake_is_told_twice_although_leaving_its_statement_out_changes_nothing() -> None:
+    several = 'id = \'\'\'\ndistrict = """x\\\n  """\n'
+    mistakes = told(f"{several}  \"\"\"\nid = '''\ndistrict = 9999-12-31\n'''\nid = [\ndist = \n  \"\"\"\n{several}")
+    assert len(mistakes) == len(set(mistakes))
+
+
 def test_no_more_mistakes_are_told_than_anybody_reads() -> None:
     assert len(told("".join(f"key{number} = 广州\n" for number in range(50)))) == MAX_ERRORS
 

@@ -73,6 +73,7 @@ CHINESE = BASE.replace("示例", "张三") + 'city = "广州市"\n'
 GBK = "The file is saved in the encoding GBK (ANSI), not as UTF-8"
 UTF_16 = "The file is saved as UTF-16 (“Unicode”), not as UTF-8"
 BROKEN = "The file is not UTF-8 text"
+OFFICE = "The file was made by Excel, Word or WPS and is no site file"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,8 @@ BROKEN = "The file is not UTF-8 text"
         (CHINESE.encode() + b"\xe5", BROKEN, (6, 1)),
         (BASE.encode().replace("示例".encode(), b"\xed\xa0\x80"), BROKEN, (3, 9)),
         (b"\xff", BROKEN, (1, 1)),
+        (b"PK\x03\x04\xff", OFFICE, (1, 1)),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE, (1, 1)),
     ],
 )
 def test_a_file_in_another_encoding_is_told_at_its_first_wrong_byte(

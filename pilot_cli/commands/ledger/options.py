@@ -51,11 +51,11 @@ OverdueOn = Annotated[
 ]
 Format = Annotated[
     LedgerFormat | None,
-    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+    typer.Option("--format", "-f", help=_("The output format. Default: by the suffix of the output file.")),
 ]
 RowsFormat = Annotated[
     LedgerRowsFormat | None,
-    typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+    typer.Option("--format", "-f", help=_("The output format. Default: by the suffix of the output file.")),
 ]
 Numbers = Annotated[
     list[str], typer.Argument(metavar="NUMBER", help=_("Numbers of problems: 〔2020〕17, 2020-17, or 17 alone."))
@@ -129,7 +129,7 @@ class TrendAsked(NamedTuple):
     ledger: Where = None
     format: Annotated[
         TrendFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+        typer.Option("--format", "-f", help=_("The output format. Default: by the suffix of the output file.")),
     ] = None
     output: Outputs = None
     borders: TableBorders = None
@@ -155,7 +155,7 @@ class DocumentOptions(NamedTuple):
     ledger: Where = None
     format: Annotated[
         DocumentFormat | None,
-        typer.Option("--format", "-f", help=_("How to tell it. Default: as the name of the output ends.")),
+        typer.Option("--format", "-f", help=_("The output format. Default: by the suffix of the output file.")),
     ] = None
     output: Annotated[
         list[str] | None,

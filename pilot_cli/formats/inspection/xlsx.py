@@ -18,7 +18,7 @@ from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, NOTE, PLAIN, SIDE_MARG
 from pilot_cli.locale import gettext as _
 
 WIDTHS = (16, 6, 24, 6, 11, 44, 13, 30, 12)
-RESULT_COLUMN, NOTE_COLUMN = 6, 7
+RESULT_COLUMN = 6
 MAX_CHOICES_LENGTH = 250
 """The most characters of a list of choices, which Excel allows 255 of."""
 MAX_SHEET_NAME = 24

@@ -7,7 +7,7 @@ from pilot_cli.formats.labels import findings_labels, sentences
 from pilot_cli.formats.ledger import content, tables
 from pilot_cli.formats.ledger.content import Concern, LedgerDocument, concerns
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.word.letter import begin_letter, end_letter
+from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.wording import listed
 from pilot_cli.ledger.standing import Standing
@@ -45,12 +45,7 @@ class _Writer:
             (_("Problems"), self.write_problems),
             (_("What is asked"), self.write_requirements),
         )
-        for number, (heading, write_part) in enumerate(parts, 1):
-            self.paper.heading(number, heading)
-            write_part()
-        end_letter(self.paper, self.settings, [section.title for section in self.annexes], [])
-        self.paper.annexes(self.annexes)
-        self.paper.write(out)
+        write_letter(self.paper, self.settings, parts, self.annexes, out)
 
     def write_overview(self) -> None:
         """Say what was inspected, what was found, and who has come how far."""

@@ -11,7 +11,7 @@ from pilot_cli.formats.ledger.columns import HEADERS
 from pilot_cli.formats.ledger.figures import NOTHING, iso
 from pilot_cli.formats.ledger.problems import as_document, state_text
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import cell, console_for, new_table
+from pilot_cli.formats.terminal import Trimmed, cell, console_for, new_table
 from pilot_cli.ledger.problems import Event, History, Sighting
 from pilot_cli.ledger.states import Method
 from pilot_cli.locale import gettext as _
@@ -26,7 +26,7 @@ def write_table(history: History, out: TextIO, view: View) -> None:
     facts.add_column(overflow="fold")
     for name, value in _facts(history):
         facts.add_row(cell(name), cell(value))
-    console.print(facts)
+    console.print(Trimmed(facts))
     table = new_table(ascii_borders=view.ascii_borders)
     for header in (_("Day"), _("What happened"), _("Who"), _("What was said")):
         table.add_column(header, overflow="fold")

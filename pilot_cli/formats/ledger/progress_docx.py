@@ -8,7 +8,7 @@ from pilot_cli.formats.ledger import content, tables, trend_charts
 from pilot_cli.formats.ledger.content import LedgerDocument, concerns
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.word.chart import draw_lines
-from pilot_cli.formats.report.word.letter import begin_letter, end_letter
+from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.formats.report.word.wording import official
 from pilot_cli.ledger.problems import Problem
@@ -48,12 +48,7 @@ class _Writer:
             (_("What is still open, and why"), self.write_open),
             (_("What comes next"), self.write_next),
         )
-        for number, (heading, write_part) in enumerate(parts, 1):
-            self.paper.heading(number, heading)
-            write_part()
-        end_letter(self.paper, self.settings, [section.title for section in self.annexes], [])
-        self.paper.annexes(self.annexes)
-        self.paper.write(out)
+        write_letter(self.paper, self.settings, parts, self.annexes, out)
 
     def write_overview(self) -> None:
         """Say how many problems there are, and how far they have been put right."""

@@ -112,18 +112,18 @@ class Section(NamedTuple):
 
 
 def sections(report: Report) -> Iterator[Section]:
-    """The sections of a report for reading: lists are cut to ``--top``, and groups to the first hundred."""
-    yield facts(report)
-    yield from report.changes.sections(report.summary.top) if report.changes else []
-    yield from [] if report.standard.is_selection else [grades(report)]
-    yield five_ones(report)
-    yield groups(report, max(MAX_GROUPS_SHOWN, report.summary.top))
-    yield rules_failed(report, report.summary.top)
-    yield overdue(report)
-    yield best(report)
-    yield weakest(report)
-    yield unread(report)
-    yield waivers(report)
+    """The sections of a report for reading that have something to tell; only the first hundred groups."""
+    top = report.summary.top
+    found = (
+        facts(report),
+        *(report.changes.sections(top) if report.changes else ()),
+        *(() if report.standard.is_selection else (grades(report),)),
+        five_ones(report),
+        groups(report, max(MAX_GROUPS_SHOWN, top)),
+        *(rules_failed(report, top), overdue(report)),
+        *(best(report), weakest(report), unread(report), waivers(report)),
+    )
+    return (section for section in found if section.rows or section.note)
 
 
 def facts(report: Report) -> Section:

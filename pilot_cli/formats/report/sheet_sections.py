@@ -7,7 +7,7 @@ from enum import StrEnum
 from pilot_cli.audit.assessment import Status
 from pilot_cli.audit.tally import Share
 from pilot_cli.formats.report.content import Bar, Section, Value, value_text
-from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, NOTE, PLAIN, CellStyle, Sheet, StyledCell
+from pilot_cli.formats.xlsx import HEADER, HEADER_HEIGHT, NOTE, PLAIN, CellStyle, Sheet, StyledCell, varied
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
@@ -40,18 +40,23 @@ def cells(values: Iterable[Value], style: CellStyle = PLAIN) -> Iterator[StyledC
 
 def _cell(value: Value, style: CellStyle) -> StyledCell:
     match value:
+        case None | int():
+            return value, style
+        case str() if type(value) is str:
+            # Most are.
+            return value, style
         case Status():
-            return value.label, style._replace(fill=STATUS_COLOURS[value])
+            return value.label, varied(style, fill=STATUS_COLOURS[value])
         case Severity():
-            return value.label, style._replace(colour=SEVERITY_COLOURS[value])
+            return value.label, varied(style, colour=SEVERITY_COLOURS[value])
         case Share():
-            return None if value.percent is None else value.percent / 100, style._replace(number_format="0.0%")
+            return None if value.percent is None else value.percent / 100, varied(style, number_format="0.0%")
         case float():
-            return value, style._replace(number_format="0.0")
+            return value, varied(style, number_format="0.0")
         case Bar():
             return value_text(value), style
         case StrEnum():
             # A word of a closed list, as people read it.
             return value_text(value), style
-        case None | str() | int() | date():
+        case str() | date():
             return value, style

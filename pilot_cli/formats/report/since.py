@@ -12,8 +12,6 @@ from pilot_cli.ledger.audits import Change
 from pilot_cli.ledger.since import ChangesSince, SinceAudit
 from pilot_cli.locale import gettext as _
 
-CHANGES = (Change.BETTER, Change.WORSE, Change.SAME, Change.NEW, Change.GONE)
-
 
 class ShownChanges:
     """Shows what changed, after the last assessment; see ``Changes``."""

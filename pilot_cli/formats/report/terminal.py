@@ -16,7 +16,7 @@ from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Bar, Column, Report, Section, Value, sections, value_text
-from pilot_cli.formats.terminal import STATUS_STYLES, Hanging, cell, console_for, level_cell, widest_piece
+from pilot_cli.formats.terminal import STATUS_STYLES, Hanging, Trimmed, cell, console_for, level_cell, widest_piece
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
@@ -45,7 +45,7 @@ def write_terminal(report: Report, out: TextIO, view: View) -> None:
     console.print(cell(basis_line(report.standard, report.as_of), "quiet"))
     for renderable in drawing.arranged(sections(report)):
         console.print()
-        console.print(renderable, crop=False)
+        console.print(Trimmed(renderable), crop=False)
 
 
 class _Drawing:

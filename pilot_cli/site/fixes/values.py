@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 import rtoml
@@ -58,7 +57,7 @@ def mend_values(text: str) -> MendedValues:
         errors = list(_edits_for_errors(data, places, text.encode()))
         edits = errors or ([*_edits_for_texts(data, places, text.encode())] if _MAY_BE_MENDED.search(text) else [])
         edits = [edit for edit in edits if edit.spans]
-        mended = _apply(text, data, edits)
+        mended = _apply(text, edits)
         if mended is None:
             break
         text = mended
@@ -138,7 +137,7 @@ def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield from _texts(inner, (*path, step))
 
 
-def _apply(text: str, data: dict[str, Any], edits: list[_Edit]) -> str | None:
+def _apply(text: str, edits: list[_Edit]) -> str | None:
     """Write all edits into a text; None where there are none, or it would then say anything else than it should."""
     if not edits:
         return None
@@ -146,7 +145,7 @@ def _apply(text: str, data: dict[str, Any], edits: list[_Edit]) -> str | None:
     spans = sorted(((span, edit.written) for edit in edits for span in edit.spans), reverse=True)
     for span, written in spans:
         source = source[: span.start] + written.encode() + source[span.end :]
-    expected = deepcopy(data)
+    expected = rtoml.loads(text)
     # The innermost first, so that the paths of the others stay right.
     for edit in sorted(edits, key=lambda edit: len(edit.path), reverse=True):
         holder = _at(expected, edit.path[:-1])

@@ -150,7 +150,7 @@ def test_sites_cities_and_people_are_found_as_people_write_them(office: Path) ->
         (["assign", "1", "--owner", "乙", "--as-of", "2020-11-22"], "2020年11月23日起为待交办，办理日期不能早于该日"),
         (["problem", "99"], "台账中没有问题99"),
         (["problems", "--city", "北京"], "台账中没有这样的试点单位"),
-        (["problems", "--state", "done"], "可选：'pending'（待交办）"),
+        (["problems", "--state", "done"], "可选：pending（待交办）、"),
         (["close", "1", "--method", "听说"], "--method"),
         (["trend", "-o", "a.pdf"], "pdf"),
         (["report", "--kind", "通报", "-o", "a.xlsx"], ".xlsx 文件由 pilot ledger report --kind progress 生成"),

@@ -1,8 +1,10 @@
 """What stands around the text of every official document: who sends it, its number, to whom, and whom to ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import BinaryIO
 
+from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.formats.report.word.wording import date_or_blank, listed, or_blank
@@ -34,6 +36,22 @@ def document_number(documents: DocumentSettings, as_of: date, number: int | None
     if pattern is None:
         return _("No. ____ of ____")
     return pattern.replace("{n}", "____" if number is None else str(number))
+
+
+def write_letter(
+    paper: OfficialDocument,
+    documents: DocumentSettings,
+    parts: Iterable[tuple[str, Callable[[], None]]],
+    annexes: Sequence[Section],
+    out: BinaryIO,
+) -> None:
+    """Write a document that has begun: its parts under numbered headings, its end, and its annexes."""
+    for number, (heading, write_part) in enumerate(parts, 1):
+        paper.heading(number, heading)
+        write_part()
+    end_letter(paper, documents, [annex.title for annex in annexes], [])
+    paper.annexes(annexes)
+    paper.write(out)
 
 
 def end_letter(

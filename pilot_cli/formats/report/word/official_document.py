@@ -56,7 +56,6 @@ class Style(StrEnum):
     ISSUER = "Issuer"
     NUMBER = "Document Number"
     TITLE = "Title"
-    SUBTITLE = "Subtitle"
     HEADING = "Heading 1"
     POINT = "Heading 2"
     ANNEX = "Annex Heading"

@@ -13,7 +13,7 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import content
 from pilot_cli.formats.report.content import Bar, Column, Report, Row, Section, value_text
 from pilot_cli.formats.report.word.chart import draw_bars
-from pilot_cli.formats.report.word.letter import begin_letter, end_letter
+from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import Style
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter, official
@@ -56,12 +56,7 @@ class _Writer:
             (_("Problems"), self.write_problems),
             (_("Recommendations"), self.write_recommendations),
         )
-        for number, (heading, write_part) in enumerate(parts, 1):
-            self.paper.heading(number, heading)
-            write_part()
-        end_letter(self.paper, self.report.documents, [section.title for section in self.annexes], [])
-        self.paper.annexes(self.annexes)
-        self.paper.write(out)
+        write_letter(self.paper, self.report.documents, parts, self.annexes, out)
 
     def write_overview(self) -> None:
         """Say how many sites were inspected, and how they stand."""
