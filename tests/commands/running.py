@@ -7,23 +7,33 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.commands.forking import call_of, can_fork, run_forked
+
 ROOT = Path(__file__).parents[2]
 AS_OF = ("--as-of", "2020-11-23")
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
 """Settings for a process whose coverage is not measured, where measuring would change what the test looks at."""
+NEEDS_PROCESS = {"import", "export", "--jobs", "-j", "--scheduler", "--watch"}
+"""What starts processes itself, or stays."""
 
 Result = subprocess.CompletedProcess[str]
 
 
 def pilot(*arguments: str | Path, cwd: Path = ROOT, input: str | None = None, **environment: str) -> Result:
     """Run pilot as a user would; nobody's settings but the test's have a say."""
+    words = [*map(str, arguments)]
     inherited = {
         key: value for key, value in os.environ.items() if key not in ("PILOT_LANG", "NO_COLOR", "FORCE_COLOR")
     }
+    settings = {**inherited, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
+    if input is None and not environment and not NEEDS_PROCESS.intersection(words):
+        call = call_of(words, cwd, settings)
+        if can_fork(call):
+            return run_forked(words, call)
     return subprocess.run(
-        [sys.executable, "-m", "pilot_cli", *map(str, arguments)],
+        [sys.executable, "-m", "pilot_cli", *words],
         cwd=cwd,
-        env={**inherited, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        env=settings,
         input=input,
         capture_output=True,
         encoding="utf-8",
