@@ -1,4 +1,4 @@
-"""Errors that are not the fault of the call: something that pilot needs fails, or pilot itself is wrong."""
+"""Errors that are not the user's: something that pilot needs fails, or pilot itself is wrong."""
 
 import errno
 import os

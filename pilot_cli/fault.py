@@ -1,4 +1,4 @@
-"""Reports a fault of pilot itself: where it is, without anything that site files say."""
+"""Reports a fault of pilot itself: where it is, without any content of site files."""
 
 import os
 import sys

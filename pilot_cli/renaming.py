@@ -1,4 +1,4 @@
-"""Renames finished files into their places, also where Windows lets nobody touch a new file for a moment."""
+"""Renames finished files into place, with retries because Windows may lock a new file for a moment."""
 
 import sys
 import time

@@ -1,3 +1,3 @@
-"""The version of pilot, apart from all that imports more."""
+"""The version of pilot, in a module of its own because reading it must import nothing else."""
 
 __version__ = "0.1.0"

@@ -1,1 +1,1 @@
-"""Holding sites against a standard: findings, assessments, many sites, their summary."""
+"""Judges sites by a standard: findings, assessments, many sites, and their summary."""

@@ -1,4 +1,4 @@
-"""Holds one site against a standard."""
+"""Judges sites by a standard."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

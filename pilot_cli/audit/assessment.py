@@ -1,4 +1,4 @@
-"""What an audit says of one site: which of the five ones are done, the score, and the findings."""
+"""The result of an audit for one site: completion of the five ones, score and findings."""
 
 from collections import Counter
 from collections.abc import Iterable

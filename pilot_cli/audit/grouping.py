@@ -1,4 +1,4 @@
-"""By what sites are put into groups."""
+"""What sites can be grouped by."""
 
 from enum import StrEnum
 

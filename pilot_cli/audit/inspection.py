@@ -1,4 +1,4 @@
-"""Holds what inspectors saw on a site against the standard: which of it the standard knows."""
+"""Compares the inspection results of a site with the on-site items of the standard."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

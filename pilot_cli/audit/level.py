@@ -1,4 +1,4 @@
-"""Of which weight findings are, as people choose them."""
+"""The levels of findings, as people choose them."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING

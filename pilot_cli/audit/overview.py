@@ -1,4 +1,4 @@
-"""What a report says of many sites."""
+"""The figures that a report has on many sites."""
 
 from collections.abc import Sequence
 from datetime import date

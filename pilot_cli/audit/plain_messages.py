@@ -1,4 +1,4 @@
-"""What is found, for those who have never seen a site file: documents by what they are called, not by their paths."""
+"""Messages for people who have never seen a site file: documents by name, not by path."""
 
 from pathlib import PurePosixPath
 

@@ -1,4 +1,4 @@
-"""What an audit comes to, on its way to a format."""
+"""The results of an audit, on their way to a format."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Keeps assessments on disk, for those who come after the first to go through them."""
+"""Keeps assessments on disk, so that several outputs can go through them one after the other."""
 
 import pickle
 from collections.abc import Iterable, Iterator

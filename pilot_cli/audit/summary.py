@@ -1,4 +1,4 @@
-"""What many assessments come to."""
+"""The totals of many assessments."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""An audit as ``check`` and ``report`` make it, from what its options mean."""
+"""The audit behind ``check`` and ``report``, made from their options."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""What the lines of tables are drawn with, where nobody says so."""
+"""Detects how table lines can be drawn, unless an option says so."""
 
 import sys
 from collections.abc import Sequence

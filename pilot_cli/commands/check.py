@@ -50,7 +50,7 @@ def check(context: Context, options: CheckOptions, audit_options: AuditOptions) 
 def _check(
     options: CheckOptions, audit_options: AuditOptions, targets: Sequence[Target], screen: "Screen | None" = None
 ) -> Summary:
-    """Check once, and tell the results; each time anew, for the standard may have changed too."""
+    """Check once and write the results. Everything is read again each time: the standard may have changed too."""
     audit = Audit.of(audit_options, options.outputs)
     view = options.view
     summary = Statistics(audit.filter) if options.statistics else Summary(audit.filter)

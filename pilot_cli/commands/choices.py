@@ -66,7 +66,7 @@ class Borders(StrEnum):
 
 
 class SchemaOf(StrEnum):
-    """The files that there is a schema of."""
+    """The files that have a schema."""
 
     SITE = "site"
     INSPECTIONS = "inspections"
@@ -74,7 +74,7 @@ class SchemaOf(StrEnum):
 
 
 class SchemaDraft(StrEnum):
-    """The drafts of JSON Schema that there is a use for."""
+    """The supported drafts of JSON Schema."""
 
     LATEST = "2020-12"
     SEVEN = "7"

@@ -1,4 +1,4 @@
-"""What shells are told that the value of an option or argument can be.
+"""What shells offer as the value of an option or argument.
 
 A shell puts the values on the command line, and some shells evaluate values and descriptions on the way: neither may
 hold a sign that means something to one. That something is wrong while completing is nobody's concern; see ``__main__``.

@@ -1,4 +1,4 @@
-"""``pilot doctor``: shows what pilot runs with, and which settings hold."""
+"""``pilot doctor``: shows the environment and the settings in force."""
 
 import os
 import platform

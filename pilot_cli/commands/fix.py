@@ -1,4 +1,4 @@
-"""``pilot fix``: mends what is certain in site files."""
+"""``pilot fix``: corrects what is certain in site files."""
 
 import errno
 import os

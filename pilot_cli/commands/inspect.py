@@ -1,4 +1,4 @@
-"""``pilot inspect``: takes down what inspectors see on site, by asking or from options."""
+"""``pilot inspect``: records what inspectors see on site, by asking or from options."""
 
 import sys
 from datetime import date

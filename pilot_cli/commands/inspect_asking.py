@@ -1,4 +1,4 @@
-"""Asks at a terminal, item by item, what inspectors see on site."""
+"""Asks in the terminal, item by item, what inspectors see on site."""
 
 import sys
 from datetime import date

@@ -1,4 +1,4 @@
-"""``pilot inspect --import FILE``: takes what a filled-in form says into the files of the sites, all or nothing."""
+"""``pilot inspect --import FILE``: adds the results in a form to the files of the sites, all or nothing."""
 
 import os
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A folder of letters, one to each of many sites, and an index of them."""
+"""A folder with a letter to each of many sites, and an index."""
 
 import os
 from collections.abc import Callable, Iterator

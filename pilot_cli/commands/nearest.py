@@ -1,4 +1,4 @@
-"""Finds what was meant by a name that there is not. Imported when there is such a mistake."""
+"""Finds what was meant by an unknown name. Imported only after such a mistake."""
 
 import os
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ MAX_LENGTH = 64
 """The length of the longest text that is compared: no typing error makes a longer one."""
 
 LEAST_LIKENESS = 0.7
-"""How much alike two words have to be, from 0 to 1; below that, difflib finds words that nobody meant."""
+"""How similar two words have to be, from 0 to 1; below that, difflib suggests words that nobody meant."""
 
 
 def did_you_mean(message: str, word: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What a person at a terminal can do next, as commands to be copied."""
+"""Suggests what to do next, as commands to copy."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""``pilot report --notices``: a letter to each of many sites, and an index of them."""
+"""``pilot report --notices``: a notice for each of many sites, and an index."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The on-site items of a site, and what is written down of them."""
+"""The on-site items of a site, and how their results are recorded."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What several commands understand by their options."""
+"""Reads options that several commands have."""
 
 import os
 import re

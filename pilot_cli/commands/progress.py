@@ -1,4 +1,4 @@
-"""Shows on a terminal how far a survey has come."""
+"""Shows the progress of a survey in the terminal."""
 
 import sys
 from collections.abc import Iterator

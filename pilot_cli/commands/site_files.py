@@ -1,4 +1,4 @@
-"""Says which files of folders were skipped, and what may have been meant where there is no site file."""
+"""Reports which files in folders were skipped and, if there is no site file, what may have been meant."""
 
 import os
 from collections.abc import Sequence

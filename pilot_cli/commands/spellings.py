@@ -1,4 +1,4 @@
-"""Understands options and their words however people type them: in any case and width, with any dash.
+"""Understands options and their words in any case and width, and with any kind of dash.
 
 Word processors and chats make other dashes of --, and a Chinese keyboard gives full-width signs. What is not
 understood here stays as it is, so that Typer can say what is wrong with it.

@@ -1,4 +1,4 @@
-"""Writes what an audit comes to, into one file or into several from one pass over the sites."""
+"""Writes the results of an audit to one or several files, in one pass over the sites."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is said of cells of workbooks that cannot be taken, and the copy in which they are marked."""
+"""Reports wrong cells of workbooks, and writes copies in which they are marked."""
 
 import os
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Knows which column of a sheet a header names, however people write it."""
+"""Recognizes which column a header names, however people write it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Writes a copy of a ledger for whoever is to correct it: wrong cells coloured, each with what to type in a comment.
+"""Writes a copy of a ledger to be corrected: wrong cells are coloured, with a comment that says what to type.
 
 A workbook of Excel is changed as it is; of what is in another kind of file, the values are copied.
 """

@@ -1,4 +1,4 @@
-"""Knows the rows of the sites that show how to fill in a ledger."""
+"""Recognizes the example rows that show how to fill in a ledger."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Writes sites into a ledger, an Excel workbook in which people go on working."""
+"""Writes sites to a ledger, an Excel workbook that people go on working with."""
 
 import os
 from collections.abc import Iterable, Iterator

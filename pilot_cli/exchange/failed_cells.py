@@ -1,4 +1,4 @@
-"""Puts the errors of formulas where they stand: python-calamine reads their cells as empty."""
+"""Puts the errors of formulas back into their cells, which python-calamine reads as empty."""
 
 from collections.abc import Iterator
 

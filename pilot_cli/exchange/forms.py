@@ -1,4 +1,4 @@
-"""Finds the form of a site in a sheet: labels, with what belongs to them in the cell to the right."""
+"""Finds the form of a site in a sheet: labels, each with its value in the cell to the right."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The names that offices give to the columns, groups of columns and sheets of a ledger, beside the labels of fields.
+"""Names that offices use for the columns, column groups and sheets of a ledger, besides the labels of fields.
 
 They are compared as ``normalized`` leaves them. Whoever knows another name adds it here; an office adds its own in the
 settings.

@@ -198,7 +198,7 @@ class LedgerReader:
     def _tell_unknown(
         self, table: FoundTable, headers: Headers[NamedColumn], unknown: Counter[int], place: CellPlace
     ) -> None:
-        """Name the columns that hold something and belong to no field, each with the nearest that there is."""
+        """Name the columns with content that belong to no field, each with the nearest field."""
         for position, cells in sorted(unknown.items()):
             header = headers.unknown.get(position)
             near = table.finder.nearest(header) if header else None

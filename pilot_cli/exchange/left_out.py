@@ -1,4 +1,4 @@
-"""What an import leaves out of a ledger without taking it for a mistake; it is counted, and told."""
+"""What an import skips in a ledger without calling it a mistake; it is counted and reported."""
 
 from collections import Counter
 from enum import Enum

@@ -41,7 +41,7 @@ def _merge_rows(current: list[Any], update: list[SiteData], identity_keys: tuple
 def _identity(row: SiteData, identity_keys: tuple[str, ...]) -> tuple[str | None, ...]:
     """Return the values that say which entry a row is; a date counts as its text, since files may quote it.
 
-    A name is the same with other spaces or widths, as it is to the rules: people spell it anew in each ledger.
+    Spaces and widths make no difference in names, as for the rules: people type them again in each ledger.
     """
     return tuple(None if row.get(key) is None else plain(str(row[key])) for key in identity_keys)
 

@@ -1,4 +1,4 @@
-"""Gives each row of a merged cell what stands in the first."""
+"""Gives each row of a merged cell the value of the first."""
 
 from collections.abc import Iterable, Iterator
 

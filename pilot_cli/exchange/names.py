@@ -1,4 +1,4 @@
-"""Tells apart the names that share a cell, and rids names of what people put into them for looks."""
+"""Separates the names in a cell, and removes what people add to names for appearance."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Tells the rows of a table that are no entries: totals, notes, captions, and what explains the columns."""
+"""Recognizes rows of a table that are not entries: totals, notes, captions, and explanations of the columns."""
 
 import re
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""How results are written: a folder a command, a file a format; beside them what several formats share."""
+"""How results are written: a folder per command, a file per format, and what several formats share."""

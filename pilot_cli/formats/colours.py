@@ -1,4 +1,4 @@
-"""The colours of the terminal, by what they tell; no meaning is told by colour alone.
+"""The colours of the terminal, by meaning; colour is never the only sign of a meaning.
 
 On black and on white alike a contrast of 4.5:1 is possible only for a luminance of about 0.18. None of the sixteen
 colours of a terminal has it in every usual scheme, since each scheme draws them otherwise. The others are drawn the

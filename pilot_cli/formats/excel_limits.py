@@ -1,4 +1,4 @@
-"""What Excel can hold, for those who write its workbooks and those who read them."""
+"""The limits of Excel, for writing workbooks and for reading them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What things are called in output for people."""
+"""The names of things in output for people."""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""A page for a browser that needs nothing but itself: style and script stand in it, and nothing else may run."""
+"""A self-contained web page: it includes its style and script, and nothing else may run."""
 
 from base64 import b64encode
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""How far a command has come, as a line at the bottom of a terminal."""
+"""The progress of a command, as a line at the bottom of the terminal."""
 
 from collections.abc import Iterable
 from typing import TextIO

@@ -1,4 +1,4 @@
-"""The formats of every command, a record each: what the command line offers, allows and refuses derives from them."""
+"""The formats of every command, one record each: what the command line offers, allows and refuses follows from them."""
 
 from collections.abc import Iterable
 from importlib import import_module

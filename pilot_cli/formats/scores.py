@@ -1,4 +1,4 @@
-"""How means of scores are rounded: half up, as scores themselves are."""
+"""How mean scores are rounded: half up, like the scores themselves."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import overload

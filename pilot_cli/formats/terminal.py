@@ -1,4 +1,4 @@
-"""How pilot writes to a terminal, and to a file in the same shape."""
+"""How pilot writes to a terminal, and to a file in the same layout."""
 
 import os
 import sys
@@ -116,7 +116,7 @@ def wrapped(text: Text, width: int) -> list[Text]:
 
 
 def widest_piece(text: Text) -> int:
-    """Return how many cells a text takes at the least, if none of its pieces is to be broken."""
+    """Return the least width of a text in cells, if none of its pieces is broken."""
     return max((cell_len(piece.rstrip(BLANKS)) for piece in pieces(text.plain)), default=0)
 
 

@@ -172,7 +172,7 @@ def open_to_write(file: Path, journal: str) -> sqlite3.Connection:
 
 
 def open_to_read(file: Path) -> sqlite3.Connection:
-    """Open a file of SQLite of which nothing is changed, be it where nothing can be written.
+    """Open a SQLite file for reading only, even in a folder where nothing can be written.
 
     SQLite wants to write beside it even then, unless it is told that nobody else does; its own journal tells of that.
     """

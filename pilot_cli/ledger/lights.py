@@ -9,7 +9,7 @@ from pilot_cli.locale import gettext as _
 
 
 class Light(StrEnum):
-    """The colour of a site, the gravest first."""
+    """The colour of a site, the worst first."""
 
     RED = "red"
     YELLOW = "yellow"

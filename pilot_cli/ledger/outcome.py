@@ -73,7 +73,7 @@ class Outcome(NamedTuple):
     grade: str | None = None
     statuses: str = ""
     unjudged: tuple[str, ...] = ()
-    """The ids of the rules on which nothing can be said: waived, not applying, or for want of a usable value."""
+    """The ids of the rules that say nothing about the site: waived, not applicable, or without a usable value."""
     found: tuple[Found, ...] = ()
 
 

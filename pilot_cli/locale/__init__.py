@@ -1,4 +1,4 @@
-"""The language that pilot speaks: Chinese unless asked for English.
+"""The language of pilot: Chinese by default, or English.
 
 Messages are written in English in the code and translated through the gettext catalogue ``pilot``.
 The language is chosen once, before anything is said; ``N_`` marks a text that is translated later.

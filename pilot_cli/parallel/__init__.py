@@ -1,1 +1,1 @@
-"""Work on many files, by processes of this computer or a Dask cluster; it knows nothing of sites."""
+"""Work on many files, in processes on this computer or on a Dask cluster; it knows nothing about sites."""

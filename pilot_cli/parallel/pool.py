@@ -136,9 +136,7 @@ class _ProcessPool(Pool):
 
 
 def _worker_killed() -> WorkersError:
-    return WorkersError(
-        message("a process that works on sites was ended from outside, for want of memory perhaps; try fewer --jobs")
-    )
+    return WorkersError(message("a worker process was killed, perhaps because memory ran out; try fewer --jobs"))
 
 
 @contextmanager

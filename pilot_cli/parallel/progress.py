@@ -1,4 +1,4 @@
-"""How far a command on many files has come."""
+"""The progress of a command on many files."""
 
 from typing import NamedTuple
 

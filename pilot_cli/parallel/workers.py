@@ -1,4 +1,4 @@
-"""Who works on many files: this process, several of this computer, or a Dask cluster."""
+"""What works on many files: this process, several processes, or a Dask cluster."""
 
 import os
 from collections import deque

@@ -1,1 +1,1 @@
-"""The settings file ``pilot.toml``: where it is looked for, what it may say, and what it yields to."""
+"""The settings file ``pilot.toml``: where it is searched for, what it may contain, and its precedence."""

@@ -1,4 +1,4 @@
-"""Reads the settings file as TOML, and says what is wrong with it and at which line."""
+"""Reads the settings file as TOML, and reports mistakes with their lines."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a key of the settings file may hold: how it is read, and how a JSON Schema says the same."""
+"""The kinds of values in the settings file: how each is read, and its JSON Schema."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

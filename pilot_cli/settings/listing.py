@@ -1,4 +1,4 @@
-"""Lists every setting with the value that holds, and where that comes from."""
+"""Lists every setting with its value in force, and where that comes from."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the settings file may say: its keys, what each is about, and which command has which."""
+"""The keys of the settings file: what each is for, and which commands have it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

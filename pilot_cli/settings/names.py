@@ -1,4 +1,4 @@
-"""The options that may be set beforehand, by command; what each may be is up to the model."""
+"""The options that the settings file can set, by command; the model says which values they take."""
 
 from collections.abc import Mapping
 

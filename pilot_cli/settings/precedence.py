@@ -1,4 +1,4 @@
-"""Lets settings hold where the command line says nothing: options beat variables beat the file.
+"""Applies settings where the command line says nothing: options before variables before the file.
 
 Click knows all three, and where each value came from; here it is told the names of variables and what the file says.
 Its classes are not exported by Typer, so that they are known by what they have.

@@ -1,4 +1,4 @@
-"""Reads ``pilot.toml``, and refuses it when anything in it is wrong."""
+"""Reads ``pilot.toml``, and refuses it if anything in it is wrong."""
 
 import os
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Looks for the settings file: in the current folder, in those above it, and in the user's configuration folder.
+"""Searches for the settings file: in the current folder, in those above it, and in the user's configuration folder.
 
 Every call of pilot does so, and most find none: a few looks at the disk are all that it takes.
 """

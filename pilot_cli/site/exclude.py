@@ -1,4 +1,4 @@
-"""Patterns of files and folders that are to be left out, as gitignore knows them."""
+"""Patterns of files and folders to skip, as in gitignore."""
 
 import os
 import re

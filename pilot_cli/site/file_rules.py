@@ -1,4 +1,4 @@
-"""What is asked of site files whatever the standard is: of each by itself (F), of all together (X)."""
+"""The rules for site files, whatever the standard: on each file by itself (F), and across files (X)."""
 
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.rule_info import About, RuleInfo, Severity

@@ -1,4 +1,4 @@
-"""The folder of a site: whether the documents that its file names are there."""
+"""The folder of a site: whether the documents named in its file exist."""
 
 import errno
 import os

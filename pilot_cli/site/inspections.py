@@ -1,4 +1,4 @@
-"""What inspectors saw on a site: the model of the file ``inspections.toml``, which stands beside the site file.
+"""The inspection results of a site: the model of the file ``inspections.toml``, beside the site file.
 
 The site writes the one, the inspectors write the other. What a result may be called is up to the rule of the standard.
 """

@@ -1,4 +1,4 @@
-"""Reads the inspections of a site, and says everything that is wrong with their file, as is done for site files."""
+"""Reads the inspections of a site, and reports everything that is wrong with the file, as for site files."""
 
 import os
 from collections import Counter

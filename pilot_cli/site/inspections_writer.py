@@ -1,4 +1,4 @@
-"""Adds what was seen on site to the file of inspections; what stands there already stays as it is."""
+"""Adds results to the inspections of a site; the existing content does not change."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from pilot_cli.site.inspections_reader import InspectionsReading, parse_inspecti
 from pilot_cli.site.reader import read_bytes
 
 USABLE = {KNOWN_KEY, VALID_VALUE, KNOWN_RESULT, PHOTO_IN_FOLDER}
-"""What may be wrong with a file that can be added to all the same."""
+"""Mistakes in a file that do not prevent additions."""
 
 
 class NewResult(NamedTuple):

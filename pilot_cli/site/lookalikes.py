@@ -1,4 +1,4 @@
-"""Finds what people may have meant to be site files where there are none."""
+"""Finds files that may have been meant as site files if there are none."""
 
 import os
 from collections.abc import Iterable, Iterator

@@ -129,7 +129,7 @@ _SEVERAL_LINES = re.compile(rb"\"{3}|'{3}")
 
 
 def glance_at_id(path: str) -> str | None:
-    """Tell the id of a site as ``peek_id`` does, at less cost; of what is no TOML perhaps one all the same."""
+    """Return the id of a site like ``peek_id``, but faster; it may return one even if the file is not TOML."""
     try:
         raw = read_bytes(path)
     except (OSError, ValueError):

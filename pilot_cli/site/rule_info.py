@@ -1,4 +1,4 @@
-"""What can be told of a rule, be it of a standard or of the site format itself."""
+"""What there is to know about a rule, whether of a standard or of the site format itself."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from pilot_cli.site.model import Pillar
 
 
 class Severity(StrEnum):
-    """How much a finding weighs, the gravest first."""
+    """How serious a finding is, the most serious first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in the order of gravity, 0 for the gravest."""
+        """The position in the order of severity, 0 for the most serious."""
         return list(Severity).index(self)
 
     @property

@@ -1,4 +1,4 @@
-"""When a text says something, and when two texts mean the same: spaces and what nobody sees make no difference."""
+"""When a text says something, and when two texts mean the same: spaces and invisible characters make no difference."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The types of values in a site file: what each accepts, and what JSON Schema says of it."""
+"""The types of values in a site file: what each accepts, and its JSON Schema."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The closed lists of the site format: the words that people pick from.
+"""The closed lists of the site format: the words that people choose from.
 
 The value of a member is the Chinese word in the file; its name is the official English term.
 """

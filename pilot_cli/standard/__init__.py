@@ -1,1 +1,1 @@
-"""What a site is held against: rules, the checks that decide them, loading and overriding."""
+"""What sites are judged by: rules, the checks that decide them, loading and overriding."""

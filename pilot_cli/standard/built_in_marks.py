@@ -1,4 +1,4 @@
-"""The texts that say nothing by the built-in standard, for those who need no more of it."""
+"""The placeholders of the built-in standard, for code that needs nothing else of it."""
 
 from functools import cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Loads a standard from its file and those that it extends, and refuses one that is wrong in any way."""
+"""Loads a standard from its file and those that it extends, and refuses it if anything is wrong."""
 
 import os
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What the file of a standard may say: each key is declared with what reads and, where it makes no sense, refuses it.
+"""The keys of a standard's file: each is declared with the function that reads its value, or refuses it.
 
 This does the work of models of pydantic, of which a standard would need thirty; building them would make every start of
 pilot a tenth slower.

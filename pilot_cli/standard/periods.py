@@ -1,4 +1,4 @@
-"""The spans of time that rules speak of: the months up to a day, a term of years, whole months and quarters.
+"""The spans of time that rules refer to: the months up to a day, a term of years, whole months and quarters.
 
 A month is counted as a number (year × 12 + month), so that no span can run past the ends of the calendar.
 """

@@ -1,4 +1,4 @@
-"""What a rule is: its texts and its source, what it applies to, and the check that decides it."""
+"""What a rule is: its texts, what it applies to, and the check that decides it."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum

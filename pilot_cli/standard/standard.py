@@ -1,4 +1,4 @@
-"""What a standard is: rules, the weight of each one, and the grades."""
+"""What a standard is: rules, the weight of each pillar, and the grades."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

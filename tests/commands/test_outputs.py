@@ -118,7 +118,7 @@ def test_each_site_is_read_once(jobs: str, tmp_path: Path) -> None:
         (["report", "-o", ""], "缺少文件名"),
         (["check", "-q", "-o", "a.json"], "--quiet：合计一行供人阅读"),
         (["check", "-q", "-f", "csv"], "--quiet：合计一行供人阅读"),
-        (["report", "--title", "a", "--title", "b"], "'--title': 只能给出一次"),
+        (["report", "--title", "a", "--title", "b"], "--title：只能给出一次"),
         (["check", "-f", "json", "--format", "csv"], "只能给出一次"),
         (["check", "--as-of", "2020-01-01", "--as-of", "2020-01-01"], "只能给出一次"),
         (["export", "-o", "a.xlsx", "-o", "b.xlsx"], "只能给出一次"),

@@ -75,7 +75,7 @@ def _write_letters(
     folder: Path | None,
     targets: Sequence[Target],
 ) -> None:
-    """Write a letter to each site that there is a reason to write to."""
+    """Write a letter to each site that has a reason to get one."""
     from pilot_cli.commands.letters import LetterFolder, LetterName
     from pilot_cli.formats.ledger.letters import LedgerNotice, Reminder
     from pilot_cli.formats.report.notice_index import IndexRow

@@ -1,4 +1,4 @@
-"""What is known of the cells of a sheet."""
+"""Details about the cells of a sheet."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Finds what is merged and what has failed in OpenDocument spreadsheets, of which python-calamine tells neither."""
+"""Finds what is merged and what has failed in OpenDocument spreadsheets, neither of which python-calamine reports."""
 
 from contextlib import suppress
 from typing import IO

@@ -1,4 +1,4 @@
-"""What the process that reads a workbook does: opens it, and sends what is in it to the one that asked."""
+"""The process that reads a workbook: it opens it, and sends the content to the process that asked."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Finds out what python-calamine does not tell of sheets: what is merged, and what has failed."""
+"""Finds what python-calamine does not report: merged cells, and formulas that failed."""
 
 from collections.abc import Callable
 from pathlib import Path

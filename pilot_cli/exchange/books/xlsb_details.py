@@ -1,4 +1,4 @@
-"""Finds what is merged and what has failed in binary workbooks, of which python-calamine tells neither.
+"""Finds what is merged and what has failed in binary workbooks, neither of which python-calamine reports.
 
 Their parts are records: a number of one or two bytes, a length of up to four bytes with seven bits each, and content
 ([MS-XLSB] 2.1.4).

@@ -1,1 +1,1 @@
-"""The ledger of rectification as a workbook: written for those who fill it in, and taken in again."""
+"""The rectification ledger as a workbook: exported to be filled in, and imported again."""

@@ -1,4 +1,4 @@
-"""Writes the ledger of rectification for those who fill it in: what they may change is open, the rest is locked."""
+"""Writes the rectification ledger to be filled in: cells to change are open, the rest is locked."""
 
 from datetime import date
 from typing import BinaryIO, Final

@@ -66,7 +66,7 @@ def number_rows(rows: Sequence[FilledRow], errors: list[CellMessage]) -> Iterato
             yield CodedRow(row, number, code)
 
 
-_EXPORT_ANEW = message("export the ledger anew, and enter it there")
+_EXPORT_ANEW = message("export the ledger again, and enter it there")
 
 
 def find_edits(
@@ -165,7 +165,7 @@ def _edited(key: str, row: FilledRow, before: Problem, now: Problem, tally: Tall
             "“{was}” has become “{now}” in the ledger meanwhile", was=_text(key, before), now=_text(key, now)
         )
         raise CellError(
-            Mistake.CONFLICT, text, message("put back what stood there, or export the ledger anew and enter it there")
+            Mistake.CONFLICT, text, message("restore the old value, or export the ledger again and enter it there")
         )
     if value is None:
         text = message("“{was}” was cleared, which changes nothing in the ledger", was=_text(key, before))

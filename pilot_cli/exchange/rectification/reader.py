@@ -146,7 +146,7 @@ def _refuse_columns(
         wrong.append((where, problem, message("delete one of the two, or name it differently")))
     if "check" not in positions:
         problem = message("The column “{header}” is missing", header=_(CHECK_CODE))
-        advice = message("export the ledger anew, and fill in that workbook as it is")
+        advice = message("export the ledger again, and fill in that workbook as it is")
         wrong.append((positions["number"], problem, advice))
     errors += [
         CellMessage(place._replace(column=place.column + where), Mistake.COLUMNS, "", "", problem, advice)

@@ -1,4 +1,4 @@
-"""Takes workbooks that people filled in into the ledger: every change is an event, and all of them are made or none."""
+"""Imports filled-in workbooks into the ledger: every change is an event, and either all are recorded or none."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""``--format concise``: one line a finding, for editors and for ``grep``."""
+"""``--format concise``: one line per finding, for editors and for ``grep``."""
 
 from typing import TextIO
 

@@ -1,4 +1,4 @@
-"""``--format csv``: a row a finding, for Excel."""
+"""``--format csv``: one row per finding, for Excel."""
 
 from typing import TextIO
 

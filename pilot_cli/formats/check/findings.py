@@ -1,4 +1,4 @@
-"""Findings for the terminal, the gravest first: what is wrong and where, on what basis, what to do."""
+"""Findings for the terminal, the most serious first: what is wrong and where, on what basis, what to do."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

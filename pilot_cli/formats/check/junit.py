@@ -1,4 +1,4 @@
-"""``--format junit``: a suite a site and a case a rule, for programs that show the results of tests.
+"""``--format junit``: one suite per site and one case per rule, for programs that show the results of tests.
 
 What does not make the check fail is no failure here either: it is told as the output of a case that passed.
 """

@@ -1,4 +1,4 @@
-"""``--format sarif``: SARIF 2.1.0, for editors and for what shows the results of many tools."""
+"""``--format sarif``: SARIF 2.1.0, for editors, and for servers that show the results of many tools."""
 
 from collections.abc import Iterator
 from hashlib import sha256

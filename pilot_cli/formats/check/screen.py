@@ -1,4 +1,4 @@
-"""``--watch`` at a terminal: what has changed since the last check, then what is gravest, on one screen."""
+"""``--watch`` in a terminal: on one screen, what has changed since the last check, then the most serious findings."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,11 +45,11 @@ class Screen:
         """What to call sites, by their paths."""
 
     def write(self, results: Results[Summary], out: TextIO) -> None:
-        """Draw what has changed, the gravest findings as far as they have room, and the totals."""
+        """Draw what has changed, the most serious findings as far as there is room, and the totals."""
         console = console_for(out)
         found: Counter[Key] = Counter()
         # A finding takes a line at least.
-        gravest: TopN[tuple[Assessment, Finding]] = TopN(console.height)
+        worst: TopN[tuple[Assessment, Finding]] = TopN(console.height)
         sites: TopN[Assessment] = TopN(1)
         for site in results.assessments:
             sites.add(0, site)
@@ -57,7 +57,7 @@ class Screen:
             for rule, number in site.by_rule.items():
                 found[site.path, rule] += number
             for finding in site.told:
-                gravest.add(gravity(finding), (site, finding))
+                worst.add(gravity(finding), (site, finding))
         top: list[RenderableType] = [cell(labels.basis_line(results.standard, results.as_of), "quiet")]
         seen = _Seen(found, results.summary.mean_score)
         if self._last:
@@ -67,7 +67,7 @@ class Screen:
             top += site_lines(of_one, results)
         totals = cell(labels.totals_line(results), "bold")
         room = console.height - BELOW - _height([*top, totals], console)
-        for renderable in (*top, *_fitting(gravest, of_one, room, console), totals):
+        for renderable in (*top, *_fitting(worst, of_one, room, console), totals):
             console.print(renderable)
         self._last = seen
 
@@ -87,24 +87,24 @@ class Screen:
 
 
 def _fitting(
-    gravest: TopN[tuple[Assessment, Finding]], of_one: Assessment | None, room: int, console: Console
+    worst: TopN[tuple[Assessment, Finding]], of_one: Assessment | None, room: int, console: Console
 ) -> Iterator[RenderableType]:
     """Yield the findings in full if they have room, else a few words of as many as have."""
-    in_full = list(findings_list(of_one, console.width)) if of_one and not gravest.left_out else []
+    in_full = list(findings_list(of_one, console.width)) if of_one and not worst.left_out else []
     if in_full and _height(in_full, console) <= room:
         yield from in_full
         return
     shown = 0
-    for line in findings_in_short(list(gravest), console.width, has_names=of_one is None):
+    for line in findings_in_short(list(worst), console.width, has_names=of_one is None):
         height = _height([line], console)
         # One more line says how many are not shown.
-        if height > room - (shown + 1 < gravest.seen):
+        if height > room - (shown + 1 < worst.seen):
             break
         room -= height
         shown += 1
         yield line
-    if shown < gravest.seen:
-        left_out = gravest.seen - shown
+    if shown < worst.seen:
+        left_out = worst.seen - shown
         message = ngettext("… and {number} more", "… and {number} more", left_out)
         yield cell(message.format(number=left_out), "quiet")
 

@@ -1,4 +1,4 @@
-"""How sites stand: many with a row each, or one with a row for each of the five ones."""
+"""The state of sites: many with one row each, or one site with a row for each of the five ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

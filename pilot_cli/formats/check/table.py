@@ -1,4 +1,4 @@
-"""``--format table``: for the auditor's eyes. What is to be done stands out, and the totals come last."""
+"""``--format table``: for auditors. What needs to be done stands out, and the totals come last."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice

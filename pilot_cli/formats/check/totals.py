@@ -1,4 +1,4 @@
-"""``--quiet``: the line of totals alone."""
+"""``--quiet``: only the totals."""
 
 from typing import TextIO
 

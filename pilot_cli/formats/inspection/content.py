@@ -42,7 +42,7 @@ class FormItem(NamedTuple):
 
     @property
     def hints(self) -> str:
-        """What to look for, and what was seen the last time; whoever looks now decides anew."""
+        """What to look for, and the previous result; the inspector decides independently."""
         if self.seen is None:
             return self.look_for
         last = _("last: {result}, {day}").format(

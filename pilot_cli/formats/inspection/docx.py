@@ -17,7 +17,7 @@ BOX = "□"
 
 
 def write_docx(form: InspectionForm, out: BinaryIO) -> None:
-    """Write the form, each site on pages of its own that lie on their side."""
+    """Write the form in landscape format, each site on pages of its own."""
     title = _(FORM_TITLE)
     paper = OfficialDocument(title, form.day, is_turned=True)
     for number, site in enumerate(form.sites):

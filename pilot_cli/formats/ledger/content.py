@@ -42,7 +42,7 @@ class Concern(NamedTuple):
 
 
 def concerns(problems: Iterable[Problem]) -> list[Concern]:
-    """Put problems together that are of one kind, the gravest first and of those what most sites have."""
+    """Group problems of one kind, the most serious first, and among those the most frequent."""
     found: dict[str, Concern] = {}
     for problem in problems:
         title = official(problem.problem)

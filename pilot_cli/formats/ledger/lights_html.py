@@ -13,7 +13,7 @@ from pilot_cli.ledger.lights import Light
 from pilot_cli.locale import gettext as _
 
 MAX_SITES = 3_000
-"""The most sites that a page lists, the gravest first; the workbook has all of them."""
+"""The most sites that a page lists, the worst first; the workbook has all of them."""
 
 
 def write_html(document: LedgerDocument, out: TextIO, _view: View) -> None:

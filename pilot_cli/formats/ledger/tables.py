@@ -84,7 +84,7 @@ def city_ranking(rectification: Rectification) -> Section:
 
 
 def site_ranking(rectification: Rectification, limit: int | None = None) -> Section:
-    """The sites, the best first, and no more of them than the limit."""
+    """The sites, the best first, up to a limit."""
     columns = (
         *(Column(_("Place"), is_number=True), Column(_("Pilot site"), is_long=True), Column(_("City"))),
         *(Column(_("Score"), is_number=True), Column(_("Ones complete"), is_number=True), *_tally_columns()),

@@ -1,4 +1,4 @@
-"""``--format csv``: a row a site, for Excel."""
+"""``--format csv``: one row per site, for Excel."""
 
 from typing import TextIO
 

@@ -1,4 +1,4 @@
-"""What the settings say of documents: the office that they come from, and how long there is to put problems right."""
+"""The settings for documents: the office that they come from, and the deadlines."""
 
 from datetime import date, timedelta
 from typing import NamedTuple

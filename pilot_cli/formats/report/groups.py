@@ -1,4 +1,4 @@
-"""The groups of a report: in which order they are read, and what they are called."""
+"""The groups of a report: their order and their names."""
 
 from collections.abc import Sequence
 from functools import partial

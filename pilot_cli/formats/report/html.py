@@ -1,4 +1,4 @@
-"""``--format html``: one page for a browser and for the printer, that needs nothing but itself."""
+"""``--format html``: a self-contained page for the browser and the printer."""
 
 from collections.abc import Iterable
 from itertools import groupby

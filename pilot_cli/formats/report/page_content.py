@@ -1,4 +1,4 @@
-"""What the page of a report says of all sites: figures to be seen first, charts, tables, and a technical part."""
+"""The content of the page of a report: the main figures first, then charts, tables and a technical part."""
 
 from collections.abc import Sequence
 from itertools import accumulate

@@ -1,4 +1,4 @@
-"""The templates of the pages of reports, and what these show values with."""
+"""The templates of the pages of reports, and the filters that they format values with."""
 
 from jinja2 import Template
 

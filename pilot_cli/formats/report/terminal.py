@@ -27,10 +27,10 @@ BAR_WIDTHS = Measurement(10, 40)
 GAP = 2
 """What stands between two columns, in cells."""
 TEXT_WIDTH = 12
-"""The least width of a column whose texts are broken into lines, in cells."""
+"""The least width of a column with wrapped texts, in cells."""
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
 BAR_STYLES = STATUS_STYLES | {Status.COMPLETE: "good"}
-"""In a bar there is more to see of what is complete than of anything else."""
+"""Most of a bar is complete, so that part is coloured there."""
 ASCII_BLOCKS = dict(zip(Status, "#=.", strict=True))
 
 _LINES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -128,7 +128,7 @@ class _Drawing:
 
 
 def _least_width(column: Column, values: Iterable[Value]) -> int:
-    """Return how many cells a column takes at the least: figures and single pieces of texts are not broken."""
+    """Return the least width of a column in cells: figures and pieces of texts are not broken."""
     least = cell_len(column.title)
     for value in values:
         if isinstance(value, Bar):
@@ -155,7 +155,7 @@ def _full_width(column: Column, values: Iterable[Value]) -> int:
 def _shared_out(least: Sequence[int], full: Sequence[int], room: int) -> list[int | None]:
     """Widen the narrowest columns first, where not all have the room that they could take; None leaves it to Rich.
 
-    Rich takes from the widest columns and then gives back what they need at the least, so that lines may get too long.
+    Rich takes from the widest columns and then gives back their minimum, so that lines may get too long.
     """
     if sum(full) <= room:
         return [None] * len(full)
@@ -167,7 +167,7 @@ def _shared_out(least: Sequence[int], full: Sequence[int], room: int) -> list[in
 
 
 class _DrawnBar:
-    """A bar that takes the room that there is."""
+    """A bar that fills the available width."""
 
     def __init__(self, bar: Bar, blocks: dict[Status, str]) -> None:
         self.bar = bar

@@ -1,4 +1,4 @@
-"""``--format xlsx``: a workbook for Excel, in which staff go on working."""
+"""``--format xlsx``: an Excel workbook that staff can go on working with."""
 
 from itertools import chain
 from typing import Any, BinaryIO

@@ -1,1 +1,1 @@
-"""Mends what is certain in site files: the mistakes are found, and put right, as ``mistakes`` tells them."""
+"""Corrects what is certain in site files, as ``mistakes`` finds it."""

@@ -1,4 +1,4 @@
-"""Looks at a site file for what can be mended in it."""
+"""Finds what can be corrected in a site file."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Mends a site file: from bytes to bytes, and what was mended on the way."""
+"""Corrects a site file: from bytes to bytes, with a list of the corrections."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Mends a text that is not TOML, statement by statement, by the line as each mistake tells it."""
+"""Corrects a text that is not TOML, statement by statement, with the line that each mistake suggests."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Mends the keys and values of a site file that is TOML, but does not fit the site format, or only just."""
+"""Corrects keys and values in a site file that is TOML but does not quite fit the site format."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Names the characters that people cannot see, or cannot tell from others."""
+"""Names characters that people cannot see, or cannot tell from others."""
 
 from unicodedata import category
 

@@ -1,4 +1,4 @@
-"""Says of a key or table that is given twice where it was given first."""
+"""Says where a duplicate key or table was first defined."""
 
 import re
 

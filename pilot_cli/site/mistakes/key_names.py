@@ -1,4 +1,4 @@
-"""Recognizes keys of the format that are written otherwise: by their Chinese label, in capitals, in another table."""
+"""Recognizes keys that are written differently: by their Chinese label, in capitals, in another table."""
 
 import re
 from functools import cache, lru_cache
@@ -16,7 +16,7 @@ from pilot_cli.site.texts import nfkc
 MAX_NAME_LENGTH = 64
 """The length of the longest name that is compared with the known ones: no typing error makes a longer one."""
 TYPING_ERROR = 0.8
-"""How alike a key and a known one are, as difflib tells it, where the one is the other with a letter or two wrong."""
+"""How similar a key and a known one have to be for difflib, so that one has a letter or two wrong."""
 
 
 class MeantKey(NamedTuple):

@@ -1,4 +1,4 @@
-"""Says in words for people what is wrong with a text that is not TOML: one mistake of it.
+"""Explains to people one mistake in a text that is not TOML.
 
 rtoml tells the line, the column and, in English and for programmers, the matter. What people really type wrong
 (full-width punctuation, dates in the Chinese manner, a forgotten quote) is looked for first and named.

@@ -1,4 +1,4 @@
-"""Recognizes the back-slashes of Windows in the paths of documents."""
+"""Recognizes the backslashes of Windows in the paths of documents."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Recognizes remarks without their sign."""
+"""Recognizes comments without a #."""
 
 import re
 from functools import cache

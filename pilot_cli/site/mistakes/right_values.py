@@ -1,4 +1,4 @@
-"""Finds the value that was meant where one does not fit the site format."""
+"""Finds the value that was meant by one that does not fit the site format."""
 
 import re
 from datetime import date, datetime, time

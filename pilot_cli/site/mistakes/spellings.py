@@ -1,4 +1,4 @@
-"""Numbers and dates in the spellings of people."""
+"""Numbers and dates as people write them."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which lines of a text that is not TOML belong together: where a statement begins, and where the next one surely does.
+"""Which lines of a text that is not TOML belong together: where each statement begins, as far as that is certain.
 
 There is no parser here: rtoml decides what can be read; this only tells what a line looks like.
 """
@@ -154,7 +154,7 @@ def take_out(lines: list[str], rows: range) -> None:
 
 
 def find_end(lines: Sequence[str], start: int, row: int) -> int:
-    """Return the row where surely no more of a statement stands that something is wrong with at a row."""
+    """Return the row by which a statement with a mistake has certainly ended."""
     can_go_on = _goes_on(lines[start])
     for end in range(start + 1, len(lines)):
         if begins_statement(lines[end]) or (end > row and not can_go_on and looks_like_remark(lines[end])):

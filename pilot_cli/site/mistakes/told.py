@@ -1,4 +1,4 @@
-"""What is told of a mistake in a line: what is wrong, what to do about it, and the line as it should be."""
+"""The explanation of a mistake in a line: what is wrong, what to do, and the line as it should be."""
 
 import re
 from enum import Enum
@@ -73,7 +73,7 @@ class Report(NamedTuple):
     start: int
     """The row where the statement begins."""
     end: int
-    """The row where surely no more of it stands."""
+    """The row by which it has certainly ended."""
     within: type = Site
     """The model of the file: its keys are those that can be meant."""
 

@@ -1,4 +1,4 @@
-"""What rtoml reports of a text that is not TOML, and how people are told."""
+"""Translates the messages of rtoml for people."""
 
 from pilot_cli.locale.message import PLACE, Message, message
 from pilot_cli.site.model import ExampleNames, Site

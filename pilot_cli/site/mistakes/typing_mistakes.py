@@ -1,4 +1,4 @@
-"""Recognizes what people type wrong in a line of a site file, and says how the line should be."""
+"""Recognizes typing mistakes in a line of a site file, and says how the line should be."""
 
 import re
 from collections.abc import Callable, Iterator

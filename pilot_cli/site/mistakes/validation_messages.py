@@ -1,4 +1,4 @@
-"""Says in words for people why a value does not fit the site format (F004, F005)."""
+"""Explains to people why a value does not fit the site format (F004, F005)."""
 
 from typing import Any
 

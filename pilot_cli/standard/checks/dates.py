@@ -1,4 +1,4 @@
-"""Checks on dates: their order, and how they stand to the as-of date."""
+"""Checks on dates: their order, and their relation to the as-of date."""
 
 from datetime import MAXYEAR, date
 

@@ -1,1 +1,1 @@
-"""Word documents: the summary and the notice, the paper that both are written on, and its chart."""
+"""Word documents: the summary and the notice, the layout that they share, and its chart."""

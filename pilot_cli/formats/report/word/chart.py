@@ -1,4 +1,4 @@
-"""A chart that Word itself draws, with the workbook in it that Word opens to edit the figures."""
+"""A native Word chart, with an embedded workbook that Word opens to edit the figures."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What stands around the text of every official document: who sends it, its number, to whom, and whom to ask."""
+"""The frame of every official document: sender, number, addressee, signature and contact."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""``--format docx`` for one site: the notice that tells it what to put right."""
+"""``--format docx`` for one site: the notice on what it has to put right."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -91,7 +91,7 @@ class Notice:
             paper.paragraph(sentences(*self._asked()))
         elif not site.is_readable:
             self._heading(paper, _("What is asked"))
-            paper.paragraph(_("Please check the materials, fill them in anew and hand them in again."))
+            paper.paragraph(_("Please check the materials, correct them and submit them again."))
         if self.advice:
             self._heading(paper, _("Advice for further work"))
             paper.table(_("Suggestions for further work, which are no problems"), self._advice_table())

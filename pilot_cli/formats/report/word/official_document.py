@@ -1,4 +1,4 @@
-"""Word documents that look as official documents do by GB/T 9704-2012: pages, fonts and tables.
+"""Word documents in the layout of official documents (GB/T 9704-2012): pages, fonts and tables.
 
 How things look is in ``styles.xml``, so that staff who edit the document find it among the styles of Word.
 """
@@ -43,7 +43,7 @@ MAX_PROPERTY_LENGTH = 255
 MIN_PROPERTY_DATE = date(1980, 1, 1)
 """Programs may not read an earlier date among the properties of a file."""
 UNBROKEN_SHARE = 0.85
-"""A table that takes no more of the height of a page than this stays on one."""
+"""A table that takes at most this share of the height of a page is kept on one page."""
 SPACE_BELOW_TABLE = Pt(8)
 PAGE_NUMBER_WIDTH = Mm(8)
 """How much room the number of a turned page takes across."""
@@ -176,7 +176,7 @@ class OfficialDocument:
         self.paragraph(_("Figure {number}: {title}").format(number=self._figures, title=title), Style.CAPTION)
 
     def annexes(self, annexes: Iterable[Annex], *, are_turned: bool = True) -> None:
-        """Write sections as numbered annexes on pages of their own, which lie on their side if they are turned."""
+        """Write sections as numbered annexes on separate pages, in landscape format if turned."""
         if are_turned:
             self._turn_page()
         for number, annex in enumerate(annexes, 1):

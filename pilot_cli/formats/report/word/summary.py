@@ -1,4 +1,4 @@
-"""``--format docx``: the summary as an official report, which staff go on writing in Word."""
+"""``--format docx``: the summary as an official report, which staff can continue in Word."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -229,15 +229,13 @@ class _Writer:
         return text.format(number=overview.waivers.seen, soon=overview.ending_soon, see=see)
 
     def write_recommendations(self) -> None:
-        """Advise on the problems that most sites have, the gravest first, and on each thing once."""
+        """Give advice on the most frequent problems, the most serious first, without repetition."""
         of_advice: dict[str, RuleCount] = {}
         for failed in self.overview.rules_failed:
             of_advice.setdefault(str(failed.rule.advice), failed)
         advised = sorted(islice(of_advice.values(), MAX_RECOMMENDATIONS), key=lambda failed: failed.rule.severity.rank)
         if not self.overview.readable.sites:
-            self.paper.paragraph(
-                _("These sites are to check their materials, fill them in anew and hand them in again.")
-            )
+            self.paper.paragraph(_("These sites are to check their materials, correct them and submit them again."))
         elif not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         for number, failed in enumerate(advised, 1):

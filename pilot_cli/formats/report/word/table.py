@@ -1,4 +1,4 @@
-"""Tables of official documents: widths that follow the text, heads that are repeated, rows that stay whole."""
+"""Tables of official documents: column widths that follow the text, repeated headers, rows that are not split."""
 
 from collections.abc import Iterable, Sequence
 from itertools import permutations

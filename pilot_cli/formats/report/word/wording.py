@@ -1,4 +1,4 @@
-"""The words of an office: what is found, told without anything that only whoever fills in site files knows."""
+"""The language of an office: findings without terms that only people who fill in site files know."""
 
 import re
 from collections.abc import Iterable
