@@ -239,7 +239,7 @@ def test_a_name_that_is_no_text_does_not_end_it(site: Path) -> None:
         assert watch.interrupt() == 130
     result = check("--watch", folder)
     assert result.returncode == 2
-    assert "--watch: 名称不是 UTF-8 编码" in result.stderr
+    assert "--watch：名称不是 UTF-8 编码" in result.stderr
 
 
 def test_where_changes_are_not_told_files_can_be_looked_at_time_and_again(path: Path, site: Path) -> None:
