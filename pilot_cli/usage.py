@@ -102,6 +102,16 @@ def _no_such_option(error: Any) -> str:
     return did_you_mean(_("There is no option {name}").format(name=name), long[near] if near else None)
 
 
+def _choice_name(choice: object) -> str:
+    """Name a word of a choice as it is typed, and what it is called in Chinese where that is spoken."""
+    from pilot_cli.commands.spellings import OTHER_NAMES
+    from pilot_cli.locale import Language, current_language
+
+    known = OTHER_NAMES.get(str(choice), ()) if current_language() is Language.CHINESE else ()
+    chinese = next((name for name in known if not name.isascii()), None)
+    return f"{choice}（{chinese}）" if chinese else str(choice)
+
+
 def _wrong_value(error: Any) -> str:
     """Say what is wrong with a value: by what pydantic found for Typer, or else in the words of the exception."""
     from pydantic import ValidationError
@@ -115,7 +125,8 @@ def _wrong_value(error: Any) -> str:
         choices = error.param.type_descriptor.choices
         if choices:
             message = _("{name} cannot be “{value}”; choose one of {words}")
-            message = message.format(name=hint, value=details["input"], words=_(", ").join(map(str, choices)))
+            words = _(", ").join(map(_choice_name, choices))
+            message = message.format(name=hint, value=details["input"], words=words)
             return did_you_mean(message, _near_choice(details["input"], choices))
         if details["type"] == "greater_than_equal":
             return _("{name} must be {least} or more").format(name=names[0], least=details["ctx"]["ge"])

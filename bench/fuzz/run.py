@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from random import Random
+from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,8 @@ TARGETS = ("site_file", "standard", "settings", "workbook")
 KEPT = ROOT / ".fuzz"
 """Where cases are kept."""
 MEGABYTES = 2_048
+MAX_SECONDS = 120
+"""After so long a case has no end; other work on the machine does not make one take so long."""
 SIGNALS = ("segv", "abrt", "bus", "ill", "fpe")
 LEFT_ALONE = ("pilot_cli.__main__", "pilot_cli.parallel.cluster", "pilot_cli.ledger.migrations")
 """Modules that no target needs: what starts pilot, what needs Dask, what only Alembic can load."""
@@ -42,7 +45,7 @@ def main() -> None:
     elif arguments.inside:
         _fuzz(targets[0], arguments.seconds)
     else:
-        print("| target | cases | new ground | longest case, s | MB | what broke |\n|---|---|---|---|---|---|")
+        print("| target | cases | new ground | MB | what broke |\n|---|---|---|---|---|")
         is_well = [_run_apart(target, arguments.seconds) for target in targets]
         if not all(is_well):
             raise SystemExit("Something broke: run the case again with --target and --case")
@@ -63,7 +66,7 @@ def _run_apart(target: str, seconds: int) -> bool:
 
     broke = re.findall(r"Test unit written to (\S+)", text)
     what = (broke or ["nothing" if status == 0 else f"see {log}"])[0]
-    names = ("number_of_executed_units", "new_units_added", "slowest_unit_time_sec", "peak_rss_mb")
+    names = ("number_of_executed_units", "new_units_added", "peak_rss_mb")
     print(f"| {target} | {' | '.join(map(figure, names))} | {what} |", flush=True)
     return status == 0 and not broke
 
@@ -91,10 +94,16 @@ def _fuzz(name: str, seconds: int) -> None:
         changed: bytes = target.mutate(case, max_bytes, Random(seed), atheris.Mutate)
         return changed
 
+    def run(case: bytes) -> None:
+        start = process_time()
+        target.run(case)
+        assert process_time() - start <= target.max_cpu_seconds, "the case takes too long"
+
     options = {
         "max_total_time": seconds,
         "max_len": target.max_bytes,
-        "timeout": target.max_seconds,
+        "timeout": MAX_SECONDS,
+        "report_slow_units": MAX_SECONDS,
         "rss_limit_mb": MEGABYTES,
         "print_final_stats": 1,
         "artifact_prefix": f"{KEPT}/{name}-",
@@ -104,7 +113,7 @@ def _fuzz(name: str, seconds: int) -> None:
     }
     words = [f"-{option}={value}" for option, value in options.items()]
     os.chdir(KEPT)
-    atheris.Setup([sys.argv[0], *words, str(folder)], target.run, custom_mutator=mutate)
+    atheris.Setup([sys.argv[0], *words, str(folder)], run, custom_mutator=mutate)
     atheris.Fuzz()
 
 

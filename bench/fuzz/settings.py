@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from mutators import change_lines
 from target import ROOT, Target, chance_of
@@ -23,7 +23,8 @@ SHAPES = (
     '[office]\nname = "示例"\ndate = 2020-11-23\n[deadlines]\nerror = 15\n[ledger]\nurl = "sqlite:///x.db"\n',
     "lang = zh\n[check\nformat = 1\n",
 )
-FILE = Path(mkdtemp(prefix="pilot-fuzz-")) / "pilot.toml"
+SCRATCH = TemporaryDirectory(prefix="pilot-fuzz-")
+FILE = Path(SCRATCH.name) / "pilot.toml"
 PLACE = re.compile(re.escape(f"{FILE}:") + "([0-9]+): ")
 OTHERS = frozenset({"fail_on", "watch", "lang", "ledger", "settings"})
 
@@ -71,4 +72,4 @@ def run(case: bytes) -> None:
                 assert PLACE.match(f"{defaults.place(name)}: "), name
 
 
-TARGET = Target(run, seeds, words, change_lines, max_bytes=4_096, max_seconds=20)
+TARGET = Target(run, seeds, words, change_lines, max_bytes=4_096, max_cpu_seconds=3)

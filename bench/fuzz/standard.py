@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from mutators import change_lines
 from target import AS_OF_DATES, SITE_FILES, Target, chance_of, tell, words_of_sites
@@ -23,7 +23,8 @@ SHAPES = (
     'name = "a"\nextends = "five-ones"\noverride.B001.enabled = false\n[override.B002]\npoints = 5\n',
 )
 SITES = [load_site(file) for file in (SITE_FILES[0], SITE_FILES[-1])]
-FILE = Path(mkdtemp(prefix="pilot-fuzz-")) / "standard.toml"
+SCRATCH = TemporaryDirectory(prefix="pilot-fuzz-")
+FILE = Path(SCRATCH.name) / "standard.toml"
 PLACE = re.compile(re.escape(f"{FILE}:") + "([0-9]+)")
 
 
@@ -61,4 +62,4 @@ def run(case: bytes) -> None:
             tell(reading, standard, chance.choice(AS_OF_DATES), chance)
 
 
-TARGET = Target(run, seeds, words, change_lines, max_bytes=131_072, max_seconds=20)
+TARGET = Target(run, seeds, words, change_lines, max_bytes=131_072, max_cpu_seconds=3)

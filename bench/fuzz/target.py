@@ -44,8 +44,8 @@ class Target(NamedTuple):
     """Lists what the part knows by name."""
     mutate: Mutator
     max_bytes: int
-    max_seconds: int
-    """Longer than that no case may take."""
+    max_cpu_seconds: int
+    """No case may take more of the processor, although noting what of pilot it reaches makes pilot slow."""
 
 
 def chance_of(case: bytes) -> Random:

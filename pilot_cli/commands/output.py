@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from io import BufferedWriter, FileIO, TextIOWrapper
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _ON_WINDOWS = os.name == "nt"
-_NUMBERS = count(1)
-"""Tells apart the drafts of several files in one folder."""
 EXIT_BROKEN_PIPE = 141
 """The exit status when whoever read the output has gone, as of a program that the signal SIGPIPE ended."""
 
@@ -233,29 +230,24 @@ def _explaining_use(path: Path, hint: str) -> Iterator[None]:
         raise BadParameter(text.format(path=path), param_hint=hint) from error
 
 
-def _new_draft(target: Path, failure: Callable[..., Message]) -> tuple[Path, TextIOWrapper]:
-    """Make a draft beside a file, which nobody may read who may not read the file."""
+def _open_draft(draft: Path, target: Path, failure: Callable[..., Message]) -> TextIOWrapper:
+    """Make the draft of a file, which nobody may read who may not read the file."""
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
-    while True:
-        draft = target.with_name(f".pilot-{os.getpid()}-{next(_NUMBERS)}.tmp")
-        # A process of the same number may have left one behind, or be at work on another machine.
-        with suppress(FileExistsError):
-            return draft, _open(draft, "x", failure, lambda path, flags: os.open(path, flags, mode))
+    return _open(draft, "x", failure, lambda path, flags: os.open(path, flags, mode))
 
 
 @contextmanager
 def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
     """Write beside the file, and put the result in its place."""
     failure = partial(message, "{path} cannot be written: {why}", path=path)
-    with explain_write_errors(path, hint), _explaining_use(path, hint):
-        if _ON_WINDOWS and target.is_file():
-            # It is better known before the work than after it.
-            target.open("r+b").close()
-        if _is_stream(target):
-            draft, out = None, _open(target, "w", failure, _open_stream)
-        else:
-            draft, out = _new_draft(target, failure)
+    # A name that nobody else has: whatever is there by it may be removed, even if the end comes while it is made.
+    draft = None if _is_stream(target) else target.with_name(f".pilot-{os.urandom(8).hex()}.tmp")
     try:
+        with explain_write_errors(path, hint), _explaining_use(path, hint):
+            if _ON_WINDOWS and target.is_file():
+                # It is better known before the work than after it.
+                target.open("r+b").close()
+            out = _open_draft(draft, target, failure) if draft else _open(target, "w", failure, _open_stream)
         with out, _explaining_temporary_files():
             yield out
         if draft:

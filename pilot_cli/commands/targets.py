@@ -98,8 +98,10 @@ def _explain_unknown(command: str, formats: Sequence[Format], suffix: str) -> st
     message = _("pilot {command} writes nothing that ends in {suffix}, only {suffixes}").format(
         command=command, suffix=suffix, suffixes=_(", ").join(filter(None, _suffixes(formats)))
     )
-    for other, its_formats in formats_by_command().items():
-        if suffix in _suffixes(its_formats):
+    by_command = formats_by_command()
+    # The nearest: another kind of the same document, another command of the same group.
+    for other in sorted(by_command, key=lambda other: -len({*command.split()} & {*other.split()})):
+        if suffix in _suffixes(by_command[other]):
             hint = _("{problem}; {suffix} files come from pilot {other}")
             return hint.format(problem=message, suffix=suffix, other=other)
     return message

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -67,7 +66,10 @@ class FileTransaction:
         if folder not in self._drafts:
             self._made[:0] = [above for above in (folder, *folder.parents) if not os.path.lexists(above)]
             folder.mkdir(parents=True, exist_ok=True)
-            self._drafts[folder] = _new_folder(folder)
+            # By a name that nobody else has, and noted before it is made, in case of an interrupt in between. One that
+            # ``tempfile`` makes would on Windows be for its owner alone.
+            self._drafts[folder] = folder / f".pilot-{os.urandom(8).hex()}"
+            self._drafts[folder].mkdir()
         draft = self._draft_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
@@ -126,13 +128,3 @@ class FileTransaction:
             template = N_("the folder cannot be put back as it was ({why}); what was there before is in {folder}")
             drafts = NameList(tuple(self._drafts.values()))
             raise OperationalError(message(template, why=os_reason(error), folder=drafts)) from error
-
-
-def _new_folder(parent: Path) -> Path:
-    """Make a hidden folder, which on Windows has the permissions of its parent; one of ``tempfile`` is the owner's."""
-    numbers = count()
-    while True:
-        folder = parent / f".pilot-{os.getpid()}-{next(numbers)}"
-        with suppress(FileExistsError):
-            folder.mkdir()
-            return folder

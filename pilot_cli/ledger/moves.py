@@ -138,6 +138,9 @@ def _refusal(connection: Connection, row: Row[Any], order: Order) -> Refusal | N
     state = State(row.state)
     if state not in _FROM[order.kind]:
         return Refusal(message("it is {state}; the next step is: {command}", state=state, command=_NEXT_STEP[state]))
+    if order.day < row.moved_on:
+        text = N_("it is {state} since {day}; nothing can be done with it as of an earlier day")
+        return Refusal(message(text, state=state, day=row.moved_on))
     checks: dict[EventKind, Callable[[Connection, Row[Any], Order], Refusal | None]] = {
         EventKind.ASSIGNED: _refuse_assignment,
         EventKind.EXTENDED: _refuse_extension,

@@ -13,12 +13,11 @@ from pilot_cli.audit.filter import id_key, place_key
 from pilot_cli.audit.order import city_place, name_place
 from pilot_cli.ledger.audits import ALL_COMPLETE, Audit, SiteOutcome, find_audit, list_audits, site_outcomes
 from pilot_cli.ledger.faults import LedgerError
-from pilot_cli.ledger.problems import Problem, ProblemFilter, list_problems
+from pilot_cli.ledger.problems import NO_SUCH_SITE, Problem, ProblemFilter, list_problems
 from pilot_cli.ledger.standing import ProblemTally
 from pilot_cli.ledger.states import State
 from pilot_cli.ledger.tables import sites
 from pilot_cli.ledger.trend import Trend, TrendScope, trend
-from pilot_cli.locale.message import message
 from pilot_cli.site.rule_info import Severity
 
 
@@ -132,7 +131,7 @@ def read_rectification(connection: Connection, as_of: date, choice: SiteChoice) 
         if choice.fits(row.code, row.city) and (row.code in outcomes or row.code in entries)
     ]
     if not found:
-        raise LedgerError(message("no such site is in the ledger; pilot ledger show lists them"))
+        raise LedgerError(NO_SUCH_SITE)
     found.sort(key=lambda site: (city_place(site.city), name_place(site.name), site.id))
     scope = TrendScope(
         [site.id for site in found] if choice.ids else (),

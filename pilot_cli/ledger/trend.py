@@ -1,11 +1,11 @@
 """What the audits come to over time: sites, scores, and problems opened, closed, open and overdue as of each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
-from operator import attrgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
@@ -60,6 +60,16 @@ class TrendScope(NamedTuple):
 
 
 EVERYTHING = TrendScope()
+
+
+class _Happened(NamedTuple):
+    """An event as far as a trend has a say in it."""
+
+    kind: str
+    day: date
+    state: str
+    due: date | None
+    audit_id: int | None
 
 
 class _Counts:
@@ -121,8 +131,8 @@ def _judged(
 def _count_problems(
     connection: Connection, scope: TrendScope, listed: Sequence[Audit], *, by_city: bool
 ) -> dict[str, _Counts]:
-    """Go through the events of every problem once."""
-    columns = ("problem_id", "kind", "day", "state", "due", "audit_id")
+    """Go through the events of every problem once; the same happened to most, which is then counted once for all."""
+    columns = ("problem_id", *_Happened._fields)
     query = (
         select(*(events.c[name] for name in columns), sites.c.city)
         .join_from(events, problems, problems.c.id == events.c.problem_id)
@@ -131,29 +141,33 @@ def _count_problems(
         .where(*scope.of_problems())
         .order_by(events.c.problem_id, events.c.sequence)
     )
+    alike: Counter[tuple[str, tuple[_Happened, ...]]] = Counter()
+    for _problem, rows in groupby(connection.execute(query), itemgetter(0)):
+        of_problem = list(rows)
+        city = (of_problem[0][-1] or "") if by_city else ""
+        alike[city, tuple([_Happened(*row[1:-1]) for row in of_problem])] += 1
     counts: dict[str, _Counts] = defaultdict(lambda: _Counts(len(listed)))
-    for _problem, happened in groupby(connection.execute(query), attrgetter("problem_id")):
-        of_problem = list(happened)
-        city = (of_problem[0].city or "") if by_city else ""
-        _count(of_problem, listed, counts[city])
+    for (city, happened), number in alike.items():
+        _count(happened, number, listed, counts[city])
     return counts
 
 
-def _count(happened: Sequence[Any], listed: Sequence[Audit], counts: _Counts) -> None:
+def _count(happened: Sequence[_Happened], number: int, listed: Sequence[Audit], counts: _Counts) -> None:
+    """Count so many problems to which the same happened."""
     for index, audit in enumerate(listed):
         counted = [row for row in happened if _is_by(row, audit)]
         if not counted:
             continue
         last = counted[-1]
-        counts.opened[index] += happened[0].audit_id == audit.number
+        counts.opened[index] += number * (happened[0].audit_id == audit.number)
         since = listed[index - 1].as_of if index else date.min
-        counts.closed[index] += sum(row.kind == EventKind.CLOSED and row.day > since for row in counted)
+        counts.closed[index] += number * sum(row.kind == EventKind.CLOSED and row.day > since for row in counted)
         is_open = last.state != State.CLOSED
-        counts.open[index] += is_open
+        counts.open[index] += number * is_open
         is_late = last.due is not None and last.due < audit.as_of and last.state in (State.PENDING, State.IN_PROGRESS)
-        counts.overdue[index] += is_late
+        counts.overdue[index] += number * is_late
 
 
-def _is_by(row: Any, audit: Audit) -> bool:
+def _is_by(row: _Happened, audit: Audit) -> bool:
     """Whether an event had happened when an audit was made: another audit before, or a move up to its day."""
-    return bool(row.day <= audit.as_of if row.audit_id is None else row.audit_id <= audit.number)
+    return row.day <= audit.as_of if row.audit_id is None else row.audit_id <= audit.number

@@ -187,10 +187,9 @@ class SiteFiles:
                     continue
                 is_link = child.is_symlink()
                 entry = _Entry(path + name, real + name, child.is_dir(follow_symlinks=False), is_link)
-                if is_link and os.path.isdir(entry.path):
-                    continue
                 needs_look = name.lower() in self._special_names or is_link or self._exclude or _ON_WINDOWS
-                if not (needs_look and self._skips(entry, start)):
+                is_skipped = needs_look and self._skips(entry, start)
+                if not is_skipped and not (is_link and os.path.isdir(entry.path)):
                     waiting.append(entry)
 
     def _skips(self, entry: _Entry, start: _Entry) -> bool:

@@ -100,19 +100,6 @@ def test_a_process_that_is_ended_leaves_no_draft(ending: signal.Signals, name: s
     assert [path.name for path in tmp_path.iterdir()] == ["sites"]
 
 
-def test_a_draft_that_somebody_left_is_in_nobodys_way(tmp_path: Path) -> None:
-    write_site(tmp_path / "a", CONSTRUCTION)
-    script = (
-        "import os, sys; from pathlib import Path\n"
-        "for number in range(1, 4): Path(f'.pilot-{os.getpid()}-{number}.tmp').write_text('other')\n"
-        "sys.argv[1:] = ['check', 'a', '-f', 'json', '-o', 'out.json']\n"
-        "from pilot_cli.__main__ import main; main()"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=ENVIRONMENT, check=False, capture_output=True)
-    assert (tmp_path / "out.json").is_file()
-    assert {path.read_text(encoding="utf-8") for path in tmp_path.glob(".pilot-*")} == {"other"}
-
-
 def test_a_draft_is_read_by_nobody_who_may_not_read_the_file(tmp_path: Path) -> None:
     for number in range(400):
         write_site(tmp_path / "sites" / f"s{number}", CONSTRUCTION)

@@ -34,6 +34,19 @@ def test_a_link_out_of_the_folder_is_no_site_file_and_its_content_is_not_shown(n
     assert "x.toml" not in result.stdout
 
 
+def test_a_link_out_of_the_folder_tells_nothing_of_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    write_site(tmp_path / "sites" / "a", SITE)
+    link, answers = tmp_path / "sites" / "x.toml", set()
+    for target in ("secret", "absent", "folder"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / target)
+        answers.add(pilot("check", tmp_path / "sites", "-f", "concise", "--verbose", *AS_OF).stderr)
+    (answer,) = answers
+    assert str(link) in answer
+
+
 def test_a_link_to_another_folder_that_is_checked_too_is_followed(tmp_path: Path) -> None:
     write_site(tmp_path / "far", SITE)
     (tmp_path / "sites").mkdir()
@@ -160,3 +173,51 @@ def test_a_path_of_twenty_thousand_levels_is_refused_in_words(command: str) -> N
     result = pilot(command, "many/" * 20_000)
     assert result.returncode == 2
     assert "程序内部错误" not in result.stderr
+
+
+MAX_CPU_SECONDS = 20
+"""Far more than any of these takes; what grows with the square of the size took longer, or soon would."""
+QUOTES = '"' * 262_150
+NEVER_ENDING = 'a = "' + '\\"' * 60_000
+WAIVERS = '[[waivers]]\nrule = "B001"\nreason = "示例"\napproved_by = "示例"\nuntil = 2030-01-01\n' * 12_000
+DOCUMENTS = "[branch]\ndocuments = [{}]\n".format(",".join(f'"d{number}"' for number in range(50_000)))
+OWN = 'name = "示例"\nextends = "five-ones"\n' + "".join(
+    f'[[rules]]\nid = "{id}"\nseverity = "warning"\ntitle.zh = "示例"\nbasis.zh = "示例"\nadvice.zh = "示例"\n'
+    f'check = "{check}"\nfield = "branch.documents"\nvalues = [{",".join(values)}]\n'
+    for id, check, values in (
+        ("GZ01", "includes", [f'"v{number}"' for number in range(50_000)]),
+        ("GZ02", "excludes", [f'"d{number}"' for number in range(50_000)]),
+    )
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the limits of POSIX")
+@pytest.mark.parametrize(
+    ("files", "arguments", "status"),
+    [
+        ({"site.toml": SITE + NEVER_ENDING}, ["check", "site.toml"], 1),
+        ({"site.toml": SITE, "own.toml": NEVER_ENDING}, ["check", "--standard", "own.toml"], 2),
+        ({"site.toml": SITE, "pilot.toml": NEVER_ENDING}, ["--settings", "pilot.toml", "check"], 2),
+        ({"book.csv": "编号,名称,类型\n" + QUOTES + ",示例,小区\n"}, ["import", "book.csv", "--output", "sites"], 1),
+        ({"site.toml": SITE + WAIVERS}, ["check", "site.toml", "--format", "json"], 1),
+        ({"site.toml": SITE + DOCUMENTS, "own.toml": OWN}, ["check", "site.toml", "--standard", "own.toml"], 1),
+        ({"site.toml": SITE}, ["check", "--select", "x" * 120_000], 2),
+        ({"site.toml": SITE}, ["check", "x" * 120_000], 2),
+    ],
+    ids=["site file", "standard", "settings", "quotes", "waivers", "lists", "rule", "path"],
+)
+def test_what_is_made_to_take_long_is_done_with_soon(
+    files: dict[str, str], arguments: list[str], status: int, tmp_path: Path
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = subprocess.run(
+        ["sh", "-c", f'ulimit -t {MAX_CPU_SECONDS}; exec "$0" -m pilot_cli "$@"', sys.executable, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == status, result.stderr[-500:]
+    assert len(result.stdout) + len(result.stderr) < 10**6

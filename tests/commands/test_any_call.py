@@ -26,7 +26,7 @@ from tests.commands.running import AS_OF
 from tests.editing import CONSTRUCTION
 from tests.generated.inspecting import inspections
 
-EXAMPLES = int(os.environ.get("PILOT_TEST_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("PILOT_TEST_EXAMPLES", "30"))
 JUDGING = {"check": (0, 1, 2), "fix": (0, 1, 2), "import": (0, 1, 2), "inspect": (0, 1, 2)}
 """The commands with a status for what they find; the others do their work or do not."""
 FILES = {

@@ -19,7 +19,7 @@ EXAMPLE = "checklists/construction/guangzhou-pazhou-expo/site.toml"
         (["check", "--select", "Q"], "标准 five-ones 中没有检查项“Q”", "the standard five-ones has no rule “Q”"),
         (["check", "--ignore", "F009"], "标准 five-ones 中没有检查项“F009”", "five-ones has no rule “F009”"),
         (["check", "--standard", "none"], "没有可用的标准“none”", "There is no usable standard “none”"),
-        (["check", "--format", "xml"], "不能是“xml”，可选：table、", "cannot be “xml”; choose one of table, "),
+        (["check", "--format", "xml"], "不能是“xml”，可选：table（表格）、", "cannot be “xml”; choose one of table, "),
         (["check", "--fail-on", "x"], "--fail-on", "--fail-on"),
         (["check", "--format"], "选项 --format 需要一个值", "The option --format needs a value"),
         (["check", "--quiet=1"], "选项 --quiet 不需要值", "The option --quiet takes no value"),
@@ -61,7 +61,7 @@ def test_a_wrong_option_leads_to_the_help_page_of_its_command(arguments: list[st
 def test_an_unknown_language_is_a_wrong_call() -> None:
     for result in (pilot("--lang", "fr", "rules"), pilot("rules", PILOT_LANG="fr")):
         assert result.returncode == 2
-        assert "--lang 不能是“fr”，可选：zh、en" in result.stderr
+        assert "--lang 不能是“fr”，可选：zh（中文）、en（英文）" in result.stderr
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["rules"]])

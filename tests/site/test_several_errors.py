@@ -110,9 +110,19 @@ def test_what_is_only_a_consequence_is_not_told(text: str, rows: list[int]) -> N
     assert [row for row, _words in told(text)] == rows
 
 
-def test_no_mistake_is_told_twice_although_leaving_its_statement_out_changes_nothing() -> None:
-    several = 'id = \'\'\'\ndistrict = """x\\\n  """\n'
-    mistakes = told(f"{several}  \"\"\"\nid = '''\ndistrict = 9999-12-31\n'''\nid = [\ndist = \n  \"\"\"\n{several}")
+SEVERAL_LINES = 'id = \'\'\'\ndistrict = """x\\\n  """\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # To leave out the statement that is blamed changes nothing, or not what is wrong.
+        f"{SEVERAL_LINES}  \"\"\"\nid = '''\ndistrict = 9999-12-31\n'''\nid = [\ndist = \n  \"\"\"\n{SEVERAL_LINES}",
+        '[site\x14]\nid = "a"\n  """\n\nname = "b"\nkind = "c"\nbrand = \'\'\'\nd\n\'\'\'\ndistrict =\'\n  """\n',
+    ],
+)
+def test_no_mistake_is_told_twice(text: str) -> None:
+    mistakes = told(text)
     assert len(mistakes) == len(set(mistakes))
 
 

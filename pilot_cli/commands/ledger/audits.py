@@ -53,7 +53,9 @@ def compare(context: Any, before: int | None, after: int | None, asked: Asked, *
         if len(listed) < 2:
             raise LedgerError(message("there is one audit alone; a comparison needs two"))
         earlier = find_audit(listed, later.number - 1 if before is None else before)
-        if earlier.number >= later.number:
+        if earlier.number == later.number:
+            raise BadParameter(_("an audit is not compared with itself"), param_hint="A B")
+        if earlier.number > later.number:
             raise BadParameter(
                 _("the earlier audit comes first: {example}").format(
                     example=f"pilot ledger compare {later.number} {earlier.number}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from typer import echo
+from typer import BadParameter, echo
 
 from pilot_cli.commands.ledger.opening import read_ledger_settings
 from pilot_cli.commands.ledger.options import Call
@@ -11,14 +11,22 @@ from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.moves import Moved, Order, move
 from pilot_cli.ledger.numbers import find_problems
-from pilot_cli.ledger.states import EventKind
+from pilot_cli.ledger.states import EventKind, State
+from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
+from pilot_cli.site.texts import plain
+
+OPTIONS = {(kind, "note"): "reason" for kind in (EventKind.EXTENDED, EventKind.RETURNED, EventKind.REOPENED)}
+"""The options that are called otherwise than what they say of a problem."""
 
 
 def _move(
     context: Any, numbers: Sequence[str], kind: EventKind, call: Call, *, due: str | None = None, **said: Any
 ) -> int:
     """Move problems in one transaction, and say how they stand; return the exit status."""
+    for name, text in said.items():
+        if isinstance(text, str) and not plain(text):
+            raise BadParameter(_("there is nothing in it"), param_hint=f"--{OPTIONS.get((kind, name), name)}")
     settings = read_ledger_settings(context, call.ledger, call.by)
     order = Order(
         kind,
@@ -37,6 +45,8 @@ def _move(
 
 
 def _told(moved: Moved) -> object:
+    if moved.due is None and moved.state is State.IN_PROGRESS:
+        return message("{number}: {state}, without a deadline", number=moved.number, state=moved.state)
     if moved.due is None:
         return message("{number}: {state}", number=moved.number, state=moved.state)
     return message("{number}: {state}, deadline {due}", number=moved.number, state=moved.state, due=moved.due)

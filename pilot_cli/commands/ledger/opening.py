@@ -16,6 +16,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.settings.precedence import settings_in_force
 from pilot_cli.settings.search import user_folder
 from pilot_cli.site.rule_info import Severity
+from pilot_cli.site.texts import plain
 
 if TYPE_CHECKING:
     from pilot_cli.settings.model import Ledger as LedgerTable
@@ -48,8 +49,10 @@ def read_ledger_settings(context: Any, ledger: str | None, by: str | None = None
     """Find the ledger and what holds for it: options beat settings.
 
     Raises:
-        BadParameter: what is said of the place of the ledger cannot be used.
+        BadParameter: what is said of the place of the ledger cannot be used, or somebody is named by nothing.
     """
+    if by is not None and not plain(by):
+        raise BadParameter(_("say who you are"), param_hint="--by")
     settings = settings_in_force(context)
     folder = os.path.dirname(settings.file.path) if settings else ""
     is_of_user = bool(settings) and folder == user_folder()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pilot_cli.commands.filters import split_values
 from pilot_cli.commands.ledger.audits import write
 from pilot_cli.commands.ledger.opening import read_ledger_settings
 from pilot_cli.commands.ledger.options import Asked, Choice
@@ -31,8 +32,9 @@ def chosen_problems(choice: Choice) -> ProblemFilter:
         choice.state or (),
         choice.overdue,
         choice.rebounded,
-        choice.site or (),
-        choice.city or (),
+        split_values(choice.site, "--site"),
+        split_values(choice.city, "--city"),
+        # Several people who are responsible together stand in one text, with commas.
         choice.owner or (),
         None if choice.due_before is None else parse_day(choice.due_before, "--due-before"),
     )

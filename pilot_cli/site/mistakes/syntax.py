@@ -52,10 +52,16 @@ def _mistakes(complaint: str | None, source: str, within: type) -> Iterator[Prob
     original = [line.removesuffix("\r") for line in source.split("\n")]
     lines = original.copy()
     most_steps = MAX_STEPS if len(source) <= MAX_LENGTH else MAX_STEPS_IF_LONG
+    problems: list[Problem] = []
     while complaint:
         broken = find_broken(complaint, lines, original, most_steps, within)
         told = explain_mistake(broken.report)
-        yield _problem(broken.report, told)
+        problem = _problem(broken.report, told)
+        if problem in problems:
+            # What was left out had nothing to do with it.
+            return
+        problems.append(problem)
+        yield problem
         if not leave_out(broken, told):
             return
         complaint = read_again(lines)

@@ -182,7 +182,8 @@ class Includes(Check):
         held = self.field.get(site)
         if self._all.issubset(held):
             return KEPT
-        missing = [value for value in self.values if value not in held]
+        present = frozenset(held)
+        missing = [value for value in self.values if value not in present]
         words = join_words(missing, self.field)
         text: Text = self.problem.fill(missing=words)
         if not self._names_missing:
@@ -206,5 +207,6 @@ class Excludes(Check):
         held = self.field.get(site)
         if self._all.isdisjoint(held):
             return KEPT
-        found = [value for value in self.values if value in held]
+        present = frozenset(held)
+        found = [value for value in self.values if value in present]
         return self.failed(self.field.keys, join_words(found, self.field))

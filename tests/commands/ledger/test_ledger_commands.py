@@ -128,6 +128,15 @@ def test_texts_of_strangers_are_neither_markup_nor_formulas(office: Path) -> Non
     assert listed(office, "--owner", "x' OR '1'='1") == []
 
 
+def test_sites_cities_and_people_are_found_as_people_write_them(office: Path) -> None:
+    ledger(office, "assign", "1", "--owner", "张 甲、李乙", "--as-of", "2020-11-25", "--due", "2020-12-08", *BY)
+    one = listed(office, "--owner", "张甲、李乙")[0]
+    assert one["number"] == "〔2020〕1"
+    city = one["city"].removesuffix("市")
+    asked = ("--city", f"{city}、无此市", "--site", f"{one['site'].upper()}，无此单位", "--owner", "张甲、李乙")
+    assert listed(office, *asked) == [one]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -136,10 +145,15 @@ def test_texts_of_strangers_are_neither_markup_nor_formulas(office: Path) -> Non
         (["assign", "1", "--due", "2020-12-08"], "〔2020〕1：请用 --owner 写明整改责任人"),
         (["assign", "1", "--owner", "乙", "--due", "明天"], "“明天”不是日期"),
         (["close", "1", "--opinion", "属实"], "〔2020〕1：现为待交办，下一步是：pilot ledger assign"),
+        (["assign", "1", "--owner", " "], "--owner：内容为空"),
+        (["assign", "1", "--owner", "乙", "--by", ""], "--by：请写明经办人"),
+        (["assign", "1", "--owner", "乙", "--as-of", "2020-11-22"], "2020年11月23日起为待交办，办理日期不能早于该日"),
         (["problem", "99"], "台账中没有问题99"),
-        (["problems", "--state", "done"], "--state"),
+        (["problems", "--city", "北京"], "台账中没有这样的试点单位"),
+        (["problems", "--state", "done"], "可选：pending（待交办）、"),
         (["close", "1", "--method", "听说"], "--method"),
         (["trend", "-o", "a.pdf"], "pdf"),
+        (["report", "--kind", "通报", "-o", "a.xlsx"], ".xlsx 文件由 pilot ledger report --kind progress 生成"),
         (["asign", "1"], "assign"),
         (["load", "nowhere.jsonl"], "无法读取 nowhere.jsonl：没有这个文件"),
         (["load", "sites/good/site.toml"], "不是由 pilot ledger dump 导出的"),

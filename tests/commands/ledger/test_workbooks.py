@@ -208,7 +208,8 @@ def test_texts_of_strangers_stay_texts(office: Path) -> None:
     ("arguments", "said"),
     [
         (["export", "-o", "台账.docx"], "xlsx"),
-        (["export", "-o", "台账.xlsx", "--site", "nowhere"], "台账中没有符合条件的问题"),
+        (["export", "-o", "台账.xlsx", "--owner", "无人"], "台账中没有符合条件的问题"),
+        (["export", "-o", "台账.xlsx", "--site", "nowhere"], "台账中没有这样的试点单位"),
         (["import", "nowhere.xlsx"], "没有文件“nowhere.xlsx”"),
         (["import", "pilot-ledger.db"], "无法读取 pilot-ledger.db"),
         (["import", "other.csv"], "没有整改台账的表头"),
