@@ -18,7 +18,7 @@ def test_a_ledger_of_forty_sites_is_taken_and_judged_by_what_it_says(tmp_path: P
     write_ledger(tmp_path / "台账.xlsx", facts, random)
     result = pilot("import", "台账.xlsx", "--output", "sites", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert f"新建 {NUMBER} 个" in result.stdout
+    assert f"新建{NUMBER}个" in result.stdout
     told = result.stderr.splitlines()
     assert {line for line in told if "列" in line} == {
         f"未导入：工作表“{city}市”的“备注”列不属于台账栏目（有内容的单元格{number}个）"
