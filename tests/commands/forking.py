@@ -84,6 +84,7 @@ def _run(call: bytes, streams: Sequence[int]) -> None:
             os.close(stream)
         asked = json.loads(call)
         os.chdir(asked["cwd"])
+        sys.path[0] = asked["cwd"]
         os.environ.clear()
         os.environ.update(asked["environment"])
         sys.argv[1:] = asked["arguments"]

@@ -23,7 +23,7 @@ FREE_TEXTS = {
 # Those that some rule asks for, be it only to know whose they are.
 ASKED_FOR = {
     *("site.organization", "site.liaison", "site.instructor", "site.brand", "branch.approved_by"),
-    *("branch.approval_no", "branch.covers", "responsibility_list.items.owner"),
+    *("branch.approval_no", "responsibility_list.items.owner"),
     *("responsibility_list.items.feedback", "activity_space.address", "activity_space.opening_hours"),
     *("member_guide.roles.members",),
 }
