@@ -45,7 +45,7 @@ def test_an_import_shows_how_many_rows_and_sites_are_done(province: Path, tmp_pa
         session.wait_for("已处理")
         session.wait_for("个试点单位，每秒")
         assert session.finish() == 0
-    assert "新建 1482 个" in session.shown.splitlines()[-1]
+    assert "新建1482个" in session.shown.splitlines()[-1]
 
 
 def test_nothing_is_shown_of_a_few_files(tmp_path: Path) -> None:
