@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = new(tmp_path / "file", *all_options())
     assert result.returncode == 2
-    assert result.stderr.startswith("错误：DIR")
+    assert result.stderr.startswith(f"错误：{tmp_path / 'file'}")
     assert "Traceback" not in result.stderr
 
 
@@ -206,7 +206,7 @@ def test_any_text_arrives_in_the_file_as_it_was_given(text: str, tmp_path: Path)
 def test_what_is_no_text_is_refused_by_the_name_of_its_option(option: str, tmp_path: Path) -> None:
     result = new(tmp_path / "site", option, os.fsdecode(b"\xff"))
     assert result.returncode == 2
-    assert f"错误：{option}: " in result.stderr
+    assert f"错误：{option}：" in result.stderr
     assert not (tmp_path / "site").exists()
 
 

@@ -69,7 +69,7 @@ NAMED: list[tuple[tuple[str, ...], str, str]] = [
     (("check", "—formt", "json"), "没有选项 --formt。是否为“--format”？", "Did you mean “--format”?"),
     (("check", "--out", "a.json"), "是否为“--output”？", "Did you mean “--output”?"),
     (("check", "--by", "city"), "有这一选项的是：pilot report", "these have it: pilot report"),
-    (("--format", "json", "check"), "例如：pilot check --format", "behind the command: pilot check --format"),
+    (("--format", "json", "check"), "例如：pilot check --format", "after the command: pilot check --format"),
     (("check", "--format", "jsn"), "是否为“json”？", "Did you mean “json”?"),
     (("report", "--format", "exel"), "是否为“xlsx”？", "Did you mean “xlsx”?"),
     (("check", "--fail-on", "wraning"), "是否为“warning”？", "Did you mean “warning”?"),
