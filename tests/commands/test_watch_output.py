@@ -142,7 +142,7 @@ def test_a_terminal_shows_what_went_wrong_in_place_of_results(site: Path, tmp_pa
     with Session("check", site.parent, "--watch", "--standard", standard, *AS_OF) as session:
         session.wait_for(READY)
         standard.write_text("\x1b[31m", encoding="utf-8")
-        session.wait_for("错误：--standard:")
+        session.wait_for(f"错误：{standard}:1: ")
         session.wait_for(READY)
         standard.write_text('name = "本市"\nextends = "five-ones"\n', encoding="utf-8")
         assert "江湾路工地" in session.wait_for(READY)
