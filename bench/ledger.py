@@ -25,7 +25,8 @@ from pilot_cli.ledger.audits import compare, list_audits
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.dump import dump
 from pilot_cli.ledger.location import parse_location
-from pilot_cli.ledger.problems import ProblemFilter, history, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import history, list_problems
 from pilot_cli.ledger.states import State
 from pilot_cli.ledger.trend import trend
 from tests.ledger.postgres import TEMPLATE, UnavailableError, run_server

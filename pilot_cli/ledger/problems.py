@@ -1,83 +1,24 @@
 """Asks the ledger for problems: by filters, or for one with its whole history."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
-from pilot_cli.audit.filter import id_key, place_key
-from pilot_cli.ledger.faults import LedgerError
 from pilot_cli.ledger.numbers import ProblemNumber
-from pilot_cli.ledger.states import OPEN, EventKind, Method, State
+from pilot_cli.ledger.problem_filter import ProblemFilter, overdue
+from pilot_cli.ledger.states import EventKind, Method, State
 from pilot_cli.ledger.tables import audits, events, found, measures, outcomes, problems, results, rules, sites
 from pilot_cli.ledger.watch import Watched, kept_since
-from pilot_cli.locale.message import BilingualText, message
+from pilot_cli.locale.message import BilingualText
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.site.texts import plain
 
-NO_SUCH_SITE = message("no such site is in the ledger; pilot ledger show lists them")
 MANY = 500
 """So many ids are asked for at a time; databases do not take any number."""
-
-
-class ProblemFilter(NamedTuple):
-    """Which problems are wanted; what is empty or None says nothing."""
-
-    as_of: date
-    """By this day it is judged what is overdue."""
-    states: Sequence[State] = ()
-    """Without any: those that are not struck off."""
-    is_overdue: bool = False
-    is_rebound: bool = False
-    sites: Sequence[str] = ()
-    cities: Sequence[str] = ()
-    owners: Sequence[str] = ()
-    due_before: date | None = None
-
-    def as_stored(self, connection: Connection) -> "ProblemFilter":
-        """Name sites, cities and owners as the ledger does, however people write them.
-
-        Raises:
-            LedgerError: it has no such site, or none in such a city.
-        """
-        ids = _stored(connection, sites.c.code, self.sites, id_key)
-        cities = _stored(connection, sites.c.city, self.cities, place_key)
-        if (self.sites and not ids) or (self.cities and not cities):
-            raise LedgerError(NO_SUCH_SITE)
-        owners = _stored(connection, problems.c.owner, self.owners, plain)
-        return self._replace(sites=ids, cities=cities, owners=owners or self.owners)
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Say the same to the database."""
-        wanted: list[ColumnElement[bool]] = [problems.c.state.in_([state.value for state in self.states or OPEN])]
-        if self.is_overdue:
-            wanted.append(overdue(self.as_of))
-        if self.is_rebound:
-            wanted.append(problems.c.rebound_of.is_not(None))
-        if self.due_before:
-            wanted.append(problems.c.due < self.due_before)
-        for column, values in (
-            (sites.c.code, self.sites),
-            (sites.c.city, self.cities),
-            (problems.c.owner, self.owners),
-        ):
-            if values:
-                wanted.append(column.in_(values))
-        return wanted
-
-
-def _stored(
-    connection: Connection, column: Column[Any], written: Sequence[str], key: Callable[[str], str]
-) -> list[str]:
-    """Return the values of a column that are meant by some that people wrote."""
-    if not written:
-        return []
-    meant = set(map(key, written))
-    return [value for value in connection.scalars(select(column).distinct()) if value and key(value) in meant]
 
 
 @dataclass(frozen=True)
@@ -182,11 +123,6 @@ class History:
                 break
             times += 1
         return times
-
-
-def overdue(as_of: date) -> ColumnElement[bool]:
-    """Whether a problem is not put right although its deadline is past: nothing that is stored."""
-    return and_(problems.c.state.in_([State.PENDING.value, State.IN_PROGRESS.value]), problems.c.due < as_of)
 
 
 def list_problems(connection: Connection, filter: ProblemFilter, limit: int | None = None) -> Listed:

@@ -13,7 +13,8 @@ from pilot_cli.audit.filter import id_key, place_key
 from pilot_cli.audit.order import city_place, name_place
 from pilot_cli.ledger.audits import ALL_COMPLETE, Audit, SiteOutcome, find_audit, list_audits, site_outcomes
 from pilot_cli.ledger.faults import LedgerError
-from pilot_cli.ledger.problems import NO_SUCH_SITE, Problem, ProblemFilter, list_problems
+from pilot_cli.ledger.problem_filter import NO_SUCH_SITE, ProblemFilter
+from pilot_cli.ledger.problems import Problem, list_problems
 from pilot_cli.ledger.standing import ProblemTally
 from pilot_cli.ledger.states import State
 from pilot_cli.ledger.tables import sites

@@ -13,7 +13,8 @@ from pilot_cli.ledger.dump import dump
 from pilot_cli.ledger.lines import LoadError, read_lines
 from pilot_cli.ledger.load import Loaded, load
 from pilot_cli.ledger.location import parse_location
-from pilot_cli.ledger.problems import ProblemFilter, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import list_problems
 from pilot_cli.ledger.states import EventKind, State
 from tests.ledger.conftest import NewPlace
 from tests.ledger.making import FIRST_DAY, audit, audit_of, outcome

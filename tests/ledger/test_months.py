@@ -15,7 +15,8 @@ from pilot_cli.ledger.audits import Change, compare, list_audits
 from pilot_cli.ledger.collect import collect
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.moves import Order, move
-from pilot_cli.ledger.problems import ProblemFilter, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import list_problems
 from pilot_cli.ledger.record import AuditOrder, record
 from pilot_cli.ledger.states import EventKind, State
 from pilot_cli.ledger.trend import trend

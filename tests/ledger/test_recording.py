@@ -10,7 +10,8 @@ from pilot_cli.errors import OperationalError
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.moves import Order, move
 from pilot_cli.ledger.numbers import find_problems
-from pilot_cli.ledger.problems import History, ProblemFilter, history, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import History, history, list_problems
 from pilot_cli.ledger.states import EventKind, State
 from pilot_cli.ledger.tables import found, outcomes, results
 from tests.ledger.making import FIRST_DAY, audit, audit_of, outcome

@@ -27,7 +27,8 @@ from pilot_cli.formats.ledger.columns import COLUMNS
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.location import parse_location
 from pilot_cli.ledger.moves import MoveRefusedError, Order, move
-from pilot_cli.ledger.problems import Problem, ProblemFilter, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import Problem, list_problems
 from pilot_cli.ledger.states import EventKind, State
 from pilot_cli.ledger.tables import events
 from tests.ledger.conftest import NewPlace

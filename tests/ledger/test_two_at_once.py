@@ -12,7 +12,8 @@ import pytest
 
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.dump import dump
-from pilot_cli.ledger.problems import ProblemFilter, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import list_problems
 from pilot_cli.ledger.states import State
 from tests.commands.running import ROOT
 from tests.ledger.making import FIRST_DAY, audit_of

@@ -9,7 +9,8 @@ from pilot_cli.commands.ledger.options import Asked, Choice
 from pilot_cli.commands.options import parse_as_of, parse_day
 from pilot_cli.commands.targets import choose_targets
 from pilot_cli.ledger.numbers import find_problems
-from pilot_cli.ledger.problems import ProblemFilter, history, list_problems
+from pilot_cli.ledger.problem_filter import ProblemFilter
+from pilot_cli.ledger.problems import history, list_problems
 
 MAX_PROBLEMS_SHOWN = 200
 """The most problems that a table shows, if it is not to show all."""
