@@ -18,7 +18,7 @@ from pilot_cli.errors import DISK_ERRORS, OperationalError, no_temporary_files, 
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import Message, message
-from pilot_cli.renaming import replace
+from pilot_cli.renaming import draft_name, replace
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -241,7 +241,7 @@ def _drafted(path: Path, target: Path, hint: str) -> Iterator[TextIO]:
     """Write beside the file, and put the result in its place."""
     failure = partial(message, "{path} cannot be written: {why}", path=path)
     # A name that nobody else has: whatever is there by it may be removed, even if the end comes while it is made.
-    draft = None if _is_stream(target) else target.with_name(f".pilot-{os.urandom(8).hex()}.tmp")
+    draft = None if _is_stream(target) else target.with_name(f"{draft_name()}.tmp")
     try:
         with explain_write_errors(path, hint), _explaining_use(path, hint):
             if _ON_WINDOWS and target.is_file():

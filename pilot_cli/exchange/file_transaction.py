@@ -11,7 +11,7 @@ from typing import Self
 from pilot_cli.errors import TERMINATION_SIGNALS, OperationalError, os_reason
 from pilot_cli.locale import N_
 from pilot_cli.locale.message import NameList, message
-from pilot_cli.renaming import replace
+from pilot_cli.renaming import draft_name, replace
 
 
 class FileTransaction:
@@ -68,7 +68,7 @@ class FileTransaction:
             folder.mkdir(parents=True, exist_ok=True)
             # By a name that nobody else has, and noted before it is made, in case of an interrupt in between. One that
             # ``tempfile`` makes would on Windows be for its owner alone.
-            self._drafts[folder] = folder / f".pilot-{os.urandom(8).hex()}"
+            self._drafts[folder] = folder / draft_name()
             self._drafts[folder].mkdir()
         draft = self._draft_path(file)
         draft.parent.mkdir(parents=True, exist_ok=True)
