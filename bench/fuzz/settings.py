@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mutators import change_lines
-from target import ROOT, Target, chance_of
+from target import ROOT, Target, assert_placed, chance_of
 
 from pilot_cli.locale import Language, speaking
 from pilot_cli.settings.file import SettingsError, peek_language
@@ -62,9 +62,7 @@ def run(case: bytes) -> None:
         try:
             settings = read_settings(str(FILE), OTHERS)
         except SettingsError as error:
-            place = PLACE.match(str(error))
-            assert place, error
-            assert 1 <= int(place[1]) <= case.count(b"\n") + 1, error
+            assert_placed(error, PLACE, case)
             return
         for command in COMMANDS:
             defaults = Defaults(settings, command)

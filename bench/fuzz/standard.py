@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mutators import change_lines
-from target import AS_OF_DATES, SITE_FILES, Target, chance_of, tell, words_of_sites
+from target import AS_OF_DATES, SITE_FILES, Target, assert_placed, chance_of, tell, words_of_sites
 
 from pilot_cli.locale import Language, speaking
 from pilot_cli.site.reader import load_site
@@ -54,9 +54,7 @@ def run(case: bytes) -> None:
         try:
             standard = load_standard(FILE)
         except StandardError as error:
-            place = PLACE.match(str(error))
-            assert place, error
-            assert 1 <= int(place[1]) <= case.count(b"\n") + 1, error
+            assert_placed(error, PLACE, case)
             return
         for reading in SITES:
             tell(reading, standard, chance.choice(AS_OF_DATES), chance)

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import StringIO
@@ -51,6 +52,13 @@ class Target(NamedTuple):
 def chance_of(case: bytes) -> Random:
     """Return the chance that goes with a case: the same each time, and another for most cases alike."""
     return Random(sum(case[:SUMMED_BYTES]) + len(case))
+
+
+def assert_placed(error: Exception, place: re.Pattern[str], case: bytes) -> None:
+    """Hold an error to a line that the case has."""
+    found = place.match(str(error))
+    assert found, error
+    assert 1 <= int(found[1]) <= case.count(b"\n") + 1, error
 
 
 def words_of_sites() -> set[str]:
