@@ -15,7 +15,7 @@ from pilot_cli.locale.message import message
 from pilot_cli.site.inspections import Seen
 from pilot_cli.site.inspections_reader import load_inspections
 from pilot_cli.site.inspections_writer import NewResult, seen_today
-from pilot_cli.site.texts import plain
+from pilot_cli.site.texts import is_utf8, plain
 from pilot_cli.standard.standard import Standard
 
 
@@ -110,12 +110,9 @@ def _answer(console: Console, prompt: Text) -> str:
         except EOFError:
             console.print()
             return "q"
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            console.print(cell(_("It holds bytes that are no text"), "serious"))
-        else:
+        if is_utf8(text):
             return text
+        console.print(cell(_("It holds bytes that are no text"), "serious"))
 
 
 def _told(seen: Seen) -> str:

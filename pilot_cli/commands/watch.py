@@ -20,6 +20,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.find import NoSiteFilesError, is_hidden_name, is_site_file_name
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.reader import STANDARD_INPUT, load_site
+from pilot_cli.site.texts import is_utf8
 from pilot_cli.standard.load import BUILT_IN
 
 DEBOUNCE_MS = 50
@@ -92,7 +93,7 @@ class _Watcher:
             changes = self._start()
         except UnicodeError as error:
             message = _("its name is not UTF-8, so that changes in it cannot be watched; rename it: {path}")
-            unreadable = next(place for place in sorted(self._places) if not _is_utf8(place))
+            unreadable = next(place for place in sorted(self._places) if not is_utf8(place))
             raise BadParameter(message.format(path=unreadable), param_hint="--watch") from error
         except (OSError, RuntimeError) as error:
             message = _(
@@ -129,14 +130,6 @@ class _Watcher:
 def _is_of_a_name(error: RuntimeError) -> bool:
     """Whether watchfiles could not pass on a name."""
     return "decode path" in str(error)
-
-
-def _is_utf8(path: str) -> bool:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _start_watching(places: set[str], is_polling: bool | None) -> Generator[set[FileChange], None, None]:

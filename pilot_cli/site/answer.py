@@ -10,7 +10,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
-from pilot_cli.site.texts import plain
+from pilot_cli.site.texts import is_utf8, plain
 from pilot_cli.site.words import Word
 
 FieldValue = str | int | float | date
@@ -28,7 +28,7 @@ def parse_answer(text: str, field: Field) -> FieldValue:
     Raises:
         AnswerError: the format does not allow it.
     """
-    if not _is_text(text):
+    if not is_utf8(text):
         raise AnswerError(_("It holds bytes that are no text"))
     read = _read_word(field.words) if field.words else _READERS.get(field.kind, str)
     try:
@@ -40,15 +40,6 @@ def parse_answer(text: str, field: Field) -> FieldValue:
         )
         raise AnswerError(message) from None
     return value
-
-
-def _is_text(text: str) -> bool:
-    """Whether it can be written as UTF-8: in arguments, bytes that are not UTF-8 arrive as surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def parse_number(text: str) -> float | str:

@@ -9,7 +9,7 @@ from pathlib import PurePath, PureWindowsPath
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from pilot_cli.locale.message import Message, message
-from pilot_cli.site.texts import file_key, without_suffix
+from pilot_cli.site.texts import file_key, is_utf8, without_suffix
 
 MAX_NAMES = 4096
 """How many names in the folder of a site are looked at for a document that is not there."""
@@ -177,7 +177,7 @@ class _Names:
             found = list(islice(entries, most))
         for entry in found:
             # Bytes that are no text are nothing that a site file could name.
-            if _is_text(entry.name):
+            if is_utf8(entry.name):
                 self._add(entry)
         return len(found)
 
@@ -197,11 +197,6 @@ class _Names:
         """Return the file that is called nearly so, or else but for its suffix; of several the first by name."""
         key = file_key(name)
         return self._files.get(key) or self._stems.get(without_suffix(key)) or self._stems.get(key)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name of a file system is one that UTF-8 can write."""
-    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _keep_first(names: dict[str, str], key: str, name: str) -> None:

@@ -17,6 +17,11 @@ CACHED_TEXTS = 8192
 """The names of a site occur in many of its rows."""
 
 
+def is_utf8(text: str) -> bool:
+    """Whether UTF-8 can write a text: in names and arguments, bytes that are not UTF-8 arrive as surrogates."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def is_invisible(character: str) -> bool:
     """Whether nothing is to be seen of a character, not even a space; control characters are another matter."""
     return category(character) in ("Cf", "Zl", "Zp") or character in _FILLERS
