@@ -2,10 +2,10 @@
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -54,22 +54,24 @@ class Windows:
             for step in done
         ]
 
-    def interrupt(self, arguments: list[str], seconds: float) -> str:
-        """Run pilot in a console, and press Ctrl-C after some time; return what the console shows."""
+    def console(self, arguments: list[str], interrupt_at: str | None = None) -> str:
+        """Run pilot in a console, and press Ctrl-C once that text is shown; return all that the console shows."""
         ours, theirs = os.openpty()
         program = [str(self.bundle / "python" / "python.exe"), "-m", "pilot_cli", *arguments]
         console: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), theirs)
         command = ["setsid", "--ctty", "--wait", "wine", *program]
+        awaited, shown = interrupt_at and interrupt_at.encode(), b""
         with subprocess.Popen(command, cwd=self.bundle, env=self._environment, **console) as process:
             os.close(theirs)
-            time.sleep(seconds)
-            os.write(ours, b"\x03")
-            shown = b""
             with suppress(OSError):  # Linux reports the end of a pseudo-terminal as an error.
-                while chunk := os.read(ours, 65536):
+                while select.select([ours], [], [], 120)[0] and (chunk := os.read(ours, 65536)):
                     shown += chunk
+                    if awaited and awaited in shown:
+                        os.write(ours, b"\x03")
+                        awaited = None
             process.wait(timeout=60)
         os.close(ours)
+        assert not awaited, shown
         return shown.decode(errors="replace")
 
     @property

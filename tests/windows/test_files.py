@@ -67,7 +67,7 @@ def test_ctrl_c_ends_quietly_and_leaves_nothing_half_written(windows: Windows) -
     for number in range(1500):
         (many / f"s{number}").mkdir(parents=True)
         (many / f"s{number}" / "site.toml").write_text(original, encoding="utf-8")
-    shown = windows.interrupt(["report", "许多", "-o", "中断.xlsx", "--jobs", "2"], 4)
+    shown = windows.console(["report", "许多", "-o", "中断.xlsx", "--jobs", "2"], interrupt_at="1500")
     assert "Traceback" not in shown
     assert not list(windows.bundle.glob("中断*"))
     assert not list(windows.bundle.glob(".pilot-*"))
