@@ -12,6 +12,7 @@ from pilot_cli.settings.file import SettingsError
 from pilot_cli.settings.model import Documents, Ledger, Settings
 from pilot_cli.settings.names import COMMANDS, OWN
 from pilot_cli.settings.precedence import Source, origin, settings_in_force, settings_path, source_of, variables
+from pilot_cli.standard.load import StandardError, load_standard
 
 _PASSWORDS = (re.compile(r"(://[^:/?#\s]*:)\S*(?=@)"), re.compile(r"((?:password|passwd|pwd)=)[^&\s]*", re.IGNORECASE))
 
@@ -54,6 +55,7 @@ def list_settings(ctx: Any) -> Listing:
                 if not _is_usable(option, context, value):
                     errors.append(_("{place}: {value} cannot be used").format(place=row.place, value=row.value))
     rows = [row for name, by_command in found.items() for row in _merged(name, by_command)]
+    errors += _unusable_standards(rows)
     return Listing(path, settings, [*rows, *_tables(settings)], list(dict.fromkeys(errors)))
 
 
@@ -83,6 +85,16 @@ def _is_usable(option: Any, context: Any, value: Any) -> bool:
         except TyperException:
             return False
     return True
+
+
+def _unusable_standards(rows: list[Held]) -> Iterator[str]:
+    """Say which standards that are asked for are not there, or cannot be used."""
+    for row in rows:
+        if row.name.rpartition(".")[2] == "standard":
+            try:
+                load_standard(row.value)
+            except StandardError as error:
+                yield _("{name}: {value}").format(name=row.place, value=error)
 
 
 def _merged(name: str, by_command: dict[str, Held]) -> list[Held]:

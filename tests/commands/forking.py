@@ -20,8 +20,9 @@ from tempfile import TemporaryFile
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = (
-    *("alembic", "alembic.config", "docx", "jinja2", "pydantic", "rich.console", "rich.table", "sqlalchemy"),
-    *("sqlalchemy.dialects.sqlite", "tree_sitter", "tree_sitter_toml", "typer.main", "xlsxwriter"),
+    *("alembic", "alembic.config", "docx", "jinja2", "pydantic.dataclasses", "pydantic.type_adapter", "rich.console"),
+    *("rich.table", "rtoml", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlite3", "tree_sitter", "tree_sitter_toml"),
+    *("typer.main", "xlsxwriter"),
 )
 MAX_CALL_BYTES = 65536
 """A longer call does not fit in a message between processes."""

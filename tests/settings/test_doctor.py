@@ -76,6 +76,20 @@ def test_a_password_is_never_shown(url: str, shown: str, tmp_path: Path) -> None
         assert "he:im" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("text", [None, "= broken", 'name = "空"\n'], ids=["absent", "broken", "incomplete"])
+def test_a_standard_that_cannot_be_used_is_told(text: str | None, tmp_path: Path) -> None:
+    path = write_settings(tmp_path, {"standard": "own.toml"})
+    if text:
+        (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    result = settled("--lang", "en", "doctor", cwd=tmp_path)
+    assert result.returncode == 2
+    [line] = [line for line in result.stdout.splitlines() if line.startswith("Error: ")]
+    assert line.startswith("Error: pilot.toml:1: ")
+    assert "own.toml" in line
+    path.write_text('standard = "five-ones-onsite"\n', encoding="utf-8")
+    assert settled("doctor", cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

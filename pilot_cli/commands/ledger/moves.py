@@ -14,9 +14,12 @@ from pilot_cli.ledger.numbers import find_problems
 from pilot_cli.ledger.states import EventKind, State
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
-from pilot_cli.site.texts import plain
+from pilot_cli.standard.built_in_marks import built_in_placeholders
 
-OPTIONS = {(kind, "note"): "reason" for kind in (EventKind.EXTENDED, EventKind.RETURNED, EventKind.REOPENED)}
+OPTIONS = {
+    **{(kind, "note"): "reason" for kind in (EventKind.EXTENDED, EventKind.RETURNED, EventKind.REOPENED)},
+    **{(kind, "measures"): "measure" for kind in (EventKind.ASSIGNED, EventKind.SUBMITTED)},
+}
 """The options that are called otherwise than what they say of a problem."""
 
 
@@ -24,8 +27,9 @@ def _move(
     context: Any, numbers: Sequence[str], kind: EventKind, call: Call, *, due: str | None = None, **said: Any
 ) -> int:
     """Move problems in one transaction, and say how they stand; return the exit status."""
-    for name, text in said.items():
-        if isinstance(text, str) and not plain(text):
+    for name, value in said.items():
+        texts = [value] if isinstance(value, str) else value or ()
+        if any(text in built_in_placeholders() for text in texts):
             raise BadParameter(_("there is nothing in it"), param_hint=f"--{OPTIONS.get((kind, name), name)}")
     settings = read_ledger_settings(context, call.ledger, call.by)
     order = Order(

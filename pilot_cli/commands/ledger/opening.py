@@ -16,7 +16,7 @@ from pilot_cli.locale import gettext as _
 from pilot_cli.settings.precedence import settings_in_force
 from pilot_cli.settings.search import user_folder
 from pilot_cli.site.rule_info import Severity
-from pilot_cli.site.texts import plain
+from pilot_cli.standard.built_in_marks import built_in_placeholders
 
 if TYPE_CHECKING:
     from pilot_cli.settings.model import Ledger as LedgerTable
@@ -51,7 +51,7 @@ def read_ledger_settings(context: Any, ledger: str | None, by: str | None = None
     Raises:
         BadParameter: what is said of the place of the ledger cannot be used, or somebody is named by nothing.
     """
-    if by is not None and not plain(by):
+    if by is not None and by in built_in_placeholders():
         raise BadParameter(_("say who you are"), param_hint="--by")
     settings = settings_in_force(context)
     folder = os.path.dirname(settings.file.path) if settings else ""
