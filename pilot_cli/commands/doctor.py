@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from typer import Context
 
+from pilot_cli.commands.fonts import FONTS, Font, installed_fonts
 from pilot_cli.commands.output import open_output
 from pilot_cli.errors import no_temporary_files, os_reason
 from pilot_cli.formats.terminal import console_for
@@ -35,6 +36,7 @@ def doctor(context: Context) -> int:
         _("Program"): _program(),
         _("Libraries"): _libraries(),
         _("Language and terminal"): _terminal(context, listing),
+        _("Fonts of documents"): _fonts(),
         _("Folders"): _folders(),
         _("Settings"): _settings(listing),
     }
@@ -85,6 +87,19 @@ def _terminal(context: Context, listing: Listing) -> Iterator[Row]:
 
 def _yes_or_no(is_so: bool) -> str:
     return _("yes") if is_so else _("no")
+
+
+def _fonts() -> Iterator[Row]:
+    installed = installed_fonts()
+    for font in FONTS:
+        yield font.name, _("cannot be found out") if installed is None else _font_state(font, installed)
+
+
+def _font_state(font: Font, installed: frozenset[str]) -> str:
+    if font.is_in(installed):
+        return _("installed")
+    similar = next((similar for similar in font.similar if similar.is_in(installed)), None)
+    return _("not installed; {font} is taken").format(font=similar.name) if similar else _("not installed")
 
 
 def _folders() -> Iterator[Row]:

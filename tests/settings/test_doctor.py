@@ -2,18 +2,21 @@
 
 import os
 import platform
+import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import pilot_cli
+from pilot_cli.commands.fonts import FONTS
 from pilot_cli.settings.listing import without_passwords
 from tests.commands.session import Session
 from tests.settings.pilots import held, settled, write_settings
 
 SECTIONS = {
-    "zh": ("程序", "所用的库", "语言和终端", "文件夹", "设置"),
-    "en": ("Program", "Libraries", "Language and terminal", "Folders", "Settings"),
+    "zh": ("程序", "所用的库", "语言和终端", "文书用字体", "文件夹", "设置"),
+    "en": ("Program", "Libraries", "Language and terminal", "Fonts of documents", "Folders", "Settings"),
 }
 
 
@@ -26,10 +29,10 @@ def test_everything_is_shown_whatever_the_settings(language: str, text: str, sta
     assert (result.returncode, result.stderr) == (status, "")
     lines = result.stdout.splitlines()
     titles = [line for line in lines if not line.startswith("  ")]
-    assert tuple(titles[:5]) == SECTIONS[language]
-    assert len(titles) == 5 + (status == 2)
+    assert tuple(titles[:6]) == SECTIONS[language]
+    assert len(titles) == 6 + (status == 2)
     if status:
-        assert titles[5].startswith(("Error: pilot.toml:1: ", "错误：pilot.toml:1: "))
+        assert titles[6].startswith(("Error: pilot.toml:1: ", "错误：pilot.toml:1: "))
     for shown in (pilot_cli.__version__, platform.python_version(), "typer", "platformdirs", str(tmp_path)):
         assert shown in result.stdout
     if text:
@@ -97,6 +100,52 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         assert "cannot be written: permission was denied" in settled("--lang", "en", "doctor", cwd=tmp_path).stdout
     finally:
         tmp_path.chmod(0o700)
+
+
+FONTCONFIG = """<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{cache}</cachedir>
+  <match target="scan">
+    <test name="family"><string>DejaVu Sans</string></test>
+    <edit name="family" mode="assign"><string>仿宋</string></edit>
+  </match>
+  <match target="scan">
+    <test name="family"><string>DejaVu Serif</string></test>
+    <edit name="family" mode="assign"><string>SimSun</string></edit>
+  </match>
+</fontconfig>
+"""
+"""Gives fonts that this computer has the names of others."""
+
+
+@pytest.mark.skipif(not shutil.which("fc-list"), reason="fontconfig is not installed")
+def test_fonts_of_documents_that_are_not_there_are_told(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(FONTCONFIG.format(cache=tmp_path / "cache"), encoding="utf-8")
+    told = settled("doctor", cwd=tmp_path, FONTCONFIG_FILE=str(fonts)).stdout
+    for line in ("方正小标宋简体：未安装", "仿宋_GB2312：未安装，以仿宋代替", "楷体_GB2312：未安装", "宋体：已安装"):
+        assert f"  {line}\n" in told
+    told = settled("--lang", "en", "doctor", cwd=tmp_path, FONTCONFIG_FILE=str(fonts)).stdout
+    for line in ("FangSong_GB2312: not installed; FangSong is taken", "SimSun: installed", "SimHei: not installed"):
+        assert f"  {line}\n" in told
+
+
+def test_where_the_system_knows_no_fonts_that_is_told(tmp_path: Path) -> None:
+    assert "  SimSun: cannot be found out\n" in settled("--lang", "en", "doctor", cwd=tmp_path, PATH="").stdout
+
+
+def test_the_fonts_are_those_of_documents_with_the_similar_ones_that_they_name() -> None:
+    namespace = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    path = Path(pilot_cli.__file__).parent / "formats/report/word/fontTable.xml"
+    named = {}
+    for element in ElementTree.parse(path).getroot():
+        similar = element.find(f"{namespace}altName")
+        named[element.get(f"{namespace}name")] = "" if similar is None else similar.get(f"{namespace}val", "")
+    assert list(named) == [font.chinese for font in FONTS]
+    for font in FONTS:
+        for other in (font, *font.similar):
+            assert {other.chinese, other.english} & {font.chinese, *named[font.chinese].split(",")}
 
 
 def test_folders_that_are_not_there_are_told(tmp_path: Path) -> None:

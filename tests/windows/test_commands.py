@@ -43,6 +43,16 @@ def test_every_command_runs_whatever_the_code_page(code_page: str, unpack: Calla
         assert done[2].out.startswith("19个试点单位；")
 
 
+def test_fonts_of_documents_are_looked_up_where_windows_registers_them(windows: Windows) -> None:
+    names = {"HKLM": "SimSun & NSimSun (TrueType)", "HKCU": "仿宋_GB2312 (TrueType)"}
+    key = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+    *_added, done = windows.run(
+        *(f'reg add "{root}\\{key}" /v "{name}" /d font.ttf /f' for root, name in names.items()), "pilot doctor"
+    )
+    for line in ("宋体：已安装", "仿宋_GB2312：已安装", "楷体_GB2312：未安装"):
+        assert f"  {line}\r\n" in done.out
+
+
 def test_watching_goes_on_until_ctrl_c(windows: Windows) -> None:
     shown = windows.console(["check", "示例", "--as-of", "2020-11-23", "--watch"], interrupt_at="Ctrl-C")
     assert "Traceback" not in shown
