@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -19,12 +20,21 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 
 ROOT = Path(__file__).parents[1]
 PARTS = {
-    "standard": ("pilot_cli/standard", "tests/standard"),
-    "audit": ("pilot_cli/audit", "tests/audit tests/formats/test_report_figures.py"),
-    "reader": ("pilot_cli/site/reader.py", "tests/site tests/test_hostile_files.py"),
-    "ledger": ("pilot_cli/ledger", "tests/ledger"),
+    "standard": ("pilot_cli/standard", ("standard", "cases", "audit")),
+    "audit": ("pilot_cli/audit", ("audit", "formats/test_report_figures.py", "cases")),
+    "reader": ("pilot_cli/site/reader.py", ("site", "test_hostile_files.py", "cases")),
+    "ledger": ("pilot_cli/ledger", ("ledger", "commands/ledger")),
 }
-"""What is changed, and the tests that are to notice it."""
+"""What is changed, and the tests that are to notice it, those first that are nearest to it."""
+SLOW = (
+    "test_fixes",
+    "test_laws",
+    "test_recomputation",
+    "test_several_errors",
+    "test_state_machine",
+    "test_two_at_once",
+)
+"""Tests that come last, as most changes have been noticed by then."""
 COPIED = ("pilot_cli", "tests", "checklists", "docs", "pyproject.toml")
 CONFIGURATION = """[cosmic-ray]
 module-path = "{module}"
@@ -54,7 +64,7 @@ def main() -> None:
 
 def _try(part: str, folder: Path, sample: int, seed: int) -> None:
     module, tests = PARTS[part]
-    text = CONFIGURATION.format(module=module, tests=tests, python=sys.executable, timeout=MAX_SECONDS)
+    text = CONFIGURATION.format(module=module, tests=_in_order(tests), python=sys.executable, timeout=MAX_SECONDS)
     (folder / "mutants.toml").write_text(text, encoding="utf-8")
     session = folder / f"{part}.sqlite"
     _cosmic_ray("init", session, cwd=folder)
@@ -68,6 +78,13 @@ def _try(part: str, folder: Path, sample: int, seed: int) -> None:
     print(f"{part}: {noticed} of {len(results)} noticed, {possible} are possible", flush=True)
     for survivor in survivors:
         print(survivor.diff, flush=True)
+
+
+def _in_order(names: Sequence[str]) -> str:
+    """List the files of tests, the slow ones last."""
+    paths = [ROOT / "tests" / name for name in names]
+    files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("test_*.py")))]
+    return " ".join(str(file.relative_to(ROOT)) for file in sorted(files, key=lambda file: file.stem in SLOW))
 
 
 def _leave_out_all_but(sample: int, work: WorkDB, random: Random) -> int:
