@@ -184,3 +184,9 @@ def test_an_error_is_in_chinese_unless_asked_for_otherwise(tmp_path: Path) -> No
     use_language(Language.CHINESE)
     path = write_standard(tmp_path, EXTENDING + own_rule('check = "at_last"'))
     assert "检查项 GZ01" in refusal(path)
+
+
+@pytest.mark.usefixtures("english")
+def test_the_built_in_standard_that_was_meant_is_named(tmp_path: Path) -> None:
+    told = refusal(write_standard(tmp_path, 'name = "a"\nextends = "five-one"\n'))
+    assert told.endswith("did you mean “five-ones”?")
