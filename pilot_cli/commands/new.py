@@ -20,6 +20,7 @@ from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import Guidance, guidance_for
 from pilot_cli.site.model import REQUIRED_FIELDS
 from pilot_cli.site.skeleton import write_skeleton
+from pilot_cli.site.texts import is_utf8
 from pilot_cli.site.words import BranchForm
 from pilot_cli.site.writer import SCHEMA
 from pilot_cli.standard.built_in_marks import built_in_placeholders
@@ -85,7 +86,7 @@ def _read(path: str, text: str) -> FieldValue | None:
     Raises:
         AnswerError: the field cannot hold it, or cannot be left out.
     """
-    if text not in built_in_placeholders():
+    if not is_utf8(text) or text not in built_in_placeholders():
         return parse_answer(text.strip(), find_field(path))
     if path in REQUIRED_FIELDS:
         raise AnswerError(_("This cannot be left out"))
