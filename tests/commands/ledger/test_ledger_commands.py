@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ def test_an_office_follows_a_problem_until_it_is_struck_off(office: Path) -> Non
     assert record(office, "2021-01-23")["rebounded"] == 1
     (rebound,) = listed(office, "--rebounded")
     assert (rebound["number"], rebound["rebound_of"]) == ("〔2021〕1", "〔2020〕1")
+    old = json.loads(ledger(office, "problem", "2020-1", "--format", "json").stdout)
+    assert old["rebounded_as"] == "〔2021〕1"
+    assert old["audits"][-1] == {"audit": 3, "as_of": "2021-01-23", "found": True, "rebounded_as": "〔2021〕1"}
+    shown = ledger(office, "problem", "2020-1").stdout
+    assert "第3批检查：复查仍存在，反弹，另立〔2021〕1号" in shown
+    assert re.search("反弹后另立 +〔2021〕1", shown)
 
 
 def test_one_problem_is_told_with_its_whole_history(office: Path) -> None:
