@@ -199,13 +199,13 @@ def kinds_list(problems: Sequence[Problem]) -> Section:
     rows: list[Row] = []
     note = ""
     for one in concerns(problems):
-        sites = one.sites[:MAX_SITES_LISTED]
-        if len(one.sites) > len(sites):
-            note = _("Of a kind of problem, the first {number} sites are listed.").format(number=len(sites))
-        for start in range(0, len(sites), SITES_IN_A_ROW):
+        sites = one.sites
+        if len(sites) > MAX_SITES_LISTED:
+            note = _("Of a kind of problem, the first {number} sites are listed.").format(number=MAX_SITES_LISTED)
+        for start in range(0, min(len(sites), MAX_SITES_LISTED), SITES_IN_A_ROW):
             title = _("{problem} (continued)").format(problem=one.title) if start else one.title
             names = listed(sites[start : start + SITES_IN_A_ROW])
-            rows.append((one.severity, title, len(one.sites), names))
+            rows.append((one.severity, title, len(sites), names))
     return Section(_("Problems by kind, and the sites concerned"), columns, rows, note)
 
 
