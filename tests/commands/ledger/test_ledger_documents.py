@@ -145,8 +145,8 @@ def test_the_bulletin_names_problems_with_their_sites_and_ranks_cities(rectified
     assert f"销号后又反弹的问题{sum(bool(one['rebound_of']) for one in still_open)}个：" in back
     assert any(f"{len(rectified.late)}个问题已经逾期（见附件3）" in text for text in body)
     assert "各类问题涉及的全部试点单位见附件4。" in body
-    named = {row[1]: row[2:] for row in table_of(document, "各类问题涉及的试点单位")[1:]}
-    assert named == {title: [str(len(names)), "、".join(names)] for title, names in sites.items()}
+    kinds = {row[1]: row[2:] for row in table_of(document, "各类问题涉及的试点单位")[1:]}
+    assert kinds == {title: [str(len(names)), "、".join(names)] for title, names in sites.items()}
     _head, *cities, total = table_of(document, "各地市整改情况")
     assert [int(row[0]) for row in cities] == sorted(int(row[0]) for row in cities)
     assert total[1:3] == ["合计", "19"]
