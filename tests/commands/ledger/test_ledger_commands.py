@@ -150,6 +150,7 @@ def test_sites_cities_and_people_are_found_as_people_write_them(office: Path) ->
     city = one["city"].removesuffix("市")
     asked = ("--city", f"{city}、无此市", "--site", f"{one['site'].upper()}，无此单位", "--owner", "张甲、李乙")
     assert listed(office, *asked) == [one]
+    assert "1 problem: under rectification 1" in ledger(office, "problems", *asked, language="en").stdout
 
 
 @pytest.mark.parametrize(

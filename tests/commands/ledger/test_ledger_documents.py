@@ -153,6 +153,9 @@ def test_the_bulletin_names_problems_with_their_sites_and_ranks_cities(rectified
     assert sum(int(row[4]) for row in cities) == len(rectified.problems) == int(total[4])
     first = cities[0]
     assert f"整改完成率居前的是{first[1]}（{first[-1].replace('.0%', '%')}）" in "".join(body)
+    english = everything(word(rectified, "bulletin", tmp_path, language="en"))
+    assert re.search(r"[2-9] more kinds of problem are in annex 4\.", english)
+    assert "1 problems" not in english
 
 
 def test_a_notice_lists_what_is_to_be_put_right_by_deadline(rectified: Rectified, tmp_path: Path) -> None:
