@@ -115,7 +115,7 @@ def test_a_trend_and_a_comparison_are_drawn_and_written(office: Path) -> None:
     }
     assert document["problems"]["open"] == problems["open"]
     assert "问题：新增0个，其中反弹0个；销号0个；未销号2个→2个" in compared
-    assert len(document["after"]["standard_digest"]) == 64
+    assert len(document["after"]["standard_digest"]) == 32
     assert "pilot ledger compare 1 2" in ledger(office, "compare", "2", "1", status=2).stderr
     assert "没有第9批检查" in ledger(office, "show", "9", status=2).stderr
 
