@@ -7,7 +7,7 @@ from enum import Enum
 from rich.console import Console
 from rich.text import Text
 
-from pilot_cli.commands.on_site import OnSiteItems, begin_inspection, label
+from pilot_cli.commands.on_site import OnSiteItems, begin_inspection
 from pilot_cli.formats.labels import long_date
 from pilot_cli.formats.terminal import cell, console_for, read_line
 from pilot_cli.locale import gettext as _
@@ -16,6 +16,7 @@ from pilot_cli.site.inspections import Seen
 from pilot_cli.site.inspections_reader import load_inspections
 from pilot_cli.site.inspections_writer import NewResult, seen_today
 from pilot_cli.site.texts import is_utf8, plain
+from pilot_cli.standard.checks.inspected import result_text
 from pilot_cli.standard.standard import Standard
 
 
@@ -79,7 +80,7 @@ def _ask_item(console: Console, items: OnSiteItems, rule: str, place: str, recor
     last = items.draft.reading.seen().latest(rule, check.levels, date.min, items.draft.on)
     if last:
         console.print(cell(_("Last result: {result}").format(result=_told(last)), "quiet"))
-    choices = " / ".join(f"{number} {label(level)}" for number, level in enumerate(check.levels, 1))
+    choices = " / ".join(f"{number} {result_text(level)}" for number, level in enumerate(check.levels, 1))
     while True:
         text = plain(_answer(console, cell(choices + ": "))).lower()
         if text in _MOVES:
@@ -117,5 +118,5 @@ def _answer(console: Console, prompt: Text) -> str:
 
 def _told(seen: Seen) -> str:
     who = _("{day}, {by}").format(day=long_date(seen.on), by=seen.by) if seen.by else long_date(seen.on)
-    text = message("{result} ({who})", result=label(seen.result), who=who)
+    text = message("{result} ({who})", result=result_text(seen.result), who=who)
     return f"{text} {seen.note}" if seen.note else str(text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from typer import BadParameter, echo
 
 from pilot_cli.audit.assess import assess
-from pilot_cli.commands.on_site import explain_unusable, label, rules_that_apply
+from pilot_cli.commands.on_site import explain_unusable, rules_that_apply
 from pilot_cli.commands.options import check_paths
 from pilot_cli.commands.output import explain_write_errors, tell_file_written
 from pilot_cli.exchange.books.workbook_reader import WorkbookError
@@ -23,6 +23,7 @@ from pilot_cli.site.inspections import inspections_path
 from pilot_cli.site.inspections_writer import InspectionsDraft, NewResult, seen_today
 from pilot_cli.site.reader import load_site, peek_id
 from pilot_cli.site.texts import plain
+from pilot_cli.standard.checks.inspected import result_text
 from pilot_cli.standard.standard import Standard
 
 EXIT_WRONG_FORM = 1
@@ -77,10 +78,10 @@ class _Reader:
             return None
         levels = self.standard.on_site[one.rule].levels
         for level in levels:
-            if plain(one.result).casefold() in (level.casefold(), label(level).casefold()):
+            if plain(one.result).casefold() in (level.casefold(), result_text(level).casefold()):
                 return NewResult(one.rule, level, one.note, one.photos)
         text = _("“{text}” is no result of {rule}; choose one of: {levels}")
-        known = _(", ").join(map(label, levels))
+        known = _(", ").join(map(result_text, levels))
         self._tell(one.where, text.format(text=one.result, rule=one.rule, levels=known))
         return None
 

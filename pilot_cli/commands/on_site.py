@@ -20,8 +20,7 @@ from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.inspections_writer import InspectionsDraft, NewResult, UnusableInspectionsError
 from pilot_cli.site.reader import load_site
 from pilot_cli.site.texts import plain
-from pilot_cli.site.words import InspectionResult
-from pilot_cli.standard.checks.inspected import Inspected, result_label
+from pilot_cli.standard.checks.inspected import Inspected, result_text
 from pilot_cli.standard.standard import Standard
 
 T = TypeVar("T")
@@ -128,14 +127,8 @@ def _pair(items: OnSiteItems, text: str, option: str) -> tuple[str, str]:
 def parse_result(check: Inspected, rule: str, text: str) -> str:
     """Understand a result by its word in either language, or by its number."""
     for number, level in enumerate(check.levels, 1):
-        if plain(text).casefold() in (level.casefold(), str(number), label(level).casefold()):
+        if plain(text).casefold() in (level.casefold(), str(number), result_text(level).casefold()):
             return level
-    levels = _(", ").join(map(label, check.levels))
+    levels = _(", ").join(map(result_text, check.levels))
     text = _("“{text}” is no result of {rule}; choose one of: {levels}").format(text=text, rule=rule, levels=levels)
     raise BadParameter(text, param_hint="--result")
-
-
-def label(level: str) -> str:
-    """What a result is called in the current language."""
-    word = result_label(level)
-    return word.label if isinstance(word, InspectionResult) else word

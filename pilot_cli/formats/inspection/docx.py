@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pilot_cli.formats.inspection.content import FORM_COLUMNS, FORM_TITLE, FormSite, InspectionForm, level_label
+from pilot_cli.formats.inspection.content import FORM_COLUMNS, FORM_TITLE, FormSite, InspectionForm
 from pilot_cli.formats.labels import basis_line, long_date
 from pilot_cli.formats.report.content import Column, Row
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import official, or_blank, problem_text
 from pilot_cli.locale import gettext as _
+from pilot_cli.standard.checks.inspected import result_text
 
 ROOM_TO_WRITE = "\u3000" * 9
 """As wide as people need to write."""
@@ -60,7 +61,7 @@ def _item_rows(site: FormSite) -> Iterator[Row | str]:
             yield area
         yield (
             *(number, official(item.title), item.points, item.method, official(item.hints)),
-            *(" ".join(f"{BOX}{level_label(level)}" for level in item.levels), ROOM_TO_WRITE),
+            *(" ".join(f"{BOX}{result_text(level)}" for level in item.levels), ROOM_TO_WRITE),
         )
 
 
