@@ -169,7 +169,7 @@ def _on_site_object(item: Inspected | None) -> dict[str, object] | None:
 
 
 def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
-    """Write a section with a table for each one, after that of the rules that count for none; then the on-site items."""
+    """Write a section with a table for each one, after that of the rules that count for none."""
     title = _("Rules of the standard {standard}").format(standard=listing.standard.title)
     out.write(f"# {escaped(title)}\n")
     headers = (

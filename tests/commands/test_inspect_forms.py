@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tomllib
@@ -197,13 +198,23 @@ def test_the_word_form_has_all_items_of_every_site(sites: Path, tmp_path: Path) 
         == 0
     )
     document = Document(str(write_form(sites, tmp_path / "form.docx")))
-    texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    texts = [text for row in rows for text in row]
+    assert rows[0] == ["项目", "序号", "检查内容", "分值", "考评方式", "查看要点", "结果", "问题记录"]
+    assert [row[:2] for row in rows[1:6]] == [
+        ["党支部", "1"],
+        ["党支部", "2"],
+        ["党支部", "3"],
+        *([["党支部责任清单", n] for n in "45"]),
+    ]
     assert texts.count("党支部工作制度上墙，内容现行有效") == 2
     assert any("上次：2020年11月23日基本达标；<b>未上墙" in text for text in texts)
-    assert "□达标 □基本达标 □不达标" in texts
+    assert "□达标\n□基本达标\n□不达标" in texts
     paragraphs = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert paragraphs.count("现场检查表") == 2
-    assert paragraphs.count("检查人员（签名）：一组") == 2
+    assert paragraphs.count("检查人员：一组") == 2
+    assert paragraphs.count("检查人员（签名）：____") == 2, "there is room to sign, whoever inspects"
+    assert re.findall(r"表\d+　\S+", paragraphs) == ["表1　现场查看项"] * 2, "each sheet is handed on by itself"
 
 
 def test_forms_of_other_kinds_are_refused(sites: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
 from rich.cells import cell_len
 
-from pilot_cli.formats.report.content import Column, Row, value_text
+from pilot_cli.formats.report.content import Column, Value, value_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import Language, current_language
 
@@ -37,27 +37,39 @@ KEPT_ROWS = 3
 """So many rows at the end of a table are on one page, so that none stands alone."""
 
 
+class Lines(NamedTuple):
+    """What a cell holds where each text is to begin a line."""
+
+    texts: Sequence[str]
+
+
 class TableText(NamedTuple):
     """A table as it is drawn."""
 
     columns: Sequence[Column]
-    rows: Sequence[Row | str]
+    rows: Sequence[tuple[Value | Lines, ...] | str]
     """A text alone is a heading across all columns."""
     has_totals: bool = False
     """Whether the last row sums up the others."""
+    is_grouped: bool = False
+    """Whether cells of the first column that say the same are one cell, whose rows are on one page."""
 
 
 def table_element(table: TableText, room: Length, height: Length) -> Any:
     """Draw a table as wide as the room; one that is lower than ``height`` stays on one page."""
     headers = [column.title for column in table.columns]
-    rows = [_safe(row) if isinstance(row, str) else [_safe(value_text(value)) for value in row] for row in table.rows]
+    rows = [_safe(row) if isinstance(row, str) else list(map(_cell_text, row)) for row in table.rows]
     widths = _widths(headers, [row for row in rows if not isinstance(row, str)], room)
     is_kept = _kept(rows, widths, height)
     styles = ["TableNumber" if column.is_number else "TableText" for column in table.columns]
     drawn = [_row(headers, widths, ["TableHead"] * len(widths), is_header=True, is_kept=True)]
-    for row, kept in zip(rows, is_kept, strict=True):
+    for before, row, after, kept in zip((None, *rows), rows, (*rows[1:], None), is_kept, strict=False):
         if isinstance(row, str):
             drawn.append(_heading(row, widths))
+        elif table.is_grouped:
+            begins, ends = (other is None or other[0] != row[0] for other in (before, after))
+            merge = "restart" if begins else "continue"
+            drawn.append(_row(row, widths, styles, is_kept=kept or not ends, merge=merge))
         else:
             drawn.append(_row(row, widths, styles, is_kept=kept))
     look = f'w:val="{"0460" if table.has_totals else "0420"}" w:firstRow="1" w:lastRow="{int(table.has_totals)}"'
@@ -79,16 +91,19 @@ def run_properties() -> str:
 
 def _row(
     texts: Iterable[str],
-    widths: Iterable[Length],
+    widths: Sequence[Length],
     styles: Iterable[str],
     *,
     is_header: bool = False,
     is_kept: bool = False,
+    merge: str = "",
 ) -> str:
+    """Draw a row; ``merge`` is how its first cell is one with those above and below, as Word puts it."""
     keep = "<w:keepNext/>" if is_kept else ""
+    merges = [f'<w:vMerge w:val="{merge}"/>' if merge else "", *[""] * (len(widths) - 1)]
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/></w:tcPr>{_paragraph(text, style, keep)}</w:tc>'
-        for text, width, style in zip(texts, widths, styles, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{own}</w:tcPr>{_paragraph(text, style, keep)}</w:tc>'
+        for text, width, style, own in zip(texts, widths, styles, merges, strict=True)
     )
     header = "<w:tblHeader/>" if is_header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
@@ -103,8 +118,16 @@ def _heading(text: str, widths: Sequence[Length]) -> str:
 
 def _paragraph(text: str, style: str, keep: str) -> str:
     properties = f"<w:pPr><w:pStyle w:val={quoteattr(style)}/>{keep}</w:pPr>"
-    run = f'<w:r>{run_properties()}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f"<w:r>{run_properties()}{lines}</w:r>" if text else ""
     return f"<w:p>{properties}{run}</w:p>"
+
+
+def _cell_text(value: Value | Lines) -> str:
+    """Return the text of a cell; line breaks are those between its lines alone."""
+    if isinstance(value, Lines):
+        return "\n".join(map(_safe, value.texts))
+    return _safe(value_text(value))
 
 
 def _safe(text: str) -> str:
@@ -122,13 +145,18 @@ def _kept(rows: Sequence[str | Sequence[str]], widths: Sequence[Length], height:
 
 def _height(row: str | Sequence[str], widths: Sequence[Length]) -> int:
     """Estimate how high a row is."""
-    lines = 1 if isinstance(row, str) else max(map(_lines, map(_length, row), map(_capacity, widths)))
+    if isinstance(row, str):
+        return LINE_HEIGHT + ROW_PADDING
+    capacities = map(_capacity, widths)
+    lines = max(
+        max(_lines(_length(text), most), text.count("\n") + 1) for text, most in zip(row, capacities, strict=True)
+    )
     return lines * LINE_HEIGHT + ROW_PADDING
 
 
 def _length(text: str) -> int:
-    """How long a text is in half characters, of a font whose Latin letters and figures are wide."""
-    return cell_len(text) + ceil(0.3 * sum(map(str.isascii, text)))
+    """How long the longest line of a text is in half characters, of a font whose Latin letters and figures are wide."""
+    return max(cell_len(line) + ceil(0.3 * sum(map(str.isascii, line))) for line in text.split("\n"))
 
 
 def _capacity(width: int) -> int:
