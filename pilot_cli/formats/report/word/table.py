@@ -1,8 +1,10 @@
 """Tables of official documents: column widths that follow the text, repeated headers, rows that are not split."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 from math import ceil
+from operator import ge
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -31,10 +33,14 @@ MAX_UNBROKEN_HEADER = 8
 """The longest header of such a column that is not broken, in half characters."""
 MIN_TEXT_WIDTH = 12
 """How wide columns of longer texts are at least, in half characters."""
+MAX_WORD = 20
+"""How long a word may be that no column breaks, in half characters."""
 MAX_ROWS_MEASURED = 50
 """The most rows by which the widths of columns are chosen."""
 KEPT_ROWS = 3
 """So many rows at the end of a table are on one page, so that none stands alone."""
+
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 class Lines(NamedTuple):
@@ -172,7 +178,7 @@ def _lines(length: int, capacity: int) -> int:
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length) -> list[Length]:
     """Give columns of short texts what they need for one line, and share out the rest so that rows are low."""
     fixed: dict[int, int] = {}
-    texts: dict[int, list[int]] = {}
+    texts: dict[int, Sequence[str]] = {}
     for column, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
         lengths = list(map(_length, cells)) or [0]
         if not max(lengths):
@@ -182,25 +188,39 @@ def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length)
             least = _length(header) if cell_len(header) <= MAX_UNBROKEN_HEADER else 2 * ceil(cell_len(header) / 4)
             fixed[column] = max(max(lengths) + 1, least) * HALF_WIDTH + PADDING
         else:
-            texts[column] = lengths
+            texts[column] = cells
     rest = room - sum(fixed.values())
     if texts:
-        fixed.update(zip(texts, _shared_out(list(texts.values()), rest), strict=True))
+        fixed.update(
+            zip(
+                texts,
+                _shared_out(
+                    [list(map(_length, cells)) for cells in texts.values()], list(map(_least, texts.values())), rest
+                ),
+                strict=True,
+            )
+        )
     else:
         fixed = {column: round(width * room / (room - rest)) for column, width in fixed.items()}
     return [Length(width) for _column, width in sorted(fixed.items())]
 
 
-def _shared_out(columns: Sequence[Sequence[int]], room: int) -> list[int]:
+def _least(cells: Iterable[str]) -> int:
+    """How wide a column of longer texts has to be; Chinese may be broken anywhere, and words not."""
+    longest = max((_length(word) for cell in cells for word in _WORD.findall(cell)), default=0)
+    return max(MIN_TEXT_WIDTH, min(longest, MAX_WORD)) * HALF_WIDTH + PADDING
+
+
+def _shared_out(columns: Sequence[Sequence[int]], least: Sequence[int], room: int) -> list[int]:
     """Share out room among columns of texts of these lengths, so that the rows are as low together as can be.
 
     The column with the longest texts stays the widest.
     """
     totals = list(map(sum, columns))
     widest = totals.index(max(totals))
-    least = min(MIN_TEXT_WIDTH * HALF_WIDTH + PADDING, room // len(columns))
-    spare = room - least * len(columns)
-    widths = [least + spare * total // sum(totals) for total in totals]
+    least = [min(width, room // len(columns)) for width in least]
+    spare = room - sum(least)
+    widths = [width + spare * total // sum(totals) for width, total in zip(least, totals, strict=True)]
     rows = list(zip(*columns, strict=True))[:MAX_ROWS_MEASURED]
 
     def height(widths: Sequence[int]) -> tuple[int, int]:
@@ -215,7 +235,7 @@ def _shared_out(columns: Sequence[Sequence[int]], room: int) -> list[int]:
             [width + step * ((column == to) - (column == source)) for column, width in enumerate(widths)]
             for source, to in permutations(range(len(widths)), 2)
         )
-        fit = [tried for tried in moved if min(tried) >= least and max(tried) == tried[widest]]
+        fit = [tried for tried in moved if all(map(ge, tried, least)) and max(tried) == tried[widest]]
         found = min(fit, key=height, default=widths)
         if height(found) >= best:
             return widths
