@@ -196,6 +196,7 @@ class Attendance(OnRecords):
     """At each of these meetings enough of those expected attended. Applies when some record gives both numbers."""
 
     has_share = True
+    judges_each = True
     meetings: tuple[Where, ...] = parameter(list_of(row_condition))
     """What is true of the records that are meant, of each at least one of these."""
     percent: int = parameter(whole_number(0, 100))
