@@ -57,12 +57,12 @@ def test_a_sheet_of_what_was_seen_is_known_by_its_heads(tmp_path: Path, file: Pa
 @pytest.mark.parametrize(
     ("row", "error"),
     [
-        ([None, "张某", "Y003", "达标", None], "Sheet2!B2 查看日期：不能为空；请补填，或者清空整行"),
+        ([None, "张某", "Y003", "达标", None], "Sheet2!B2 检查日期：不能为空；请补填，或者清空整行"),
         (["2020-11-20", "张某", None, "达标", None], "Sheet2!D2 检查项编号：不能为空；请补填，或者清空整行"),
         (["2020-11-20", "张某", "Y003", None, "未上墙"], "Sheet2!E2 结果：不能为空；请补填，或者清空整行"),
         (
             ["2020年11月", "张某", "Y003", "达标", None],
-            "Sheet2!B2 查看日期：“2020年11月” 缺少日；请补填日",
+            "Sheet2!B2 检查日期：“2020年11月” 缺少日；请补填日",
         ),
     ],
 )
