@@ -19,13 +19,14 @@ BLANKS = " \u3000"
 
 @cache
 def _unit() -> re.Pattern[str]:
-    """A word, a number or date, or a single Chinese character, with the marks on it and the blanks behind it.
+    """A word, a number, date or number of a document, or a single Chinese character.
 
-    It is compiled when the first line is too long.
+    The marks on it and the blanks behind it belong to it. It is compiled when the first line is too long.
     """
     word, marks = "[!-\u2e7f]+", "(?:[\u0300-\u036f]|[\u3099\u309a]|[\ufe00-\ufe0f])*"
     date = r"(?:(?<=[0-9])年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|(?<=[0-9])月(?:[0-9]{1,2}日)?)?"
-    return re.compile(f"(?:{word}{date}|[^{BLANKS}]){marks}[{BLANKS}]*|[{BLANKS}]+", re.DOTALL)
+    numbered = "〔[0-9]{4}〕[0-9]+号?"
+    return re.compile(f"(?:{word}{date}|{numbered}|[^{BLANKS}]){marks}[{BLANKS}]*|[{BLANKS}]+", re.DOTALL)
 
 
 def pieces(text: str) -> Iterator[str]:

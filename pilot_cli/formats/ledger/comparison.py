@@ -47,14 +47,14 @@ def write_table(shown: ShownComparison, out: TextIO, view: View) -> None:
     console.print(cell(problems))
     table = new_table(ascii_borders=view.ascii_borders)
     if shown.by_city:
-        table.add_column(_("City"), overflow="fold")
+        table.add_column(_("City"))
         for change in Change:
             table.add_column(change.label, justify="right")
         for city, of_city in _by_city(compared):
             table.add_row(cell(city), *(str(of_city[change]) for change in Change))
     else:
         for index, header in enumerate(_headers()):
-            table.add_column(header, justify="right" if index in (2, 3) else "left", overflow="fold")
+            table.add_column(header, justify="right" if index in (2, 3) else "left")
         for site in compared.sites:
             if site.change is not Change.SAME:
                 *cells, told = _cells(site)
