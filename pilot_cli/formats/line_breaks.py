@@ -46,7 +46,8 @@ def pieces(text: str) -> Iterator[str]:
 def line_starts(text: str, width: int) -> list[int]:
     """Return where the second line of a text begins, and those after it; a line is at most ``width`` cells wide.
 
-    The blanks at its end may hang out. A piece that is wider than a line is broken anywhere.
+    The blanks at its end may hang out. A piece that is wider than a line is broken where the line ends, or a path
+    behind a folder.
     """
     starts: list[int] = []
     start = used = 0
@@ -57,9 +58,18 @@ def line_starts(text: str, width: int) -> list[int]:
             starts.append(start)
             used = 0
         if needed > width:
-            *full, last = chop_cells(shown, width)
+            *full, last = _chopped(shown, width)
             starts += islice(accumulate(map(len, full), initial=start), 1, None)
             needed = cell_len(last)
         used += needed + cell_len(piece[len(shown) :])
         start += len(piece)
     return starts
+
+
+def _chopped(word: str, width: int) -> Iterator[str]:
+    while cell_len(word) > width:
+        first = chop_cells(word[:width], width)[0]
+        end = max(map(first.rfind, "/\\")) + 1 or len(first)
+        yield word[:end]
+        word = word[end:]
+    yield word

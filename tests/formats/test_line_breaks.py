@@ -84,7 +84,7 @@ def test_ids_numbers_dates_and_words_stay_whole(text: str, width: int) -> None:
     for before, after in breaks(text, width):
         assert not re.search(r"[0-9A-Za-z.%’-]$", before) or not re.match("[0-9A-Za-z.%’-]", after)
         assert not re.search("[0-9]$", before) or not re.match("[年月]", after)
-        assert not re.search("[0-9]年$|[0-9]年[0-9]+月$", before) or not re.match("[0-9]", after)
+        assert not re.search("[0-9]年$|[0-9]年[0-9]+月$", before) or not re.match("[0-9]{1,2}[月日]", after)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,4 @@ def test_a_text_breaks_between_these_pieces(text: str, expected: list[str]) -> N
 
 def test_what_is_wider_than_a_line_is_broken_where_the_line_ends() -> None:
     assert lines("见 " + "x" * 45 + "，甲乙", 20) == ["见 ", "x" * 20, "x" * 20, "xxxxx，甲乙"]
+    assert lines("sites/huizhou-zhongkai/site.toml", 20) == ["sites/", "huizhou-zhongkai/", "site.toml"]
