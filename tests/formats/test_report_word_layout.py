@@ -7,6 +7,15 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
+from pilot_cli.formats.report.content import Column
+from pilot_cli.formats.report.word.table import (
+    HALF_WIDTH,
+    LINE_HEIGHT,
+    PADDING,
+    ROW_PADDING,
+    TableText,
+    table_element,
+)
 from tests.formats.word import xml
 
 
@@ -100,3 +109,12 @@ def test_tables_fill_the_width_repeat_their_heads_and_keep_rows_whole(summary: W
         assert heads == [True] + [False] * (len(heads) - 1)
     styles = [cell.paragraphs[0].style for cell in summary.tables[0].rows[1].cells]
     assert [style.name for style in styles if style] == ["Table Text", *["Table Number"] * 3]
+
+
+def test_a_table_is_kept_on_a_page_where_its_texts_fill_their_lines_to_half_a_character() -> None:
+    name = "示例·惠州仲恺电子厂房扩建工地"
+    width = Length(31 * HALF_WIDTH + PADDING)
+    rows = [(name,)] * 19
+    height = Length(len(rows) * (LINE_HEIGHT + ROW_PADDING) + 1)
+    table = table_element(TableText([Column("试点单位", is_long=True)], rows), width, height)
+    assert len(table.findall(".//w:keepNext", nsmap)) == len(rows)
