@@ -113,7 +113,7 @@ def test_tables_fill_the_width_repeat_their_heads_and_keep_rows_whole(summary: W
 
 def test_a_table_is_kept_on_a_page_where_its_texts_fill_their_lines_to_half_a_character() -> None:
     name = "示例·惠州仲恺电子厂房扩建工地"
-    width = Length(31 * HALF_WIDTH + PADDING)
+    width = Length(29 * HALF_WIDTH + PADDING)
     rows = [(name,)] * 19
     height = Length(len(rows) * (LINE_HEIGHT + ROW_PADDING) + 1)
     table = table_element(TableText([Column("试点单位", is_long=True)], rows), width, height)
