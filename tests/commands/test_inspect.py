@@ -69,7 +69,7 @@ def test_an_item_that_does_not_apply_is_refused(site: Path) -> None:
     site.write_text(CONSTRUCTION.replace('form = "单独"', 'form = "临时"'), encoding="utf-8")
     result = inspect(site, "--result", "Y006=达标")
     assert result.returncode == 2
-    assert "Y006 不适用于该站点" in result.stderr
+    assert "Y006 不适用于该试点单位" in result.stderr
 
 
 @pytest.mark.parametrize(
