@@ -65,7 +65,7 @@ mutants: $(VENV)/tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	$(BIN)/python bench/mutants.py $(MUTANTS)
 
-# Looks for site files, standards, settings and workbooks that break pilot, FUZZ_SECONDS each; .fuzz/ keeps what it finds.
+# Looks for site files, inspections, standards, settings and workbooks that break pilot, FUZZ_SECONDS each; .fuzz/ keeps what it finds.
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'

@@ -21,7 +21,8 @@ from sites import AS_OF, CITIES, make_sites, site_file
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pilot_cli.ledger.audits import compare, list_audits
+from pilot_cli.ledger.audits import list_audits
+from pilot_cli.ledger.comparison import compare
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.dump import dump
 from pilot_cli.ledger.location import parse_location

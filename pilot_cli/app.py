@@ -153,10 +153,10 @@ def import_(
 
 @app.command(cls=TranslatedCommand, help=_("Record what only a person can judge on site: by asking, or from options."))
 @with_records
-def inspect(*, options: InspectOptions) -> int:
+def inspect(context: typer.Context, *, options: InspectOptions) -> int:
     from pilot_cli.commands.inspect import inspect
 
-    return inspect(options)
+    return inspect(context, options)
 
 
 @app.command(cls=TranslatedCommand, help=_("List the rules of a standard, or explain one."))

@@ -103,7 +103,7 @@ def test_inspections_are_helped_with_when_the_repository_is_opened(start: Start,
 def test_tombi_helps_with_inspections_below_double_brackets(repository: Path) -> None:
     file = repository / "checklists/construction/haina-tower/inspections.toml"
     with start_tombi(repository) as server:
-        assert "查看日期" in server.hover(file, f"[[inspections]]\no{CURSOR}n = 2020-11-23\n")
+        assert "检查日期" in server.hover(file, f"[[inspections]]\no{CURSOR}n = 2020-11-23\n")
         text = f'[[inspections]]\non = 2020-11-23\n[[inspections.results]]\npho{CURSOR}tos = ["a.jpg"]\n'
         assert "照片" in server.hover(file, text)
         keys = server.complete(file, f"[[inspections]]\non = 2020-11-23\n{CURSOR}\n")

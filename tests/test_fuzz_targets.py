@@ -9,7 +9,7 @@ import pytest
 FOLDER = Path(__file__).parents[1] / "bench" / "fuzz"
 
 
-@pytest.mark.parametrize("name", ["site_file", "standard", "settings", "workbook"])
+@pytest.mark.parametrize("name", ["site_file", "inspections", "standard", "settings", "workbook"])
 def test_each_target_takes_its_seeds_and_changes_of_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(FOLDER))
     target = import_module(name).TARGET

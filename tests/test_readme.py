@@ -2,14 +2,18 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl.workbook import Workbook
 
 from pilot_cli.standard.standard import Standard
+from tests.commands.books import change_book
 from tests.commands.running import AS_OF, ROOT, pilot
+from tests.docs.blocks import said_by, sessions
 
 PAGES = ["README.md", "README.zh.md"]
 
@@ -65,6 +69,25 @@ def test_the_example_in_python_runs(page: str, tmp_path: Path) -> None:
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert result.stderr == ""
     assert re.match(r"\d+\.\d \[", result.stdout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_ledger_of_rectification_goes_as_shown(page: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "checklists", tmp_path / "sites")
+    (shown,) = (block for block in blocks(page, "sh") if block.startswith("$ pilot ledger record"))
+    recording, export, take_in = sessions(shown)
+    language = "zh" if page == "README.zh.md" else "en"
+    for command, output in (recording, export):
+        assert said_by(command, tmp_path, language) == output
+    exported, filled_in, other = (tmp_path / name for name in (export[0][-1], *take_in[0][-2:]))
+    shutil.copy(exported, filled_in)
+    shutil.copy(exported, other)
+
+    def type_a_month(book: Workbook) -> None:
+        book.worksheets[0]["O14"] = "2020年12月"
+
+    change_book(filled_in, type_a_month)
+    assert said_by(take_in[0], tmp_path, language) == take_in[1]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -55,7 +55,7 @@ def test_every_command_takes_the_first_and_the_last_days_of_the_calendar(day: da
         f"ledger problems --as-of {day} -o problems.csv",
         f"ledger problem 1 --as-of {day}",
         "ledger trend",
-        f"inspect site --result Y003=达标 --by 示例 --on {day}",
+        f"inspect site --form form.docx --by 示例 --on {day}",
     ):
         result = pilot(*line.split(), cwd=tmp_path)
         assert result.returncode == 0, (line, result.stderr)

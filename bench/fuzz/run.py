@@ -19,7 +19,7 @@ from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ("site_file", "standard", "settings", "workbook")
+TARGETS = ("site_file", "inspections", "standard", "settings", "workbook")
 KEPT = ROOT / ".fuzz"
 """Where cases are kept."""
 MEGABYTES = 2_048

@@ -3,7 +3,7 @@
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from pilot_cli.audit.assess import assess
-from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.filter import EVERYTHING
 from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
@@ -61,6 +61,12 @@ def assert_placed(error: Exception, place: re.Pattern[str], case: bytes) -> None
     assert 1 <= int(found[1]) <= case.count(b"\n") + 1, error
 
 
+def assert_within(finding: Finding, lines: Sequence[str]) -> None:
+    """Hold a finding to a place that its file has."""
+    assert 1 <= finding.line <= len(lines), finding
+    assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, finding
+
+
 def words_of_sites() -> set[str]:
     """List the keys of site files and the words that they take."""
     fields = list(all_fields())
@@ -79,8 +85,7 @@ def tell(reading: Reading, standard: Standard, as_of: date, chance: Random) -> A
     lines = reading.source.split("\n")
     for finding in assessment.findings:
         if not finding.file:
-            assert 1 <= finding.line <= len(lines), finding
-            assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, finding
+            assert_within(finding, lines)
     # Other processes send it.
     assert pickle.loads(pickle.dumps(assessment)) == assessment
     (name,) = chance.choices(list(FORMATS), list(FORMATS.values()))

@@ -1,7 +1,7 @@
 """Judges sites by a standard, group by group: the rules of a group count for one pillar, or for none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -47,26 +47,38 @@ def _completion(
 
 
 class LeftOut:
-    """The values of a file that cannot be used; each is reported once, as a problem of the file."""
+    """The values of a file that cannot be used; each is reported once, as a mistake of the file.
+
+    The rules that would look at one of them do not apply. A rule that judges rows, documents or fields each for itself
+    looks at the others.
+    """
 
     def __init__(self, paths: Iterable[KeyPath]) -> None:
         self._rows: dict[str, set[KeyPath]] = defaultdict(set)
         """The rows that have such values, by dotted path without numbers; an empty row stands for no row."""
         for path in paths:
-            name = ".".join([step for step in path if isinstance(step, str)])
-            self._rows[name].add(path[: _row_length(path)])
+            self._rows[_name(path)].add(path[: _row_length(path)])
+
+    def decides(self, rule: Rule) -> bool:
+        """Whether it depends on such a value what the rule comes to, whatever else the file says."""
+        is_one = not rule.check.judges_each
+        return any(_is_condition(name, rule) or (is_one and _is_looked_at(name, rule)) for name in self._rows)
 
     def concerns(self, rule: Rule) -> bool:
         """Whether the rule looks at such a value in any row."""
-        return any(_is_condition(name, rule) or _is_looked_at(name, rule) for name in self._rows)
+        return any(_is_looked_at(name, rule) for name in self._rows)
 
     def explains(self, rule: Rule, failure: KeyPath) -> bool:
-        """Whether such a value is why a rule fails, or seems to apply, at a place in the file."""
+        """Whether such a value is why a rule that judges each for itself fails at a place in the file."""
         row = failure[: _row_length(failure)]
-        return any(
-            _is_condition(name, rule) or (_is_looked_at(name, rule) and (not row or row in rows))
-            for name, rows in self._rows.items()
-        )
+        if not row:
+            return any(_holds(name, _name(failure)) for name in self._rows)
+        return any(row in rows and _is_looked_at(name, rule) for name, rows in self._rows.items())
+
+
+def _name(path: KeyPath) -> str:
+    """Write a path with dots, without the numbers of rows."""
+    return ".".join([step for step in path if isinstance(step, str)])
 
 
 def _row_length(path: KeyPath) -> int:
@@ -84,8 +96,6 @@ def _is_looked_at(name: str, rule: Rule) -> bool:
 
 def _holds(name: str, looked_at: str) -> bool:
     """Whether a value is the one that is looked at, or a table that should hold it."""
-    if looked_at.endswith(".*"):
-        return f"{name}.".startswith(looked_at[:-1])
     return f"{looked_at}.".startswith(f"{name}.")
 
 
@@ -97,7 +107,7 @@ def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
     for place, group in enumerate(groups):
         asked_by: list[list[Judgement]] = [[] for _ in group.rules]
         for site in sites:
-            for number in site.asked[place].rules:
+            for number in site.decidable(group, place) if site.values_left_out else site.asked[place].rules:
                 asked_by[number].append(site)
         for rule, asked in zip(group.rules, asked_by, strict=True):
             decide = rule.check.decide
@@ -110,10 +120,7 @@ def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
 
 
 class Judgement:
-    """The result of judging one site, built up group by group.
-
-    A value that cannot be used is judged as if it were absent, and findings that it causes are not reported.
-    """
+    """The result of judging one site, built up group by group."""
 
     def __init__(
         self,
@@ -126,7 +133,7 @@ class Judgement:
         more: list[More],
     ) -> None:
         self.site, self.context, self.asked, self.waivers = site, context, asked, waivers
-        self._left_out = values_left_out
+        self.values_left_out = values_left_out
         self.verdicts: list[tuple[Rule, Verdict | None]] = []
         """The verdicts of the current group that sum_up needs: not those of rules that are kept and not waived."""
         self.findings = findings
@@ -143,6 +150,15 @@ class Judgement:
         self.unseen: list[str] = []
         """The ids of the rules in ``left_out`` that wait for an inspection."""
 
+    def decidable(self, group: Group, place: int) -> Iterator[int]:
+        """Yield the positions of the rules to be judged; those that a value left out decides do not apply."""
+        for number in self.asked[place].rules:
+            rule = group.rules[number]
+            if self.values_left_out and self.values_left_out.decides(rule):
+                self.verdicts.append((rule, None))
+            else:
+                yield number
+
     def sum_up(self, group: Group, asked: Asked) -> None:
         """Turn the verdicts of a group into findings, a completion and a part of the score."""
         is_missing, rules, not_asked, possible = asked
@@ -153,18 +169,16 @@ class Judgement:
         lost: Fraction = (0, 1)
         for rule, verdict in self.verdicts:
             waiver = self.waivers.get(rule.info.id)
-            if verdict is None or verdict is UNSEEN or waiver:
+            if verdict is UNSEEN and not waiver:
+                self.unseen.append(rule.info.id)
+            told = self._tell(rule, verdict, waiver) if verdict and verdict.failures else 0
+            if verdict is None or verdict is UNSEEN or waiver or (verdict.failures and not told):
                 left_out.append(rule.info.id)
                 possible -= rule.points
                 applicable -= 1
-            if verdict is UNSEEN and not waiver:
-                self.unseen.append(rule.info.id)
-            if verdict is None or not verdict.failures:
-                continue
-            self._tell(rule, verdict, waiver)
-            if waiver is None:
+            elif told:
                 failed += 1
-                lost = add(lost, _lost(rule, verdict))
+                lost = add(lost, _lost(rule, verdict, told))
                 if rule.info.severity is _ERROR and status is _COMPLETE:
                     status = Status.INCOMPLETE
         self.verdicts.clear()
@@ -175,9 +189,14 @@ class Judgement:
             self.completions.append(completion)
             self.total = add(self.total, score)
 
-    def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> None:
-        """List the first findings of a rule, and count the others."""
-        info, failures, source_path, left_out = rule.info, verdict.failures, self.context.source_path, self._left_out
+    def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> int:
+        """List the first findings of a rule, and count the others; return how many there are."""
+        info, failures, source_path, left_out = (
+            rule.info,
+            verdict.failures,
+            self.context.source_path,
+            self.values_left_out,
+        )
         listed: Sequence[Failure] = failures[:MAX_LISTED]
         number = len(failures)
         if left_out and left_out.concerns(rule):
@@ -195,13 +214,15 @@ class Judgement:
             self.more.append(More(info, number - len(listed), waiver))
         if number < len(failures):
             self.untold.append(info.id)
+        return number
 
 
-def _lost(rule: Rule, verdict: Verdict) -> Fraction:
-    """Return the points that a rule which is not kept loses."""
-    _failures, in_order, looked_at = verdict
+def _lost(rule: Rule, verdict: Verdict, told: int) -> Fraction:
+    """Return the points that a rule which is not kept loses; what is not told was not looked at."""
+    failures, in_order, looked_at = verdict
     if rule.credit is Credit.ALL or not in_order:
         return rule.points, 1
+    looked_at -= len(failures) - told
     return rule.points * (looked_at - in_order), looked_at
 
 

@@ -15,6 +15,7 @@ from pilot_cli.audit.survey import Paths, sum_up, survey_shown
 from pilot_cli.parallel.progress import Progress
 from pilot_cli.parallel.workers import Workers
 from pilot_cli.site.find import NoSiteFilesError
+from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Standard
 
 SummaryT = TypeVar("SummaryT", bound=Summary)
@@ -80,7 +81,11 @@ def audit(
 
 
 def _locate_few(assessments: Iterable[Assessment], limit: int) -> Iterator[Assessment]:
-    findings = 0
+    """Give the first findings their places, and the first serious ones of those that follow."""
+    findings = serious = 0
     for assessment in assessments:
         findings += len(assessment.findings)
-        yield locate_findings(assessment) if assessment.findings and findings <= limit else assessment
+        has_serious = any(finding.rule.severity is Severity.ERROR for finding in assessment.findings)
+        serious += has_serious
+        is_listed = findings <= limit or (has_serious and serious <= limit)
+        yield locate_findings(assessment) if assessment.findings and is_listed else assessment

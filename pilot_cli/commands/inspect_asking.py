@@ -7,7 +7,7 @@ from enum import Enum
 from rich.console import Console
 from rich.text import Text
 
-from pilot_cli.commands.on_site import OnSiteItems, begin_inspection, label
+from pilot_cli.commands.on_site import OnSiteItems, begin_inspection
 from pilot_cli.formats.labels import long_date
 from pilot_cli.formats.terminal import cell, console_for, read_line
 from pilot_cli.locale import gettext as _
@@ -16,6 +16,7 @@ from pilot_cli.site.inspections import Seen
 from pilot_cli.site.inspections_reader import load_inspections
 from pilot_cli.site.inspections_writer import NewResult, seen_today
 from pilot_cli.site.texts import is_utf8, plain
+from pilot_cli.standard.checks.inspected import result_text
 from pilot_cli.standard.standard import Standard
 
 
@@ -30,13 +31,15 @@ class Move(Enum):
 _MOVES = {"": Move.SKIP, "b": Move.BACK, "q": Move.STOP, "上": Move.BACK, "停": Move.STOP}
 
 
-def ask(path: str, standard: Standard, day: date, by: str | None) -> tuple[OnSiteItems, int]:
-    """Ask for every item that the same inspectors have not seen yet on that day.
+def ask(path: str, standard: Standard, day: date, by: str | None) -> None:
+    """Ask for every item that the same inspectors have not seen yet on that day; each answer is written down at once.
 
-    Return the items and how many were answered. Each answer is written down at once.
+    Who inspects is asked too, unless ``by`` says it.
     """
     console = console_for(sys.stderr)
-    inspectors = by.strip() if by is not None else _ask_who(console, path)
+    inspectors = by if by is not None else _ask_who(console, path)
+    if inspectors is None:
+        return
     items = begin_inspection(path, standard, day, inspectors)
     answered = seen_today(items.draft, items.rules)
     waiting = [rule for rule in items.rules if rule not in answered]
@@ -44,9 +47,11 @@ def ask(path: str, standard: Standard, day: date, by: str | None) -> tuple[OnSit
         site=items.site.name or path, number=len(items.rules), done=len(answered)
     )
     console.print(cell(title, "bold"))
+    if by:
+        console.print(cell(_("{label}: {text}").format(label=_("Inspectors"), text=by)))
     if not waiting:
         console.print(cell(_("All are done; give --result to correct one.")))
-        return items, 0
+        return
     console.print(cell(_("Type a number; Enter skips the item, b goes back, q stops; go on later with the same call.")))
     recorded: set[str] = set()
     number = 0
@@ -58,15 +63,17 @@ def ask(path: str, standard: Standard, day: date, by: str | None) -> tuple[OnSit
     console.print()
     left = sum(rule not in recorded for rule in waiting)
     console.print(cell(_("Written down: {done}; still to be seen: {left}").format(done=len(recorded), left=left)))
-    return items, len(recorded)
+    if recorded:
+        items.tell_written()
 
 
-def _ask_who(console: Console, path: str) -> str:
-    """Ask who inspects; Enter takes the inspectors of the last time."""
+def _ask_who(console: Console, path: str) -> str | None:
+    """Ask who inspects; Enter takes the inspectors of the last time. None where that is where the user stops."""
     last = load_inspections(path).inspections.inspections[-1:]
     default = (last[0].by or "") if last else ""
     prompt = _("Inspectors [{default}]: ") if default else _("Inspectors: ")
-    return _answer(console, cell(prompt.format(default=default))) or default
+    text = _answer(console, cell(prompt.format(default=default)))
+    return None if text is None or _move(text) is Move.STOP else text or default
 
 
 def _ask_item(console: Console, items: OnSiteItems, rule: str, place: str, recorded: set[str]) -> Move | None:
@@ -79,11 +86,13 @@ def _ask_item(console: Console, items: OnSiteItems, rule: str, place: str, recor
     last = items.draft.reading.seen().latest(rule, check.levels, date.min, items.draft.on)
     if last:
         console.print(cell(_("Last result: {result}").format(result=_told(last)), "quiet"))
-    choices = " / ".join(f"{number} {label(level)}" for number, level in enumerate(check.levels, 1))
+    choices = " / ".join(f"{number} {result_text(level)}" for number, level in enumerate(check.levels, 1))
     while True:
-        text = plain(_answer(console, cell(choices + ": "))).lower()
-        if text in _MOVES:
-            return _MOVES[text]
+        answer = _answer(console, cell(choices + ": "))
+        move = Move.STOP if answer is None else _move(answer)
+        if answer is None or move:
+            return move
+        text = plain(answer).lower()
         levels = [level for number, level in enumerate(check.levels, 1) if text in (str(number), plain(level).lower())]
         if levels:
             break
@@ -93,7 +102,13 @@ def _ask_item(console: Console, items: OnSiteItems, rule: str, place: str, recor
         note = _answer(console, cell(_("What is wrong (Enter: nothing to add): ")))
         if note:
             _save(items, NewResult(rule, levels[0], note), recorded)
+        return Move.STOP if note is None else None
     return None
+
+
+def _move(text: str) -> Move | None:
+    """Tell where an answer leads that is no result."""
+    return _MOVES.get(plain(text).lower())
 
 
 def _save(items: OnSiteItems, result: NewResult, recorded: set[str]) -> None:
@@ -102,14 +117,14 @@ def _save(items: OnSiteItems, result: NewResult, recorded: set[str]) -> None:
     recorded.add(result.rule)
 
 
-def _answer(console: Console, prompt: Text) -> str:
-    """Return what is typed; the end of the input stops, and keeps what was answered."""
+def _answer(console: Console, prompt: Text) -> str | None:
+    """Return what is typed; None at the end of the input."""
     while True:
         try:
             text = read_line(console, prompt).strip()
         except EOFError:
             console.print()
-            return "q"
+            return None
         if is_utf8(text):
             return text
         console.print(cell(_("It holds bytes that are no text"), "serious"))
@@ -117,5 +132,5 @@ def _answer(console: Console, prompt: Text) -> str:
 
 def _told(seen: Seen) -> str:
     who = _("{day}, {by}").format(day=long_date(seen.on), by=seen.by) if seen.by else long_date(seen.on)
-    text = message("{result} ({who})", result=label(seen.result), who=who)
+    text = message("{result} ({who})", result=result_text(seen.result), who=who)
     return f"{text} {seen.note}" if seen.note else str(text)

@@ -8,12 +8,11 @@ from typer import BadParameter, echo
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.commands.on_site import rules_that_apply
-from pilot_cli.commands.options import check_paths
 from pilot_cli.commands.output import explain_write_errors, open_output, tell_file_written
 from pilot_cli.formats.inspection.content import FormSite, InspectionForm, form_site
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
-from pilot_cli.site.find import SiteFiles
+from pilot_cli.site.find import NoSiteFilesError, SiteFiles, SkipReason
 from pilot_cli.site.inspections_reader import load_inspections
 from pilot_cli.site.reader import load_site
 from pilot_cli.standard.periods import months_after
@@ -24,13 +23,16 @@ MAX_SITES = 1000
 SUFFIXES = (".docx", ".xlsx", ".html")
 
 
-def write_form(paths: list[str], file: Path, standard: Standard, day: date, by: str) -> int:
-    """Write a form for all sites of some paths; return the exit status."""
+def write_form(files: SiteFiles, file: Path, standard: Standard, day: date, by: str) -> int:
+    """Write a form for all sites; return the exit status.
+
+    Raises:
+        NoSiteFilesError: there are none.
+    """
     if file.suffix.lower() not in SUFFIXES:
         text = _("a form ends in one of {suffixes}").format(suffixes=_(", ").join(SUFFIXES))
         raise BadParameter(text, param_hint="--form")
-    check_paths(paths)
-    sites = list(_sites(paths, standard, day))
+    sites = list(_sites(files, standard, day))
     if not sites:
         raise BadParameter(_("no site that can be read has an on-site item"), param_hint="SITE")
     form = InspectionForm(standard, day, by, sites)
@@ -52,13 +54,14 @@ def write_form(paths: list[str], file: Path, standard: Standard, day: date, by: 
     return 0
 
 
-def _sites(paths: list[str], standard: Standard, day: date) -> Iterator[FormSite]:
+def _sites(files: SiteFiles, standard: Standard, day: date) -> Iterator[FormSite]:
     """Yield what is to be looked at, site by site; name those that cannot be read."""
     found = 0
+    path = None
     ids: dict[str, str] = {}
-    for path in SiteFiles(paths, standards=standard.files):
+    for path in files:
         site = assess(load_site(path), standard, day, locate=False)
-        if site.is_standard:
+        if site.is_standard and files.skip(path, SkipReason.STANDARD):
             continue
         if not site.is_readable or site.id is None:
             echo(printable(_("Left out, as it cannot be read or has no ID: {path}").format(path=path)), err=True)
@@ -81,3 +84,5 @@ def _sites(paths: list[str], standard: Standard, day: date) -> Iterator[FormSite
             if one:
                 latest[rule] = one
         yield form_site(site, standard, rules, latest)
+    if path is None:
+        raise NoSiteFilesError

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from typer import BadParameter, echo
 
 from pilot_cli.audit.assess import assess
-from pilot_cli.commands.on_site import explain_unusable, label, rules_that_apply
+from pilot_cli.commands.on_site import explain_unusable, is_to_come, rules_that_apply, to_come_text
 from pilot_cli.commands.options import check_paths
 from pilot_cli.commands.output import explain_write_errors, tell_file_written
 from pilot_cli.exchange.books.workbook_reader import WorkbookError
@@ -23,6 +23,7 @@ from pilot_cli.site.inspections import inspections_path
 from pilot_cli.site.inspections_writer import InspectionsDraft, NewResult, seen_today
 from pilot_cli.site.reader import load_site, peek_id
 from pilot_cli.site.texts import plain
+from pilot_cli.standard.checks.inspected import result_text
 from pilot_cli.standard.standard import Standard
 
 EXIT_WRONG_FORM = 1
@@ -66,6 +67,9 @@ class _Reader:
         if not isinstance(filled.on, date):
             self._tell(filled.where, _("“{text}” is not a date; write it as 2020-11-23").format(text=filled.on))
             return None
+        if is_to_come(filled.on):
+            self._tell(filled.where, to_come_text(filled.on))
+            return None
         site = assess(load_site(path), self.standard, filled.on, locate=False)
         rules = rules_that_apply(site, self.standard)
         results = [found for one in filled.results if one.result and (found := self._result(one, rules))]
@@ -77,10 +81,10 @@ class _Reader:
             return None
         levels = self.standard.on_site[one.rule].levels
         for level in levels:
-            if plain(one.result).casefold() in (level.casefold(), label(level).casefold()):
+            if plain(one.result).casefold() in (level.casefold(), result_text(level).casefold()):
                 return NewResult(one.rule, level, one.note, one.photos)
         text = _("“{text}” is no result of {rule}; choose one of: {levels}")
-        known = _(", ").join(map(label, levels))
+        known = _(", ").join(map(result_text, levels))
         self._tell(one.where, text.format(text=one.result, rule=one.rule, levels=known))
         return None
 
@@ -88,16 +92,16 @@ class _Reader:
         self.errors.append(f"{where} {text}")
 
 
-def import_form(file: Path, paths: list[str], standard: Standard) -> int:
+def import_form(file: Path, files: SiteFiles, standard: Standard) -> int:
     """Take a form in; return the exit status."""
-    check_paths([str(file), *paths])
+    check_paths([str(file)])
     try:
         form = read_form(file)
     except WorkbookError as error:
         text = _("{path} cannot be read: {why}").format(path=file, why=error)
         raise BadParameter(text, param_hint="--import") from None
     wanted = {filled.site for filled in form}
-    reader = _Reader(standard, _paths_by_id(paths, standard, wanted))
+    reader = _Reader(standard, _paths_by_id(files, wanted))
     visits = list(reader.visits(form))
     if reader.errors:
         for wrong in reader.errors:
@@ -110,9 +114,9 @@ def import_form(file: Path, paths: list[str], standard: Standard) -> int:
     return 0
 
 
-def _paths_by_id(paths: list[str], standard: Standard, wanted: set[str]) -> dict[str, str]:
+def _paths_by_id(files: SiteFiles, wanted: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in SiteFiles(paths, standards=standard.files):
+    for path in files:
         id = peek_id(path)
         if id in wanted:
             if id in found:

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pilot_cli.commands.parameters import StandardName, TableBorders
+from pilot_cli.commands.parameters import Exclude, StandardName, TableBorders, Verbose
 from pilot_cli.locale import gettext as _
 
 
@@ -22,7 +22,10 @@ class InspectOptions(NamedTuple):
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help=_("The day of the inspection. Default: today."))
     ] = None
-    by: Annotated[str | None, typer.Option("--by", metavar="TEXT", help=_("Who inspects."))] = None
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="TEXT", help=_("Who inspects. Default: office.inspectors of the settings.")),
+    ] = None
     result: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,4 +50,6 @@ class InspectOptions(NamedTuple):
             help=_("Import a form that was filled in: .xlsx, or the file that the page saved."),
         ),
     ] = None
+    exclude: Exclude = None
+    verbose: Verbose = False
     borders: TableBorders = None

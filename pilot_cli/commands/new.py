@@ -20,9 +20,10 @@ from pilot_cli.site.find import SITE_FILE
 from pilot_cli.site.guidance import Guidance, guidance_for
 from pilot_cli.site.model import REQUIRED_FIELDS
 from pilot_cli.site.skeleton import write_skeleton
-from pilot_cli.site.texts import folded
+from pilot_cli.site.texts import is_utf8
 from pilot_cli.site.words import BranchForm
 from pilot_cli.site.writer import SCHEMA
+from pilot_cli.standard.built_in_marks import built_in_placeholders
 
 DOCUMENTS = "documents"
 """The folder for supporting material, beside the site file."""
@@ -80,14 +81,16 @@ def _is_valid(path: str, text: str) -> bool:
 
 
 def _read(path: str, text: str) -> FieldValue | None:
-    """Return the value that an answer means, or None for an empty one, which leaves the key out.
+    """Return the value that an answer means, or None for one that says nothing, which leaves the key out.
 
     Raises:
         AnswerError: the field cannot hold it, or cannot be left out.
     """
-    if path in REQUIRED_FIELDS and not folded(text):
+    if not is_utf8(text) or text not in built_in_placeholders():
+        return parse_answer(text.strip(), find_field(path))
+    if path in REQUIRED_FIELDS:
         raise AnswerError(_("This cannot be left out"))
-    return parse_answer(text.strip(), find_field(path)) if text.strip() else None
+    return None
 
 
 def _read_option(path: str, text: str) -> FieldValue | None:

@@ -11,17 +11,17 @@ from typer import BadParameter
 
 from pilot_cli.audit.assess import assess
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.commands.options import check_paths, open_standard
-from pilot_cli.commands.output import open_output
+from pilot_cli.commands.options import open_standard
+from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.errors import OperationalError, os_reason
+from pilot_cli.formats.labels import long_date
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import message
 from pilot_cli.site.find import SiteFiles
 from pilot_cli.site.inspections_writer import InspectionsDraft, NewResult, UnusableInspectionsError
 from pilot_cli.site.reader import load_site
 from pilot_cli.site.texts import plain
-from pilot_cli.site.words import InspectionResult
-from pilot_cli.standard.checks.inspected import Inspected, result_label
+from pilot_cli.standard.checks.inspected import Inspected, result_text
 from pilot_cli.standard.standard import Standard
 
 T = TypeVar("T")
@@ -47,6 +47,10 @@ class OnSiteItems(NamedTuple):
         with open_output(Path(self.draft.path), is_for_people=False, hint="SITE") as out:
             out.write(text)
 
+    def tell_written(self) -> None:
+        """Say where it is written down."""
+        tell_file_written(Path(self.draft.path))
+
 
 def open_on_site_standard(name: str) -> Standard:
     """Load a standard that has on-site items."""
@@ -57,15 +61,24 @@ def open_on_site_standard(name: str) -> Standard:
     return standard
 
 
-def only_site(paths: Sequence[str], standard: Standard) -> str:
+def only_site(files: SiteFiles) -> str:
     """Return the one site file that paths stand for."""
-    check_paths(paths)
-    found = list(islice(SiteFiles(paths, standards=standard.files), 2))
-    path = _(", ").join(paths)
+    found = list(islice(files, 2))
+    path = _(", ").join(files.paths)
     if len(found) != 1:
         text = _("{path} stands for several sites; name one") if found else _("there is no site file in {path}")
         raise BadParameter(text.format(path=path), param_hint="SITE")
     return found[0]
+
+
+def is_to_come(day: date) -> bool:
+    """Whether a day is after today, so that nobody can have seen anything on it."""
+    return day > date.today()
+
+
+def to_come_text(day: date) -> str:
+    """Say that nothing can be recorded of a day."""
+    return _("{day} is after today: only what has been seen can be recorded").format(day=long_date(day))
 
 
 def begin_inspection(path: str, standard: Standard, day: date, by: str) -> OnSiteItems:
@@ -128,14 +141,8 @@ def _pair(items: OnSiteItems, text: str, option: str) -> tuple[str, str]:
 def parse_result(check: Inspected, rule: str, text: str) -> str:
     """Understand a result by its word in either language, or by its number."""
     for number, level in enumerate(check.levels, 1):
-        if plain(text).casefold() in (level.casefold(), str(number), label(level).casefold()):
+        if plain(text).casefold() in (level.casefold(), str(number), result_text(level).casefold()):
             return level
-    levels = _(", ").join(map(label, check.levels))
+    levels = _(", ").join(map(result_text, check.levels))
     text = _("“{text}” is no result of {rule}; choose one of: {levels}").format(text=text, rule=rule, levels=levels)
     raise BadParameter(text, param_hint="--result")
-
-
-def label(level: str) -> str:
-    """What a result is called in the current language."""
-    word = result_label(level)
-    return word.label if isinstance(word, InspectionResult) else word

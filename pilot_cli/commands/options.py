@@ -82,12 +82,28 @@ def no_such_rule(standard: "Standard", name: str, hint: str) -> BadParameter:
     from pilot_cli.commands.nearest import did_you_mean, nearest
 
     message = _("the standard {standard} has no rule “{name}”").format(standard=standard.name, name=name)
+    other = _built_in_with(name)
+    if other and other != standard.name:
+        command = f"--standard {other}"
+        if hint == "RULE":
+            # Leading letters stand for several rules, which are listed.
+            command = f"pilot rules {name if name[-1].isdigit() else f'--select {name}'} {command}"
+        text = _("{message}; the standard {other} has it: {command}")
+        return BadParameter(text.format(message=message, other=other, command=command), param_hint=hint)
     same_number = (id for id in standard.catalogue if re.sub("0+(?=[1-9])", "", id) == re.sub("0+(?=[1-9])", "", name))
     near = next(same_number, None) or nearest(name, standard.catalogue)
     if near is None:
         families = _(", ").join(dict.fromkeys(rule.family for rule in standard.catalogue.values()))
         message = _("{message}; its rules begin with {letters}").format(message=message, letters=families)
     return BadParameter(did_you_mean(message, near), param_hint=hint)
+
+
+def _built_in_with(name: str) -> str | None:
+    """Name the built-in standard that has a rule, or rules whose ids begin so."""
+    from pilot_cli.standard.load import BUILT_IN, load_standard
+
+    has = (id for id in BUILT_IN if any(rule.is_called(name) for rule in load_standard(id).catalogue.values()))
+    return next(has, None)
 
 
 def tell_settings(context: Context) -> None:

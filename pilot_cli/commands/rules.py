@@ -35,7 +35,10 @@ def rules(
     # What is asked of site files is the same with every standard, and listed where it is named.
     asked = split_names([rule] if rule is not None else [])
     named = {*split_names(select), *asked}
-    listed = [ListedRule(one.info, one.points, one.credit, one.applies) for one in chosen.rules]
+    listed = [
+        ListedRule(one.info, one.points, one.credit, one.applies, chosen.on_site.get(one.info.id))
+        for one in chosen.rules
+    ]
     listed += [ListedRule(info) for info in chosen.file_rules if any(map(info.is_called, named))]
     shown = [one for one in listed if rule is None or [one.info.id] == asked]
     if not shown:

@@ -14,8 +14,10 @@ from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import Hanging, cell, console_for, level_cell, new_table
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import About, RuleInfo
+from pilot_cli.standard.checks.inspected import Inspected, result_text
 from pilot_cli.standard.rule import Applies, Credit
 from pilot_cli.standard.standard import Standard
 
@@ -32,6 +34,8 @@ class ListedRule(NamedTuple):
     points: int | None = None
     credit: Credit | None = None
     applies: tuple[Applies, ...] = ()
+    on_site: Inspected | None = None
+    """How inspectors look at it, if only a person can judge it."""
 
     @property
     def points_label(self) -> str:
@@ -99,6 +103,7 @@ def write_explanation(rule: ListedRule, out: TextIO) -> None:
         (_("Points"), cell(rule.points_label)),
         (_("Counts for"), cell(pillar_of_rule_label(info))),
         (_("Applies to"), cell(applies_label(rule.applies))),
+        *((label, cell(text)) for label, text in _on_site_texts(rule)),
         (_("Basis"), cell(str(info.basis))),
         (_("Advice"), cell(str(info.advice))),
     ]
@@ -110,6 +115,20 @@ def write_explanation(rule: ListedRule, out: TextIO) -> None:
     indent = max(cell_len(label) for label, _text in rows) + 2
     for label, text in rows:
         console.print(Hanging(Text(label), text, indent))
+
+
+def _on_site_texts(rule: ListedRule) -> Sequence[tuple[str, str]]:
+    """How inspectors look at an on-site item, with labels; nothing of other rules."""
+    item = rule.on_site
+    if item is None:
+        return ()
+    months = ngettext("{number} month", "{number} months", item.valid_months).format(number=item.valid_months)
+    return (
+        (_("Way of inspection"), item.method.label),
+        (_("What to look for"), str(item.look_for)),
+        (_("Possible results"), _(", ").join(map(result_text, item.levels))),
+        (_("Valid for"), months),
+    )
 
 
 def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:
@@ -129,11 +148,24 @@ def write_json(listing: RuleListing, out: TextIO, _view: View) -> None:
                 "problem": str(info.problem),
                 "basis": str(info.basis),
                 "advice": str(info.advice),
+                "on_site": _on_site_object(on_site),
             }
-            for info, points, credit, applies in listing.rules
+            for info, points, credit, applies, on_site in listing.rules
         ],
     }
     out.write(dump(document, indent=1) + "\n")
+
+
+def _on_site_object(item: Inspected | None) -> dict[str, object] | None:
+    """What the standard says of an on-site item, by its keys; the words are those that results are recorded with."""
+    if item is None:
+        return None
+    return {
+        "method": item.method,
+        "look_for": str(item.look_for),
+        "valid_months": item.valid_months,
+        "levels": item.levels,
+    }
 
 
 def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
@@ -156,3 +188,15 @@ def write_markdown(listing: RuleListing, out: TextIO, _view: View) -> None:
             texts = (info.title, info.problem, applies_label(rule.applies), info.basis, info.advice)
             cells = (escaped(str(text)) for text in texts)
             out.write(row((info.id, info.level, rule.points_label, *cells)))
+    _write_on_site_items([rule for rule in listing.rules if rule.on_site], out)
+
+
+def _write_on_site_items(rules: Sequence[ListedRule], out: TextIO) -> None:
+    """Write a section on how inspectors look at on-site items, where there are any."""
+    if not rules:
+        return
+    headers = (_("Rule"), *(label for label, _text in _on_site_texts(rules[0])))
+    title = _("On-site items")
+    out.write(f"\n## {title}\n\n" + row(headers) + row("---" for _header in headers))
+    for rule in rules:
+        out.write(row((rule.info.id, *(escaped(text) for _label, text in _on_site_texts(rule)))))

@@ -1,7 +1,6 @@
-"""Asks the ledger for audits: what each came to, and what changed from one to another."""
+"""Asks the ledger for audits: what each came to, and how sites stand from one to another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,10 +9,9 @@ from sqlalchemy import Connection, case, func, select
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.ledger.faults import LedgerError
-from pilot_cli.ledger.numbers import ProblemNumber
 from pilot_cli.ledger.outcome import STATUS_LETTERS
 from pilot_cli.ledger.states import EventKind
-from pilot_cli.ledger.tables import audits, events, outcomes, problems, results, sites, standards
+from pilot_cli.ledger.tables import audits, events, outcomes, results, sites, standards
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale.message import BilingualText, message
@@ -28,6 +26,8 @@ class Audit(NamedTuple):
     number: int
     as_of: date
     standard: BilingualText
+    standard_digest: str
+    """That of the files of the standard."""
     recorded_at: datetime
     """In UTC."""
     who: str
@@ -98,21 +98,6 @@ class SiteChange(NamedTuple):
     change: Change
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What changed from one audit to a later one."""
-
-    before: Audit
-    after: Audit
-    sites: list[SiteChange]
-    new: list[ProblemNumber]
-    """The problems that were found first in between, or by the later audit."""
-    rebounded: list[ProblemNumber]
-    """Those of them that had been struck off."""
-    closed: list[ProblemNumber]
-    """Those that were struck off after the day of the earlier audit and by that of the later."""
-
-
 def list_audits(connection: Connection) -> list[Audit]:
     """Return all audits, the earliest first."""
     is_complete = case((results.c.statuses == ALL_COMPLETE, 1), else_=0)
@@ -127,9 +112,9 @@ def list_audits(connection: Connection) -> list[Audit]:
         (id, kind): number
         for id, kind, number in connection.execute(happened.group_by(events.c.audit_id, events.c.kind))
     }
-    query = select(audits, standards.c.title_zh, standards.c.title_en).join_from(audits, standards)
+    query = select(audits, standards.c.title_zh, standards.c.title_en, standards.c.digest.label("of_standard"))
     listed = []
-    for row in connection.execute(query.order_by(audits.c.id)):
+    for row in connection.execute(query.join_from(audits, standards).order_by(audits.c.id)):
         number, complete, mean = figures.get(row.id, (0, 0, None))
         found, rebounded, gone = (
             counts.get((row.id, kind.value), 0) for kind in (EventKind.FOUND, EventKind.REBOUNDED, EventKind.NOT_FOUND)
@@ -139,6 +124,7 @@ def list_audits(connection: Connection) -> list[Audit]:
                 number=row.id,
                 as_of=row.as_of,
                 standard=BilingualText(row.title_zh, row.title_en),
+                standard_digest=row.of_standard,
                 recorded_at=row.recorded_at,
                 who=row.who,
                 note=row.note,
@@ -184,30 +170,6 @@ def site_outcomes(connection: Connection, audit: int) -> dict[str, SiteOutcome]:
         .order_by(sites.c.id)
     )
     return {row.code: SiteOutcome(*row) for row in connection.execute(query)}
-
-
-def compare(connection: Connection, before: Audit, after: Audit) -> Comparison:
-    """Say what changed from one audit to another."""
-    earlier, later = site_outcomes(connection, before.number), site_outcomes(connection, after.number)
-    first = (before.number < problems.c.first_audit_id, problems.c.first_audit_id <= after.number)
-    numbers = select(problems.c.year, problems.c.number).order_by(problems.c.year, problems.c.number)
-    closings = (
-        select(events.c.problem_id)
-        .where(events.c.kind == EventKind.CLOSED.value)
-        .where(events.c.day > before.as_of, events.c.day <= after.as_of)
-    )
-
-    def ask(*conditions: object) -> list[ProblemNumber]:
-        return [ProblemNumber(*row) for row in connection.execute(numbers.where(*conditions))]  # type: ignore[arg-type]
-
-    return Comparison(
-        before,
-        after,
-        list(site_changes(earlier, later)),
-        new=ask(*first),
-        rebounded=ask(*first, problems.c.rebound_of.is_not(None)),
-        closed=ask(problems.c.id.in_(closings)),
-    )
 
 
 def site_changes(earlier: dict[str, SiteOutcome], later: dict[str, SiteOutcome]) -> Iterator[SiteChange]:

@@ -103,6 +103,8 @@ class Sighting(NamedTuple):
     as_of: date
     is_found: bool | None
     """None where nothing could be said."""
+    successor: ProblemNumber | None = None
+    """The problem that was recorded because it found what had been struck off."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,12 @@ class History:
     problem: Problem
     events: list[Event]
     sightings: list[Sighting]
-    """Since it was first found, the earliest first."""
+    """Since it was first found, the earliest first, and up to where it came back under another number."""
+
+    @property
+    def successor(self) -> ProblemNumber | None:
+        """The problem under which it came back, and is followed from then on."""
+        return self.sightings[-1].successor if self.sightings else None
 
     @property
     def times_found(self) -> int:
@@ -188,7 +195,10 @@ def events_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Even
 
 
 def _sightings(connection: Connection, problem: Problem) -> list[Sighting]:
-    """Ask every audit since the first what it said."""
+    """Ask every audit since the first what it said; once it has come back, audits are asked of its successor."""
+    back = select(problems.c.first_audit_id, problems.c.year, problems.c.number)
+    back = back.where(problems.c.rebound_of == problem.id).order_by(problems.c.first_audit_id).limit(1)
+    rebound = connection.execute(back).first()
     site = select(problems.c.site_id).where(problems.c.id == problem.id).scalar_subquery()
     query = (
         select(audits.c.id, audits.c.as_of, found.c.problem_id, results.c.unjudged, rules.c.id.label("rule"))
@@ -202,6 +212,9 @@ def _sightings(connection: Connection, problem: Problem) -> list[Sighting]:
     )
     sightings = []
     for id, as_of, seen, unjudged, rule in connection.execute(query):
+        if rebound and id == rebound.first_audit_id:
+            sightings.append(Sighting(id, as_of, True, ProblemNumber(rebound.year, rebound.number)))
+            break
         is_silent = unjudged is None or rule is None or problem.rule in unjudged.split(",")
         sightings.append(Sighting(id, as_of, True if seen else None if is_silent else False))
     return sightings

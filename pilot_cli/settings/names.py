@@ -11,7 +11,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "report": (*_RULES, *_FOLDERS, *_FILTERS, "by", "top", "title", "format", "output"),
     "fix": ("exclude", "verbose"),
     "rules": (*_RULES, "format"),
-    "inspect": ("standard", "borders"),
+    "inspect": ("standard", "borders", "exclude", "verbose"),
     "new": ("city", "district", "organization"),
     "export": (*_FOLDERS, "output"),
     "import": ("output",),

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.dates import parse_date
 from pilot_cli.site.field import Field, FieldKind
+from pilot_cli.site.mistakes.near_word import meant_word
 from pilot_cli.site.mistakes.validation_messages import describe_value, expected
 from pilot_cli.site.texts import is_utf8, plain
 from pilot_cli.site.words import Word
@@ -38,6 +39,9 @@ def parse_answer(text: str, field: Field) -> FieldValue:
         message = _("It has to be {expected}, not {given}").format(
             expected=expected(details, field.words), given=describe_value(text)
         )
+        near = meant_word(text, list(field.words or ()))
+        if near:
+            message = _("{problem}; is it “{word}”?").format(problem=message, word=near.word)
         raise AnswerError(message) from None
     return value
 

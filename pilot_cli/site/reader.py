@@ -8,7 +8,7 @@ import re
 import stat
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
@@ -249,9 +249,10 @@ def _validator() -> Callable[[Any], Site]:
     return TypeAdapter(Site).validator.validate_python
 
 
-def _site(data: dict[str, Any]) -> Site:
-    """Build a site; of the five ones an empty table is as good as an absent one."""
-    return _validator()({key: value for key, value in data.items() if value != {} or key not in _PILLARS})
+def _site(data: dict[str, Any], damaged: Collection[str] = ()) -> Site:
+    """Build a site; of the five ones an empty table is as good as an absent one, if nothing was left out of it."""
+    empty = _PILLARS.difference(damaged)
+    return _validator()({key: value for key, value in data.items() if value != {} or key not in empty})
 
 
 def validation_errors(data: dict[str, Any]) -> list[ErrorDetails]:
@@ -274,9 +275,8 @@ def _partial(path: str, source: str, data: dict[str, Any], error: ValidationErro
     unlisted = Counter[RuleInfo]()
     problems = (*map(describe, list_first(errors, unlisted, rule_of)), *required)
     left_out = {_without_index(details["loc"]) for details in errors if details["type"] != UNKNOWN_KEY}
-    return Reading(
-        path, _site(data), problems, source, kept, tuple(left_out), is_standard=is_standard, unlisted=unlisted
-    )
+    site = _site(data, {str(key) for key, *below in left_out if below})
+    return Reading(path, site, problems, source, kept, tuple(left_out), is_standard=is_standard, unlisted=unlisted)
 
 
 def _without_index(path: KeyPath) -> KeyPath:

@@ -132,6 +132,8 @@ class Check(Declared, ABC):
 
     has_share: ClassVar[bool] = False
     """Whether it tells how many things are in order, so that a rule may give credit by share."""
+    judges_each: ClassVar[bool] = False
+    """Whether it judges rows, documents or fields each for itself, so that one may be wanting and the others judged."""
     over_periods: ClassVar[bool] = False
     """Whether it looks at what has to be done in each period, so that what was missed stays missed."""
     gives_share: ClassVar[bool] = False

@@ -177,7 +177,8 @@ def _load_chain(path: Path, files: list[str]) -> tuple[_File, _Source, dict[str,
             if len(files) == MAX_FILES:
                 raise ParameterError(_("there are more than {number} standards above").format(number=MAX_FILES))
         except ParameterError as error:
-            raise source.error(f"extends: {error.what}", ("extends",)) from error
+            what = with_near(f"extends: {error.what}", file.extends, BUILT_IN)
+            raise source.error(what, ("extends",)) from error
         base, _base_source, entries = _load_chain(base_path, files)
         file.weight = file.weight or base.weight
         file.grades = file.grades or base.grades

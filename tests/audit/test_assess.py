@@ -83,7 +83,7 @@ def test_a_failed_rule_of_lesser_severity_does_not(line: str, tmp_path: Path, fi
 
 
 @pytest.mark.parametrize("one", Pillar)
-@pytest.mark.parametrize("remains", ["", "[{one}]", "[{one}]\nnonsense = 1", "[{one}]\ndocuments = 1", "{one} = 1"])
+@pytest.mark.parametrize("remains", ["", "[{one}]", "[{one}]\nnonsense = 1", "{one} = 1"])
 def test_a_one_of_which_nothing_usable_is_there_is_missing(
     one: Pillar, remains: str, tmp_path: Path, five_ones: Standard
 ) -> None:
@@ -96,9 +96,17 @@ def test_a_one_of_which_nothing_usable_is_there_is_missing(
     assert assessment.score is not None
     assert assessment.score <= 80
     family = TABLE_RULES[one][0]
-    # what F005 has told is not told again
-    told = [] if "documents" in line or (line.endswith("1") and not line.startswith("[")) else [TABLE_RULES[one]]
-    assert [rule for rule in rules_of(assessment) if rule.startswith(family)] == told
+    assert [rule for rule in rules_of(assessment) if rule.startswith(family)] == [TABLE_RULES[one]]
+
+
+@pytest.mark.parametrize("one", Pillar)
+def test_a_one_of_which_the_file_says_something_is_there(one: Pillar, tmp_path: Path, five_ones: Standard) -> None:
+    text = f"{edited(CONSTRUCTION, drop_table(one))}\n[{one}]\ndocuments = 1\n"
+    assessment = assess(read_site(tmp_path, text), five_ones, AS_OF)
+    assert of(assessment, one).status is Status.INCOMPLETE
+    told = [rule for rule in rules_of(assessment) if rule.startswith(TABLE_RULES[one][0])]
+    assert TABLE_RULES[one] not in told
+    assert told
 
 
 @pytest.mark.parametrize("one", Pillar)
@@ -161,11 +169,11 @@ def test_findings_of_format_do_not_touch_the_score(tmp_path: Path, five_ones: St
     assert assessment.score == 100.0
 
 
-def test_a_value_left_out_is_not_there(tmp_path: Path, five_ones: Standard) -> None:
+def test_rules_on_a_value_left_out_do_not_apply(tmp_path: Path, five_ones: Standard) -> None:
     assessment = assessed(tmp_path, five_ones, edit("full_members = 5", 'full_members = "5"'))
     assert rules_of(assessment) == ["F005"]
-    # B003 is not kept; it has 3 of 23 points, for B004 and B008 do not apply
-    assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.INCOMPLETE, 17.4, 10, 11, 20, 23)
+    # Without B003, B004 and B008, which ask how many members there are.
+    assert of(assessment, Pillar.BRANCH) == Completion(Pillar.BRANCH, Status.COMPLETE, 20.0, 10, 10, 20, 20)
 
 
 def test_rules_on_the_kind_of_a_site_do_not_apply_without_it(tmp_path: Path, five_ones: Standard) -> None:

@@ -8,11 +8,12 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from pilot_cli import assess, load_site
-from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.assessment import Assessment, Status
+from pilot_cli.site.rule_info import Severity
 from tests.audit.judging import FIVE_ONES, up_to, write
 from tests.generated import as_of_dates, sites
 from tests.generated.disturbing import SAYS_NOTHING, damageable, spaced, wrong_values
-from tests.generated.places import ASKED_FOR, at, free_texts, name_of, removed, reordered, replaced
+from tests.generated.places import ASKED_FOR, at, free_texts, name_of, reordered, replaced
 from tests.oracle.score import SHARED
 
 Site = dict[str, Any]
@@ -125,10 +126,16 @@ def test_a_site_is_no_better_without_a_waiver(data: st.DataObject, as_of: date, 
 
 @up_to(3)
 @given(data=st.data(), as_of=as_of_dates())
-def test_a_damaged_value_is_no_better_than_none(data: st.DataObject, as_of: date, folder: Path) -> None:
-    """The score is that of the file without the key, row or element, or lower."""
+def test_what_a_site_loses_is_told_whatever_is_damaged(data: st.DataObject, as_of: date, folder: Path) -> None:
+    """A one has as many findings of different rules as rules that it fails, and is not complete for one of them."""
     site = data.draw(sites(folder, blanks=True), label="site")
     path = data.draw(st.sampled_from(damageable(site)), label="place")
     event(name_of(path))
     wrong = replaced(site, path, data.draw(st.sampled_from(wrong_values(site, path)), label="value"))
-    assert score_of(judged(wrong, folder, as_of)) <= score_of(judged(removed(site, path), folder, as_of))
+    assessment = judged(wrong, folder, as_of)
+    for one in assessment.pillars:
+        told = {finding.rule for finding in assessment.findings if finding.rule.pillar is one.pillar}
+        failed = {rule for rule in told if rule in assessment.by_rule}
+        assert one.applicable - one.passed == len(failed)
+        is_complete = all(rule.severity is not Severity.ERROR for rule in failed)
+        assert (one.status is Status.COMPLETE) == is_complete

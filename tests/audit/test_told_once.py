@@ -1,4 +1,4 @@
-"""A value that cannot be used is told once, as an error of the file; rules judge as if it were absent, silently."""
+"""A value that cannot be used is told once, as an error of the file; the rules on it do not apply."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def told(assessment: Assessment) -> list[str]:
     return [finding.rule.id for finding in assessment.findings]
 
 
-# what is wrong, what is absent instead, and the rules that fail then but are not told
+# what is wrong, what is absent instead, and the rules that would fail then, but do not apply
 CASES = [
     ([edit("full_members = 5", 'full_members = "5名"')], [drop("full_members")], {"B003"}),
     ([edit('form = "单独"', 'form = "临时党支部"')], [drop('form = "单独"')], set()),
@@ -88,23 +88,35 @@ def row_told(assessment: Assessment) -> list[str]:
 
 
 @pytest.mark.parametrize(("wrong", "absent", "silent"), CASES)
-def test_a_value_that_cannot_be_used_is_judged_as_if_absent_and_told_once(
+def test_a_value_that_cannot_be_used_is_told_once_and_costs_no_points(
     wrong: list[Edit], absent: list[Edit], silent: set[str], tmp_path: Path, five_ones: Standard
 ) -> None:
     with_wrong, without = assessed(tmp_path, five_ones, *wrong), assessed(tmp_path, five_ones, *absent)
-    assert with_wrong.pillars == without.pillars
-    assert (with_wrong.score, with_wrong.grade) == (without.score, without.grade)
     assert told(with_wrong).count("F005") == 1
     unsaid = [name for name in row_told(without) if name in silent or name.partition(" ")[0] in silent]
     assert {name if name in silent else name.partition(" ")[0] for name in unsaid} == silent
     assert row_told(with_wrong) == [name for name in row_told(without) if name not in unsaid]
+    assert {rule for rule in silent if " " not in rule} <= {*with_wrong.left_out}
+    assert with_wrong.score is not None
+    assert without.score is not None
+    scored = {rule.info.id for rule in five_ones.rules if rule.info.pillar}
+    assert (with_wrong.score > without.score) == any(rule[:4] in scored for rule in silent)
+
+
+def test_what_is_said_beside_a_value_that_cannot_be_used_is_told(tmp_path: Path, five_ones: Standard) -> None:
+    approved_on = edit("approved_on = 2019-05-06", "approved_on = 20190506")
+    assessment = assessed(
+        tmp_path, five_ones, approved_on, edit('approved_by = "江湾街道党工委"', 'approved_by = "无"')
+    )
+    assert row_told(assessment) == ["B002 0"]
 
 
 @pytest.mark.parametrize("one", ["branch", "responsibility_list", "activity_space", "member_guide", "work_rules"])
-def test_a_one_that_is_no_table_is_missing_and_told_once(one: str, tmp_path: Path, five_ones: Standard) -> None:
+def test_a_one_that_is_no_table_is_missing(one: str, tmp_path: Path, five_ones: Standard) -> None:
     text = f'{one} = "有"\n' + edited(CONSTRUCTION, drop_table(one))
     assessment = assess(read_site(tmp_path, text), five_ones, AS_OF)
-    assert [rule for rule in told(assessment) if rule not in {"L010", "G006"}] == ["F005"]
+    first = {"responsibility_list": "L001", "activity_space": "A001", "member_guide": "G001", "work_rules": "W001"}
+    assert [rule for rule in told(assessment) if rule not in {"L010", "G006"}] == ["F005", first.get(one, "B001")]
     assert [completion.status for completion in assessment.pillars].count(Status.MISSING) == 1
 
 

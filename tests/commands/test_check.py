@@ -201,9 +201,22 @@ def test_past_100_sites_the_weakest_100_are_shown_and_past_200_findings_they_are
     assert "表中为得分最低的100个试点单位，另有5个未列出；用 --all 或其他格式可查看全部。" in out
     assert re.search(r"G001 +│ 突出问题 +│ +105 │ 未形成党员发挥作用工作指引", out)
     assert "以上按检查项计数" in out
+    assert "突出问题共" not in out
+    assert len(re.findall(r"^ *G001 突出问题  \S*第1行", out, re.MULTILINE)) == 105
+    assert "L007" not in out[: out.index("检查项 │")]
     everything = check(tmp_path, "--all").stdout
     assert everything.count("未建立") == 105
     assert everything.count("G001 突出问题") == 105
+
+
+def test_of_serious_findings_the_first_200_are_listed(tmp_path: Path) -> None:
+    for index, number in enumerate((95, 95, 30)):
+        text = edited(COMMUNITY, edit('id = "good-community"', f'id = "site-{index}"'))
+        waivers = "[[waivers]]\nuntil = 5\n" * number
+        (tmp_path / f"{index}.toml").write_text(f"{text}\n{waivers}", encoding="utf-8")
+    out = check(tmp_path).stdout
+    assert len(re.findall(r"（waivers\[\d+\].until）", out)) == 200
+    assert "突出问题共220个，以上列出前200个。" in out
 
 
 def test_a_link_that_leads_nowhere_or_to_a_site_that_is_found_anyway_hides_nothing(good: Path) -> None:

@@ -163,7 +163,7 @@ def test_a_table_that_is_not_there_has_no_cells(tmp_path: Path) -> None:
 def test_nothing_is_judged(tmp_path: Path) -> None:
     write_site(tmp_path, edited(CONSTRUCTION, edit("full_members = 5", "full_members = 1")))
     result = pilot("export", tmp_path, "--output", tmp_path / "a.xlsx")
-    assert (result.returncode, result.stdout, result.stderr) == (0, f"已写入：{tmp_path}/a.xlsx（1个站点）\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"已写入：{tmp_path}/a.xlsx（1个试点单位）\n", "")
 
 
 def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_what_cannot_be_read_is_left_out_and_told_with_its_place(tmp_path: Path)
         "e/site.toml:2:1:F005",
     ]
     assert lines[-1] == "以上内容未写入台账，其中4个文件整个未写入；用 pilot check 检查可看到处理建议。"
-    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（1个站点）\n")
+    assert (result.returncode, result.stdout) == (0, "已写入：a.xlsx（1个试点单位）\n")
     rows = table(openpyxl.load_workbook(tmp_path / "a.xlsx")["站点"])
     assert [row["站点编号"] for row in rows] == ["good-construction"]
 
@@ -198,7 +198,7 @@ def test_what_is_exported_is_taken_by_an_import_and_a_site_that_it_would_refuse_
     write_site(tmp_path / "a", CONSTRUCTION)
     write_site(tmp_path / "b", re.sub(rf"(?m)^{key} = .*\n", "", COMMUNITY, count=1))
     result = pilot("export", ".", "--output", "a.xlsx", cwd=tmp_path)
-    assert result.stdout == "已写入：a.xlsx（1个站点）\n"
+    assert result.stdout == "已写入：a.xlsx（1个试点单位）\n"
     assert "b/site.toml" in result.stderr
     assert f"site.{key}" in result.stderr
     imported = pilot("import", "a.xlsx", "--output", "sites", cwd=tmp_path)

@@ -216,7 +216,7 @@ def test_a_site_that_an_import_would_refuse_is_told_by_the_export(folder: Path, 
     assert result.stderr == "a/site.toml:2:1: 站点编号 example-1 以 example- 开头，与示例相同，不能再导入\n"
     result = import_book(tmp_path / "a.xlsx", folder)
     assert result.returncode == 1
-    assert result.stderr.startswith("站点!A3 站点编号：“example-1”是示例的编号；请改为本站点的编号")
+    assert result.stderr.startswith("站点!A3 站点编号：“example-1”是示例的编号；请改为本单位的站点编号")
 
 
 def test_an_import_that_changes_nothing_writes_nothing(book: Path, folder: Path) -> None:

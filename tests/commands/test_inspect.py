@@ -55,6 +55,8 @@ def test_results_come_from_options(site: Path) -> None:
         (["--result", "Y003=1", "--note", "Y001=x"], "没有给出 Y001 的结果"),
         (["--standard", "five-ones", "--result", "Y003=1"], "没有现场查看项"),
         (["--on", "昨天"], "不是日期"),
+        (["--on", "2999-01-01", "--result", "Y003=1"], "2999年1月1日晚于今天"),
+        (["--on", "2999-01-01"], "2999年1月1日晚于今天"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_is_written(site: Path, options: list[str], complaint: str) -> None:
@@ -69,7 +71,7 @@ def test_an_item_that_does_not_apply_is_refused(site: Path) -> None:
     site.write_text(CONSTRUCTION.replace('form = "单独"', 'form = "临时"'), encoding="utf-8")
     result = inspect(site, "--result", "Y006=达标")
     assert result.returncode == 2
-    assert "Y006 不适用于该站点" in result.stderr
+    assert "Y006 不适用于该试点单位" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -117,15 +119,27 @@ def test_a_folder_with_several_sites_has_to_be_narrowed(site: Path) -> None:
 
 
 def test_answers_may_be_piped_and_end_early(site: Path) -> None:
-    result = inspect(site, input="一组\n2\n缺标牌\n")
+    result = inspect(site, input="一组\n2\n缺标牌\n2\n")
     assert result.returncode == 0
-    assert "已登记1项，还有11项待查看" in result.stderr
-    assert results(written(site.parent)[0]) == {"Y001": ("基本达标", "缺标牌")}
+    assert "已登记2项，还有10项待查看" in result.stderr
+    assert results(written(site.parent)[0]) == {"Y001": ("基本达标", "缺标牌"), "Y002": ("基本达标", "")}
+
+
+def test_the_completion_is_shown_even_where_nothing_is_answered(site: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "pilot.toml"
+    settings.write_text('[office]\ninspectors = "示例·第一检查组"\n', encoding="utf-8")
+    result = pilot("--settings", settings, "inspect", site, *ON, input="q\n")
+    asked_who = inspect(site, input="q\n")
+    assert (asked_who.returncode, asked_who.stdout) == (0, result.stdout), "q is no name"
+    assert (result.returncode, "待现场查看12项" in result.stdout) == (0, True)
+    assert "检查人员：示例·第一检查组\n" in result.stderr, "who inspects is known from the settings"
+    assert "已写入" not in result.stderr
+    assert not (site.parent / "inspections.toml").exists()
 
 
 def test_it_goes_through_all_items_in_a_terminal(site: Path) -> None:
     with Session("inspect", site, *ON) as session:
-        session.wait_for("查看人员：")
+        session.wait_for("检查人员：")
         session.type("一组 张某\n")
         for number in range(1, ITEMS + 1):
             session.wait_for(f"[{number}/{ITEMS}]")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tomllib
@@ -17,6 +18,7 @@ from typer import BadParameter
 
 from pilot_cli import load_standard
 from pilot_cli.commands.inspect_import import import_form
+from pilot_cli.site.find import SiteFiles
 from tests.commands.running import Result, pilot
 from tests.editing import COMMUNITY, CONSTRUCTION, write_site
 
@@ -97,6 +99,7 @@ def test_a_workbook_that_libreoffice_saved_comes_back(sites: Path, tmp_path: Pat
         ({"standard": "别的标准"}, "检查表依据的标准是“别的标准”，不是 five-ones-onsite"),
         ({"site": "nobody"}, "没有编号为“nobody”的站点文件"),
         ({"day": "昨天"}, "“昨天”不是日期"),
+        ({"day": "2999-01-01"}, "2999年1月1日晚于今天"),
     ],
 )
 def test_a_form_with_one_mistake_writes_nothing(
@@ -106,7 +109,7 @@ def test_a_form_with_one_mistake_writes_nothing(
     fill(file, {"Y001": "达标", **{key: text for key, text in wrong.items() if key.startswith("Y")}})
     fill(file, {"Y001": "达标"}, sheet=1)
     book = openpyxl.load_workbook(file)
-    labels = {"standard": "检查标准", "site": "站点编号", "day": "查看日期"}
+    labels = {"standard": "检查标准", "site": "站点编号", "day": "检查日期"}
     for row in book.worksheets[0].iter_rows(max_row=10):
         for key, text in wrong.items():
             if row[0].value == labels.get(key) or (key == "site" and row[0].value == "试点单位编号"):
@@ -159,7 +162,7 @@ def test_a_file_that_cannot_be_put_in_its_place_leaves_all_as_they_were(
 
     monkeypatch.setattr(Path, "replace", fail_once)
     with pytest.raises(BadParameter, match=r"inspections\.toml 无法写入"):
-        import_form(file, [str(sites)], load_standard("five-ones-onsite"))
+        import_form(file, SiteFiles([str(sites)]), load_standard("five-ones-onsite"))
     assert contents(sites) == before
 
 
@@ -197,13 +200,42 @@ def test_the_word_form_has_all_items_of_every_site(sites: Path, tmp_path: Path) 
         == 0
     )
     document = Document(str(write_form(sites, tmp_path / "form.docx")))
-    texts = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    texts = [text for row in rows for text in row]
+    assert rows[0] == ["项目", "序号", "检查内容", "分值", "考评方式", "查看要点", "结果", "问题记录"]
+    assert [row[:2] for row in rows[1:6]] == [
+        ["党支部", "1"],
+        ["党支部", "2"],
+        ["党支部", "3"],
+        *([["党支部责任清单", n] for n in "45"]),
+    ]
     assert texts.count("党支部工作制度上墙，内容现行有效") == 2
     assert any("上次：2020年11月23日基本达标；<b>未上墙" in text for text in texts)
-    assert "□达标 □基本达标 □不达标" in texts
+    assert "□达标\n□基本达标\n□不达标" in texts
     paragraphs = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert paragraphs.count("现场检查表") == 2
-    assert paragraphs.count("检查人员（签名）：一组") == 2
+    assert paragraphs.count("检查人员：一组") == 2
+    assert paragraphs.count("检查人员（签名）：____") == 2, "there is room to sign, whoever inspects"
+    assert re.findall(r"表\d+　\S+", paragraphs) == ["表1　现场查看项"] * 2, "each sheet is handed on by itself"
+
+
+def test_an_archived_copy_can_be_left_out_by_option_or_settings(sites: Path, tmp_path: Path) -> None:
+    shutil.copytree(sites / "a", sites / "archive" / "a")
+    settings = tmp_path / "pilot.toml"
+    settings.write_text('exclude = ["archive/"]\n[office]\ninspectors = "示例·第一检查组"\n', encoding="utf-8")
+    refused = pilot("inspect", sites, "--form", tmp_path / "a.xlsx", *ON)
+    assert (refused.returncode, "站点编号相同" in refused.stderr) == (2, True)
+    told = pilot("inspect", sites, "--form", tmp_path / "a.xlsx", *ON, "--exclude", "archive/", "--verbose")
+    assert told.returncode == 0, told.stderr
+    assert "archive" in told.stderr, "what is left out is named"
+    assert pilot("--settings", settings, "inspect", sites, "--form", tmp_path / "b.xlsx", *ON).returncode == 0
+    page = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    assert "示例·第一检查组" in [cell.value for row in page.iter_rows(max_row=10) for cell in row]
+    fill(tmp_path / "b.xlsx", {"Y003": "达标"})
+    assert pilot("--settings", settings, "inspect", sites, "--import", tmp_path / "b.xlsx").returncode == 0
+    assert not (sites / "archive" / "a" / "inspections.toml").exists()
+    nothing = pilot("inspect", sites, "--form", tmp_path / "c.xlsx", "--exclude", "*")
+    assert (nothing.returncode, "没有找到站点文件" in nothing.stderr) == (2, True), nothing.stderr
 
 
 def test_forms_of_other_kinds_are_refused(sites: Path, tmp_path: Path) -> None:

@@ -239,7 +239,7 @@ def test_a_process_that_is_ended_from_outside_is_explained(pause: float, large_p
         _out, err = process.communicate()
         wait_for_the_end_of(workers)
     assert process.returncode == 2
-    assert re.fullmatch(r"错误：一个处理站点的进程被系统或者他人终止.*\n", err.decode())
+    assert re.fullmatch(r"错误：一个进行检查的进程被系统或者他人终止.*\n", err.decode())
 
 
 @on_posix

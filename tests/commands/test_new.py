@@ -151,6 +151,8 @@ def test_words_can_be_given_in_english_and_dates_as_they_are_written(tmp_path: P
         ("name", " ", "此项必填"),
         ("name", "\u200b", "此项必填"),
         ("name", "——", "此项必填"),
+        ("name", "无", "此项必填"),
+        ("kind", "工地", "是否为“建筑工地”？"),
         ("started-on", "2020-02-30", "日期"),
         ("started-on", "去年", "日期"),
         ("full-members", "八", "整数"),

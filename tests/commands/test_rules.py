@@ -64,6 +64,36 @@ def test_what_is_asked_of_site_files_is_explained_as_a_rule(rule: str, title: st
     assert "[[waivers]]" not in out, "it cannot be waived"
 
 
+def test_what_makes_an_on_site_item_is_told_in_every_format() -> None:
+    asked = ("rules", "Y003", "--standard", "five-ones-onsite")
+    look_for = "党支部工作制度是否在阵地上墙，内容是否现行有效、与印发的制度一致"
+    out = pilot(*asked).stdout
+    for label, text in (
+        *(("考评方式", "现场查看"), ("查看要点", look_for), ("可选结果", "达标、基本达标、不达标")),
+        ("有效期", "12个月"),
+    ):
+        assert re.search(rf"^{label} +{text} *$", out, re.MULTILINE), label
+    (rule,) = json.loads(pilot(*asked, "--format", "json").stdout)["rules"]
+    levels = ["达标", "基本达标", "不达标"]
+    assert rule["on_site"] == {"method": "现场查看", "look_for": look_for, "valid_months": 12, "levels": levels}
+    page = pilot(*asked, "--format", "markdown").stdout
+    assert f"| Y003 | 现场查看 | {look_for} | 达标、基本达标、不达标 | 12个月 |\n" in page
+
+
+@pytest.mark.parametrize(
+    ("call", "command"),
+    [
+        (("rules", "y003"), "pilot rules Y003 --standard five-ones-onsite"),
+        (("rules", "Y"), "pilot rules --select Y --standard five-ones-onsite"),
+        (("check", "--select", "Y003"), "请用：--standard five-ones-onsite"),
+    ],
+)
+def test_the_built_in_standard_that_has_a_rule_is_named(call: tuple[str, ...], command: str) -> None:
+    told = " ".join(pilot(*call).stderr.split())
+    assert "标准 five-ones 中没有检查项“Y" in told
+    assert command in told
+
+
 def test_what_is_asked_of_site_files_is_listed_where_it_is_selected() -> None:
     listed = json.loads(pilot("rules", "--select", "F,X002,B003", "--format", "json").stdout)["rules"]
     assert [rule["id"] for rule in listed] == ["B003", "F001", "F002", "F003", "F004", "F005", "F006", "F007", "X002"]
@@ -104,6 +134,7 @@ def test_the_rules_are_told_to_programs(five_ones: Standard) -> None:
         "credit": "all",
         "applies": "Start date: given; Planned end date: given",
         **{key: listed["rules"][0][key] for key in ("title", "problem", "basis", "advice")},
+        "on_site": None,
     }
     assert listed["rules"][0]["title"].isascii()
 

@@ -170,8 +170,8 @@ def test_patterns_leave_files_and_folders_out(command: str, tmp_path: Path) -> N
     told = run(command, ".", "--exclude", "archive/", "--exclude", "*-old.toml", "--verbose", cwd=tmp_path).stderr
     assert told.splitlines() == [
         "另有1个文件、1个文件夹未作为站点文件处理：",
-        "  a/b-old.toml：按 --exclude 排除",
-        "  archive/：按 --exclude 排除",
+        "  a/b-old.toml：按排除设置不检查",
+        "  archive/：按排除设置不检查",
     ]
     (tmp_path / "out.xlsx").unlink(missing_ok=True)
     assert sites(command, "archive", "--exclude", "archive/", cwd=tmp_path) == ["good-community"]

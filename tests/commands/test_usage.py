@@ -94,5 +94,5 @@ def test_a_wrong_standard_is_named_with_file_line_rule_and_key(tmp_path: Path) -
     result = check(ROOT / EXAMPLE, "--standard", path)
     assert result.returncode == 2
     assert f"{path}:4" in result.stderr.replace("\n", "")
-    assert "规则 B003" in result.stderr
+    assert "检查项 B003" in result.stderr
     assert "value" in result.stderr

@@ -61,8 +61,8 @@ def test_rows_may_name_their_site(head: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("一号工区", "没有名为“一号工区”的站点；是否为“一号工地”？"),
-        ("示范项目", "没有名为“示范项目”的站点；请按“站点”表中的名称填写"),
+        ("一号工区", "没有名为“一号工区”的试点单位；是否为“一号工地”？"),
+        ("示范项目", "没有名为“示范项目”的试点单位；请按“站点”表中的名称填写"),
     ],
 )
 def test_a_name_that_no_site_has_is_told_with_the_nearest(name: str, told: str, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_name_that_no_site_has_is_told_with_the_nearest(name: str, told: str, 
 def test_a_name_that_several_sites_have_is_not_enough(tmp_path: Path) -> None:
     items: Rows = [["站点名称", *ITEMS[1:]], ["一号工地", "巡查"]]
     told = read_rows(tmp_path, [HEADS, SITE, ["gz-3", *SITE[1:]]], 责任清单=items)
-    assert told.errors == ["责任清单!A2 站点名称：有多个名为“一号工地”的站点；请同时填写站点编号：gz-1或gz-3"]
+    assert told.errors == ["责任清单!A2 站点名称：有多个名为“一号工地”的试点单位；请同时填写站点编号：gz-1或gz-3"]
 
 
 def test_an_id_and_a_name_that_do_not_fit_are_told(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_an_example_that_was_written_over_is_an_error(tmp_path: Path) -> None:
     workbook.save(book)
     told = read_books(book)
     assert told.errors[0] == (
-        "站点!A3 站点编号：“example-community”是示例的编号；请改为本站点的编号，或者留空由系统编号"
+        "站点!A3 站点编号：“example-community”是示例的编号；请改为本单位的站点编号，或者留空由系统编号"
     )
 
 

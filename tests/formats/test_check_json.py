@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft202012Validator
 
-from tests.commands.running import ROOT, check, document
+from tests.commands.running import AS_OF, ROOT, check, document, pilot
+from tests.docs.blocks import blocks
 from tests.editing import COMMUNITY, CONSTRUCTION, append, drop_table, edit, edited, write_site
 
 SCHEMA = json.loads(files("pilot_cli.formats.check").joinpath("check.schema.json").read_text(encoding="utf-8"))
@@ -114,3 +115,13 @@ def test_the_page_on_the_document_names_every_key(language: str) -> None:
     for definition in ({"properties": SCHEMA["properties"]}, *SCHEMA["$defs"].values()):
         for key in definition.get("properties", {}):
             assert f"`{key}`" in page, key
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_example_of_the_page_is_what_pilot_writes(language: str, tmp_path: Path) -> None:
+    (example,) = [json.loads(block.text) for block in blocks("json.md", language) if block.language == "json"]
+    assert_valid(example)
+    changes = (("good-construction", "gz-01"), ('"江湾路工地"', '"示例工地"'), ("full_members = 5", "full_members = 2"))
+    write_site(tmp_path, edited(CONSTRUCTION, *(edit(old, new) for old, new in changes)))
+    told = pilot("--lang", language, "check", "site.toml", *AS_OF, "--format", "json", cwd=tmp_path)
+    assert {**example, "pilot": ""} == {**json.loads(told.stdout), "pilot": ""}

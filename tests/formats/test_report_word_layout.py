@@ -4,9 +4,11 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import nsmap, qn
-from docx.shared import Length, Pt
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from pilot_cli.formats.report.content import Column
+from pilot_cli.formats.report.word.table import HALF_WIDTH, Lines, TableText, table_element
 from tests.formats.word import xml
 
 
@@ -100,3 +102,13 @@ def test_tables_fill_the_width_repeat_their_heads_and_keep_rows_whole(summary: W
         assert heads == [True] + [False] * (len(heads) - 1)
     styles = [cell.paragraphs[0].style for cell in summary.tables[0].rows[1].cells]
     assert [style.name for style in styles if style] == ["Table Text", *["Table Number"] * 3]
+
+
+def test_a_column_is_wide_enough_for_its_words_and_lines_of_a_cell_are_kept_apart() -> None:
+    columns = (Column("Area"), Column("What to look for", is_long=True), Column("Result"))
+    row = ("Responsibility list", "Whether it is so; " * 20, Lines(["□met", "□a\nb"]))
+    table = table_element(TableText(columns, [row, row], is_grouped=True), Mm(120), Mm(200))
+    widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
+    assert widths[0] > Length(round(1.3 * len("Responsibility") * HALF_WIDTH)).twips, "Latin letters may be wide"
+    assert [merge.get(qn("w:val")) for merge in table.iter(qn("w:vMerge"))] == ["restart", "continue"]
+    assert len(list(table.iter(qn("w:br")))) == 2, "a line break of a stranger is none"

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from pilot_cli import survey
 from pilot_cli.audit.assessment import Assessment
-from pilot_cli.ledger.audits import Change, compare, list_audits
+from pilot_cli.ledger.audits import Change, list_audits
 from pilot_cli.ledger.collect import collect
+from pilot_cli.ledger.comparison import compare
 from pilot_cli.ledger.connection import Ledger
 from pilot_cli.ledger.moves import Order, move
 from pilot_cli.ledger.problem_filter import ProblemFilter
@@ -139,7 +140,7 @@ def test_a_year_comes_to_what_the_findings_come_to(ledger: Ledger, tmp_path: Pat
         expected.append((number, day, len(scores), complete, pytest.approx(mean), *figures))
         check_problems(ledger, model, day)
         if before:
-            check_comparison(ledger, number, before, scores)
+            check_comparison(ledger, expected[-2:], before, scores)
         before = scores
         office.work(day + timedelta(5))
     with ledger.reading() as connection:
@@ -174,13 +175,17 @@ def check_problems(ledger: Ledger, model: Model, day: date) -> None:
 
 
 def check_comparison(
-    ledger: Ledger, number: int, before: dict[str, float | None], after: dict[str, float | None]
+    ledger: Ledger, figures: list[tuple[object, ...]], before: dict[str, float | None], after: dict[str, float | None]
 ) -> None:
-    """The sites that are better and worse are those with other scores."""
+    """The sites that are better and worse are those with other scores; cities together have all problems."""
     with ledger.reading() as connection:
         *_, earlier, later = list_audits(connection)
         compared = compare(connection, earlier, later)
-    assert later.number == number
+    assert later.number == figures[-1][0]
+    assert [compared.open_before, compared.open_after] == [row[-2] for row in figures]
+    assert len(compared.new) == figures[-1][-4] == sum(city.new for city in compared.cities)
+    assert len(compared.closed) == sum(city.closed for city in compared.cities)
+    assert sum((city.sites for city in compared.cities), Counter()) == Counter(one.change for one in compared.sites)
     assert {(site.site, site.before, site.after) for site in compared.sites} == {
         (id, before[id], after[id]) for id in before
     }

@@ -81,6 +81,10 @@ def test_what_comes_back_after_it_was_struck_off_is_a_new_problem_that_names_the
     assert (recorded.rebounded, recorded.new) == (1, 0)
     assert states(ledger) == {"〔2020〕1": "closed", "〔2020〕2": "pending"}
     assert str(told(ledger, "2").problem.rebound_of) == "〔2020〕1"
+    audit_of(ledger, {"a": set()}, THIRD_DAY)
+    old = told(ledger, "1")
+    assert [(one.is_found, one.successor) for one in old.sightings] == [(True, None), (True, (2020, 2))]
+    assert (old.successor, old.times_found) == ((2020, 2), 2), "audits after it are told of the new number"
     with ledger.reading() as connection:
         listed = list_problems(connection, ProblemFilter(NEXT_DAY, is_rebound=True))
     assert [str(problem.number) for problem in listed.problems] == ["〔2020〕2"]

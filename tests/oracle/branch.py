@@ -7,7 +7,7 @@ from datetime import date
 from tests.oracle.dates import is_recent, term_is_over
 from tests.oracle.texts import given, is_given, people
 from tests.oracle.usable import Row, Site, as_date
-from tests.oracle.verdicts import Judged, documents, kept, row_by_row, share
+from tests.oracle.verdicts import Judged, documents, each, kept, row_by_row, share
 
 OFFICERS = "branch.officers"
 POSTS = "branch.officers.posts"
@@ -70,7 +70,7 @@ def is_too_small_for_one(site: Site) -> bool:
 
 def branch_rules(site: Site) -> dict[str, Judged]:
     return {
-        "B001": kept(bool(site.tables.get("branch")), site),
+        "B001": kept(site.has("branch"), site),
         **founding_rules(site),
         **size_rules(site),
         **officer_rules(site),
@@ -82,10 +82,10 @@ def branch_rules(site: Site) -> dict[str, Judged]:
 def founding_rules(site: Site) -> dict[str, Judged]:
     applied, approved = site.day("branch.applied_on"), site.past_day("branch.approved_on")
     established = site.past_day("branch.established_on")
-    is_approved = is_given(site.get("branch.approved_by")) and approved is not None
+    approval = {"branch.approved_by": is_given(site.get("branch.approved_by")), "branch.approved_on": bool(approved)}
     follows = established is not None and (approved is None or established >= approved)
     return {
-        "B002": kept(is_approved, site, "branch.approved_by", "branch.approved_on"),
+        "B002": each(approval, site),
         "B012": None
         if applied is None or approved is None
         else kept(0 <= (approved - applied).days <= 31, site, "branch.applied_on", "branch.approved_on"),

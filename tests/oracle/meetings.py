@@ -25,7 +25,7 @@ def work_rules(site: Site) -> dict[str, Judged]:
     others = {"发展党员", "党费收缴"}
     has_members = site.text(FORM) not in ("临时", "流动")
     return {
-        "W001": kept(bool(site.tables.get("work_rules")), site),
+        "W001": kept(site.has("work_rules"), site),
         "W002": has_happened(site, "work_rules.issued_on"),
         "W003": share(len(meetings & covers), len(meetings), site, COVERS),
         "W004": share(len(members & covers), len(members), site, COVERS, FORM) if has_members else None,

@@ -54,7 +54,7 @@ def on_site_rules(site: Site, written: Mapping[str, Any]) -> tuple[dict[str, Jud
         results = [result for on, result in usable_results(written, rule, item) if is_valid(on, item, site.as_of)]
         if results:
             worst = len(item.levels) - 1
-            verdicts[rule] = Verdict(worst - item.levels.index(results[-1]), worst, is_told=True)
+            verdicts[rule] = Verdict(worst - item.levels.index(results[-1]), worst)
         else:
             unseen.add(rule)
     return verdicts, unseen

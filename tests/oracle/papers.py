@@ -30,7 +30,7 @@ def list_rules(site: Site) -> dict[str, Judged]:
     dates = ("responsibility_list.issued_on", "responsibility_list.reviewed_on")
     is_reviewed = any(is_recent(site.day(path), site.as_of) for path in dates)
     return {
-        "L001": kept(bool(site.tables.get("responsibility_list")), site),
+        "L001": kept(site.has("responsibility_list"), site),
         "L002": has_happened(site, "responsibility_list.issued_on"),
         "L003": kept(len(items) > 0, site, ITEMS),
         "L004": row_by_row(items, lambda item: is_given(item.get("owner")), "owner"),
@@ -77,7 +77,7 @@ def space_rules(site: Site) -> dict[str, Judged]:
     area = site.get("activity_space.area_m2")
     there = FITTINGS & set(site.elements("activity_space.has"))
     return {
-        "A001": kept(bool(site.tables.get("activity_space")), site),
+        "A001": kept(site.has("activity_space"), site),
         "A002": is_written(site, "activity_space.address"),
         "A003": has_happened(site, "activity_space.opened_on"),
         "A004": share(len(there), len(FITTINGS), site, "activity_space.has"),
@@ -93,7 +93,7 @@ def guide_rules(site: Site) -> dict[str, Judged]:
     full, pledged = site.number(FULL) or 0, site.number("member_guide.pledged_members")
     pledges = pledged is not None and pledged >= full
     return {
-        "G001": kept(bool(site.tables.get("member_guide")), site),
+        "G001": kept(site.has("member_guide"), site),
         "G002": has_happened(site, "member_guide.issued_on"),
         "G003": kept(len(roles) > 0, site, ROLES),
         "G004": row_by_row(roles, lambda role: len(given(role.get("members", []))) > 0, "members"),

@@ -80,15 +80,15 @@ def recompute(
     on_site, unseen = on_site_rules(used, inspections) if inspections is not None else ({}, set())
     verdicts = all_verdicts(used, on_site)
     excused = excused_rules(used)
-    unseen = {rule for rule in unseen if used.tables.get(one_of_rule(rule))}
-    told = {rule for rule, v in verdicts.items() if v is not None and not v.is_kept and v.is_told}
+    unseen = {rule for rule in unseen if used.has(one_of_rule(rule))}
+    told = {rule for rule, v in verdicts.items() if v is not None and not v.is_kept}
     counted = {rule: v for rule, v in verdicts.items() if v is not None and rule not in excused}
 
     ones: dict[str, ExpectedOne] = {}
     total = Fraction(0)
     for one in ONES:
         own = {rule: verdict for rule, verdict in counted.items() if one_of_rule(rule) == one}
-        is_missing = not used.tables.get(one)
+        is_missing = not used.has(one)
         ones[one] = expected_one(own, is_missing)
         total += exact_score(ones[one], is_missing)
     complete = sum(one.status == "complete" for one in ones.values())
@@ -123,10 +123,9 @@ def all_verdicts(site: Site, on_site: Mapping[str, Judged]) -> dict[str, Judged]
     }
     assert verdicts.keys() == known
     for one, letter in ONES.items():
-        if not site.tables.get(one):
+        if not site.has(one):
             verdicts |= {rule: None for rule in verdicts if one_of_rule(rule) == one}
-            # Where something was left out of the table, the file does have it.
-            verdicts[letter + "001"] = Verdict(0, 1, not site.was_left_out_below(one))
+            verdicts[letter + "001"] = Verdict(0, 1)
     return verdicts
 
 

@@ -197,9 +197,9 @@ class Site:
         looked_at = [tuple(path.split(".")) for path in paths]
         return any(path[: len(gone)] == gone for gone in self.left_out for path in looked_at)
 
-    def was_left_out_below(self, table: str) -> bool:
-        """Whether anything of that table was left out."""
-        return any(gone[0] == table for gone in self.left_out)
+    def has(self, table: str) -> bool:
+        """Whether the file has that table, and something in it, be it of use or not."""
+        return bool(self.tables.get(table)) or any(gone[0] == table and len(gone) > 1 for gone in self.left_out)
 
 
 def use(site: Mapping[str, object], folder: Path | None, as_of: date) -> Site:

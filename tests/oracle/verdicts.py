@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from tests.oracle.usable import LEFT_OUT, Row, Site
 class Verdict:
     in_order: int
     looked_at: int
-    is_told: bool  # means nothing where all is in order
 
     @property
     def is_kept(self) -> bool:
@@ -25,23 +24,34 @@ class Verdict:
 Judged = Verdict | None  # None: the rule does not apply
 
 
-def kept(is_kept: bool, site: Site, *looked_at: str) -> Verdict:
-    """Kept or not; nothing is told where something that the rule looks at was left out."""
-    return Verdict(int(is_kept), 1, not site.was_left_out(*looked_at))
+def kept(is_kept: bool, site: Site, *looked_at: str) -> Judged:
+    """Kept or not; the rule does not apply where something that it looks at was left out."""
+    return share(int(is_kept), 1, site, *looked_at)
 
 
-def share(in_order: int, asked: int, site: Site, *looked_at: str) -> Verdict:
+def share(in_order: int, asked: int, site: Site, *looked_at: str) -> Judged:
     """The same of a rule that may be kept in part."""
-    return Verdict(in_order, asked, not site.was_left_out(*looked_at))
+    return None if site.was_left_out(*looked_at) else Verdict(in_order, asked)
+
+
+def each(are_in_order: Mapping[str, bool], site: Site) -> Judged:
+    """Each key for itself: one that was left out is not looked at, the others are."""
+    wanting = [path for path, is_in_order in are_in_order.items() if not is_in_order]
+    told = [path for path in wanting if not site.was_left_out(path)]
+    if wanting and not told:
+        return None
+    in_order = len(are_in_order) - len(wanting)
+    return Verdict(in_order, in_order + len(told))
 
 
 def row_by_row(rows: Sequence[Row], is_in_order: Callable[[Row], bool], *keys: str) -> Judged:
-    """Each row for itself: one that lacks a value that was left out is not told, the others are."""
-    if not rows:
-        return None
+    """Each row for itself: one that is not in order and lacks a value that was left out is not looked at."""
     wrong = [row for row in rows if not is_in_order(row)]
-    is_told = any(not row[LEFT_OUT] & set(keys) for row in wrong)
-    return Verdict(len(rows) - len(wrong), len(rows), is_told)
+    told = [row for row in wrong if not row[LEFT_OUT] & set(keys)]
+    if not rows or (wrong and not told):
+        return None
+    in_order = len(rows) - len(wrong)
+    return Verdict(in_order, in_order + len(told))
 
 
 def documents(site: Site, table: str) -> Judged:
@@ -51,9 +61,9 @@ def documents(site: Site, table: str) -> Judged:
     path = f"{table}.documents"
     named = given(site.elements(path))
     if not named:
-        return Verdict(0, 1, not site.was_left_out(path))
+        return share(0, 1, site, path)
     existing = [name for name in named if document_exists(name, site.folder)]
-    return Verdict(len(existing), len(named), is_told=True)
+    return Verdict(len(existing), len(named))
 
 
 def document_exists(name: str, folder: Path) -> bool:

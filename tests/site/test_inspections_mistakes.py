@@ -13,7 +13,7 @@ RESULT = f'{INSPECTION}[[inspections.results]]\nrule = "Y003"\nresult = "达标"
     [
         (f"{INSPECTION}by = 第一组\n", "文字要加英文引号", '应写成：by = "第一组"'),
         (f"{INSPECTION}by = 第一组、\n", "文字要加英文引号", '文字请用英文双引号括起，如 by = "…"。'),
-        ("[[inspections]]\n查看日期 = 2020-11-23\n", "“查看日期”要用英文名称 on", "应写成：on = 2020-11-23"),
+        ("[[inspections]]\n检查日期 = 2020-11-23\n", "“检查日期”要用英文名称 on", "应写成：on = 2020-11-23"),
         (
             "[[inspections]]\non = ２０２０\n",
             "日期没有写到日",

@@ -18,6 +18,7 @@ P003|without a liaison and an instructor|未明确党建联系领导或党建指
 P004|without a brand|未形成支部品牌
 P005|without a survey|近12个月未开展满意度调查
 P005|with a survey 12 months and a day old|近12个月未开展满意度调查（最近一次为2019年11月22日）
+P005|with a survey yet to come|近12个月未开展满意度调查：调查日期（2020年11月24日）晚于检查时点
 P006|with a waiver until the day before|第1项暂不执行事项（B003）已于2020年11月22日到期
 P006|without a reason|第1项暂不执行事项（B003）未填写理由
 P007|with a waiver that names no rule|第1项暂不执行事项未填写检查项编号
@@ -65,6 +66,7 @@ L010|when the secretary owns none|书记未领办事项（张甲）
 L011|without documents|责任清单佐证材料未附或不全：未列明材料
 L012|without dates|责任清单逾12个月未修订
 L012|when revised 12 months and a day ago|责任清单逾12个月未修订（最近一次为2019年11月22日）
+L012|when the revision is yet to come|责任清单逾12个月未修订：最近修订日期（2020年11月24日）晚于检查时点
 A001|without the table|未建设党群活动阵地
 A002|without an address|未填写阵地地址
 A003|when opened the day after|阵地未启用：启用日期（2020年11月24日）晚于检查时点
@@ -93,6 +95,7 @@ W009|when it was not held|近12个月未上党课
 W010|when not held|2019年度未召开组织生活会
 W011|when not held|2019年度未开展民主评议党员
 W012|when held 12 months and a day ago|近12个月没有谈心谈话记录（最近一次为2019年11月22日）
+W012|when yet to be held|近12个月没有谈心谈话记录：日期（2020年11月24日）晚于检查时点
 W013|with a third recorder|记录人员不固定：记录人有3名（丙、李乙、王丙）
 W014|with one too few at a 支委会 deciding by nothing|2020年11月1日支委会应到10名，实到4名，不足50%
 W015|with an absolute path|材料“/etc/passwd”：是绝对路径，应写成相对于填报文件所在文件夹的路径

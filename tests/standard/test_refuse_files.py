@@ -183,4 +183,10 @@ def test_an_error_in_an_extended_file_names_that_file(tmp_path: Path) -> None:
 def test_an_error_is_in_chinese_unless_asked_for_otherwise(tmp_path: Path) -> None:
     use_language(Language.CHINESE)
     path = write_standard(tmp_path, EXTENDING + own_rule('check = "at_last"'))
-    assert "规则 GZ01" in refusal(path)
+    assert "检查项 GZ01" in refusal(path)
+
+
+@pytest.mark.usefixtures("english")
+def test_the_built_in_standard_that_was_meant_is_named(tmp_path: Path) -> None:
+    told = refusal(write_standard(tmp_path, 'name = "a"\nextends = "five-one"\n'))
+    assert told.endswith("did you mean “five-ones”?")

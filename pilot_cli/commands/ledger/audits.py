@@ -9,8 +9,8 @@ from pilot_cli.commands.ledger.opening import read_ledger_settings
 from pilot_cli.commands.ledger.options import Asked
 from pilot_cli.commands.targets import choose_targets, open_targets
 from pilot_cli.formats.registry import View
-from pilot_cli.ledger.audits import compare as compare_audits
 from pilot_cli.ledger.audits import find_audit, list_audits, site_outcomes
+from pilot_cli.ledger.comparison import compare as compare_audits
 from pilot_cli.ledger.faults import LedgerError
 from pilot_cli.ledger.trend import trend as ask_trend
 from pilot_cli.locale import gettext as _

@@ -20,6 +20,7 @@ from pilot_cli.commands.wrong_cells import (
 from pilot_cli.formats.text import printable
 from pilot_cli.ledger.states import EventKind
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.rectification.take_in import TakenIn
@@ -60,14 +61,17 @@ def import_(context: Any, books: Sequence[Path], call: Call, *, errors: Path | N
 
 def _told(taken: "TakenIn") -> Iterator[str]:
     if not taken.changed:
-        yield _("{rows} rows say nothing that is not in the ledger already; nothing was changed.").format(
-            rows=taken.rows
+        text = ngettext(
+            "{rows} row says nothing that is not in the ledger already; nothing was changed.",
+            "{rows} rows say nothing that is not in the ledger already; nothing was changed.",
+            taken.rows,
         )
+        yield text.format(rows=taken.rows)
         return
     events = (
         _("{what} {number}").format(what=kind.label, number=taken.events[kind])
         for kind in EventKind
         if taken.events[kind]
     )
-    text = _("Taken in from {rows} rows: {problems} problems changed ({events}).")
+    text = _("Rows taken in: {rows}; problems changed: {problems} ({events}).")
     yield text.format(rows=taken.rows, problems=taken.changed, events=_(", ").join(events))

@@ -95,12 +95,16 @@ def _excerpt(excerpt: Excerpt, style: str, width: int) -> Iterator[Text]:
     yield Text(" " * cell(text[:offset]).cell_len + "^", style)
 
 
-def counts_table(summary: Summary, width: int, view: View) -> Iterator[RenderableType]:
-    """Draw how often each rule is not kept, instead of more findings than anybody would read."""
+def counts_table(summary: Summary, serious: int, width: int, view: View) -> Iterator[RenderableType]:
+    """Draw how often each rule is not kept, for more findings than anybody would read; ``serious`` are listed."""
     counts = sorted(summary.by_rule.items(), key=lambda pair: (-pair[1], pair[0].id))
     yield _rules_table([_("Findings")], [(rule, [findings]) for rule, findings in counts], width, view)
     message = _("{number} findings are counted by rule: see each with --all or in another format.")
     yield cell(message.format(number=summary.by_rule.total() + summary.waived))
+    all_serious = sum(number for rule, number in counts if rule.severity is Severity.ERROR)
+    if serious < all_serious:
+        message = _("Of {number} serious findings the first {serious} are listed above.")
+        yield cell(message.format(number=all_serious, serious=serious))
 
 
 def statistics_table(counts: Sequence[RuleCount], width: int, view: View) -> Table:

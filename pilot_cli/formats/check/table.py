@@ -1,5 +1,6 @@
 """``--format table``: for auditors. What needs to be done stands out, and the totals come last."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import TextIO
@@ -16,6 +17,7 @@ from pilot_cli.formats.check.site_tables import completion_table, sites_table
 from pilot_cli.formats.registry import MAX_FINDINGS_SHOWN, View
 from pilot_cli.formats.terminal import cell, console_for
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.rule_info import Severity
 
 MAX_SITES_SHOWN = 100
 
@@ -45,32 +47,63 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
             console.print(cell(line, "quiet"))
     if site.is_readable:
         console.print(completion_table(site, results.standard, console.width, view))
-    is_listed = bool(site.findings) and (view.all or site.number <= MAX_FINDINGS_SHOWN)
-    _write_details([site] if is_listed else [], results, console, view)
+    listed = _Listed(view)
+    listed.add(site)
+    _write_details(listed, results, console, view)
+
+
+class _Listed:
+    """Whose findings are listed one by one: all while they are few, otherwise the serious ones, up to as many."""
+
+    def __init__(self, view: View) -> None:
+        self._max = sys.maxsize if view.all else MAX_FINDINGS_SHOWN
+        self._findings = 0
+        self._with_findings: list[Assessment] = []
+        self._serious: list[Assessment] = []
+        self.serious = 0
+        """How many serious findings there are to be listed."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all findings are listed."""
+        return self._findings <= self._max
+
+    @property
+    def sites(self) -> Sequence[Assessment]:
+        """The sites, with the findings to be listed."""
+        return self._with_findings if self.is_complete else self._serious
+
+    def add(self, site: Assessment) -> None:
+        """Take one more site."""
+        self._findings += site.number
+        if not self.is_complete:
+            self._with_findings.clear()
+        elif site.findings:
+            self._with_findings.append(site)
+        serious = [finding for finding in site.findings if finding.rule.severity is Severity.ERROR]
+        serious = serious[: self._max - self.serious]
+        if serious:
+            self.serious += len(serious)
+            self._serious.append(site._replace(findings=tuple(serious), more=()))
 
 
 def _write_sites(assessments: Iterable[Assessment], results: Results[Summary], console: Console, view: View) -> None:
     shown: TopN[Assessment] = TopN(None if view.all else MAX_SITES_SHOWN)
-    with_findings: list[Assessment] = []
-    findings = 0
+    listed = _Listed(view)
     for site in assessments:
         shown.add(site.weakness, site)
-        findings += site.number
-        if findings > MAX_FINDINGS_SHOWN and not view.all:
-            with_findings.clear()
-        elif site.findings:
-            with_findings.append(site)
+        listed.add(site)
     console.print(cell(labels.basis_line(results.standard, results.as_of), "quiet"))
     if len(shown):
         console.print(sites_table(shown.in_order_of_arrival(), results, console.width, view))
     if shown.left_out:
         message = _("The {shown} weakest sites are shown, {left_out} are not: see all with --all or in another format.")
         console.print(cell(message.format(shown=len(shown), left_out=shown.left_out)))
-    _write_details(with_findings, results, console, view)
+    _write_details(listed, results, console, view)
 
 
-def _write_details(sites: Sequence[Assessment], results: Results[Summary], console: Console, view: View) -> None:
-    """Write the findings of sites, or where they are too many or not wanted how often each rule is not kept."""
+def _write_details(listed: _Listed, results: Results[Summary], console: Console, view: View) -> None:
+    """Write findings; where they are too many or not wanted, how often each rule is not kept."""
     summary = results.summary
     if summary.statistics is not None:
         if summary.statistics:
@@ -78,15 +111,15 @@ def _write_details(sites: Sequence[Assessment], results: Results[Summary], conso
         return
     if not view.findings:
         return
-    if not sites and summary.by_rule:
-        console.print()
-        for renderable in counts_table(summary, console.width, view):
-            console.print(renderable)
-    for site in sites:
+    for site in listed.sites:
         console.print()
         if summary.sites > 1:
             console.print(site_header(site))
         for renderable in findings_list(site, console.width):
             console.print(renderable)
-    if sites:
+    if not listed.is_complete:
+        console.print()
+        for renderable in counts_table(summary, listed.serious, console.width, view):
+            console.print(renderable)
+    elif listed.sites:
         console.print()

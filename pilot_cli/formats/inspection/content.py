@@ -9,8 +9,7 @@ from pilot_cli.formats import labels
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.inspections import Seen
-from pilot_cli.site.words import InspectionResult
-from pilot_cli.standard.checks.inspected import result_label
+from pilot_cli.standard.checks.inspected import result_text
 from pilot_cli.standard.standard import Standard
 
 FORM_TITLE = N_("On-site inspection form")
@@ -46,7 +45,7 @@ class FormItem(NamedTuple):
         if self.seen is None:
             return self.look_for
         last = _("last: {result}, {day}").format(
-            result=level_label(self.seen.result), day=labels.long_date(self.seen.on)
+            result=result_text(self.seen.result), day=labels.long_date(self.seen.on)
         )
         return _("{text} ({note})").format(text=self.look_for, note=_("; ").join(filter(None, (last, self.seen.note))))
 
@@ -105,9 +104,3 @@ def form_site(site: Assessment, standard: Standard, rules: Sequence[str], seen: 
         if by_id[id] in group.rules
     ]
     return FormSite(site, tuple(items))
-
-
-def level_label(level: str) -> str:
-    """What a result is called in the current language."""
-    word = result_label(level)
-    return word.label if isinstance(word, InspectionResult) else word

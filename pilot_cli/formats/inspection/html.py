@@ -2,12 +2,13 @@
 
 from typing import Any, TextIO
 
-from pilot_cli.formats.inspection.content import FORM_TITLE, FORM_VERSION, InspectionForm, level_label
+from pilot_cli.formats.inspection.content import FORM_TITLE, FORM_VERSION, InspectionForm
 from pilot_cli.formats.labels import basis_line, site_name
 from pilot_cli.formats.page import content_policy, page_environment, page_language, page_source
 from pilot_cli.formats.report.word.wording import problem_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
+from pilot_cli.standard.checks.inspected import result_text
 
 
 def write_html(form: InspectionForm, out: TextIO) -> None:
@@ -15,7 +16,7 @@ def write_html(form: InspectionForm, out: TextIO) -> None:
     style, script = page_source(__package__, "style.css"), page_source(__package__, "script.js")
     environment = page_environment(__package__)
     environment.filters["shown"] = lambda text: printable(str(text))
-    environment.filters["level"] = lambda level: printable(level_label(level))
+    environment.filters["level"] = lambda level: printable(result_text(level))
     environment.filters["problem"] = lambda finding: printable(problem_text(finding))
     page = environment.get_template("page.html.jinja").stream(
         language=page_language(),

@@ -41,6 +41,8 @@ def write_table(shown: ShownAudit, out: TextIO, view: View) -> None:
     )
     console.print(cell(title, "bold"))
     console.print(cell(_("Paths: {paths}. Recorded by {who}.").format(paths=audit.paths, who=audit.who)))
+    if audit.note:
+        console.print(cell(_("Note: {note}").format(note=audit.note)))
     table = new_table(ascii_borders=view.ascii_borders)
     for index, header in enumerate(_headers()):
         table.add_column(header, justify="right" if index in (3, 5) else "left", overflow="fold")

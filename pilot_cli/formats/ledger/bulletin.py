@@ -7,6 +7,7 @@ from pilot_cli.formats.labels import findings_labels, sentences
 from pilot_cli.formats.ledger import content, tables
 from pilot_cli.formats.ledger.content import Concern, LedgerDocument, concerns
 from pilot_cli.formats.registry import View
+from pilot_cli.formats.report.content import Section
 from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.wording import listed
@@ -17,7 +18,7 @@ from pilot_cli.locale import ngettext
 from pilot_cli.site.rule_info import Severity
 
 MAX_CONCERNS_NAMED = 5
-"""The most problems of a severity that the text names; the annex has all that are open."""
+"""The most kinds of problem of a severity that the text names; an annex has all of them."""
 
 
 def write_docx(document: LedgerDocument, out: BinaryIO, _view: View) -> None:
@@ -36,8 +37,10 @@ class _Writer:
         self.paper: OfficialDocument = begin_letter(title, addressee, self.settings, rectification.as_of, None)
         self.rankings = tables.rankings(rectification, tables.MAX_ROWS)
         self.overdue = tables.overdue_list(rectification, tables.MAX_ROWS)
-        self.open = tables.open_list(rectification, tables.MAX_ROWS)
-        self.annexes = [section for section in (*self.rankings, self.overdue, self.open) if section.rows]
+        self.still_open = [one for one in rectification.problems if one.state is not State.CLOSED]
+        self.kinds = tables.kinds_list(self.still_open)
+        lists = (self.overdue, self.kinds, tables.open_list(rectification, tables.MAX_ROWS))
+        self.annexes = [section for section in (*self.rankings, *lists) if section.rows]
 
     def write(self, out: BinaryIO) -> None:
         parts = (
@@ -64,22 +67,24 @@ class _Writer:
 
     def write_problems(self) -> None:
         """Say of each problem that is still open at which sites it is, and what has come back."""
-        still_open = [one for one in self.rectification.problems if one.state is not State.CLOSED]
         points = 0
         for severity in (Severity.ERROR, Severity.WARNING):
-            found = [one for one in concerns(still_open) if one.severity is severity]
+            found = [one for one in concerns(self.still_open) if one.severity is severity]
             if found:
                 points += 1
                 self.paper.subheading(points, findings_labels()[severity.rank])
                 self._write_concerns(found)
-        back = [one for one in still_open if one.rebound_of]
+        back = [one for one in self.still_open if one.rebound_of]
         if back:
             points += 1
-            text = _("{number} problems had been put right, and came back: {problems}.")
+            text = _("Problems that had been put right and came back: {number} ({problems}).")
             told = _("; ").join(map(_concern_text, concerns(back)))
             self.paper.point(points, _("Problems that came back"), text.format(number=len(back), problems=told))
         if not points:
             self.paper.paragraph(_("All problems that were found have been put right."))
+            return
+        text = _("All sites at which there is a problem of each kind are in annex {annex}.")
+        self.paper.paragraph(text.format(annex=self._annex(self.kinds)))
 
     def _write_concerns(self, found: list[Concern]) -> None:
         for place, one in enumerate(found[:MAX_CONCERNS_NAMED], 1):
@@ -88,10 +93,14 @@ class _Writer:
         left_out = len(found) - MAX_CONCERNS_NAMED
         if left_out > 0:
             text = ngettext(
-                "{number} more problem is in annex {annex}.", "{number} more problems are in annex {annex}.", left_out
+                "{number} more kind of problem is in annex {annex}.",
+                "{number} more kinds of problem are in annex {annex}.",
+                left_out,
             )
-            annex = self.annexes.index(self.open) + 1
-            self.paper.paragraph(text.format(number=left_out, annex=annex))
+            self.paper.paragraph(text.format(number=left_out, annex=self._annex(self.kinds)))
+
+    def _annex(self, section: Section) -> int:
+        return self.annexes.index(section) + 1
 
     def write_requirements(self) -> None:
         """Ask for what remains to be done, the most urgent first."""
@@ -99,16 +108,16 @@ class _Writer:
             self.paper.point(number, lead, text)
 
     def _requirements(self) -> Iterator[tuple[str, str]]:
-        tally, overdue = self.rectification.tally, ""
+        tally = self.rectification.tally
         if tally.overdue:
-            overdue = _("{number} problems are past their deadline (see annex {annex}).")
+            overdue = _("Problems past their deadline: {number} (see annex {annex}).")
             text = sentences(
-                overdue.format(number=tally.overdue, annex=self.annexes.index(self.overdue) + 1),
+                overdue.format(number=tally.overdue, annex=self._annex(self.overdue)),
                 _("The units responsible put them right at once, and report in writing why they are late."),
             )
             yield _("Put right at once what is overdue"), text
         if tally.by_standing[Standing.NOT_BEGUN]:
-            text = _("For {number} problems nobody is at work yet: name a person and a deadline for each, and begin.")
+            text = _("Problems that nobody is at work on yet: {number}. Name a person and a deadline for each.")
             yield _("Make clear who does what"), text.format(number=tally.by_standing[Standing.NOT_BEGUN])
         if tally.by_standing[Standing.UNDER_WAY]:
             yield (

@@ -1,8 +1,10 @@
 """What changed from one audit to another."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple, TextIO
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TextIO
+
+from rich.table import Table
 
 from pilot_cli.formats.csv import cell as csv_cell
 from pilot_cli.formats.csv import new_rows
@@ -10,8 +12,10 @@ from pilot_cli.formats.json import dump
 from pilot_cli.formats.ledger.audits import as_document
 from pilot_cli.formats.ledger.figures import day_label, score_text
 from pilot_cli.formats.registry import View
+from pilot_cli.formats.scores import rounded
 from pilot_cli.formats.terminal import cell, console_for, new_table
-from pilot_cli.ledger.audits import Change, Comparison, SiteChange
+from pilot_cli.ledger.audits import Change, SiteChange
+from pilot_cli.ledger.comparison import CityChange, Comparison
 from pilot_cli.locale import gettext as _
 
 STYLES = {Change.BETTER: "green", Change.WORSE: "red", Change.NEW: "", Change.GONE: "yellow", Change.SAME: ""}
@@ -34,33 +38,52 @@ def write_table(shown: ShownComparison, out: TextIO, view: View) -> None:
         later=day_label(compared.after.as_of),
     )
     console.print(cell(title, "bold"))
-    counts = Counter(site.change for site in compared.sites)
-    figures = (_("{what} {number}").format(what=change.label, number=counts[change]) for change in Change)
-    console.print(cell(_("Sites: {counts}").format(counts=_(", ").join(figures))))
-    scores = _("Mean score: {before} → {after}").format(
-        before=score_text(compared.before.mean_score), after=score_text(compared.after.mean_score)
-    )
-    console.print(cell(scores))
-    problems = _("Problems: {new} new, of which {rebounded} came back; {closed} struck off").format(
-        new=len(compared.new), rebounded=len(compared.rebounded), closed=len(compared.closed)
-    )
-    console.print(cell(problems))
+    for line in _totals(compared):
+        console.print(cell(line))
     table = new_table(ascii_borders=view.ascii_borders)
     if shown.by_city:
-        table.add_column(_("City"), overflow="fold")
-        for change in Change:
-            table.add_column(change.label, justify="right")
-        for city, of_city in _by_city(compared):
-            table.add_row(cell(city), *(str(of_city[change]) for change in Change))
+        _add_cities(table, compared.cities)
     else:
-        for index, header in enumerate(_headers()):
-            table.add_column(header, justify="right" if index in (2, 3) else "left", overflow="fold")
-        for site in compared.sites:
-            if site.change is not Change.SAME:
-                *cells, told = _cells(site)
-                table.add_row(*map(cell, cells), cell(told, STYLES[site.change]))
+        _add_sites(table, compared.sites)
     if table.row_count:
         console.print(table)
+
+
+def _totals(compared: Comparison) -> Iterator[str]:
+    counts = Counter(site.change for site in compared.sites)
+    figures = (_("{what} {number}").format(what=change.label, number=counts[change]) for change in Change)
+    yield _("Sites: {counts}").format(counts=_(", ").join(figures))
+    yield _("Mean score: {before} → {after}").format(
+        before=score_text(compared.before.mean_score), after=score_text(compared.after.mean_score)
+    )
+    text = _("Problems: {new} new, of which {rebounded} came back; {closed} struck off; open {before} → {after}")
+    yield text.format(
+        new=len(compared.new),
+        rebounded=len(compared.rebounded),
+        closed=len(compared.closed),
+        before=compared.open_before,
+        after=compared.open_after,
+    )
+
+
+def _add_cities(table: Table, cities: Sequence[CityChange]) -> None:
+    table.add_column(_("City"), overflow="fold")
+    for header in (_("Mean score"), *(change.label for change in Change), _("New"), _("Struck off"), _("Open")):
+        table.add_column(header, justify="right")
+    for city in cities:
+        scores = f"{score_text(city.before.mean_score)} → {score_text(city.after.mean_score)}"
+        figures = (*(city.sites[change] for change in Change), city.new, city.closed)
+        still_open = f"{city.before.open} → {city.after.open}"
+        table.add_row(cell(city.city or _("(not given)")), scores, *map(str, figures), still_open)
+
+
+def _add_sites(table: Table, sites: Sequence[SiteChange]) -> None:
+    for index, header in enumerate(_headers()):
+        table.add_column(header, justify="right" if index in (2, 3) else "left", overflow="fold")
+    for site in sites:
+        if site.change is not Change.SAME:
+            *cells, told = _cells(site)
+            table.add_row(*map(cell, cells), cell(told, STYLES[site.change]))
 
 
 def _headers() -> tuple[str, ...]:
@@ -71,19 +94,17 @@ def _cells(site: SiteChange) -> tuple[str, ...]:
     return site.site, site.name or "", score_text(site.before), score_text(site.after), site.change.label
 
 
-def _by_city(compared: Comparison) -> Iterator[tuple[str, Counter[Change]]]:
-    cities = sorted({site.city or "" for site in compared.sites})
-    for city in cities:
-        yield city, Counter(site.change for site in compared.sites if (site.city or "") == city)
-
-
 def write_csv(shown: ShownComparison, out: TextIO, _view: View) -> None:
     """Write a row a site, or a city."""
     rows = new_rows(out)
     if shown.by_city:
-        rows.writerow((_("City"), *(change.label for change in Change)))
-        for city, counts in _by_city(shown.comparison):
-            rows.writerow((csv_cell(city), *(counts[change] for change in Change)))
+        of_problems = (_("New problems"), _("Struck off"), _("Open before"), _("Open after"))
+        scores = (_("Mean score before"), _("Mean score after"))
+        rows.writerow((_("City"), *scores, *(change.label for change in Change), *of_problems))
+        for city in shown.comparison.cities:
+            ends = (city.before, city.after)
+            counts = (*(city.sites[change] for change in Change), city.new, city.closed, *(end.open for end in ends))
+            rows.writerow((csv_cell(city.city), *(score_text(end.mean_score) for end in ends), *counts))
         return
     rows.writerow(_headers())
     for site in shown.comparison.sites:
@@ -111,8 +132,18 @@ def write_json(shown: ShownComparison, out: TextIO, _view: View) -> None:
             "new": list(map(str, compared.new)),
             "rebounded": list(map(str, compared.rebounded)),
             "closed": list(map(str, compared.closed)),
+            "open": {"before": compared.open_before, "after": compared.open_after},
         },
     }
     if shown.by_city:
-        document["cities"] = {city: dict(counts) for city, counts in _by_city(compared)}
+        document["cities"] = {city.city: _city_as_document(city) for city in compared.cities}
     out.write(dump(document, indent=1) + "\n")
+
+
+def _city_as_document(city: CityChange) -> dict[str, Any]:
+    before, after = city.before, city.after
+    return {
+        **{change.value: number for change, number in city.sites.items()},
+        "mean_score": {"before": rounded(before.mean_score), "after": rounded(after.mean_score)},
+        "problems": {"new": city.new, "closed": city.closed, "open": {"before": before.open, "after": after.open}},
+    }

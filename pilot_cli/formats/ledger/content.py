@@ -98,7 +98,7 @@ def overdue_sentence(rectification: Rectification) -> str:
     late = [problem for problem in rectification.problems if problem.days_overdue]
     if not late:
         return ""
-    text = _("Problems overdue: {number}, at {sites} pilot sites.")
+    text = _("Problems overdue: {number}; pilot sites concerned: {sites}.")
     return text.format(number=len(late), sites=len({problem.site for problem in late}))
 
 
@@ -126,7 +126,7 @@ def inspected_sentences(rectification: Rectification) -> Iterator[str]:
     if not judged:
         return
     complete, mean = all_complete(sites), mean_score(sites)
-    text = _("The last inspection, as of {day}, was by “{standard}” and of {number} pilot sites.")
+    text = _("The last inspection, as of {day}, was by “{standard}”; pilot sites inspected: {number}.")
     yield text.format(day=long_date(audit.as_of), standard=audit.standard, number=judged)
     if complete:
         text = _("All five ones are complete at {number} ({share}).")
@@ -136,9 +136,9 @@ def inspected_sentences(rectification: Rectification) -> Iterator[str]:
     new = [problem for problem in rectification.problems if problem.audit == audit.number]
     rebounded = sum(problem.rebound_of is not None for problem in new)
     if new and len(new) < len(rectification.problems):
-        text = _("It found {number} new problems.")
+        text = _("New problems found: {number}.")
         if rebounded:
-            text = _("It found {number} new problems, of which {rebounded} had been put right before and came back.")
+            text = _("New problems found: {number}, of which {rebounded} had been put right before and came back.")
         yield text.format(number=len(new), rebounded=rebounded)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from pilot_cli.formats.scores import rounded
+from pilot_cli.locale import ngettext
 from pilot_cli.locale.message import message
 
 NOTHING = "–"
@@ -28,6 +29,17 @@ def iso(day: date | None) -> str | None:
 def day_label(day: date) -> str:
     """Write a day in a sentence."""
     return str(message("{day}", day=day))
+
+
+def late_text(state: str, days: int) -> str:
+    """Say of a state that it is late."""
+    return ngettext("{state}, {days} day late", "{state}, {days} days late", days).format(state=state, days=days)
+
+
+def kept_text(state: str, periods: int) -> str:
+    """Say of a state how many periods have been kept in it."""
+    text = ngettext("{state}, kept {kept} period", "{state}, kept {kept} periods in a row", periods)
+    return text.format(state=state, kept=periods)
 
 
 def sparkline(values: list[float | None], *, ascii: bool) -> str:

@@ -1,7 +1,7 @@
 """Letters to single sites: the rectification notice, and the reminder of what is overdue."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.report.content import Column, Row
 from pilot_cli.formats.report.documents import DocumentSettings
 from pilot_cli.formats.report.word.letter import addressee_of, begin_letter, document_number, end_letter, write_receipt
+from pilot_cli.formats.report.word.notice import PILLARS
 from pilot_cli.formats.report.word.official_document import OfficialDocument
 from pilot_cli.formats.report.word.table import TableText
 from pilot_cli.formats.report.word.wording import date_or_blank, listed, official, or_blank
@@ -24,6 +25,9 @@ from pilot_cli.site.rule_info import Severity
 
 TO_PUT_RIGHT = (State.PENDING, State.IN_PROGRESS)
 """The states of problems that letters are about; what is to be verified waits for the office."""
+
+MAX_DAYS_NAMED = 3
+"""The most days of inspections that a notice names."""
 
 
 class SiteLetter(ABC):
@@ -88,15 +92,17 @@ class LedgerNotice(SiteLetter):
     def chosen(site: LedgerSite) -> list[Problem]:
         """See ``SiteLetter``."""
         found = [problem for problem in site.problems if problem.state in TO_PUT_RIGHT]
-        return sorted(found, key=lambda problem: problem.severity.rank)
+        return sorted(found, key=lambda problem: (problem.severity.rank, _pillar_place(problem)))
 
     def write_body(self, paper: OfficialDocument) -> None:
         """See ``SiteLetter``."""
         text = _(
-            "{inspectors} inspected the pilot work of {name} for Party building. As of {as_of}, the number of problems"
-            " that are to be put right is {number}, listed in table 1."
+            "{inspectors} inspected the pilot work of {name} for Party building {when}. As of {as_of}, the number of"
+            " problems that are to be put right is {number}, listed in table 1."
         )
+        advice = [one for one in self.site.advice if one.state is not State.CLOSED]
         told = text.format(
+            when=_when({one.found_on for one in (*self.problems, *advice)}),
             inspectors=or_blank(self.settings.office.inspectors),
             name=name_of(self.site),
             as_of=long_date(self.as_of),
@@ -106,10 +112,10 @@ class LedgerNotice(SiteLetter):
         paper.heading(1, _("Problems, and what is asked"))
         paper.table(_("Problems to be put right"), self._table())
         paper.paragraph(sentences(*self._asked()))
-        advice = [one for one in self.site.advice if one.state is not State.CLOSED]
         if advice:
             paper.heading(2, _("Advice for further work"))
-            paper.table(_("Suggestions for further work, which are no problems"), _advice_table(advice))
+            table = _advice_table(sorted(advice, key=_pillar_place))
+            paper.table(_("Suggestions for further work, which are no problems"), table)
 
     def _due(self, problem: Problem) -> date | None:
         return problem.due or self.settings.deadline(problem.severity, self.as_of)
@@ -211,8 +217,21 @@ class Reminder(SiteLetter):
         return TableText(columns, rows)
 
 
+def _pillar_place(problem: Problem) -> int:
+    return PILLARS.index(problem.pillar)
+
+
+def _when(days: Collection[date]) -> str:
+    """Say on which days it was inspected; of many the first and the last."""
+    told = [long_date(day) for day in sorted(days)]
+    if len(told) > MAX_DAYS_NAMED:
+        text = _("{number} times from {first} to {last}")
+        return text.format(number=len(told), first=told[0], last=told[-1])
+    return _("on {days}").format(days=listed(told))
+
+
 def _late_text(problem: Problem) -> str:
-    text = _("{due} ({days} days late)")
+    text = ngettext("{due} ({days} day late)", "{due} ({days} days late)", problem.days_overdue)
     return text.format(due=date_or_blank(problem.due), days=problem.days_overdue)
 
 

@@ -12,6 +12,7 @@ from pilot_cli.formats.ledger.figures import NOTHING, iso
 from pilot_cli.formats.ledger.problems import as_document, state_text
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import Trimmed, cell, console_for, new_table
+from pilot_cli.ledger.numbers import ProblemNumber
 from pilot_cli.ledger.problems import Event, History, Sighting
 from pilot_cli.ledger.states import Method
 from pilot_cli.locale import gettext as _
@@ -50,6 +51,8 @@ def _facts(history: History) -> Iterator[tuple[str, str]]:
     yield _("Found by audits"), _("{times} in a row").format(times=times) if times else _("not by the last")
     if problem.rebound_of:
         yield _("Came back from"), str(problem.rebound_of)
+    if history.successor:
+        yield _("Came back as"), str(history.successor)
     facts = {
         _("To be put right by"): problem.owner,
         _("Unit responsible"): problem.unit,
@@ -103,7 +106,9 @@ def _value(column: str, value: Any) -> str:
 
 
 def _sighting_row(sighting: Sighting) -> tuple[str, str, str, str]:
-    if sighting.is_found is None:
+    if sighting.successor:
+        what = _("found again, come back as {number}").format(number=sighting.successor)
+    elif sighting.is_found is None:
         what = _("not rechecked")
     else:
         what = _("found again") if sighting.is_found else _("not found")
@@ -115,6 +120,7 @@ def write_json(history: History, out: TextIO, _view: View) -> None:
     document = {
         **as_document(history.problem),
         "times_found": history.times_found,
+        "rebounded_as": _number(history.successor),
         "events": [
             {
                 "kind": event.kind,
@@ -129,8 +135,17 @@ def write_json(history: History, out: TextIO, _view: View) -> None:
             for event in history.events
         ],
         "audits": [
-            {"audit": sighting.audit, "as_of": sighting.as_of.isoformat(), "found": sighting.is_found}
+            {
+                "audit": sighting.audit,
+                "as_of": sighting.as_of.isoformat(),
+                "found": sighting.is_found,
+                "rebounded_as": _number(sighting.successor),
+            }
             for sighting in history.sightings
         ],
     }
     out.write(dump(document, indent=1) + "\n")
+
+
+def _number(number: ProblemNumber | None) -> str | None:
+    return None if number is None else str(number)

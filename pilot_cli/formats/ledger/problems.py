@@ -7,12 +7,13 @@ from pilot_cli.formats.csv import cell as csv_cell
 from pilot_cli.formats.csv import new_rows
 from pilot_cli.formats.json import write_document
 from pilot_cli.formats.ledger.columns import COLUMNS
-from pilot_cli.formats.ledger.figures import NOTHING, day_text, iso
+from pilot_cli.formats.ledger.figures import NOTHING, day_text, iso, kept_text, late_text
 from pilot_cli.formats.registry import View
 from pilot_cli.formats.terminal import cell, console_for, level_cell, new_table
 from pilot_cli.ledger.problems import Listed, Problem
 from pilot_cli.ledger.states import State
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 
 STATE_STYLES = {State.PENDING: "red", State.IN_PROGRESS: "yellow", State.TO_VERIFY: "blue", State.CLOSED: "green"}
 
@@ -21,9 +22,9 @@ def state_text(problem: Problem) -> str:
     """Say how a problem stands: late, or watched, where it is."""
     text = problem.state.label
     if problem.days_overdue:
-        text = _("{state}, {days} days late").format(state=text, days=problem.days_overdue)
+        text = late_text(text, problem.days_overdue)
     if problem.kept is not None and problem.state is not State.CLOSED:
-        text = _("{state}, kept {kept} periods in a row").format(state=text, kept=problem.kept)
+        text = kept_text(text, problem.kept)
     return text
 
 
@@ -34,7 +35,7 @@ def totals(listed: Listed) -> str:
         for state in State
         if listed.by_state[state]
     )
-    told = _("{number} problems").format(number=listed.number)
+    told = ngettext("{number} problem", "{number} problems", listed.number).format(number=listed.number)
     if listed.number:
         told = _("{problems}: {states}; overdue {overdue}").format(
             problems=told, states=_(", ").join(states), overdue=listed.overdue

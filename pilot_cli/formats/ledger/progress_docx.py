@@ -101,18 +101,16 @@ class _Writer:
             one.state is State.TO_VERIFY and standing_of(one) is Standing.UNDER_WAY for one in rectification.problems
         )
         if tally.overdue:
-            text = _("{number} problems are past their deadline: remind the units responsible, and follow each one.")
+            text = _("Problems past their deadline: {number}. Remind the units responsible, and follow each one.")
             yield _("Urge what is overdue"), text.format(number=tally.overdue)
         if tally.by_standing[Standing.NOT_BEGUN]:
-            text = _("{number} problems are still to be assigned, each to a person and with a deadline.")
+            text = _("Problems still to be assigned, each to a person and with a deadline: {number}.")
             yield _("Assign what nobody is at work on"), text.format(number=tally.by_standing[Standing.NOT_BEGUN])
         if to_verify:
-            text = _("{number} problems are said to be put right: verify them, and strike off what has been.")
+            text = _("Problems said to be put right: {number}. Verify them, and strike off what has been.")
             yield _("Verify what is said to be done"), text.format(number=to_verify)
         if tally.by_standing[Standing.KEPT_UP]:
-            text = _(
-                "{number} problems are meetings and activities that were missed: watch that the coming ones are held."
-            )
+            text = _("Problems that are meetings and activities missed: {number}. Watch that the coming ones are held.")
             yield _("Watch what has to be kept up"), text.format(number=tally.by_standing[Standing.KEPT_UP])
         yield (
             _("Keep it put right"),

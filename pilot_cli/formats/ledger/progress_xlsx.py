@@ -28,5 +28,5 @@ def write_xlsx(document: LedgerDocument, out: BinaryIO, _view: View) -> None:
             for index, problem in enumerate(rectification.entries, 1)
         ]
         write_list(book, _("Ledger of rectification"), Section("", columns, rows), LEDGER_WIDTHS)
-        write_list(book, _("Struck off"), tables.closed_list(rectification), CLOSED_WIDTHS)
+        write_list(book, _("Closures"), tables.closed_list(rectification), CLOSED_WIDTHS)
         write_charts(book, trend_charts.charts_of([rectification.trend]))

@@ -6,7 +6,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pilot_cli.formats.labels import sentences
-from pilot_cli.formats.ledger.content import found_text, name_of, rate, site_of
+from pilot_cli.formats.ledger.content import concerns, found_text, name_of, rate, site_of
+from pilot_cli.formats.ledger.figures import kept_text, late_text
 from pilot_cli.formats.report.content import Column, Row, Section, Value, left_out
 from pilot_cli.formats.report.word.wording import listed, official
 from pilot_cli.formats.scores import rounded
@@ -19,6 +20,10 @@ from pilot_cli.locale import gettext as _
 
 MAX_ROWS = 200
 """The most rows of a table on paper; workbooks have all of them."""
+MAX_SITES_LISTED = 1_000
+"""The most sites that are listed of a kind of problem."""
+SITES_IN_A_ROW = 25
+"""So many of them stand in one row, which is kept on one page."""
 MIN_RANKED = 4
 """Of fewer nobody is named as first or last."""
 MAX_NAMED = 3
@@ -179,10 +184,29 @@ def open_standing(problem: Problem) -> str:
     if problem.state is State.TO_VERIFY and not problem.is_watched:
         standing = problem.state.label
     if problem.days_overdue:
-        return _("{state}, {days} days late").format(state=standing, days=problem.days_overdue)
+        return late_text(standing, problem.days_overdue)
     if problem.is_watched and problem.kept:
-        return _("{state}, kept {kept} periods in a row").format(state=standing, kept=problem.kept)
+        return kept_text(standing, problem.kept)
     return standing
+
+
+def kinds_list(problems: Sequence[Problem]) -> Section:
+    """The kinds of problem, the most serious and frequent first, each with its sites; many sites take several rows."""
+    columns = (
+        *(Column(_("Severity")), Column(_("Problem"), is_long=True), Column(_("Sites"), is_number=True)),
+        Column(_("Pilot sites"), is_long=True),
+    )
+    rows: list[Row] = []
+    note = ""
+    for one in concerns(problems):
+        sites = one.sites
+        if len(sites) > MAX_SITES_LISTED:
+            note = _("Of a kind of problem, the first {number} sites are listed.").format(number=MAX_SITES_LISTED)
+        for start in range(0, min(len(sites), MAX_SITES_LISTED), SITES_IN_A_ROW):
+            title = _("{problem} (continued)").format(problem=one.title) if start else one.title
+            names = listed(sites[start : start + SITES_IN_A_ROW])
+            rows.append((one.severity, title, len(sites), names))
+    return Section(_("Problems by kind, and the sites concerned"), columns, rows, note)
 
 
 def closed_list(rectification: Rectification, limit: int | None = None) -> Section:

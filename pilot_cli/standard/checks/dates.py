@@ -1,5 +1,6 @@
 """Checks on dates: their order, and their relation to the as-of date."""
 
+from collections.abc import Mapping
 from datetime import MAXYEAR, date
 
 from pilot_cli.locale import N_
@@ -86,20 +87,31 @@ class Recent(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         start = months_after(context.as_of, -self.months)
-        latest = None
         for field in self.fields:
             value = field.get(site)
             for day in value if field.is_list else (value,):
-                if day is not None and day <= context.as_of:
-                    if day >= start:
-                        return KEPT
-                    latest = max(latest or day, day)
-        return Verdict([Failure(with_latest(self.problem, latest), self.fields[0].keys)])
+                if day is not None and start <= day <= context.as_of:
+                    return KEPT
+        return Verdict([Failure(self._told(site, context.as_of), self.fields[0].keys)])
+
+    def _told(self, site: Site, as_of: date) -> Text:
+        """Say when it was last done, or that it is still to come."""
+        days = {
+            day: field
+            for field in reversed(self.fields)
+            for day in (field.get(site) if field.is_list else (field.get(site),))
+            if day is not None
+        }
+        return with_nearest(self, days, as_of)
 
 
-def with_latest(problem: BilingualText, latest: date | None) -> Text:
-    """Say what is wrong, and when something was last done."""
-    return message("{problem} (latest: {day})", problem=problem, day=latest) if latest else problem
+def with_nearest(check: Check, days: Mapping[date, Field], as_of: date) -> Text:
+    """Say what is wrong, and when something is still to be done or, if nothing is, was last done; by day, its field."""
+    coming = min((day for day in days if day > as_of), default=None)
+    if coming:
+        return check.in_detail(still_to_come(days[coming], coming))
+    latest = max(days, default=None)
+    return message("{problem} (latest: {day})", problem=check.problem, day=latest) if latest else check.problem
 
 
 class TermCurrent(Check):

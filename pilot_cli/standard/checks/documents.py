@@ -19,6 +19,7 @@ class Documents(Check):
     """
 
     has_share = True
+    judges_each = True
     field: Field = parameter(texts_field)
 
     def decide(self, site: Site, context: Context) -> Verdict | None:

@@ -74,3 +74,9 @@ class Inspected(Check):
 def result_label(result: str) -> InspectionResult | str:
     """Return the word of the language for a result that many standards have."""
     return InspectionResult(result) if result in list(InspectionResult) else result
+
+
+def result_text(result: str) -> str:
+    """Say what a result is called in the current language."""
+    word = result_label(result)
+    return word.label if isinstance(word, InspectionResult) else word

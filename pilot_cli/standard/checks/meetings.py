@@ -22,7 +22,7 @@ from pilot_cli.standard.check import (
     shorten,
     subject_of,
 )
-from pilot_cli.standard.checks.dates import with_latest
+from pilot_cli.standard.checks.dates import with_nearest
 from pilot_cli.standard.parameter import (
     Where,
     check_where,
@@ -113,11 +113,11 @@ class HeldWithin(OnMeetings):
         established = context.happened(site.branch.established_on)
         if established is not None and established > start:
             return None
-        days = [day for day in site.work_rules.days_of(self.kind) if day <= context.as_of]
-        latest = max(days, default=None)
-        if latest is not None and latest >= start:
+        days = site.work_rules.days_of(self.kind)
+        if any(start <= day <= context.as_of for day in days):
             return KEPT
-        return Verdict([Failure(with_latest(self.problem, latest), RECORDS)])
+        dated = dict.fromkeys(days, find_field("work_rules.records.date"))
+        return Verdict([Failure(with_nearest(self, dated, context.as_of), RECORDS)])
 
 
 class HeldForYear(OnMeetings):
@@ -196,6 +196,7 @@ class Attendance(OnRecords):
     """At each of these meetings enough of those expected attended. Applies when some record gives both numbers."""
 
     has_share = True
+    judges_each = True
     meetings: tuple[Where, ...] = parameter(list_of(row_condition))
     """What is true of the records that are meant, of each at least one of these."""
     percent: int = parameter(whole_number(0, 100))

@@ -102,6 +102,7 @@ class EachGiven(Check):
     """Each row that matches gives one of the keys. Applies when there is such a row."""
 
     has_share = True
+    judges_each = True
     rows: Field = parameter(rows_field)
     any_of: tuple[str, ...] = parameter(list_of(text))
     where: Where = parameter(row_condition, {})
@@ -170,6 +171,7 @@ class NoneOverdue(Check):
     """No row is due before the as-of date, unless it matches. Applies when there are rows."""
 
     has_share = True
+    judges_each = True
     rows: Field = parameter(rows_field)
     due: str = parameter(text)
     unless: Where = parameter(row_condition)
@@ -215,6 +217,7 @@ class EachNotMore(Check):
     """In each row the number is not above another. Applies when some row gives both."""
 
     has_share = True
+    judges_each = True
     rows: Field = parameter(rows_field)
     field: str = parameter(text)
     than: str = parameter(text)

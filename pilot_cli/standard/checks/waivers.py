@@ -18,6 +18,8 @@ class WaiversCurrent(Check):
     Applies when there are waivers.
     """
 
+    judges_each = True
+
     def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:
             return None
@@ -47,6 +49,8 @@ class WaiversCurrent(Check):
 
 class WaiversKnown(Check):
     """Each waiver names a rule of the standard. Applies when there are waivers."""
+
+    judges_each = True
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         if not site.waivers:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,18 @@ def test_an_office_follows_a_problem_until_it_is_struck_off(office: Path) -> Non
     assert record(office, "2021-01-23")["rebounded"] == 1
     (rebound,) = listed(office, "--rebounded")
     assert (rebound["number"], rebound["rebound_of"]) == ("〔2021〕1", "〔2020〕1")
+    old = json.loads(ledger(office, "problem", "2020-1", "--format", "json").stdout)
+    assert old["rebounded_as"] == "〔2021〕1"
+    assert old["audits"][-1] == {"audit": 3, "as_of": "2021-01-23", "found": True, "rebounded_as": "〔2021〕1"}
+    shown = ledger(office, "problem", "2020-1").stdout
+    assert "第3批检查：复查仍存在，反弹，另立〔2021〕1号" in shown
+    assert re.search("反弹后另立 +〔2021〕1", shown)
 
 
 def test_one_problem_is_told_with_its_whole_history(office: Path) -> None:
     ledger(office, "assign", "1", "--owner", "乙", "--due", "2020-12-08", "--as-of", "2020-11-25", *BY)
     record(office, "2020-12-01", "--note", "复查")
+    assert "\n备注：复查\n" in ledger(office, "show").stdout
     told = ledger(office, "problem", "1", "--as-of", "2020-12-10").stdout
     for text in (
         "〔2020〕1 正式党员不足",
@@ -100,7 +108,14 @@ def test_a_trend_and_a_comparison_are_drawn_and_written(office: Path) -> None:
     assert "第1批检查（2020年11月23日）与第2批检查（2020年11月28日）对比" in compared
     assert "上升1个" in compared
     document = json.loads(ledger(office, "compare", "1", "2", "--by", "地市", "--format", "json").stdout)
-    assert document["cities"] == {"广州市": {"better": 1, "same": 1}}
+    before, after = document["before"]["mean_score"], document["after"]["mean_score"]
+    problems = {"new": 0, "closed": 0, "open": {"before": 2, "after": 2}}
+    assert document["cities"] == {
+        "广州市": {"better": 1, "same": 1, "mean_score": {"before": before, "after": after}, "problems": problems}
+    }
+    assert document["problems"]["open"] == problems["open"]
+    assert "问题：新增0个，其中反弹0个；销号0个；未销号2个→2个" in compared
+    assert len(document["after"]["standard_digest"]) == 32
     assert "pilot ledger compare 1 2" in ledger(office, "compare", "2", "1", status=2).stderr
     assert "没有第9批检查" in ledger(office, "show", "9", status=2).stderr
 
@@ -135,6 +150,7 @@ def test_sites_cities_and_people_are_found_as_people_write_them(office: Path) ->
     city = one["city"].removesuffix("市")
     asked = ("--city", f"{city}、无此市", "--site", f"{one['site'].upper()}，无此单位", "--owner", "张甲、李乙")
     assert listed(office, *asked) == [one]
+    assert "1 problem: under rectification 1" in ledger(office, "problems", *asked, language="en").stdout
 
 
 @pytest.mark.parametrize(

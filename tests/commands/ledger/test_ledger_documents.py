@@ -19,6 +19,7 @@ from tests.commands.office import printed, text_of
 from tests.formats.word import cells, everything, table_of, texts
 from tests.hostile import TEXTS, shown
 
+PILLARS = ("branch", "responsibility_list", "activity_space", "member_guide", "work_rules", None)
 CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 
 
@@ -90,7 +91,7 @@ def test_the_trend_is_drawn_without_advice(rectified: Rectified, tmp_path: Path)
 def test_the_workbook_has_the_ledger_and_what_was_struck_off(rectified: Rectified, tmp_path: Path) -> None:
     (file,) = write_documents(rectified.folder, "progress", str(tmp_path / "a.xlsx"))
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["整改情况", "整改台账", "销号", "趋势图"]
+    assert book.sheetnames == ["整改情况", "整改台账", "销号表", "趋势图"]
     head, *rows = book["整改台账"].iter_rows(values_only=True)
     problems = json.loads(ledger(rectified.folder, "problems", *DAY, "--format", "json").stdout)["problems"]
     assert "·".join(map(str, head)).startswith(
@@ -104,7 +105,7 @@ def test_the_workbook_has_the_ledger_and_what_was_struck_off(rectified: Rectifie
     assert row[0] == rows.index(row) + 1
     assert str(row[14])[:10] == late["due"]
     assert (row[7], row[13]) == (told(late), "示例·陈丁")
-    assert book["销号"].max_row == closed + 1
+    assert book["销号表"].max_row == closed + 1
     assert len(book["趋势图"]._charts) == 3
     (total,) = (row for row in book["整改情况"].iter_rows(values_only=True) if row[1] == "合计")
     assert total[2:5] == (19, total[3], len(rectified.problems))
@@ -143,12 +144,18 @@ def test_the_bulletin_names_problems_with_their_sites_and_ranks_cities(rectified
     (back,) = (text for text in body if "反弹问题。" in text)
     assert f"销号后又反弹的问题{sum(bool(one['rebound_of']) for one in still_open)}个：" in back
     assert any(f"{len(rectified.late)}个问题已经逾期（见附件3）" in text for text in body)
+    assert "各类问题涉及的全部试点单位见附件4。" in body
+    kinds = {row[1]: row[2:] for row in table_of(document, "各类问题涉及的试点单位")[1:]}
+    assert kinds == {title: [str(len(names)), "、".join(names)] for title, names in sites.items()}
     _head, *cities, total = table_of(document, "各地市整改情况")
     assert [int(row[0]) for row in cities] == sorted(int(row[0]) for row in cities)
     assert total[1:3] == ["合计", "19"]
     assert sum(int(row[4]) for row in cities) == len(rectified.problems) == int(total[4])
     first = cities[0]
     assert f"整改完成率居前的是{first[1]}（{first[-1].replace('.0%', '%')}）" in "".join(body)
+    english = everything(word(rectified, "bulletin", tmp_path, language="en"))
+    assert re.search(r"[2-9] more kinds of problem are in annex 4\.", english)
+    assert "1 problems" not in english
 
 
 def test_a_notice_lists_what_is_to_be_put_right_by_deadline(rectified: Rectified, tmp_path: Path) -> None:
@@ -166,6 +173,14 @@ def test_a_notice_lists_what_is_to_be_put_right_by_deadline(rectified: Rectified
     assert {(row[0], row[1], row[4]) for row in rows} == {(one["number"], told(one), "") for one in mine}
     headings = [row[0] for row in cells(document.tables[0])[1:] if not row[0].startswith("〔")]
     assert headings[0] == "突出问题（1个），整改时限：2020年12月10日"
+    assert "于2020年11月23日、2020年12月23日对" in everything(document), "when it was inspected"
+    for path in written:
+        groups: list[list[int]] = []
+        pillars = {one["number"]: PILLARS.index(one["one"]) for one in asked}
+        for row in cells(Document(str(path)).tables[0])[1:]:
+            groups += [] if row[0].startswith("〔") else [[]]
+            groups[-1] += [pillars[row[0]]] if row[0].startswith("〔") else []
+        assert all(group == sorted(group) for group in groups), "in the order of the five"
     assert "《整改通知书》回执" in everything(document)
     assert "〕____号" not in everything(document)
     assert "会议、活动缺失的，不得事后补记" in everything(document)

@@ -170,6 +170,10 @@ class OfficialDocument:
         self.paragraph(caption, Style.CAPTION)
         self._draw(table)
 
+    def number_tables_anew(self) -> None:
+        """Let the next table be the first: what follows is handed on by itself."""
+        self._tables = 0
+
     def figure_caption(self, title: str) -> None:
         """Write the number and title of a figure."""
         self._figures += 1
