@@ -8,7 +8,7 @@ from itertools import islice
 from pilot_cli.audit.assessment import Completion, Finding, More, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
 from pilot_cli.site.problem import MAX_LISTED, KeyPath
-from pilot_cli.site.rule_info import Severity
+from pilot_cli.site.rule_info import Severity, in_case
 from pilot_cli.standard.check import KEPT, UNSEEN, Context, Failure, Verdict
 from pilot_cli.standard.groups import Asked, Group
 from pilot_cli.standard.rule import Credit, Rule
@@ -207,9 +207,10 @@ class Judgement:
             )
             listed = list(islice(unexplained, MAX_LISTED))
             number = len(listed) + sum(1 for _failure in unexplained)
-        for text, path, subjects, file in listed:
+        for text, path, subjects, file, heading in listed:
             place = path if file else source_path(path)
-            self.findings.append(Finding(info, text, info.advice, place, 0, 0, waiver, None, subjects, file))
+            told = in_case(info, heading) if heading else info
+            self.findings.append(Finding(told, text, info.advice, place, 0, 0, waiver, None, subjects, file))
         if number > len(listed):
             self.more.append(More(info, number - len(listed), waiver))
         if number < len(failures):

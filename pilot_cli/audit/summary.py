@@ -11,7 +11,7 @@ from pilot_cli.site.rule_info import About, RuleInfo, Severity
 
 
 class RuleCount(NamedTuple):
-    """How often a rule is not kept, waived findings aside."""
+    """How often a rule is not kept, in each case that has a heading of its own; waived findings aside."""
 
     rule: RuleInfo
     sites: int
@@ -153,4 +153,4 @@ class Statistics(Summary):
     def statistics(self) -> list[RuleCount]:
         """The rules that are not kept, those that fail at most sites first."""
         counts = [RuleCount(rule, self._sites_failing[rule], findings) for rule, findings in self.by_rule.items()]
-        return sorted(counts, key=lambda one: (-one.sites, one.rule.severity.rank, one.rule.id))
+        return sorted(counts, key=lambda one: (-one.sites, one.rule.severity.rank, one.rule.id, str(one.rule.problem)))

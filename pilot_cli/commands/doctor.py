@@ -14,8 +14,7 @@ from typer import Context
 from pilot_cli.commands.fonts import FONTS, Font, installed_fonts
 from pilot_cli.commands.output import open_output
 from pilot_cli.errors import no_temporary_files, os_reason
-from pilot_cli.formats.terminal import console_for
-from pilot_cli.formats.text import printable
+from pilot_cli.formats.terminal import cell, console_for, field
 from pilot_cli.locale import current_language
 from pilot_cli.locale import gettext as _
 from pilot_cli.settings.listing import Listing, language_place, list_settings
@@ -41,15 +40,14 @@ def doctor(context: Context) -> int:
         _("Settings"): _settings(listing),
     }
     with open_output(None, is_for_people=True) as out:
+        console = console_for(out)
         for title, rows in sections.items():
-            out.write(f"{title}\n")
-            out.writelines(f"  {printable(_row(*row))}\n" for row in rows)
-        out.writelines(printable(_("Error: {message}").format(message=error)) + "\n" for error in listing.errors)
+            console.print(cell(title))
+            for name, value in rows:
+                console.print(field(name, cell(value)))
+        for error in listing.errors:
+            console.print(cell(_("Error: {message}").format(message=error)))
     return EXIT_SETTINGS_BROKEN if listing.errors else 0
-
-
-def _row(name: str, value: str) -> str:
-    return _("{name}: {value}").format(name=name, value=value)
 
 
 def _with(value: str, place: str) -> str:

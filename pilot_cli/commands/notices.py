@@ -5,30 +5,37 @@ from pathlib import Path
 from typer import echo
 
 from pilot_cli.audit.assessment import Assessment
+from pilot_cli.audit.order import Order
 from pilot_cli.commands.letters import LetterFolder, LetterName
+from pilot_cli.commands.progress import WRITING
 from pilot_cli.formats.report.content import Report
 from pilot_cli.formats.report.notice_index import IndexRow
 from pilot_cli.formats.report.word.notice import Notice, NoticeTerms
 from pilot_cli.formats.report.word.wording import name_in_letter
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
+from pilot_cli.parallel.progress import Progress
 from pilot_cli.site.rule_info import Severity
 
 
 class NoticeFolder:
     """A folder that is filled with notices."""
 
-    def __init__(self, folder: Path, min_severity: Severity | None) -> None:
+    def __init__(self, folder: Path, min_severity: Severity | None, order: Order) -> None:
         self._letters = LetterFolder(folder, _("Index of notices"), "--notices")
         self._min_severity = min_severity
         """A site gets a notice if it has a finding that weighs at least so much; None is all sites."""
+        self._order = order
+        """In which the notices are numbered and listed."""
 
-    def write(self, report: Report) -> None:
+    def write(self, report: Report, progress: Progress) -> None:
         """Write the notices to the sites of a report, then the index."""
         terms = NoticeTerms.of(report)
-        for site in report.assessments:
-            if self._is_meant(site):
-                self._write_notice(Notice(terms, site, self._letters.number + 1))
+        sites = self._order.sort(filter(self._is_meant, report.assessments))
+        progress.begin(WRITING, len(sites))
+        for number, site in enumerate(sites, 1):
+            self._write_notice(Notice(terms, site, number))
+            progress.advance(1)
         self._letters.finish(report.as_of)
 
     def tell_written(self) -> None:

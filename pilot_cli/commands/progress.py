@@ -8,11 +8,14 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pilot_cli.commands.output import is_standard_output
-from pilot_cli.parallel.progress import Progress
+from pilot_cli.locale import N_
+from pilot_cli.parallel.progress import Progress, Stage
 
 if TYPE_CHECKING:
     from pilot_cli.formats.progress import ProgressDisplay
 
+WRITING = Stage(N_("Writing: {done}"), N_("Writing: {done} of {all}"))
+"""Documents are written, one for each site."""
 SHOW_AFTER_SECONDS = 1.0
 """What takes no more seconds than this needs no explanation."""
 
@@ -29,7 +32,7 @@ def show_progress(output: Path | None, *, is_streamed: bool) -> Iterator[Progres
 
 
 class _ShownProgress(Progress):
-    """Is shown once it has taken a while, and until the survey ends."""
+    """Is shown once it has taken a while, and until what is counted ends; something else may be counted then."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,3 +52,4 @@ class _ShownProgress(Progress):
         """See ``Progress``."""
         if self._display is not None:
             self._display.stop()
+            self._display = None

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from typer import BadParameter, Context, echo
 from pilot_cli.audit.assessment import Assessment
 from pilot_cli.audit.filter import Filter
 from pilot_cli.audit.grouping import Grouping
+from pilot_cli.audit.order import Order
 from pilot_cli.audit.overview import Overview
 from pilot_cli.commands.auditing import Audit, paths_of
 from pilot_cli.commands.borders import draws_ascii
@@ -39,7 +41,7 @@ def report(context: Context, options: ReportOptions, audit_options: AuditOptions
     paths = paths_of(audit_options)
     output, by = options.output or (), options.by or [Grouping.KIND]
     audit = Audit.of(audit_options, output)
-    folder = _choose_folder(options.notices, options.min_severity)
+    folder = _choose_folder(options.notices, options.min_severity, audit.order or Order.CITY)
     is_of_one = len(audit.filter.ids) == 1 or _is_one_file(paths)
     is_of_notices_alone = folder is not None and not output and not options.format
     targets = [] if is_of_notices_alone else _choose_targets(output, options.format, is_of_one=is_of_one)
@@ -63,7 +65,7 @@ def report(context: Context, options: ReportOptions, audit_options: AuditOptions
         documents = _document_settings(context)
         results = Report(options.title, audit.standard, audit.as_of, overview, assessments, documents, changes)
         view = View(draws_ascii(options.borders, output), order_given=audit.order is not None)
-        write_results(results, targets, outs, view, *([folder.write] if folder else []))
+        write_results(results, targets, outs, view, *([partial(folder.write, progress=progress)] if folder else []))
     if folder:
         folder.tell_written()
     if is_read_at_once(targets):
@@ -96,7 +98,7 @@ def _read_since(context: Context, options: ReportOptions, audit: Audit, *, is_of
         return SinceAudit.read(connection, options.since, is_whole=not (audit.filter.has_sites or is_of_one))
 
 
-def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "NoticeFolder | None":
+def _choose_folder(notices: str | None, min_severity: MinSeverity | None, order: Order) -> "NoticeFolder | None":
     """Understand ``--notices`` and ``--min-severity``."""
     if notices is None:
         if min_severity is not None:
@@ -106,7 +108,7 @@ def _choose_folder(notices: str | None, min_severity: MinSeverity | None) -> "No
         raise BadParameter(_("the name of the folder is missing"), param_hint="--notices")
     from pilot_cli.commands.notices import NoticeFolder
 
-    return NoticeFolder(Path(notices), Severity(min_severity) if min_severity else None)
+    return NoticeFolder(Path(notices), Severity(min_severity) if min_severity else None, order)
 
 
 def _choose_targets(outputs: Sequence[str], format: str | None, *, is_of_one: bool) -> list[Target]:

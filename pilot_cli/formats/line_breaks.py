@@ -19,13 +19,14 @@ BLANKS = " \u3000"
 
 @cache
 def _unit() -> re.Pattern[str]:
-    """A word, a number or date, or a single Chinese character, with the marks on it and the blanks behind it.
+    """A word, a number, date or number of a document, or a single Chinese character.
 
-    It is compiled when the first line is too long.
+    The marks on it and the blanks behind it belong to it. It is compiled when the first line is too long.
     """
     word, marks = "[!-\u2e7f]+", "(?:[\u0300-\u036f]|[\u3099\u309a]|[\ufe00-\ufe0f])*"
     date = r"(?:(?<=[0-9])年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|(?<=[0-9])月(?:[0-9]{1,2}日)?)?"
-    return re.compile(f"(?:{word}{date}|[^{BLANKS}]){marks}[{BLANKS}]*|[{BLANKS}]+", re.DOTALL)
+    numbered = "〔[0-9]{4}〕[0-9]+号?"
+    return re.compile(f"(?:{word}{date}|{numbered}|[^{BLANKS}]){marks}[{BLANKS}]*|[{BLANKS}]+", re.DOTALL)
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -45,7 +46,8 @@ def pieces(text: str) -> Iterator[str]:
 def line_starts(text: str, width: int) -> list[int]:
     """Return where the second line of a text begins, and those after it; a line is at most ``width`` cells wide.
 
-    The blanks at its end may hang out. A piece that is wider than a line is broken anywhere.
+    The blanks at its end may hang out. A piece that is wider than a line is broken where the line ends, or a path
+    behind a folder.
     """
     starts: list[int] = []
     start = used = 0
@@ -56,9 +58,18 @@ def line_starts(text: str, width: int) -> list[int]:
             starts.append(start)
             used = 0
         if needed > width:
-            *full, last = chop_cells(shown, width)
+            *full, last = _chopped(shown, width)
             starts += islice(accumulate(map(len, full), initial=start), 1, None)
             needed = cell_len(last)
         used += needed + cell_len(piece[len(shown) :])
         start += len(piece)
     return starts
+
+
+def _chopped(word: str, width: int) -> Iterator[str]:
+    while cell_len(word) > width:
+        first = chop_cells(word[:width], width)[0]
+        end = max(map(first.rfind, "/\\")) + 1 or len(first)
+        yield word[:end]
+        word = word[end:]
+    yield word

@@ -6,13 +6,12 @@ from typing import NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.table import Table
-from rich.text import Text
 
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import applies_label, pillar_label, pillar_of_rule_label
 from pilot_cli.formats.markdown import escaped, row
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import Hanging, cell, console_for, level_cell, new_table
+from pilot_cli.formats.terminal import cell, console_for, fields, level_cell, new_table
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
@@ -57,32 +56,24 @@ class RuleListing(NamedTuple):
 
 
 def write_table(listing: RuleListing, out: TextIO, view: View) -> None:
-    """Write a table with a row a rule, or a list where a table has no room."""
+    """Write a table with a row a rule."""
     console = console_for(out)
     console.print(cell(_("Rules of the standard {standard}").format(standard=listing.standard.title), "bold"))
-    table = _table(listing.rules, console.width, view)
-    if table:
-        console.print(table)
-    else:
-        for rule in listing.rules:
-            head = Text(f"{rule.info.id} ").append_text(level_cell(rule.info))
-            console.print(Hanging(head, cell(str(rule.info.title)), 2))
+    console.print(_table(listing.rules, console.width, view))
     console.print(cell(_("Explain one with: pilot rules ID"), "quiet"))
 
 
-def _table(rules: Sequence[ListedRule], width: int, view: View) -> Table | None:
-    """Draw a row a rule, with as many of its texts as have room; return nothing where none has."""
+def _table(rules: Sequence[ListedRule], width: int, view: View) -> Table:
+    """Draw a row a rule, with as many of its texts as have room."""
     labels = max(cell_len(rule.info.level) for rule in rules), max(cell_len(rule.points_label) for rule in rules)
     room = width - 1 - sum(max(pair) + BORDERS for pair in zip((6, 8, 6), (0, *labels), strict=True))
-    number = min(room // (TEXT_WIDTH + BORDERS), 3)
-    if number < 1:
-        return None
+    number = min(max(room // (TEXT_WIDTH + BORDERS), 1), 3)
     table = new_table(ascii_borders=view.ascii_borders)
     table.add_column(_("Rule"), no_wrap=True)
     table.add_column(_("Severity"), no_wrap=True)
     table.add_column(_("Points"), justify="right", no_wrap=True)
     for title in (_("What it asks"), _("Problem"), _("Basis"))[:number]:
-        table.add_column(title, overflow="fold")
+        table.add_column(title)
     for before, rule in zip((None, *rules), rules, strict=False):
         info = rule.info
         if before and before.info.family != info.family:
@@ -112,9 +103,8 @@ def write_explanation(rule: ListedRule, out: TextIO) -> None:
         rows.append((_("Waive"), cell(waive)))
     console = console_for(out)
     console.print(cell(f"{info.id} {info.title}", "bold"))
-    indent = max(cell_len(label) for label, _text in rows) + 2
-    for label, text in rows:
-        console.print(Hanging(Text(label), text, indent))
+    for line in fields(rows, console.width):
+        console.print(line)
 
 
 def _on_site_texts(rule: ListedRule) -> Sequence[tuple[str, str]]:

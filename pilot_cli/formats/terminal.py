@@ -2,27 +2,35 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from typing import Literal, TextIO
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TextIO
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
+from rich.padding import Padding
 from rich.segment import Segment
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.colours import theme_for
 from pilot_cli.formats.line_breaks import BLANKS, line_starts, pieces
 from pilot_cli.formats.text import printable_line
+from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import RuleInfo, Severity
 
 MAX_ANSWER_LENGTH = 10_000
 """From so many characters on, a line is no answer to a question."""
 UNLIMITED_WIDTH = 1_000_000
 """The width where there is no terminal: nothing is cut or wrapped."""
+MIN_TABLE_WIDTH = 60
+"""The least width of a terminal on which texts in tables are broken into lines, in cells."""
+MIN_HEADER_WIDTH = 4
+"""What the head of a column is given at least, unless it is shorter, in cells."""
+MIN_TEXT_WIDTH = 10
+"""What a column of texts is given at least, unless they are shorter, in cells."""
 
 SEVERITY_STYLES = {Severity.ERROR: "serious", Severity.WARNING: "ordinary", Severity.INFO: "advice"}
 STATUS_STYLES = {Status.COMPLETE: "complete", Status.INCOMPLETE: "incomplete", Status.MISSING: "missing"}
@@ -63,9 +71,106 @@ def _color_system(is_terminal: bool) -> Literal["auto", "256", "truecolor"] | No
     return None
 
 
-def new_table(*, ascii_borders: bool) -> Table:
+class FittingTable(Table):
+    """A table that is drawn as a list of its rows, a line a field, where a terminal has no room for it.
+
+    Figures (on the right), dates and other words are not broken; texts and the heads of columns are, as Chinese
+    demands. Rich would take from the widest columns, whatever they hold, and cut what has no room.
+    """
+
+    def __init__(self, **manner: Any) -> None:
+        super().__init__(header_style="bold", **manner)
+        self._titles: list[str] = []
+
+    def add_column(self, header: RenderableType = "", *args: Any, **manner: Any) -> None:
+        """Add a column of figures on the right, or of texts."""
+        title = cell(str(header))
+        self._titles.append(title.plain)
+        super().add_column(title, *args, **manner)
+
+    def add_row(self, *cells: RenderableType | None, **manner: Any) -> None:
+        """Add a row of texts or bars."""
+        super().add_row(*(cell(text) if isinstance(text, str) else text for text in cells), **manner)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        # Where there is no terminal everything has room.
+        if not console.is_terminal or self._set_widths(console, options):
+            yield from super().__rich_console__(console, options)
+        else:
+            yield from self._listed()
+
+    def _set_widths(self, console: Console, options: ConsoleOptions) -> bool:
+        """Give each column its width; tell whether all have room, on a narrow terminal with no text broken."""
+        widths = [_column_widths(column, console, options) for column in self.columns]
+        for column, (least, _full) in zip(self.columns, widths, strict=True):
+            column.width = least
+        room = options.max_width - super().__rich_measure__(console, options).minimum
+        wanted = sum(width.span for width in widths)
+        if room < (0 if console.width >= MIN_TABLE_WIDTH else wanted):
+            return False
+        for column, width in zip(self.columns, _widened(widths, min(room, wanted)), strict=True):
+            column.width = width
+        return True
+
+    def _listed(self) -> Iterator[RenderableType]:
+        """Draw each row in lines: what it is about, or its first figure, and the others that are there."""
+        for row, cells in zip(self.rows, zip(*(column.cells for column in self.columns), strict=True), strict=True):
+            for column, title, value in zip(self.columns, self._titles, cells, strict=True):
+                if not isinstance(value, Text):
+                    yield Padding(value, (0, 0, 0, 2))
+                elif not value:
+                    continue
+                elif column is not self.columns[0]:
+                    yield field(title, value)
+                else:
+                    head = value if column.justify == "left" else _named(title, value)
+                    yield cell("", "bold").append_text(head)
+            if row.end_section:
+                yield Text()
+
+
+def _column_widths(column: Column, console: Console, options: ConsoleOptions) -> Measurement:
+    """Return the least width of a column, and that at which none of its texts is broken, in cells."""
+    head = Measurement.get(console, options, column.header)
+    full = [Measurement.get(console, options, value) for value in column.cells]
+    least = [
+        value.maximum
+        if column.no_wrap or column.justify == "right"
+        else min(value.maximum, max(value.minimum, MIN_TEXT_WIDTH))
+        for value in full
+    ]
+    of_head = head.maximum if column.no_wrap else min(head.maximum, max(head.minimum, MIN_HEADER_WIDTH))
+    return Measurement(max(of_head, *least, 0), max(head.maximum, *(value.maximum for value in full), 0))
+
+
+def _widened(widths: Sequence[Measurement], room: int) -> list[int]:
+    """Share out room, no more than all can take, to the narrowest columns first."""
+    shared = [least for least, _full in widths]
+    for _cell in range(room):
+        narrowest = min((n for n, width in enumerate(shared) if width < widths[n].maximum), key=shared.__getitem__)
+        shared[narrowest] += 1
+    return shared
+
+
+def new_table(*, ascii_borders: bool) -> FittingTable:
     """Make an empty table in the manner of pilot."""
-    return Table(box=box.ASCII2 if ascii_borders else box.ROUNDED, header_style="bold")
+    return FittingTable(box=box.ASCII2 if ascii_borders else box.ROUNDED)
+
+
+def fields(facts: Sequence[tuple[str, Text]], width: int) -> Iterator[RenderableType]:
+    """Draw what is known of one thing: values beside what they are called, or behind it where that is too narrow."""
+    indent = max(cell_len(name) for name, _value in facts) + 2
+    for name, value in facts:
+        yield Hanging(Text(name), value, indent) if width >= MIN_TABLE_WIDTH else field(name, value)
+
+
+def field(name: str, value: Text) -> RenderableType:
+    """Draw a value behind what it is called."""
+    return Hanging(Text(), _named(name, value), 2)
+
+
+def _named(name: str, value: Text) -> Text:
+    return cell(_("{name}: {value}").format(name=name, value="")).append_text(value)
 
 
 def level_cell(rule: RuleInfo | Severity) -> Text:

@@ -100,7 +100,8 @@ class SinceAudit:
         now = set[tuple[str, str]]()
         for finding in followed(site):
             now.update(identities(finding))
-            self._kinds[finding.rule.id] = _Kind(finding.rule.problem, finding.rule.severity)
+            rule = finding.rule
+            self._kinds[rule.id] = _Kind(rule.problem_in_general or rule.problem, rule.severity)
         before, unjudged = self._found.get(id, set()), {*site.left_out, *site.untold}
         self._changes.update((rule, "new") for rule, _subject in now - before)
         self._changes.update((rule, "still") for rule, _subject in now & before)

@@ -32,9 +32,12 @@ class Excerpt(NamedTuple):
 
     @classmethod
     def around(cls, line: str, column: int) -> "Excerpt":
-        """Cut what is worth showing out of a line; ``column`` counts from 1."""
+        """Cut what is worth showing out of a line, with an ellipsis where it is cut; ``column`` counts from 1."""
+        line = line.rstrip("\r\n")
         start = max(0, column - 1 - EXCERPT_WIDTH // 2)
-        return cls(line[start : start + EXCERPT_WIDTH].rstrip("\r\n"), column - 1 - start)
+        end = start + EXCERPT_WIDTH
+        before, after = "…" if start else "", "…" if end < len(line) else ""
+        return cls(before + line[start + len(before) : end - len(after)] + after, column - 1 - start)
 
 
 class Problem(NamedTuple):

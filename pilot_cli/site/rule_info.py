@@ -1,6 +1,7 @@
 """What there is to know about a rule, whether of a standard or of the site format itself."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pilot_cli.locale import N_
@@ -56,6 +57,8 @@ class RuleInfo(NamedTuple):
     basis: Text
     advice: Text
     """What to do where the rule is not kept; a finding may know better."""
+    problem_in_general: Text | None = None
+    """The heading of all cases, where ``problem`` is that of the one that was found."""
 
     def __hash__(self) -> int:
         """Hash the id alone: findings are counted by rule, and all the texts would take longer than judging."""
@@ -74,3 +77,9 @@ class RuleInfo(NamedTuple):
     def is_called(self, name: str) -> bool:
         """Whether a name of a selection means this rule: by its id, or by its family."""
         return name in (self.id, self.family)
+
+
+@lru_cache(1024)
+def in_case(rule: RuleInfo, problem: Text) -> RuleInfo:
+    """Return a rule with the heading of one of the cases in which it is not kept, which is counted apart."""
+    return rule._replace(problem=problem, problem_in_general=rule.problem)

@@ -82,6 +82,8 @@ class Failure(NamedTuple):
     """For rules over rows and periods, the things that it is about, wherever these stand; see ``subject_of``."""
     file: str = ""
     """The file that it stands in, where that is not the site file, and the path is that in the file."""
+    heading: Text | None = None
+    """What heads it, where that depends on the case; see ``Check.heading`` for what heads all."""
 
 
 Row = TypeVar("Row")

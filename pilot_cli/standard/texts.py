@@ -10,6 +10,8 @@ from pilot_cli.standard.parameter import Declared, ParameterError, parameter, te
 
 MAX_LENGTH = 2000
 """The longest text of a standard, in characters: every finding may repeat it."""
+_BETWEEN_CHINESE_AND_FIGURES = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[0-9{])|(?<=[0-9%}]) +(?=[\u3400-\u9fff])")
+"""Chinese typography has no blanks there; a brace is where a figure will stand."""
 _SLIP = re.compile(r"\{(?![a-z_0-9]+\})\s*[A-Za-z_]\w*\s*(?:[:.!][^{}]*)?\}")
 """What looks like the place of a value, and is none."""
 
@@ -22,9 +24,12 @@ class _TextTable(Declared):
 
 
 def bilingual_text(value: Any) -> BilingualText:
-    """Read a text in both languages; a standard of an office's own may leave English out."""
+    """Read a text in both languages; a standard of an office's own may leave English out.
+
+    However the Chinese is typed, all that repeats it has no blanks between Chinese and figures.
+    """
     table = _TextTable(value)
-    return _not_too_long(BilingualText(table.zh, table.en))
+    return _not_too_long(BilingualText(_BETWEEN_CHINESE_AND_FIGURES.sub("", table.zh), table.en))
 
 
 def _not_too_long(written: BilingualText) -> BilingualText:

@@ -129,3 +129,22 @@ def test_grades_are_told_apart_by_what_they_are_and_not_by_a_name(examples: list
         by_grade.add(site)
     assert {group for (group,) in by_grade.groups} == grades
     assert {grade: by_grade.groups[grade,].sites for grade in grades} == dict(by_grade.readable.grades)
+
+
+def test_what_is_wrong_is_headed_and_counted_by_case(tmp_path: Path, five_ones: Standard) -> None:
+    second = append('[[branch.officers]]\nname = "王丙"\nposts = ["书记"]')
+    without_date = drop("elected_on")
+    for name, change in (("a", edit('["书记"]', '["委员"]')), ("b", second), ("c", second), ("d", without_date)):
+        write_site(tmp_path / name, edited(CONSTRUCTION, change))
+    folded = overview(list(survey(str(tmp_path), five_ones, AS_OF, locate=False)))
+    told = [
+        (str(rule.problem), sites, [site.path[len(str(tmp_path)) + 1] for site in folded.sites_by_rule[rule]])
+        for rule, sites, _findings in folded.rules_failed
+        if rule.id in ("B005", "B009")
+    ]
+    assert told == [
+        ("党支部书记多于1名", 2, ["b", "c"]),
+        ("未配备党支部书记", 1, ["a"]),
+        ("未填写选举日期", 1, ["d"]),
+    ]
+    assert str(five_ones.catalogue["B005"].problem) == "未配备党支部书记，或党支部书记多于1名"

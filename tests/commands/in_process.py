@@ -21,8 +21,11 @@ class Answer(NamedTuple):
     stderr: str
 
 
-def call(folder: Path, *arguments: str, input: bytes = b"") -> Answer:
-    """Call pilot in a folder, where what it takes from its surroundings is as in a process of its own."""
+def call(folder: Path, *arguments: str, input: bytes = b"", width: int | None = None) -> Answer:
+    """Call pilot in a folder, where what it takes from its surroundings is as in a process of its own.
+
+    With a width in cells, what it writes to takes itself for a terminal.
+    """
     with (
         _stream(input) as stdin,
         _stream() as out,
@@ -34,6 +37,9 @@ def call(folder: Path, *arguments: str, input: bytes = b"") -> Answer:
         # Settings are looked for, in the folder alone: there is none above or of the user.
         os.environ.pop("PILOT_NO_SETTINGS", None)
         os.environ.update(HOME=str(folder), XDG_CONFIG_HOME=str(folder))
+        if width is not None:
+            os.environ.update(COLUMNS=str(width), NO_COLOR="1")
+            out.isatty = lambda: True  # type: ignore[method-assign]
         _read_standard_input.cache_clear()
         with patch.multiple(sys, stdin=stdin, stdout=out, stderr=err, argv=["pilot", *arguments]):
             status = _run()

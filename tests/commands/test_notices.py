@@ -75,6 +75,7 @@ def test_the_index_tells_number_site_findings_and_file(tmp_path: Path) -> None:
     head, *listed = rows(tmp_path / "n")
     assert head == ("序号", "文号", "试点单位", "地市", "突出问题", "一般问题", "工作建议", "文件")
     assert [row[:2] for row in listed] == [(number, f"穗建党〔2020〕{number}号") for number in range(1, 20)]
+    assert [*dict.fromkeys(row[3] for row in listed)][:4] == ["广州市", "深圳市", "珠海市", "汕头市"]
     (worst,) = (row for row in listed if "仲恺" in str(row[2]))
     assert worst[2:] == (
         *("示例·惠州仲恺电子厂房扩建工地", "惠州市", 5, 5, 5),
@@ -244,6 +245,7 @@ def test_a_terminal_shows_how_far_it_has_come(tmp_path: Path) -> None:
     make_province(tmp_path / "sites", 300)
     shown = shown_on_a_terminal("report", str(tmp_path / "sites"), *AS_OF, "--notices", str(tmp_path / "n"))
     assert re.search("已检查 ?[0-9]+", shown)
+    assert re.search("正在生成：第 ?[0-9]+份，共300份", shown)
     assert f"已写入：{tmp_path / 'n'}" in shown.replace("\n", "")
 
 

@@ -19,7 +19,7 @@ def test_the_rules_are_listed_with_severity_points_and_basis(five_ones: Standard
 
 def test_one_rule_is_explained() -> None:
     out = pilot("rules", "B003").stdout
-    assert out.startswith("B003 正式党员不少于 3 名")
+    assert out.startswith("B003 正式党员不少于3名")
     for part in (
         "突出问题",
         "正式党员不足",

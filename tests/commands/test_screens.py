@@ -8,22 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
-from pilot_cli.formats.line_breaks import NOT_AT_START
 from tests.commands.running import AS_OF, ROOT, check, document
 from tests.commands.session import Session
 from tests.commands.terminal import pilot_in_terminal, without_colours
 
 ONE = "checklists/construction/zhuhai-hengqin-tower/site.toml"
-CALLS = {
-    "check-many": ["check", "checklists", *AS_OF],
-    "check-one": ["check", ONE, *AS_OF],
-    "statistics": ["check", "checklists", "--statistics", *AS_OF],
-    "report": ["report", "checklists", *AS_OF],
-    "rules": ["rules"],
-    "rule": ["rules", "L007"],
-}
+MANY = ["check", "checklists", *AS_OF]
 WIDTHS = (40, 60, 80, 120, 200)
 
 
@@ -31,26 +22,9 @@ def screen(*arguments: str, width: int, cwd: Path = ROOT, language: str = "zh") 
     return pilot_in_terminal(*arguments, width=width, cwd=cwd, NO_COLOR="1", PILOT_LANG=language).splitlines()
 
 
-def without_steps(lines: list[str]) -> list[str]:
-    """Leave out the commands that are told, which only the terminal may break."""
-    return [line for line in lines if not re.search("[：:] ?pilot ", line)]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("call", CALLS)
-def test_no_line_is_too_long_or_begins_as_none_should(call: str, language: str, width: int) -> None:
-    lines = without_steps(screen("--lang", language, *CALLS[call], width=width))
-    assert lines
-    assert [line for line in lines if cell_len(line) > width] == []
-    texts = [part.strip() for line in lines for part in re.split("[│|]", line)]
-    # An excerpt of a file, and what is left out of a list, begin with an ellipsis, and so do no other lines.
-    assert [text for text in texts if text and text[0] in NOT_AT_START and not text.startswith("…")] == []
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_of_a_finding_is_lost_at_any_width(width: int) -> None:
-    shown = "".join("".join(screen(*CALLS["check-many"], width=width)).split())
+    shown = "".join("".join(screen(*MANY, width=width)).split())
     sites = document("checklists")["sites"]
     findings = [finding for site in sites for finding in site["findings"]]
     assert len(findings) > 80
@@ -72,7 +46,7 @@ def test_every_site_stands_in_the_table_with_score_and_grade_at_any_width(width:
 
 
 def test_findings_are_told_by_severity_and_totals_last() -> None:
-    lines = screen(*CALLS["check-one"], width=100)
+    lines = screen("check", ONE, *AS_OF, width=100)
     levels = [re.match(r"  [A-Z]\d{3} (\w+)", line) for line in lines]
     assert [level[1] for level in levels if level] == [
         "突出问题",
@@ -83,7 +57,7 @@ def test_findings_are_told_by_severity_and_totals_last() -> None:
         "工作建议",
     ]
     assert lines[-3].startswith("问题：突出问题1、一般问题3")
-    many = screen(*CALLS["check-many"], width=130)
+    many = screen(*MANY, width=130)
     assert many[-3].startswith("19个试点单位；")
 
 

@@ -165,7 +165,7 @@ def test_a_terminal_shows_first_what_has_changed_since_the_last_check(tmp_path: 
         second = session.wait_for(READY).partition("示例·珠海横琴海纳大厦工地")[0]
         assert re.search(r"与上次检查相比：解决\d个、新增\d个、得分[\d.]+（[+-][\d.]+）", second)
         assert "已解决  A003 阵地未启用" in second
-        assert "新增  B003 正式党员不足 3 名" in second
+        assert "新增  B003 正式党员不足3名" in second
         one.write_text(mended + "\n", encoding="utf-8")
         assert "与上次检查相比：没有变化" in session.wait_for(READY)
         session.type("\x03")

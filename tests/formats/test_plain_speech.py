@@ -103,13 +103,11 @@ def handed_on(path: Path) -> str:
 
 
 def on_page(path: Path) -> Iterator[str]:
-    """What a page shows, and what it does when sites are unfolded, but for the technical parts."""
+    """What a page shows, and what it does when sites are unfolded."""
     page = html.fromstring(path.read_bytes())
     for script in page.xpath("//script[@id='details']"):
-        details = json.loads(script.text or "")
-        yield from details["texts"]
-        yield from details["problems"].values()
-    for part in page.xpath("//style | //script | //details[@class='technical']"):
+        yield from texts_of(json.loads(script.text or ""))
+    for part in page.xpath("//style | //script"):
         part.drop_tree()
     yield from page.itertext()
 

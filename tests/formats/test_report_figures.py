@@ -101,11 +101,6 @@ def told_rows(rows: Iterable[Row]) -> list[Row]:
     return [told for row in rows if len(told := without_nil(row)) > 1]
 
 
-def in_official_layout(text: str) -> str:
-    """A text without blanks between Chinese and figures."""
-    return re.sub(r"(?<=[一-鿿]) +(?=\d)|(?<=\d) +(?=[一-鿿])", "", text)
-
-
 def cleaned(cells: list[str]) -> Row:
     """Take a number and its share apart, and leave out drawn bars, signs of depth and what says nothing."""
     parts = [re.split("[（）]", cell) if re.match(r"\d+（", cell) else [cell] for cell in cells]
@@ -191,13 +186,12 @@ def test_every_overdue_item_unreadable_file_and_waiver_is_in_every_report(
     format: str, reports: Path, told: Any
 ) -> None:
     cells = [cell for row in rows_of(format, reports / format) for cell in row]
-    shown = in_official_layout if format == "docx" else str
     for site in told["sites"]:
         for item in site["overdue"]:
-            assert shown(item["title"]) in cells
+            assert item["title"] in cells
         for waiver in site["waivers"]:
-            assert shown(waiver["reason"]) in cells
-        if site["unreadable"] and format == "docx":
+            assert waiver["reason"] in cells
+        if site["unreadable"] and format in ("docx", "html"):
             assert Path(site["path"]).stem in cells
         elif site["unreadable"]:
             assert site["unreadable"] in cells

@@ -1,6 +1,7 @@
 """``pilot report --format html``: sorting, filtering and unfolding."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,6 @@ def findings_of(details: Locator) -> list[Told]:
         severity = group.locator(".severity").inner_text()
         found += [(severity, message, basis, advice) for message in messages.all_inner_texts()]
     return found
-
-
-def places_of(details: Locator) -> list[tuple[str, str]]:
-    """The rule and the place of each finding, in the technical part."""
-    found = details.locator(".technical li").all()
-    return [(one.locator("b").inner_text(), one.locator(".place").inner_text()) for one in found]
 
 
 def test_sites_are_sorted_by_score_both_ways_and_by_name(example_page: Path, told: Any, open_page: Open) -> None:
@@ -123,14 +118,33 @@ def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Op
             )
             for finding in found
         ]
-        assert site["path"] not in details.inner_text()
-        details.locator("summary").click()
-        assert f"文件：{site['path']}" in details.inner_text()
-        assert places_of(details) == [
-            (finding["rule"], f"第{finding['line']}行第{finding['column']}列") for finding in found
-        ]
     notes = details.locator(".waived > p:not(.problem)").all_inner_texts()
     assert notes[0].startswith("［经批准暂不执行至2021年3月31日：2020 年 2 月至 3 月小区")
+
+
+def test_rules_files_and_places_are_on_the_page_only_if_the_settings_say_so(
+    example_page: Path, tmp_path: Path, open_page: Open
+) -> None:
+    source = example_page.read_text(encoding="utf-8")
+    assert not re.search(r"(?<![A-Za-z0-9])[PBLAGWFX]\d{3}(?!\d)|\.toml|技术信息|文件：|第\{line\}行", source)
+    settings = tmp_path / "pilot.toml"
+    settings.write_text("[documents]\nrule_ids = true\n", encoding="utf-8")
+    page = open_page(write_report(tmp_path / "page.html", "checklists", settings=settings))
+    site = min(document("checklists")["sites"], key=lambda site: site["score"])
+    found = [finding for finding in site["findings"] if finding["about"] == "work"]
+    details = unfold(page, site["name"])
+    assert site["path"] not in details.inner_text()
+    details.locator("summary").click()
+    assert f"文件：{site['path']}" in details.inner_text()
+    told = [
+        (one.locator("b").inner_text(), one.locator(".place").inner_text())
+        for one in details.locator(".technical li").all()
+    ]
+    assert sorted(told) == sorted(
+        (finding["rule"], f"第{finding['line']}行第{finding['column']}列") for finding in found
+    )
+    page.locator("footer summary").click()
+    assert page.locator("footer tbody th").first.inner_text() in {finding["rule"] for finding in found}
 
 
 def test_what_is_unfolded_stays_with_its_site_and_folds_again(example_page: Path, open_page: Open) -> None:

@@ -8,7 +8,15 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from pilot_cli.formats.report.content import Column
-from pilot_cli.formats.report.word.table import HALF_WIDTH, Lines, TableText, table_element
+from pilot_cli.formats.report.word.table import (
+    HALF_WIDTH,
+    LINE_HEIGHT,
+    PADDING,
+    ROW_PADDING,
+    Lines,
+    TableText,
+    table_element,
+)
 from tests.formats.word import xml
 
 
@@ -112,3 +120,12 @@ def test_a_column_is_wide_enough_for_its_words_and_lines_of_a_cell_are_kept_apar
     assert widths[0] > Length(round(1.3 * len("Responsibility") * HALF_WIDTH)).twips, "Latin letters may be wide"
     assert [merge.get(qn("w:val")) for merge in table.iter(qn("w:vMerge"))] == ["restart", "continue"]
     assert len(list(table.iter(qn("w:br")))) == 2, "a line break of a stranger is none"
+
+
+def test_a_table_is_kept_on_a_page_where_its_texts_fill_their_lines_to_half_a_character() -> None:
+    name = "示例·惠州仲恺电子厂房扩建工地"
+    width = Length(29 * HALF_WIDTH + PADDING)
+    rows = [(name,)] * 19
+    height = Length(len(rows) * (LINE_HEIGHT + ROW_PADDING) + 1)
+    table = table_element(TableText([Column("试点单位", is_long=True)], rows), width, height)
+    assert len(table.findall(".//w:keepNext", nsmap)) == len(rows)

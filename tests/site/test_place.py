@@ -241,8 +241,8 @@ def test_what_is_wrong_with_a_text_of_any_shape_has_a_place_in_it(text: str, fiv
     [
         ("city = 广州", "city = 广州", 7),
         ("city = 广州\r\nx = 1", "city = 广州", 7),
-        (f"\ufeffcity = {'广州' * 99}", f"city = {'广州' * 99}"[:40], 7),
-        (f'city = "{"广州" * 99}" 市', f'{"广州" * 9}" 市', 20),
+        (f"\ufeffcity = {'广州' * 99}", f"city = {'广州' * 99}"[:39] + "…", 7),
+        (f'city = "{"广州" * 99}" 市', f'…{("广州" * 9)[1:]}" 市', 20),
     ],
 )
 def test_the_line_of_a_mistake_is_shown_around_it(text: str, shown: str, offset: int, five_ones: Standard) -> None:

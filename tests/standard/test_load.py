@@ -83,7 +83,7 @@ def test_an_override_changes_what_it_names_alone(tmp_path: Path, five_ones: Stan
     same = after.info._replace(title=before.info.title, problem=before.info.problem)
     assert same == before.info
     # texts that have the parameter follow it
-    assert (str(after.info.title), str(after.info.problem)) == ("阵地面积不少于 30 平方米", "阵地面积不足 30 平方米")
+    assert (str(after.info.title), str(after.info.problem)) == ("阵地面积不少于30平方米", "阵地面积不足30平方米")
     assert (after.points, after.credit) == (before.points, before.credit)
     assert ids(own) == ids(five_ones)
 

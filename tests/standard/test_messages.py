@@ -27,15 +27,15 @@ P009|with one more attending than expected|第1条会议记录：实到（7）�
 B001|without the table|未成立党支部
 B002|without who approved it|成立未经上级党组织批复：未填写批复（批准）单位
 B002|approved on the day after the as-of date|成立未经上级党组织批复：批复日期（2020年11月24日）晚于检查时点
-B003|with 2 full members|正式党员不足 3 名：正式党员数为2
-B003|without the number of full members|正式党员不足 3 名：未填写正式党员数
-B004|with 51 members in all|党员总数超过 50 名：正式党员数与预备党员数合计51
+B003|with 2 full members|正式党员不足3名：正式党员数为2
+B003|without the number of full members|正式党员不足3名：未填写正式党员数
+B004|with 51 members in all|党员总数超过50名：正式党员数与预备党员数合计51
 B005|without officers|未配备党支部书记
-B005|with two secretaries|党支部书记多于 1 名（实有2）
-B006|with 2 officers|支委会委员不足 3 名（实有2）
+B005|with two secretaries|党支部书记多于1名（实有2）
+B006|with 2 officers|支委会委员不足3名（实有2）
 B007|without an organization officer|未配备组织委员
 B007|without officers|未配备组织委员、宣传委员、纪检委员
-B008|with 3 officers|正式党员不足 7 名而班子成员多于 2 名（实有3）
+B008|with 3 officers|正式党员不足7名而班子成员多于2名（实有3）
 B009|on the day that the term runs out|任期届满未换届：任期于2020年11月23日届满
 B009|without a date of election|未填写选举日期
 B009|with an election yet to come|选举日期（2021年1月1日）晚于检查时点
@@ -48,10 +48,10 @@ B013|without a date of establishment|未填写成立日期
 B013|established on the day after the as-of date|成立日期（2020年11月24日）晚于检查时点
 B014|without an approval number|未填写批复文号
 B015|without documents|党支部佐证材料未附或不全：未列明材料
-B016|with 4 years|未明确任期或任期不是 3 年、5 年：任期（年）为4
-B016|without a term|未明确任期或任期不是 3 年、5 年：未填写任期（年）
-B017|with 8 officers|支委会委员多于 7 名（实有8）
-B018|with two deputy secretaries|副书记多于 1 名（实有2）
+B016|with 4 years|未明确任期或任期不是3年、5年：任期（年）为4
+B016|without a term|未明确任期或任期不是3年、5年：未填写任期（年）
+B017|with 8 officers|支委会委员多于7名（实有8）
+B018|with two deputy secretaries|副书记多于1名（实有2）
 B019|with a date of election|临时党支部不进行换届选举：选举日期不应填写
 L001|without the table|未制订党支部责任清单
 L002|without a date of issue|责任清单未印发：未填写印发日期
@@ -71,7 +71,7 @@ A001|without the table|未建设党群活动阵地
 A002|without an address|未填写阵地地址
 A003|when opened the day after|阵地未启用：启用日期（2020年11月24日）晚于检查时点
 A004|without any of the six|阵地“六有”不全：缺场所、设施、标志、党旗、书报、制度
-A005|with less than 10 square metres|阵地面积不足 10 平方米：面积（平方米）为9.99
+A005|with less than 10 square metres|阵地面积不足10平方米：面积（平方米）为9.99
 A006|without opening hours|未明确阵地开放时间
 A007|without documents|阵地佐证材料未附或不全：未列明材料
 G001|without the table|未形成党员发挥作用工作指引

@@ -12,17 +12,15 @@ from pilot_cli.commands.filters import split_values
 from pilot_cli.commands.ledger.opening import LedgerSettings, read_ledger_settings
 from pilot_cli.commands.ledger.options import DocumentOptions
 from pilot_cli.commands.options import parse_as_of
-from pilot_cli.commands.progress import show_progress
+from pilot_cli.commands.progress import WRITING, show_progress
 from pilot_cli.commands.targets import SEPARATORS, Target, choose_targets, open_targets
 from pilot_cli.formats.ledger.content import LedgerDocument, name_of
 from pilot_cli.formats.registry import LEDGER_DOCUMENTS, View, document_command
 from pilot_cli.ledger.rectification import LedgerSite, Rectification, SiteChoice, read_rectification
-from pilot_cli.locale import N_, ngettext
 from pilot_cli.locale import gettext as _
-from pilot_cli.parallel.progress import Stage
+from pilot_cli.locale import ngettext
 from pilot_cli.site.rule_info import Severity
 
-WRITING = Stage(N_("Writing: {done}"), N_("Writing: {done} of {all}"))
 LETTERS = (DocumentKind.NOTICE, DocumentKind.REMINDER)
 """The documents that are for one site each."""
 

@@ -122,7 +122,7 @@ def _rules_table(figures: list[str], rows: Iterable[tuple[RuleInfo, list[int]]],
         table.add_column(_("Severity"), no_wrap=True)
     for title in figures:
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column(_("Problem"), overflow="fold")
+    table.add_column(_("Problem"))
     for rule, numbers in rows:
         level = [level_cell(rule)] if has_level else []
         table.add_row(rule.id, *level, *map(str, numbers), cell(str(rule.problem)))

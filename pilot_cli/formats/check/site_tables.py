@@ -14,7 +14,15 @@ from pilot_cli.audit.results import Results
 from pilot_cli.audit.summary import Summary
 from pilot_cli.formats import labels
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import SEVERITY_STYLES, STATUS_STYLES, Hanging, cell, new_table, widest_piece
+from pilot_cli.formats.terminal import (
+    MIN_TABLE_WIDTH,
+    SEVERITY_STYLES,
+    STATUS_STYLES,
+    Hanging,
+    cell,
+    new_table,
+    widest_piece,
+)
 from pilot_cli.locale import N_
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -49,7 +57,7 @@ class _Column(NamedTuple):
 def sites_table(sites: Sequence[Assessment], results: Results[Summary], width: int, view: View) -> RenderableType:
     """Draw a row a site with as many columns as have room, or a list where even the few have none."""
     for columns in _choices(sites, results):
-        if _needed(columns) <= width:
+        if MIN_TABLE_WIDTH <= width >= _needed(columns):
             return _table(columns, view)
     return Group(*(line for site in sites for line in site_lines(site, results)))
 
@@ -86,8 +94,6 @@ def _table(columns: Sequence[_Column], view: View, *, has_total: bool = False) -
             column.title,
             justify="right" if column.is_number else "left",
             no_wrap=column.least is None,
-            min_width=column.least,
-            overflow="ellipsis" if column.least is None else "fold",
         )
     *rows, last = zip(*(column.cells for column in columns), strict=True)
     for row in rows:
@@ -148,7 +154,7 @@ def status_cell(completion: Completion) -> Text:
 
 
 def completion_table(site: Assessment, standard: Standard, width: int, view: View) -> Table:
-    """Draw a row for each of the five ones, and the total; what is wrong with them only where there is room."""
+    """Draw a row for each of the five ones, and the total; how many rules are kept only where there is room."""
     names = [cell(labels.pillar_label(completion.pillar)) for completion in site.pillars]
     names.append(Text(_("Total")))
     scores = [completion.score for completion in site.pillars]
@@ -163,7 +169,5 @@ def completion_table(site: Assessment, standard: Standard, width: int, view: Vie
         _Column(_("Rules kept"), list(map(Text, [*kept, ""])), is_number=True),
         _Column(_("Still missing"), list(map(cell, missing)), 12),
     ]
-    for chosen in (columns, [*columns[:3], columns[4]]):
-        if _needed(chosen) <= width:
-            return _table(chosen, view, has_total=True)
-    return _table(columns[:3], view, has_total=True)
+    has_room = _needed(columns) <= width or width < MIN_TABLE_WIDTH
+    return _table(columns if has_room else [*columns[:3], columns[4]], view, has_total=True)

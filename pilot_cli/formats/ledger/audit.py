@@ -45,7 +45,7 @@ def write_table(shown: ShownAudit, out: TextIO, view: View) -> None:
         console.print(cell(_("Note: {note}").format(note=audit.note)))
     table = new_table(ascii_borders=view.ascii_borders)
     for index, header in enumerate(_headers()):
-        table.add_column(header, justify="right" if index in (3, 5) else "left", overflow="fold")
+        table.add_column(header, justify="right" if index in (3, 5) else "left")
     for site in shown.sites:
         table.add_row(*map(cell, _cells(site)))
     console.print(table)

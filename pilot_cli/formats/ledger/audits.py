@@ -33,7 +33,7 @@ def write_table(audits: Sequence[Audit], out: TextIO, view: View) -> None:
     table = new_table(ascii_borders=view.ascii_borders)
     for index, header in enumerate(headers()):
         is_figure = index not in (1, 8, 9)
-        table.add_column(header, justify="right" if is_figure else "left", overflow="fold")
+        table.add_column(header, justify="right" if is_figure else "left")
     for audit in audits:
         table.add_row(*map(cell, _cells(audit)))
     console_for(out).print(table)

@@ -67,7 +67,7 @@ def _totals(compared: Comparison) -> Iterator[str]:
 
 
 def _add_cities(table: Table, cities: Sequence[CityChange]) -> None:
-    table.add_column(_("City"), overflow="fold")
+    table.add_column(_("City"))
     for header in (_("Mean score"), *(change.label for change in Change), _("New"), _("Struck off"), _("Open")):
         table.add_column(header, justify="right")
     for city in cities:
@@ -79,7 +79,7 @@ def _add_cities(table: Table, cities: Sequence[CityChange]) -> None:
 
 def _add_sites(table: Table, sites: Sequence[SiteChange]) -> None:
     for index, header in enumerate(_headers()):
-        table.add_column(header, justify="right" if index in (2, 3) else "left", overflow="fold")
+        table.add_column(header, justify="right" if index in (2, 3) else "left")
     for site in sites:
         if site.change is not Change.SAME:
             *cells, told = _cells(site)

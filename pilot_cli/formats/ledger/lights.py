@@ -78,7 +78,7 @@ def write_table(document: LedgerDocument, out: TextIO, view: View) -> None:
     section = lights_table(lit, document.thresholds)
     table = new_table(ascii_borders=view.ascii_borders)
     for column in section.columns:
-        table.add_column(column.title, justify="right" if column.is_number else "left", overflow="fold")
+        table.add_column(column.title, justify="right" if column.is_number else "left")
     for row, one in zip(section.rows, lit, strict=True):
         name, light, *others = row
         texts = (NOTHING if value is None else value_text(value) for value in others)

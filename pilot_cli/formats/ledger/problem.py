@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from rich.table import Table
-
 from pilot_cli.formats.json import dump
 from pilot_cli.formats.labels import pillar_label
 from pilot_cli.formats.ledger.columns import HEADERS
 from pilot_cli.formats.ledger.figures import NOTHING, iso
 from pilot_cli.formats.ledger.problems import as_document, state_text
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.terminal import Trimmed, cell, console_for, new_table
+from pilot_cli.formats.terminal import cell, console_for, fields, new_table
 from pilot_cli.ledger.numbers import ProblemNumber
 from pilot_cli.ledger.problems import Event, History, Sighting
 from pilot_cli.ledger.states import Method
@@ -22,15 +20,11 @@ def write_table(history: History, out: TextIO, view: View) -> None:
     """Write what is known of a problem, and below that what happened, the earliest first."""
     problem, console = history.problem, console_for(out)
     console.print(cell(f"{problem.number} {problem.problem}", "bold"))
-    facts = Table.grid(padding=(0, 2, 0, 0))
-    facts.add_column(no_wrap=True)
-    facts.add_column(overflow="fold")
-    for name, value in _facts(history):
-        facts.add_row(cell(name), cell(value))
-    console.print(Trimmed(facts))
+    for line in fields([(name, cell(value)) for name, value in _facts(history)], console.width):
+        console.print(line)
     table = new_table(ascii_borders=view.ascii_borders)
     for header in (_("Day"), _("What happened"), _("Who"), _("What was said")):
-        table.add_column(header, overflow="fold")
+        table.add_column(header)
     for day, what, who, said in _rows(history):
         table.add_row(day, cell(what), cell(who), cell(said))
     console.print(table)

@@ -48,13 +48,13 @@ def write_table(listed: Listed, out: TextIO, view: View) -> None:
     console = console_for(out)
     if listed.problems:
         table = new_table(ascii_borders=view.ascii_borders)
-        table.add_column(_("Problem number"), no_wrap=True)
-        table.add_column(_("Pilot site"), overflow="fold")
-        table.add_column(_("Severity"), no_wrap=True)
-        table.add_column(_("Problem"), overflow="fold")
-        table.add_column(_("To be put right by"), overflow="fold")
-        table.add_column(_("Deadline for it"), no_wrap=True)
-        table.add_column(_("State"), overflow="fold")
+        table.add_column(_("Problem number"))
+        table.add_column(_("Pilot site"))
+        table.add_column(_("Severity"))
+        table.add_column(_("Problem"))
+        table.add_column(_("To be put right by"))
+        table.add_column(_("Deadline for it"))
+        table.add_column(_("State"))
         for problem in listed.problems:
             style = "bold red" if problem.days_overdue else STATE_STYLES[problem.state]
             table.add_row(

@@ -39,7 +39,7 @@ def write_table(trends: Sequence[Trend], out: TextIO, view: View) -> None:
     of_cities = any(trend.city is not None for trend in trends)
     headers = (_("City"), *_headers()[2:]) if of_cities else _headers()
     for index, header in enumerate(headers):
-        table.add_column(header, justify="left" if index == (0 if of_cities else 1) else "right", overflow="fold")
+        table.add_column(header, justify="left" if index == (0 if of_cities else 1) else "right")
     for trend in trends:
         bars = [sparkline(values, ascii=view.ascii_borders) for values in _columns(trend)]
         if of_cities:

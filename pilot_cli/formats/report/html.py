@@ -15,6 +15,7 @@ from pilot_cli.formats.registry import View
 from pilot_cli.formats.report import page_content
 from pilot_cli.formats.report.content import Report, Row, Value
 from pilot_cli.formats.report.page_template import report_template
+from pilot_cli.formats.report.word.wording import problem_text
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Pillar
@@ -48,6 +49,7 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
     """Write the page: the headline, a row for each site with its findings to unfold, then what all sites come to."""
     sites, note = _listed(report, view)
     columns = _site_columns(report.standard)
+    is_technical = report.documents.rule_ids
     style = "".join(page_source(__package__, name) for name in STYLES)
     script = page_source(__package__, "script.js")
     stream = report_template("page.html.jinja").stream(
@@ -55,7 +57,7 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
         policy=content_policy(style, script),
         style=style,
         script=script,
-        words=_words() | {"orders": [column.words for column in columns], "ones": len(Pillar)},
+        words=_words(is_technical=is_technical) | {"orders": [column.words for column in columns], "ones": len(Pillar)},
         title=report.title,
         basis=labels.basis_line(report.standard, report.as_of),
         figures=page_content.headline(report),
@@ -65,9 +67,9 @@ def write_html(report: Report, out: TextIO, view: View) -> None:
         columns=columns,
         rows=map(_site_row, sites),
         are_many=len(sites) > MAX_SITES_DRAWN,
-        details=_details(report.standard, sites),
+        details=_details(sites, is_technical=is_technical),
         tables=page_content.tables(report),
-        technical_tables=page_content.technical_tables(report),
+        technical_tables=page_content.technical_tables(report) if is_technical else [],
         producer=f"pilot {pilot_cli.__version__}",
     )
     stream.enable_buffering(500)
@@ -119,34 +121,42 @@ def _site_row(site: Assessment) -> Row:
     )
 
 
-def _details(standard: Standard, sites: Iterable[Assessment]) -> dict[str, Any]:
-    """Collect what unfolding a site shows; texts repeat, so that each is stored once and referred to by its number."""
+def _details(sites: Iterable[Assessment], *, is_technical: bool) -> dict[str, Any]:
+    """Collect what unfolding a site shows; texts repeat, so that each is stored once and referred to by its number.
+
+    What leads to the place in the file is only there if the page is technical.
+    """
     numbers: dict[str, int] = {}
 
-    def number(text: str) -> int:
-        return numbers.setdefault(printable(text), len(numbers))
+    def number(text: object) -> int:
+        return numbers.setdefault(printable(str(text)), len(numbers))
 
     def group(findings: list[Finding]) -> list[Any]:
         rule, advice, waived = _ALIKE(findings[0])
-        messages = [[finding.line, finding.column, number(str(finding.message))] for finding in findings]
-        reasons = number(str(rule.basis)), number(str(advice)), number(labels.waiver_label(waived) if waived else "")
-        return [rule.id, rule.severity, messages, *reasons]
+        messages = [number(problem_text(finding)) for finding in findings]
+        reasons = number(rule.basis), number(advice), number(labels.waiver_label(waived) if waived else "")
+        return [number(rule.problem), rule.severity, messages, *reasons]
+
+    def place(finding: Finding) -> list[Any]:
+        return [finding.rule.id, finding.line, finding.column, number(problem_text(finding))]
 
     def details(site: Assessment) -> list[Any]:
         found = sorted(site.about_work, key=lambda finding: finding.rule.severity.rank)
         groups = [group(list(alike)) for _key, alike in groupby(found, _ALIKE)]
-        return [printable(site.path), printable(site.id or ""), groups, printable(labels.unreadable_reason(site))]
+        shown = [printable(site.id or ""), groups, site.is_readable]
+        if not is_technical:
+            return shown
+        return [*shown, [printable(site.path), printable(labels.unreadable_reason(site)), list(map(place, found))]]
 
     entries = list(map(details, sites))
-    problems = {rule.info.id: printable(str(rule.info.problem)) for rule in standard.rules}
-    return {"sites": entries, "texts": list(numbers), "problems": problems}
+    return {"sites": entries, "texts": list(numbers)}
 
 
 _ALIKE = attrgetter("rule", "advice", "waived")
 """Findings that have these in common are shown together."""
 
 
-def _words() -> dict[str, Any]:
+def _words(*, is_technical: bool) -> dict[str, Any]:
     return {
         "skip": _("Skip to the content"),
         "contents": _("Contents"),
@@ -158,15 +168,21 @@ def _words() -> dict[str, Any]:
         "any": _("All"),
         "unfinished": _("Only sites without all five complete"),
         "count": _("{shown} of {all} sites"),
-        "technical": _("Technical details"),
-        "technical_of_page": _("Technical details, for those who fill in and check site files"),
         "producer": _("Made by {producer}."),
-        "file": _("File: {path}"),
         "id": _("Site ID: {id}"),
-        "place": _("line {line}, column {column}"),
         "basis": _("Basis: {basis}"),
         "advice": _("Advice: {advice}"),
         "clean": _("Nothing was found."),
         "unreadable": _("What was filed for this site cannot be read; it has to be corrected and filed again."),
         "severities": {severity.value: severity.label for severity in Severity},
+        **(_technical_words() if is_technical else {}),
+    }
+
+
+def _technical_words() -> dict[str, str]:
+    return {
+        "technical": _("Technical details"),
+        "technical_of_page": _("Technical details, for those who fill in and check site files"),
+        "file": _("File: {path}"),
+        "place": _("line {line}, column {column}"),
     }

@@ -118,7 +118,9 @@ def _five_ones(report: Report) -> Table:
         shares = [report.summary.readable.share(pillar, status) for status in Status]
         lengths = content.Bar(*(share.part for share in shares)).lengths(CHART_WIDTH)
         parts = tuple(
-            Part(status, f"{status.label} {content.share_text(share)}", start, length)
+            Part(
+                status, _("{name} {number}").format(name=status.label, number=content.share_text(share)), start, length
+            )
             for status, share, start, length in zip(
                 Status, shares, accumulate(lengths, initial=0), lengths, strict=False
             )

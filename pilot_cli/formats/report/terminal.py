@@ -1,12 +1,11 @@
 """``--format terminal``: tables and bars."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TextIO
 
 from rich.box import Box
-from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
@@ -15,8 +14,8 @@ from rich.text import Text
 from pilot_cli.audit.assessment import Status
 from pilot_cli.formats.labels import basis_line
 from pilot_cli.formats.registry import View
-from pilot_cli.formats.report.content import Bar, Column, Report, Section, Value, sections, value_text
-from pilot_cli.formats.terminal import STATUS_STYLES, Hanging, Trimmed, cell, console_for, level_cell, widest_piece
+from pilot_cli.formats.report.content import Bar, Report, Section, Value, sections, value_text
+from pilot_cli.formats.terminal import STATUS_STYLES, FittingTable, Trimmed, cell, console_for, level_cell
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.rule_info import Severity
 
@@ -24,10 +23,6 @@ WIDE = 150
 """From this width on, narrow sections stand side by side."""
 BAR_WIDTHS = Measurement(10, 40)
 """The narrowest and the widest bar, in cells."""
-GAP = 2
-"""What stands between two columns, in cells."""
-TEXT_WIDTH = 12
-"""The least width of a column with wrapped texts, in cells."""
 BLOCKS = dict(zip(Status, "█▒░", strict=True))
 BAR_STYLES = STATUS_STYLES | {Status.COMPLETE: "good"}
 """Most of a bar is complete, so that part is coloured there."""
@@ -52,7 +47,6 @@ class _Drawing:
     """Draws sections for a console."""
 
     def __init__(self, console: Console, *, is_ascii: bool) -> None:
-        self.width = console.width
         self.is_wide = console.is_terminal and console.width >= WIDE
         self.lines = _ASCII_LINES if is_ascii else _LINES
         self.blocks = ASCII_BLOCKS if is_ascii else BLOCKS
@@ -72,39 +66,16 @@ class _Drawing:
         return Group(cell(section.title, "heading"), *self.rows(section), *below)
 
     def rows(self, section: Section) -> Iterable[RenderableType]:
-        """Draw the rows as a table, or one below the other where a table has no room."""
+        """Draw the rows as a table."""
         if not section.rows:
             return [cell(_("None."), "quiet")]
-        filled = [*zip(section.columns, zip(*section.rows, strict=True), strict=True)]
-        least = [_least_width(column, values) for column, values in filled]
-        room = self.width - (GAP * len(least) - 1)
-        if sum(least) <= room:
-            return [self.table(section, least, _shared_out(least, [_full_width(*one) for one in filled], room))]
-        return [line for row in section.rows for line in self.lines_of(section.columns, row)]
+        return [self.table(section)]
 
-    def lines_of(self, columns: Sequence[Column], row: Sequence[Value]) -> Iterator[RenderableType]:
-        """Draw one row in lines, each value but the first behind the title of its column."""
-        (_title, head), *others = zip(columns, row, strict=True)
-        yield cell(value_text(head), "bold")
-        told = (
-            _("{name}: {value}").format(name=column.title, value=value_text(value))
-            for column, value in others
-            if not isinstance(value, Bar) and value != ""
-        )
-        yield Hanging(Text(), cell(_("; ").join(told)), 2)
-
-    def table(self, section: Section, least: Iterable[int], widths: Iterable[int | None]) -> Table:
+    def table(self, section: Section) -> FittingTable:
         """Draw the rows, the one with the totals set off."""
-        table = Table(box=self.lines, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-        for column, min_width, width in zip(section.columns, least, widths, strict=True):
-            table.add_column(
-                cell(column.title),
-                justify="right" if column.is_number else "left",
-                no_wrap=column.is_number,
-                overflow="ellipsis" if column.is_number else "fold",
-                min_width=min_width,
-                width=width,
-            )
+        table = FittingTable(box=self.lines, show_edge=False, padding=(0, 1, 0, 0))
+        for column in section.columns:
+            table.add_column(column.title, justify="right" if column.is_number else "left")
         for number, row in enumerate(section.rows, 1):
             is_total = section.has_totals and number == len(section.rows)
             if is_total:
@@ -125,45 +96,6 @@ class _Drawing:
     def legend(self) -> Text:
         """Explain the parts of a bar."""
         return Text("  ").join(Text(f"{block} {of.label}", BAR_STYLES[of]) for of, block in self.blocks.items())
-
-
-def _least_width(column: Column, values: Iterable[Value]) -> int:
-    """Return the least width of a column in cells: figures and pieces of texts are not broken."""
-    least = cell_len(column.title)
-    for value in values:
-        if isinstance(value, Bar):
-            least = max(least, BAR_WIDTHS.minimum)
-        else:
-            text = cell(value_text(value) if not isinstance(value, Severity) else value.label)
-            least = max(
-                least, text.cell_len if column.is_number else min(text.cell_len, max(TEXT_WIDTH, widest_piece(text)))
-            )
-    return least
-
-
-def _full_width(column: Column, values: Iterable[Value]) -> int:
-    """Return how many cells a column takes if no text of it is broken."""
-    lengths = (
-        BAR_WIDTHS.maximum
-        if isinstance(value, Bar)
-        else cell_len(value.label if isinstance(value, Severity) else value_text(value))
-        for value in values
-    )
-    return max(cell_len(column.title), *lengths)
-
-
-def _shared_out(least: Sequence[int], full: Sequence[int], room: int) -> list[int | None]:
-    """Widen the narrowest columns first, where not all have the room that they could take; None leaves it to Rich.
-
-    Rich takes from the widest columns and then gives back their minimum, so that lines may get too long.
-    """
-    if sum(full) <= room:
-        return [None] * len(full)
-    widths = [*least]
-    for _cell in range(room - sum(least)):
-        narrowest = min((n for n, width in enumerate(widths) if width < full[n]), key=widths.__getitem__)
-        widths[narrowest] += 1
-    return [*widths]
 
 
 class _DrawnBar:

@@ -136,13 +136,14 @@ class TermCurrent(Check):
         if years is None:
             return None
         if not context.has(self.field, start):
-            return Verdict([Failure(self._not_given(start), self.field.keys)])
+            return Verdict([Failure(self._not_given(start), self.field.keys, heading=self.problem_not_given)])
         # Any number may be meant for years, a fraction or one that no calendar has.
         months = int(12 * max(-MAXYEAR, min(years, MAXYEAR)))
         end = months_after(start, months)
         if context.as_of < end or start.year + years > MAXYEAR:
             return KEPT
-        return self.failed(self.field.keys, message("the term ended on {day}", day=end))
+        text = self.in_detail(message("the term ended on {day}", day=end))
+        return Verdict([Failure(text, self.field.keys, heading=self.problem if self.problem_not_given else None)])
 
     def _not_given(self, start: date | None) -> Text:
         if start is not None:

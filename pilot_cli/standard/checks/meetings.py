@@ -152,7 +152,8 @@ class HeldForYear(OnMeetings):
         for record in site.work_rules.records:
             if record.kind is self.kind and self._is_for(year, record, context.as_of):
                 return KEPT
-        return Verdict([Failure(self.problem.fill(year=year), RECORDS)])
+        text = self.problem.fill(year=year)
+        return Verdict([Failure(text, RECORDS, heading=text)])
 
     def _is_for(self, year: int, record: Record, as_of: date) -> bool:
         if record.date is not None and record.date > as_of:

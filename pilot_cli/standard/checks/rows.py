@@ -95,7 +95,7 @@ class Count(Check):
 
     def _failed(self, problem: BilingualText, number: int) -> Verdict:
         text = message("{problem} (there are {number})", problem=problem, number=number) if number else problem
-        return Verdict([Failure(text, self.rows.keys)])
+        return Verdict([Failure(text, self.rows.keys, heading=problem if self.problem_above else None)])
 
 
 class EachGiven(Check):

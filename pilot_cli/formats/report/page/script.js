@@ -116,13 +116,14 @@
   }
 
   function drawn(site) {
-    const [path, id, groups, unreadable] = detailsOf(site);
+    const [id, groups, isReadable, technical] = detailsOf(site);
     const about = element("p", "about");
     if (id) about.append(element("span", "", filled(words.id, { id })));
     for (const cut of site.row.getElementsByClassName("long")) about.append(element("span", "", cut.textContent));
-    const nothing = element("p", "", unreadable ? words.unreadable : words.clean);
+    const nothing = element("p", "", isReadable ? words.clean : words.unreadable);
     const found = groups.length ? element("ul", "", ...groups.map(drawnGroup)) : nothing;
-    const panel = element("div", "panel", about, found, drawnTechnical(path, groups, unreadable));
+    const panel = element("div", "panel", about, found);
+    if (technical) panel.append(drawnTechnical(...technical));
     const cell = element("td", "", panel);
     cell.colSpan = heads.length;
     const row = element("tr", "details", cell);
@@ -131,10 +132,9 @@
   }
 
   /* Draws findings of one rule, with what they have in common said once. */
-  function drawnGroup([rule, severity, findings, ...common]) {
-    const [basis, advice, waived] = common.map((number) => details.texts[number]);
-    const problem = details.problems[rule] ?? "";
-    const messages = findings.map(([_line, _column, number]) => details.texts[number]);
+  function drawnGroup([heading, severity, findings, ...common]) {
+    const [problem, basis, advice, waived] = [heading, ...common].map((number) => details.texts[number]);
+    const messages = findings.map((number) => details.texts[number]);
     const isAll = messages.length === 1 && messages[0].startsWith(problem);
     const head = element("p", "problem", element("span", `severity ${severity}`, words.severities[severity]), " ");
     head.append(element("span", "message", isAll ? messages[0] : problem));
@@ -147,16 +147,14 @@
   }
 
   /* Draws, folded, what only those need who put the site file right. */
-  function drawnTechnical(path, groups, unreadable) {
+  function drawnTechnical(path, unreadable, findings) {
     const technical = element("details", "technical", element("summary", "", words.technical));
     technical.append(element("p", "", filled(words.file, { path })));
     if (unreadable) technical.append(element("p", "", unreadable));
-    const places = groups.flatMap(([rule, _severity, findings]) =>
-      findings.map(([line, column, number]) => {
-        const place = line ? [" ", element("span", "place", filled(words.place, { line, column }))] : [];
-        return element("li", "", element("b", "", rule), ...place, " ", details.texts[number]);
-      }),
-    );
+    const places = findings.map(([rule, line, column, number]) => {
+      const place = line ? [" ", element("span", "place", filled(words.place, { line, column }))] : [];
+      return element("li", "", element("b", "", rule), ...place, " ", details.texts[number]);
+    });
     if (places.length) technical.append(element("ul", "", ...places));
     return technical;
   }

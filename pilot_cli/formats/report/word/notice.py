@@ -25,7 +25,6 @@ from pilot_cli.formats.report.word.wording import (
     full_stop,
     listed,
     name_in_letter,
-    official,
     or_blank,
     problem_text,
 )
@@ -166,7 +165,7 @@ class Notice:
         if waived:
             text = _("“{problem}” (approved by {approved_by}, until {until})")
             listing = _("; ").join(
-                text.format(problem=official(rule.problem), approved_by=one.approved_by, until=long_date(one.until))
+                text.format(problem=rule.problem, approved_by=one.approved_by, until=long_date(one.until))
                 for rule, one in waived.items()
             )
             yield _("Not to be put right for the time being, as approved: {waived}.").format(waived=listing)
@@ -174,7 +173,8 @@ class Notice:
     def _to_inspect(self) -> Iterator[str]:
         if self.site.to_inspect:
             rules = self.terms.standard.catalogue
-            items = listed(official(rules[id].title) for id in self.site.to_inspect)
+            # Their titles may have commas themselves.
+            items = _("; ").join(str(rules[id].title) for id in self.site.to_inspect)
             text = _("Still to be seen on site, and not in the score: {items}.")
             yield text.format(items=items)
 
@@ -192,8 +192,8 @@ class Notice:
             rows.append(text.format(severity=_heading_of(severity), number=self.count(severity), deadline=deadline))
             rows += [
                 (
-                    *(number, problem_text(finding), official(finding.rule.basis)),
-                    *(official(finding.advice), ""),
+                    *(number, problem_text(finding), str(finding.rule.basis)),
+                    *(str(finding.advice), ""),
                 )
                 for number, finding in findings
             ]
@@ -225,10 +225,7 @@ class Notice:
         )
         return TableText(
             columns,
-            [
-                (number, problem_text(finding), official(finding.advice))
-                for number, finding in enumerate(self.advice, 1)
-            ],
+            [(number, problem_text(finding), str(finding.advice)) for number, finding in enumerate(self.advice, 1)],
         )
 
     def _rule_ids(self) -> Section:
@@ -237,7 +234,7 @@ class Notice:
             Column(_("Finding"), is_long=True),
         )
         rows: list[Row] = [
-            (finding.rule.id, finding.rule.severity, official(finding.rule.problem), problem_text(finding))
+            (finding.rule.id, finding.rule.severity, str(finding.rule.problem), problem_text(finding))
             for finding in (*self.problems, *self.advice)
         ]
         return Section(_("Ids of the rules (for the office itself)"), columns, rows)

@@ -16,14 +16,14 @@ from pilot_cli.formats.report.word.chart import draw_bars
 from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import Style
 from pilot_cli.formats.report.word.table import TableText
-from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter, official
+from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
 MAX_PROBLEMS_NAMED = 5
-"""The most problems of a severity that the text names; the annex has more of them."""
+"""The most problems of a severity that the text names; the annex has all of them."""
 MAX_RECOMMENDATIONS = 6
 
 
@@ -41,7 +41,7 @@ class _Writer:
         self.paper = begin_letter(report.title, report.documents.office.report_to, report.documents, report.as_of, None)
         self.problems = _problems(report)
         self.groups = content.groups(report, content.MAX_GROUPS_SHOWN)
-        self.overdue, self.unread, self.waivers = _overdue(report), _unread(report), _waivers(report)
+        self.overdue, self.unread, self.waivers = content.overdue(report), _unread(report), content.waivers(report)
         # The figures of the changes stand in the text.
         self.changes = report.changes.sections(report.summary.top)[1:] if report.changes else []
         lists = (self.problems, self.groups, self.overdue, self.waivers, self.unread)
@@ -169,19 +169,13 @@ class _Writer:
 
     def _write_problems(self, number: int, severity: Severity, failed: list[RuleCount]) -> None:
         self.paper.subheading(number, findings_labels()[severity.rank])
-        for place, count in enumerate(failed[:MAX_PROBLEMS_NAMED], 1):
+        named = failed[: min(MAX_PROBLEMS_NAMED, self.overview.top)]
+        for place, count in enumerate(named, 1):
             text = _("{number}. {text}").format(number=place, text=self._problem_text(count))
             self.paper.paragraph(text)
-        left_out = len(failed) - MAX_PROBLEMS_NAMED
-        if left_out > 0:
-            text = (
-                _("There are {number} more problems; those that the most sites have are in annex {annex}.")
-                if self.problems.note
-                else ngettext(
-                    "{number} more problem is in annex {annex}.",
-                    "{number} more problems are in annex {annex}.",
-                    left_out,
-                )
+        if left_out := len(failed) - len(named):
+            text = ngettext(
+                "{number} more problem is in annex {annex}.", "{number} more problems are in annex {annex}.", left_out
             )
             self.paper.paragraph(text.format(number=left_out, annex=self._number(self.problems)))
 
@@ -192,7 +186,7 @@ class _Writer:
             if count.sites <= MAX_SITES_NAMED
             else _("“{problem}” at {number} sites, among them {names}.")
         )
-        return text.format(problem=official(count.rule.problem), number=count.sites, names=listed(named))
+        return text.format(problem=count.rule.problem, number=count.sites, names=listed(named))
 
     def _see(self, section: Section) -> str:
         return _(" (see annex {number})").format(number=self._number(section))
@@ -239,10 +233,8 @@ class _Writer:
         elif not of_advice:
             self.paper.paragraph(_("Nothing has to be put right; what has been reached is to be kept up."))
         for number, failed in enumerate(advised, 1):
-            lead = _("On “{problem}” (sites: {number})").format(
-                problem=official(failed.rule.problem), number=failed.sites
-            )
-            self.paper.point(number, lead, official(failed.rule.advice))
+            lead = _("On “{problem}” (sites: {number})").format(problem=failed.rule.problem, number=failed.sites)
+            self.paper.point(number, lead, str(failed.rule.advice))
 
 
 def _counted(name: str, share: Share) -> str:
@@ -250,7 +242,7 @@ def _counted(name: str, share: Share) -> str:
 
 
 def _problems(report: Report) -> Section:
-    """The most frequent problems; the ids of their rules only for the office itself."""
+    """All problems, the most serious first; the ids of their rules only for the office itself."""
     failed = [count for count in report.summary.rules_failed if count.rule.severity is not Severity.INFO]
     ids = report.documents.rule_ids
     columns = (
@@ -261,13 +253,12 @@ def _problems(report: Report) -> Section:
     )
     rows: list[Row] = [
         (
-            *(rule.id if ids else number, official(rule.problem), rule.severity),
-            *(sites, findings, official(rule.advice)),
+            *(rule.id if ids else number, str(rule.problem), rule.severity),
+            *(sites, findings, str(rule.advice)),
         )
-        for number, (rule, sites, findings) in enumerate(failed[: report.summary.top], 1)
+        for number, (rule, sites, findings) in enumerate(sorted(failed, key=lambda one: one.rule.severity.rank), 1)
     ]
-    note = content.left_out(len(failed) - len(rows))
-    return Section(_("Main problems, and what to do about them"), columns, rows, note)
+    return Section(_("All problems, and what to do about them"), columns, rows)
 
 
 def _rankings(report: Report) -> tuple[Section, ...]:
@@ -279,25 +270,9 @@ def _rankings(report: Report) -> tuple[Section, ...]:
     return (best._replace(title=_("Site by site"), rows=[*best.rows, *reversed(weakest.rows[:others])]),)
 
 
-def _overdue(report: Report) -> Section:
-    """The items that are overdue, their titles as documents have texts."""
-    section = content.overdue(report)
-    rows: list[Row] = [(site, item and official(item), *rest) for site, item, *rest in section.rows]
-    return section._replace(rows=rows)
-
-
 def _unread(report: Report) -> Section:
     """Whose materials could not be read, as far as the names of the files tell."""
     kept = report.summary.unread
     columns = (Column(_("No."), is_number=True), Column(_("Materials"), is_long=True))
     rows: list[Row] = [(number, file_title(site.path)) for number, site in enumerate(kept, 1)]
     return Section(_("Sites whose materials cannot be read"), columns, rows, content.left_out(kept.left_out))
-
-
-def _waivers(report: Report) -> Section:
-    """The waivers in force, their reasons as documents have texts."""
-    section = content.waivers(report)
-    rows: list[Row] = [
-        (site, title and official(title), official(reason), *rest) for site, title, reason, *rest in section.rows
-    ]
-    return section._replace(rows=rows)

@@ -166,13 +166,16 @@ def _length(text: str) -> int:
 
 
 def _capacity(width: int) -> int:
-    """How much fits on a line, in half characters; a whole one is never split."""
-    return max(2, (width - PADDING) // HALF_WIDTH // 2 * 2)
+    """How much fits on a line, in half characters."""
+    return max(2, (width - PADDING) // HALF_WIDTH)
 
 
 def _lines(length: int, capacity: int) -> int:
-    """How many lines a text takes; nearly each loses some room to punctuation that begins none."""
-    return 1 if length <= capacity else ceil(length / (capacity - 1))
+    """How many lines a text takes; nearly each loses some room to punctuation that begins none.
+
+    A whole character is never split, so that the lines of a longer text hold an even number of halves.
+    """
+    return 1 if length <= capacity else ceil(length / (capacity // 2 * 2 - 1))
 
 
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length) -> list[Length]:

@@ -18,13 +18,13 @@ SITE_FILE_STEM = "site"
 
 
 def official(text: object) -> str:
-    """Write a text of a standard, or of a finding, as it stands in a document."""
+    """Write a text of a ledger, which may have been recorded with blanks, as it stands in a document."""
     return _BETWEEN_CHINESE_AND_FIGURES.sub("", str(text))
 
 
 def problem_text(finding: Finding) -> str:
     """What is wrong, without the paths of documents: these are known by what they are called."""
-    return official(plain_message(finding))
+    return str(plain_message(finding))
 
 
 def name_in_letter(site: Assessment) -> str:
