@@ -21,6 +21,8 @@ from runtime import PINS, RuntimeRefusedError, unpack_runtime
 from signatures import SignatureError
 
 BUNDLE = Path(__file__).with_name("bundle")
+GUIDE = ("windows", "format", "excel", "documents", "inspect", "ledger", "settings", "fix")
+"""The pages of the documentation that are the chapters of the guide."""
 DROPPED = Path(__file__).with_name("dropped.py")
 
 
@@ -43,7 +45,7 @@ def main() -> int:
         parts = list_parts(bundle, VERSION, PINS["version"])
         (bundle / "parts.cdx.json").write_text(parts, encoding="utf-8")
         copytree(ROOT / "checklists", bundle / "示例")
-        write_guide(ROOT / "docs" / "zh" / "windows.md", bundle / "使用说明.html")
+        write_guide([ROOT / "docs" / "zh" / f"{page}.md" for page in GUIDE], bundle / "使用说明.html")
         (bundle / "app" / DROPPED.name).write_bytes(DROPPED.read_bytes())
         for file in BUNDLE.iterdir():
             lines = file.read_text(encoding="utf-8").splitlines()

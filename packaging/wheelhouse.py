@@ -2,7 +2,7 @@
 
     python packaging/wheelhouse.py [--output dist]
 
-For Windows, Linux and macOS, and each Python that pilot runs on; install.cmd and install.sh install them.
+For Windows, Linux and macOS, and each Python that pilot runs on; install.cmd and install.sh start what installs them.
 """
 
 import argparse
@@ -20,10 +20,8 @@ PLATFORMS = (
     ("macosx_11_0_arm64",),
     ("macosx_11_0_x86_64",),
 )
-INSTALL_CMD = '@echo off\r\npython -m pip install --no-index --find-links "%~dp0wheels" pilot-cli\r\npause\r\n'
-INSTALL_SH = """#!/bin/sh
-exec python3 -m pip install --no-index --find-links "$(dirname "$0")/wheels" pilot-cli
-"""
+INSTALLER = Path(__file__).with_name("offline")
+"""What installs them, and the pip that it takes."""
 
 
 def main() -> int:
@@ -38,11 +36,14 @@ def main() -> int:
             for python in PYTHONS:
                 target = for_platform(*platforms, python=python)
                 pip("download", *target, "--no-deps", "--require-hashes", "--requirement", LOCK, "--dest", scratch)
+        pip("download", "--no-deps", "--require-hashes", "--requirement", INSTALLER / LOCK.name, "--dest", scratch)
         output.mkdir(parents=True, exist_ok=True)
         path = output / f"{name}.zip"
         with ZipFile(path, "w", ZIP_STORED) as pack:
-            pack.writestr(f"{name}/install.cmd", INSTALL_CMD)
-            pack.writestr(f"{name}/install.sh", INSTALL_SH)
+            for file in sorted(INSTALLER.glob("install.*")):
+                text = file.read_text(encoding="utf-8")
+                line_end = "\r\n" if file.suffix == ".cmd" else "\n"
+                pack.writestr(f"{name}/{file.name}", text.replace("\n", line_end))
             for wheel in sorted(Path(scratch).glob("*.whl")):
                 pack.write(wheel, f"{name}/wheels/{wheel.name}")
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

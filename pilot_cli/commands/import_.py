@@ -11,10 +11,12 @@ from pilot_cli.commands.choices import Ids
 from pilot_cli.commands.output import explain_write_errors, open_output
 from pilot_cli.commands.progress import show_progress
 from pilot_cli.commands.wrong_cells import (
+    EXIT_NOT_ALL_TAKEN,
     EXIT_WRONG_CELLS,
     check_books,
     check_error_book,
     tell_left_out,
+    tell_not_taken,
     tell_wrong_cells,
 )
 from pilot_cli.formats.text import printable
@@ -24,6 +26,7 @@ from pilot_cli.settings.precedence import settings_applied
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.importing import Imported
+    from pilot_cli.exchange.not_taken import NotTaken
 
 MAX_MADE_IDS = 50
 """So many ids that were made are listed."""
@@ -60,6 +63,7 @@ def import_(
             raise BadParameter(message, param_hint="FILE") from None
     for line in imported.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
+    tell_not_taken(imported.not_taken, books)
     if imported.errors:
         found = sorted(imported.errors, key=lambda error: error.place)
         consequence = _("Nothing has been written. Correct these cells and import the ledger again.")
@@ -68,7 +72,20 @@ def import_(
     tell_left_out(imported.tally)
     _refuse_conflicts(imported)
     _tell_outcomes(imported, folder, dry_run)
-    return 0
+    return _tell_how_to_take(imported.not_taken) if imported.not_taken else 0
+
+
+def _tell_how_to_take(not_taken: Sequence["NotTaken"]) -> int:
+    """Say what becomes of an import that leaves out what is filled in; return the exit status."""
+    echo(_("What is listed as not taken is in no site file; everything else is taken (exit status 1)."), err=True)
+    header = next((cells.header for cells in not_taken if cells.header), None)
+    if header:
+        from tomli_w import dumps
+
+        setting = dumps({header: "/"}).rstrip("\n")
+        advice = _("A column that is not for pilot can be named in pilot.toml, below [import.heads]: {setting}")
+        echo(printable(advice.format(setting=setting)), err=True)
+    return EXIT_NOT_ALL_TAKEN
 
 
 def _own_names(context: Context) -> Mapping[str, str]:

@@ -11,13 +11,16 @@ from typer import BadParameter, echo
 from pilot_cli.commands.output import open_output, tell_file_written
 from pilot_cli.formats.text import printable
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 from pilot_cli.site.find import is_site_file_name
 
 if TYPE_CHECKING:
     from pilot_cli.exchange.ledger_row import CellMessage
     from pilot_cli.exchange.left_out import Tally
+    from pilot_cli.exchange.not_taken import NotTaken
 
 EXIT_WRONG_CELLS = 1
+EXIT_NOT_ALL_TAKEN = 1
 ERROR_SUFFIX = ".xlsx"
 """How the name of the file ends in which wrong cells are marked."""
 MAX_ERRORS = 20
@@ -86,6 +89,22 @@ def error_line(error: "CellMessage", books: Sequence[Path]) -> str:
     if error.header:
         text = _("{header}: {what}").format(header=error.header, what=text)
     return f"{book}{error.place.sheet}!{cell} {text}"
+
+
+def tell_not_taken(found: Sequence["NotTaken"], books: Sequence[Path]) -> None:
+    """Tell the cells that hold what is not taken, by address."""
+    for cells in found:
+        echo(printable(_("Not taken: {what}").format(what=not_taken_line(cells, books))), err=True)
+
+
+def not_taken_line(cells: "NotTaken", books: Sequence[Path]) -> str:
+    """Say which cells are not taken, and why."""
+    from xlsxwriter.utility import xl_range
+
+    book = f"[{books[cells.place.book].name}]" if len(books) > 1 else ""
+    areas = _(", ").join(xl_range(*area) for area in cells.areas)
+    template = ngettext("{place} ({number} cell): {why}", "{place} ({number} cells): {why}", cells.number)
+    return template.format(place=f"{book}{cells.place.sheet}!{areas}", number=cells.number, why=cells.why)
 
 
 def _write_error_books(found: Sequence["CellMessage"], books: Sequence[Path], errors: Path) -> None:

@@ -15,6 +15,7 @@ from pilot_cli.exchange.header_names import (
     without_note,
 )
 from pilot_cli.exchange.layout import SITE_ID, SITE_NAME, SheetColumn, SheetLayout, sheets
+from pilot_cli.exchange.marks import says_nothing
 from pilot_cli.locale import Language, in_every_language
 from pilot_cli.site.field import FieldKind, find_field
 
@@ -24,7 +25,8 @@ MAX_NAMES = 6
 """So many names of a column are told to whoever has none."""
 
 OwnNames = Mapping[str, str]
-"""Names of columns that an office has, each with the label or path of the field that it means."""
+"""Names of columns that an office has, each with the label or path of the field that it means; a mark for nothing, such
+as /, means none: pilot leaves the column out."""
 
 
 class NamedColumn(NamedTuple):
@@ -49,6 +51,7 @@ class ColumnFinder:
         self._layout = layout
         self._names, self._in_group = _names_of(layout)
         self._own = {normalized(name): normalized(target) for name, target in own_names.items()}
+        self._left_out = {normalized(name) for name, target in own_names.items() if says_nothing(target)}
 
     def find(self, name: str) -> NamedColumn | None:
         """Return the column that a header names by itself."""
@@ -56,11 +59,18 @@ class ColumnFinder:
 
     def find_in_group(self, group: str, name: str) -> NamedColumn | None:
         """Return the column that a header names below the head of a group."""
+        if self.leaves_out(name):
+            return None
         table = _groups().get(without_note(normalized(group)))
         within = self._in_group.get(table or "", {})
         if table and (found := self._find(within, name)):
             return found
         return self.find(f"{group}{name}") or self.find(name)
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a header is that of a column that the office does not want to be taken."""
+        own = normalized(name)
+        return own in self._left_out or without_note(own) in self._left_out
 
     def nearest(self, name: str) -> SheetColumn | None:
         """Return the column whose name is nearest to a header that names none."""
@@ -78,6 +88,8 @@ class ColumnFinder:
         return [column.header, *COLUMN_NAMES.get(path, ())][:MAX_NAMES]
 
     def _find(self, names: Mapping[str, NamedColumn], header: str) -> NamedColumn | None:
+        if self.leaves_out(header):
+            return None
         name = normalized(header)
         bare = without_note(name)
         for each in (name, bare):
@@ -153,4 +165,4 @@ def _groups() -> dict[str, str]:
 def unknown_targets(own_names: OwnNames) -> list[str]:
     """Return the names that an office has for what no column of any sheet is called."""
     known = {name for layout in sheets() for name in _names_of(layout)[0]}
-    return [name for name, target in own_names.items() if normalized(target) not in known]
+    return [name for name, target in own_names.items() if normalized(target) not in known and not says_nothing(target)]

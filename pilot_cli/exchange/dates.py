@@ -4,11 +4,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from math import isfinite
-from typing import NamedTuple
 
 from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
-from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.marks import meaning
 from pilot_cli.exchange.numbers import parse_chinese_number
 from pilot_cli.locale.message import Message, message
@@ -34,51 +32,57 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _RANGE = re.compile(r"\d[日号]?(?:至|到|~|—+|--+)\d")
 
 
-class _ReadDate(NamedTuple):
-    day: date
-    has_time: bool
-    """Whether there is a time of day other than midnight."""
-
-
-def read_date(cell: ReadCell, tally: Tally) -> date | None:
-    """Return the day that a cell means, or None if it says nothing.
+def read_date(cell: ReadCell) -> date | None:
+    """Return the day that a cell means, or None if it says nothing; a time of day does not count.
 
     Raises:
         CellError: it means none.
     """
     match cell:
         case datetime():
-            tally[LeftOut.TIME] += cell.time() != time()
             return cell.date()
         case bool() | time() | timedelta() | FailedCell():
             raise _no_date(cell)
         case date():
             return cell
         case str():
-            if meaning(cell) is None:
-                return None
-            read = _read_text(cell)
-            tally[LeftOut.TIME] += read.has_time
-            return read.day
+            return None if meaning(cell) is None else _read_text(cell)
     day = _from_number(cell)
     if day is None:
         raise _no_date(int(cell) if isfinite(cell) and cell == int(cell) else cell)
-    tally[LeftOut.TIME] += int(cell) in DATE_SERIALS and cell != int(cell)
     return day
 
 
+def has_time(cell: ReadCell) -> bool:
+    """Whether a cell with a date has a time of day too, other than midnight."""
+    match cell:
+        case datetime():
+            return cell.time() != time()
+        case str():
+            return _split(cell)[1]
+        case float():
+            return isfinite(cell) and int(cell) in DATE_SERIALS and cell != int(cell)
+    return False
+
+
 @lru_cache(10_000)
-def _read_text(cell: str) -> _ReadDate:
+def _split(cell: str) -> tuple[str, bool]:
+    """Return a text without a weekday and a time behind a date, and whether that time is other than midnight."""
     seen = "".join(letter for letter in nfkc(cell) if not is_invisible(letter))
     text = _WEEKDAY.sub("", seen.strip()).rstrip()
-    has_time = False
-    if clock := _TIME.search(text):
-        text, has_time = text[: clock.start()], any(int(part) for part in clock.groups() if part)
-    text = "".join("-" if is_dash(letter) else letter for letter in text if not letter.isspace())
+    clock = _TIME.search(text)
+    if clock is None:
+        return text, False
+    return text[: clock.start()], any(int(part) for part in clock.groups() if part)
+
+
+@lru_cache(10_000)
+def _read_text(cell: str) -> date:
+    text = "".join("-" if is_dash(letter) else letter for letter in _split(cell)[0] if not letter.isspace())
     day = _from_digits(text) or _from_words(text)
     if day is None:
         raise _no_date_text(cell, text)
-    return _ReadDate(day, has_time)
+    return day
 
 
 def _from_digits(text: str) -> date | None:

@@ -1,6 +1,6 @@
 """Finds the form of a site in a sheet: labels, each with its value in the cell to the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pilot_cli.exchange.books.details import CellRange, ReadCell
@@ -24,10 +24,14 @@ class Form(NamedTuple):
 
     columns: dict[int, NamedColumn]
     """What each value belongs to, by the number of the value."""
+    labels: dict[int, str]
+    """What its label says, by the number of the value."""
     cells: list[_Cell]
     """Where each value stands."""
     values: list[ReadCell]
-    others: list[_Cell]
+    left_out: dict[_Cell, _Cell]
+    """The labels that the office wants to be left out, each with the cell beside it."""
+    others: dict[_Cell, ReadCell]
     """The cells from the first label on that hold something else."""
 
 
@@ -50,22 +54,38 @@ def find_form(numbered: Sequence[NumberedRow], merges: Sequence[CellRange], own_
         and not is_blank(cell)
         and (named := _find(finder, cell, _group(rows, merges, row, column)))
     }
-    form = Form({}, [], [], [])
+    form = Form({}, {}, [], [], dict(_left_out(finder, rows, areas)), {})
     for (row, column), named in labels.items():
-        area = areas.get((row, column))
-        beside = row, (area.last_column if area else column) + 1
+        beside = _beside(areas, (row, column))
         is_value = beside not in labels and beside[1] < len(rows[row])
         if is_value and all((each.column, each.word) != (named.column, named.word) for each in form.columns.values()):
             form.columns[len(form.cells)] = named
+            form.labels[len(form.cells)] = " ".join(str(rows[row][column]).split())
             form.cells.append(beside)
             form.values.append(rows[row][beside[1]])
     known = {named.column.path for named in form.columns.values()}
     if len(form.cells) < MIN_LABELS or not known.issuperset(REQUIRED_FIELDS[1:]):
         return None
     first_row = min(row for row, _column in form.cells)
-    used = {*form.cells, *labels}
-    form.others.extend(_filled(rows, first_row, used, merges, labels))
+    used = {*form.cells, *labels, *form.left_out, *form.left_out.values()}
+    others = _filled(rows, first_row, used, merges, labels)
+    form.others.update(((row, column), rows[row][column]) for row, column in others)
     return form
+
+
+def _beside(areas: Mapping[_Cell, CellRange], label: _Cell) -> _Cell:
+    """Return the cell to the right of a label, which may be merged over several."""
+    row, column = label
+    return row, (areas[label].last_column if label in areas else column) + 1
+
+
+def _left_out(
+    finder: ColumnFinder, rows: Sequence[Sequence[ReadCell]], areas: Mapping[_Cell, CellRange]
+) -> Iterator[tuple[_Cell, _Cell]]:
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and finder.leaves_out(cell):
+                yield (row, column), _beside(areas, (row, column))
 
 
 def _find(finder: ColumnFinder, label: str, group: str) -> NamedColumn | None:

@@ -5,8 +5,6 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.header_names import NUMBERING_NAMES, normalized, without_note
-from pilot_cli.locale.message import Message, message
-from pilot_cli.site.mistakes.validation_messages import describe_value
 
 HEADER_SEARCH_ROWS = 20
 """How many rows are searched for the headers: titles and remarks may stand above them."""
@@ -57,6 +55,8 @@ class Headers(NamedTuple, Generic[NamedT]):
     """Columns that an earlier header names already, by position."""
     numbering: frozenset[int]
     """The positions of columns that number the rows."""
+    written: dict[int, str]
+    """What is written above each column, with the head of its group, if there is one."""
     texts: dict[int, frozenset[str]]
     """What stands in the headers of each column, normalized."""
     width: int
@@ -83,6 +83,10 @@ class _Header(NamedTuple):
     @property
     def text(self) -> str:
         return self.name or self.group
+
+    @property
+    def written(self) -> str:
+        return "/".join(" ".join(part.split()) for part in self if part)
 
 
 def find_headers(
@@ -119,8 +123,9 @@ def _read_headers(
     found = {place: _find(finder, header) for place, header in enumerate(headers) if header.text}
     named_below = sum(named is not None and bool(headers[place].name) for place, named in found.items())
     numbering = frozenset(_numbering(headers))
+    written = {place: header.written for place, header in enumerate(headers) if header.text}
     result: Headers[NamedT] = Headers(
-        lower, upper, {}, {}, {}, numbering, _texts(headers), len(rows[lower]), named_below
+        lower, upper, {}, {}, {}, numbering, written, _texts(headers), len(rows[lower]), named_below
     )
     # What bears the name of a field counts more than what may be called so.
     for is_own in (True, False):
@@ -185,18 +190,3 @@ def _texts(headers: Sequence[_Header]) -> dict[int, frozenset[str]]:
         place: frozenset(filter(None, (normalized(header.group), normalized(header.name))))
         for place, header in enumerate(headers)
     }
-
-
-def unknown_column(header: str | None, column: int, sheet: str, cells: int) -> Message:
-    """Say of a column that holds something that it is no part of a ledger."""
-    if header is None:
-        from xlsxwriter.utility import xl_col_to_name
-
-        return message(
-            "The column {column} of the sheet “{name}” has no header; cells: {cells}",
-            **{"column": xl_col_to_name(column), "name": sheet, "cells": cells},
-        )
-    return message(
-        "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}",
-        **{"header": describe_value(header), "name": sheet, "cells": cells},
-    )

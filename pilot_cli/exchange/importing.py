@@ -18,9 +18,10 @@ from pilot_cli.exchange.identify import IdentifiedRows, MadeId, identify
 from pilot_cli.exchange.inspection_rows import InspectionRow, inspection_rows, inspections_text
 from pilot_cli.exchange.layout import sheets
 from pilot_cli.exchange.ledger_reader import LedgerReader
-from pilot_cli.exchange.ledger_row import CellMessage
+from pilot_cli.exchange.ledger_row import CellMessage, CellPlace
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.merge import merge
+from pilot_cli.exchange.not_taken import TIME_OF_DAY, NotTaken
 from pilot_cli.exchange.rows import rows_of
 from pilot_cli.exchange.site_builder import SiteBuilder
 from pilot_cli.exchange.site_ids import SiteName
@@ -82,7 +83,9 @@ class Imported(NamedTuple):
     """The same of the files with what was seen on site."""
     errors: list[CellMessage]
     ignored: list[Message]
-    """What is said of sheets and columns that are no part of a ledger."""
+    """What is said of sheets that are no part of a ledger."""
+    not_taken: list[NotTaken]
+    """The cells in sheets of a ledger that hold what is not taken."""
     tally: Tally
     """What was left out, and how often."""
     made: list[MadeId]
@@ -129,7 +132,8 @@ def import_ledgers(
     reader = LedgerReader(is_whole=is_whole, needs_ids=options.needs_ids, own_names=options.own_names)
     _read_books(reader, books, progress)
     files_of, inspections_of = ({outcome: list[Path]() for outcome in Outcome} for _kind in range(2))
-    imported = Imported(files_of, inspections_of, reader.errors, reader.ignored, reader.tally, [])
+    told = (reader.errors, reader.ignored, reader.not_taken, reader.tally)
+    imported = Imported(files_of, inspections_of, *told, made=[])
     if not reader.is_readable:
         return imported
     files = cache(partial(_site_files, folder))
@@ -178,6 +182,7 @@ def _plan_all(
     transaction: FileTransaction | None,
 ) -> None:
     """Decide what happens to the file of each site, and write drafts as long as nothing is wrong."""
+    times: dict[CellPlace, NotTaken] = {}
     for id in list(identified.sites):
         site = SiteBuilder(id, identified.sites.pop(id), imported.tally)
         file = files.get(id, folder / id / SITE_FILE)
@@ -192,7 +197,11 @@ def _plan_all(
             if plan and plan.content is not None and not imported.is_refused and transaction:
                 transaction.add(path, plan.content)
         imported.errors.extend(site.errors)
+        for place in site.times:
+            column = times.setdefault(place._replace(row=0), NotTaken(place, TIME_OF_DAY))
+            column.add(place.row, place.column)
         progress.advance(1)
+    imported.not_taken.extend(times.values())
 
 
 def _other_errors(identified: IdentifiedRows) -> Iterator[CellMessage]:

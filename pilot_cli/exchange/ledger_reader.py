@@ -1,7 +1,6 @@
 """Reads the rows of ledgers; accounts for every cell below a header: taken, counted by a reason, or an error."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
@@ -12,23 +11,21 @@ from pilot_cli.exchange.column_finder import NamedColumn, OwnNames
 from pilot_cli.exchange.example_rows import is_example
 from pilot_cli.exchange.failed_cells import NumberedRow, numbered_rows
 from pilot_cli.exchange.forms import MAX_FORM_ROWS, Form, find_form
-from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, unknown_column
+from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SITE_ID, SITE_NAME, sheets
 from pilot_cli.exchange.ledger_row import CellMessage, CellPlace, FormTable, LedgerRow, LedgerTable
 from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.marks import says_nothing
 from pilot_cli.exchange.merged_cells import fill_merged
-from pilot_cli.exchange.row_kinds import is_blank, is_caption, kind_below_headers, row_kind
+from pilot_cli.exchange.not_taken import NotTaken, unknown_column
+from pilot_cli.exchange.row_kinds import is_blank, is_caption, is_note, kind_below_headers, row_kind
 from pilot_cli.exchange.tables import FoundTable, copied_sheet, find_table, is_help
-from pilot_cli.locale import N_
 from pilot_cli.locale.message import Message, NameList, message
 from pilot_cli.parallel.progress import Progress
-from pilot_cli.site.mistakes.validation_messages import describe_value
 from pilot_cli.site.model import REQUIRED_FIELDS
 
 _is_id = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)+").fullmatch
 """Whether a text is an id as most are, and nothing else."""
-MAX_NAMED_CELLS = 10
-"""The most cells of a form that are named because nobody knows what they hold."""
 
 
 class LedgerReader:
@@ -49,7 +46,9 @@ class LedgerReader:
         self.rows: list[LedgerRow] = []
         self.errors: list[CellMessage] = []
         self.ignored: list[Message] = []
-        """What is said of sheets and columns that are no part of a ledger."""
+        """What is said of sheets that are no part of a ledger."""
+        self.not_taken: list[NotTaken] = []
+        """The cells that belong to no field."""
         self.tally = Tally()
         self.tables = 0
         """How many tables of ledgers were found."""
@@ -111,10 +110,13 @@ class LedgerReader:
         rows: Iterable[tuple[int, list[ReadCell], list[ReadCell]]],
         progress: Progress,
     ) -> None:
-        source = LedgerTable(table.layout, place, headers.columns)
+        source = LedgerTable(table.layout, place, headers.columns, headers.written)
         named = source.positions.get(SITE_ID, source.positions.get(SITE_NAME))
-        others = [place for place in range(headers.width) if place not in headers.columns]
-        unknown: Counter[int] = Counter()
+        others = {
+            position: self._other_column(table, headers, position, place)
+            for position in range(headers.width)
+            if position not in headers.columns
+        }
         kind: LeftOut | None = LeftOut.HEADER
         for row, cells, filled in rows:
             progress.advance(1)
@@ -122,15 +124,32 @@ class LedgerReader:
             if kind is not None:
                 self.tally[kind] += 1
                 continue
-            for position in others:
-                if cells[position] != "" and not is_blank(cells[position]):
-                    if position in headers.numbering:
-                        self.tally[LeftOut.NUMBERING] += 1
-                    else:
-                        unknown[position] += 1
+            for position, other in others.items():
+                cell = cells[position]
+                if cell == "" or is_blank(cell):
+                    continue
+                if isinstance(other, LeftOut):
+                    self.tally[other] += 1
+                elif says_nothing(cell):
+                    self.tally[LeftOut.MARK] += 1
+                else:
+                    other.add(row, place.column + position)
             if any(not is_blank(cells[position]) for position in headers.columns):
                 self._add(LedgerRow(source, row, filled))
-        self._tell_unknown(table, headers, unknown, place)
+        self.not_taken += [other for other in others.values() if isinstance(other, NotTaken) and other.number]
+
+    @staticmethod
+    def _other_column(
+        table: FoundTable, headers: Headers[NamedColumn], position: int, place: CellPlace
+    ) -> LeftOut | NotTaken:
+        """Return why the cells of a column that belongs to no field are left out, or what collects them."""
+        if position in headers.numbering:
+            return LeftOut.NUMBERING
+        header = headers.unknown.get(position)
+        if header and table.finder.leaves_out(header):
+            return LeftOut.OWN
+        near = table.finder.nearest(header) if header else None
+        return unknown_column(place, header, near.header if near else None)
 
     def _kind(
         self, headers: Headers[NamedColumn], cells: Sequence[ReadCell], named: int | None, before: LeftOut | None
@@ -159,18 +178,20 @@ class LedgerReader:
 
     def _read_form(self, form: Form, place: CellPlace) -> None:
         """Read a form, which has the values of a single site."""
-        from xlsxwriter.utility import xl_rowcol_to_cell
-
         self.tables += 1
-        self._add(LedgerRow(FormTable(sheets()[0], place, form.columns, form.cells), 0, form.values))
-        if form.others:
-            cells = [xl_rowcol_to_cell(row, column + place.column) for row, column in form.others]
-            named = NameList(tuple(cells[:MAX_NAMED_CELLS]))
-            text = message("The form “{name}” has cells beside no known label: {cells}", name=place.sheet, cells=named)
-            if len(cells) > MAX_NAMED_CELLS:
-                template = N_("The form “{name}” has {number} cells beside no known label, such as {cells}")
-                text = message(template, name=place.sheet, cells=named, number=len(cells))
-            self.ignored.append(text)
+        source = FormTable(sheets()[0], place, form.columns, form.labels, form.cells)
+        self._add(LedgerRow(source, 0, form.values))
+        self.tally[LeftOut.OWN] += len(form.left_out)
+        others = NotTaken(place, message("no label that a ledger knows stands beside it"))
+        for (row, column), cell in form.others.items():
+            if is_note(cell):
+                self.tally[LeftOut.NOTE] += 1
+            elif says_nothing(cell):
+                self.tally[LeftOut.MARK] += 1
+            else:
+                others.add(row, place.column + column)
+        if others.number:
+            self.not_taken.append(others)
 
     def _refuse(self, place: CellPlace, problem: Message, advice: Message) -> None:
         """Add an error that makes it pointless to read on."""
@@ -194,28 +215,6 @@ class LedgerReader:
                 problem = message("The column “{header}” is missing", header=names[0])
                 advice = message("any of these headers will do: {headers}", headers=NameList(tuple(names)))
                 self._refuse(place, problem, advice)
-
-    def _tell_unknown(
-        self, table: FoundTable, headers: Headers[NamedColumn], unknown: Counter[int], place: CellPlace
-    ) -> None:
-        """Name the columns with content that belong to no field, each with the nearest field."""
-        for position, cells in sorted(unknown.items()):
-            header = headers.unknown.get(position)
-            near = table.finder.nearest(header) if header else None
-            if near:
-                text = message(
-                    "The column {header} of the sheet “{name}” is not part of a ledger; cells: {cells}; "
-                    "the nearest one is “{near}”",
-                    **{
-                        "header": describe_value(header or ""),
-                        "name": place.sheet,
-                        "cells": cells,
-                        "near": near.header,
-                    },
-                )
-            else:
-                text = unknown_column(header, place.column + position, place.sheet, cells)
-            self.ignored.append(text)
 
 
 def _shifted(area: CellRange, columns: int) -> CellRange:

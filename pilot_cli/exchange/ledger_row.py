@@ -1,6 +1,6 @@
 """The rows of a ledger, and where their cells stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pilot_cli.exchange.books.details import ReadCell
@@ -9,6 +9,7 @@ from pilot_cli.exchange.column_finder import NamedColumn
 from pilot_cli.exchange.layout import SITE_ID, SITE_NAME, SheetColumn, SheetLayout
 from pilot_cli.exchange.values import ReadValue, reader
 from pilot_cli.locale.message import Message
+from pilot_cli.site.field import FieldKind
 
 
 class CellPlace(NamedTuple):
@@ -30,7 +31,7 @@ class CellMessage(NamedTuple):
     place: CellPlace
     mistake: Mistake
     header: str
-    """What its column is called; empty where the cell belongs to none."""
+    """What its column is called in the book; empty where the cell belongs to none."""
     value: str
     """What stands in it."""
     problem: Message | str
@@ -49,14 +50,19 @@ class ReadColumn(NamedTuple):
     read: ReadValue
     is_part: bool
     """Whether the column is for one word of a list."""
+    is_date: bool
 
 
 class LedgerTable:
     """A table of a ledger that rows are read from."""
 
-    def __init__(self, layout: SheetLayout, place: CellPlace, columns: Mapping[int, NamedColumn]) -> None:
+    def __init__(
+        self, layout: SheetLayout, place: CellPlace, columns: Mapping[int, NamedColumn], headers: Mapping[int, str]
+    ) -> None:
         self.layout = layout
         self._first = place
+        self._headers = headers
+        """What is written above each column."""
         self._columns = columns
         self.positions: dict[str, int] = {}
         for position, named in columns.items():
@@ -69,8 +75,8 @@ class LedgerTable:
         return self._first._replace(row=row, column=self._first.column + position)
 
     def header(self, position: int) -> str:
-        """Return what a column is called."""
-        return self._columns[position].header
+        """Return what a column is called in the ledger."""
+        return self._headers[position]
 
     def _in_order(self, layout: SheetLayout) -> list[int]:
         order = {column.path: number for number, column in enumerate(layout.columns)}
@@ -83,9 +89,14 @@ class FormTable(LedgerTable):
     """A form: the values of a site stand beside or below their labels."""
 
     def __init__(
-        self, layout: SheetLayout, place: CellPlace, columns: Mapping[int, NamedColumn], cells: list[tuple[int, int]]
+        self,
+        layout: SheetLayout,
+        place: CellPlace,
+        columns: Mapping[int, NamedColumn],
+        labels: Mapping[int, str],
+        cells: Sequence[tuple[int, int]],
     ) -> None:
-        super().__init__(layout, place, columns)
+        super().__init__(layout, place, columns, labels)
         self._cells = cells
         """The row and column of each value."""
 
@@ -123,4 +134,6 @@ class LedgerRow(NamedTuple):
 def _read_column(position: int, named: NamedColumn) -> ReadColumn:
     column: SheetColumn = named.column
     table, _dot, key = column.path.rpartition(".")
-    return ReadColumn(position, column.path, table, key, reader(column.field, named.word), named.word is not None)
+    is_date = column.field.kind is FieldKind.DATE
+    read = reader(column.field, named.word)
+    return ReadColumn(position, column.path, table, key, read, named.word is not None, is_date)

@@ -17,7 +17,7 @@ class LeftOut(Enum):
     NOTE = N_("rows with notes")
     NUMBERING = N_("cells that number the rows")
     MARK = N_("cells with a mark for nothing, such as / or 无")
-    TIME = N_("times of day after a date")
+    OWN = N_("cells of columns that the settings leave out")
 
 
 Tally = Counter[LeftOut]

@@ -2,6 +2,7 @@
 
 import re
 
+from pilot_cli.exchange.books.details import ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake, error_value
 from pilot_cli.locale.message import message
 from pilot_cli.standard.built_in_marks import built_in_placeholders
@@ -23,6 +24,11 @@ def meaning(cell: str) -> str | None:
     if cell.startswith("#") and cell.strip().upper() in _KNOWN_ERRORS:
         raise error_value(cell.strip())
     return None if cell in built_in_placeholders() else cell
+
+
+def says_nothing(cell: ReadCell) -> bool:
+    """Whether a cell has nothing but a mark for nothing."""
+    return isinstance(cell, str) and cell in built_in_placeholders()
 
 
 def refuse_shortened(text: str) -> None:

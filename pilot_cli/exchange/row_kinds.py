@@ -67,6 +67,11 @@ def row_kind(
     return None
 
 
+def is_note(cell: ReadCell) -> bool:
+    """Whether a cell has a note, or says who filled in the table and when."""
+    return isinstance(cell, str) and bool(_NOTE.match(cell))
+
+
 def is_caption(cells: Sequence[ReadCell], width: int) -> bool:
     """Whether a row has a text alone that is merged over most of the table: the name of what follows."""
     filled = [str(cell) for cell in cells if not is_blank(cell)]

@@ -7,9 +7,10 @@ from pydantic_core import ErrorDetails
 
 from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError, Mistake
+from pilot_cli.exchange.dates import has_time
 from pilot_cli.exchange.inspection_rows import InspectionRow, row_of
 from pilot_cli.exchange.layout import INSPECTIONS, SITE_ID
-from pilot_cli.exchange.ledger_row import CellMessage, LedgerRow, ReadColumn
+from pilot_cli.exchange.ledger_row import CellMessage, CellPlace, LedgerRow, ReadColumn
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.values import failure
 from pilot_cli.locale.message import Message, message
@@ -39,6 +40,8 @@ class SiteBuilder:
         """The rows of each list of tables, by its path."""
         self.inspections: list[InspectionRow] = []
         """What was seen on site, which is no part of the file."""
+        self.times: list[CellPlace] = []
+        """The cells of which the day is taken, and the time is not."""
         for entry in entries:
             self._add(entry)
         self.errors += map(self._message_for, validation_errors(self._tables))
@@ -94,6 +97,8 @@ class SiteBuilder:
                 continue
             if value is None:
                 continue
+            if column.is_date and has_time(cell):
+                self.times.append(entry.table.place(entry.row, column.position))
             holder = table if entry.table.layout.rows else table.setdefault(column.table, {})
             holder[column.key] = [*holder.get(column.key, ()), *value] if column.is_part else value
 

@@ -62,7 +62,8 @@ def reader(field: Field, word: str | None = None) -> ReadValue:
     if field.kind is FieldKind.NUMBER:
         return lambda cell, _tally: _read_number(cell, field)
     if field.kind is FieldKind.DATE:
-        return _read_due if field.keys[-1] == "due" else read_date
+        read_day = _read_due if field.keys[-1] == "due" else read_date
+        return lambda cell, _tally: read_day(cell)
     texts = text_cells(text_kind(field))
     read = texts.read_list if field.is_list else texts.read
     return lambda cell, tally: read(cell if isinstance(cell, str) else as_text(cell), tally)
@@ -179,10 +180,10 @@ def _no_number(cell: ReadCell, field: Field) -> CellError:
     return CellError(Mistake.NO_NUMBER, problem, number_advice(field))
 
 
-def _read_due(cell: ReadCell, tally: Tally) -> TomlValue:
+def _read_due(cell: ReadCell) -> TomlValue:
     """Read a day by which something is due, or how often it is: people write that in the same column."""
     try:
-        return read_date(cell, tally)
+        return read_date(cell)
     except CellError as error:
         if not isinstance(cell, str):
             raise

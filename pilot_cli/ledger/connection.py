@@ -149,7 +149,7 @@ class Ledger:
                 connect_args={"connect_timeout": BUSY_TIMEOUT_SECONDS, "application_name": "pilot"},
             )
         except ModuleNotFoundError as error:
-            why = message("the driver for PostgreSQL is missing; install it with: pip install 'pilot-cli[postgres]'")
+            why = message("the driver for PostgreSQL is missing; install it with: pip install 'psycopg[binary]'")
             raise unusable(self.location, why) from error
 
         @event.listens_for(engine, "begin")

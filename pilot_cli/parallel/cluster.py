@@ -84,7 +84,7 @@ def cluster(scheduler: str) -> Iterator[Pool]:
         dask.config.set({"logging": dict.fromkeys(silent, "critical")})
         import distributed  # noqa: F401
     except ImportError as error:
-        raise WorkersError(message("for a cluster, Dask is needed: pip install 'pilot-cli[dask]'")) from error
+        raise WorkersError(message("for a cluster, Dask is needed: pip install distributed")) from error
     client = _connect(scheduler)
     try:
         yield _ClusterPool(client, scheduler)

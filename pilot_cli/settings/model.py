@@ -86,7 +86,10 @@ _TABLES_WITHIN: Mapping[str, Mapping[str, Setting]] = {
     "import": {
         "heads": Setting(
             table_of(TEXT),
-            N_("What the office calls columns of ledgers: its own name, and the header that it stands for."),
+            N_(
+                "What the office calls columns of ledgers: its own name, and the header that it stands for, or / for a "
+                "column that is left out."
+            ),
         )
     }
 }

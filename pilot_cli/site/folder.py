@@ -74,7 +74,7 @@ class Folder:
         try:
             has_link = subfolder not in self._without_links and not self._has_no_link(subfolder)
             found = self._follow(name) if has_link else os.lstat(path)
-            if not has_link and _is_link(found):
+            if not has_link and is_link(found):
                 found = self._follow(name)
         except (FileNotFoundError, NotADirectoryError):
             return ABSENT
@@ -109,7 +109,7 @@ class Folder:
             if _cased(passed[:depth]) != _cased(root[:depth]):
                 raise _LeadsOutError
             path = os.path.join(*passed)
-            if len(passed) > len(root) and _is_link(os.lstat(path)):
+            if len(passed) > len(root) and is_link(os.lstat(path)):
                 links += 1
                 if links > MAX_LINKS:
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
@@ -157,7 +157,7 @@ class Folder:
             subfolder = subfolder[: subfolder.rindex("/")]
         # From the top, for behind a link it may be elsewhere.
         for folder in reversed(above):
-            if _is_link(os.lstat(folder)):
+            if is_link(os.lstat(folder)):
                 return False
             self._without_links.add(folder)
         return True
@@ -218,7 +218,7 @@ def _path_problem(name: str) -> Message | None:
     return None
 
 
-def _is_link(found: os.stat_result) -> bool:
+def is_link(found: os.stat_result) -> bool:
     """Whether it is a symbolic link or, on Windows, a junction or anything else that stands for another name.
 
     Other reparse points, such as those of files that are kept in a cloud or compressed, are files.
@@ -232,7 +232,7 @@ def _is_folder(path: str) -> bool:
         found = os.lstat(path)
     except (OSError, ValueError):
         return False
-    return S_ISDIR(found.st_mode) and not _is_link(found)
+    return S_ISDIR(found.st_mode) and not is_link(found)
 
 
 def _parts(path: str) -> list[str]:

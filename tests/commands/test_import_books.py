@@ -55,10 +55,10 @@ def test_other_columns_and_sheets_are_told_and_ignored(plain: dict[str, Any], tm
     rows = [[*row[:1], more, *row[1:]] for row, more in zip(SITES, ["备注", "好", "差"], strict=True)]
     book = make_book(tmp_path / "a.xlsx", 站点=rows, 责任清单=ITEMS, 联系电话=[["姓名"], ["张甲"]])
     result = import_beside(book)
-    assert result.returncode == 0
-    assert result.stderr.splitlines() == [
-        "未导入：工作表“站点”的“备注”列不属于台账栏目（有内容的单元格2个）",
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[:2] == [
         "未导入：工作表“联系电话”不属于台账",
+        "内容未导入：站点!B2:B3（2格）：“备注”列不属于台账栏目",
     ]
     assert written(book) == plain
 
@@ -286,15 +286,16 @@ def test_another_unit_is_another_column(header: str, near: str, tmp_path: Path) 
     rows: Rows = [[*SITES[0], header], [*SITES[1], 2]]
     book = make_book(tmp_path / "a.xlsx", 站点=rows)
     result = import_beside(book)
-    told = f"未导入：工作表“站点”的“{header}”列不属于台账栏目（有内容的单元格1个），相近的栏目是“{near}”\n"
-    assert (result.returncode, result.stderr) == (0, told)
+    told = f"内容未导入：站点!G2（1格）：“{header}”列不属于台账栏目，相近的表头是“{near}”"
+    assert (result.returncode, result.stderr.splitlines()[0]) == (1, told)
     assert written(book)["gz-1"]["branch"] == {"name": "一号支部", "full_members": 5}
 
 
 def test_a_column_without_a_header_is_told_if_something_stands_in_it(tmp_path: Path) -> None:
     rows: Rows = [[*SITES[0], None, None], [*SITES[1], None, None], [*SITES[2], None, "好"]]
     result = import_beside(make_book(tmp_path / "a.xlsx", 站点=rows))
-    assert (result.returncode, result.stderr) == (0, "未导入：工作表“站点”的H列没有表头（有内容的单元格1个）\n")
+    told = "内容未导入：站点!H3（1格）：该列没有表头；请补上台账认得的表头"
+    assert (result.returncode, result.stderr.splitlines()[0]) == (1, told)
 
 
 def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
@@ -311,7 +312,7 @@ def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
     result = import_beside(book)
     assert result.returncode == 1
     assert result.stderr.splitlines()[:-1] == [
-        "未导入：工作表“站点”的I列没有表头（有内容的单元格1个）",
+        "内容未导入：站点!I3（1格）：该列没有表头；请补上台账认得的表头",
         "站点!E3 开工（入驻）日期：是错误值 #N/A；请填写实际内容，或者留空",
     ]
     not_calculated = make_book(tmp_path / "b.xlsx", 站点=[SITES[0], [*SITES[1][:5], "=2+3"]])
@@ -323,4 +324,4 @@ def test_a_formula_that_came_to_no_value_is_told(tmp_path: Path) -> None:
 def test_an_ambiguous_header_is_told(tmp_path: Path) -> None:
     rows = [[*SITES[0], "印发日期"], [*SITES[1], "2020-01-01"]]
     result = import_beside(make_book(tmp_path / "a.xlsx", 站点=rows))
-    assert "未导入：工作表“站点”的“印发日期”列不属于台账栏目" in result.stderr
+    assert "内容未导入：站点!G2（1格）：“印发日期”列不属于台账栏目" in result.stderr

@@ -91,7 +91,7 @@ def test_english_errors_are_english(book: Path, folder: Path) -> None:
     result = pilot("--lang", "en", "import", book, "--output", folder)
     assert (
         result.stderr.splitlines()[0]
-        == "责任清单!E3 Due date: “2020-13-01” is not a date; type a day, such as 2020-11-23"
+        == "责任清单!E3 完成时限: “2020-13-01” is not a date; type a day, such as 2020-11-23"
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from pilot_cli.commands.wrong_cells import error_line
+from pilot_cli.commands.wrong_cells import error_line, not_taken_line
 from pilot_cli.exchange.importing import Existing, Imported, ReadingOptions, import_ledgers
 from pilot_cli.exchange.left_out import LeftOut
 from pilot_cli.parallel.progress import Progress
@@ -23,6 +23,7 @@ class Told(NamedTuple):
     """What the files say, by the ids of their sites."""
     errors: list[str]
     ignored: list[str]
+    not_taken: list[str]
     left_out: dict[LeftOut, int]
     imported: Imported
 
@@ -38,7 +39,8 @@ def read_books(*books: Path, options: ReadingOptions | None = None, existing: Ex
     }
     errors = [error_line(error, books) for error in sorted(imported.errors, key=lambda error: error.place)]
     left_out = {reason: number for reason, number in imported.tally.items() if number}
-    return Told(sites, errors, list(map(str, imported.ignored)), left_out, imported)
+    not_taken = [not_taken_line(cells, books) for cells in imported.not_taken]
+    return Told(sites, errors, list(map(str, imported.ignored)), not_taken, left_out, imported)
 
 
 def read_rows(folder: Path, rows: Rows, *merges: str, **lists: Rows) -> Told:

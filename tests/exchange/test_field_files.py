@@ -131,13 +131,17 @@ def test_a_book_among_several_that_cannot_be_read_is_named(tmp_path: Path) -> No
 def test_what_was_left_out_is_told_with_its_number(tmp_path: Path) -> None:
     rows: Rows = [["序号", *HEADS, "备注"], [1, *SITE, "好"], [2, *OTHER, "/"], ["合计"], ["注：示例"]]
     result = pilot("import", make_book(tmp_path / "a.xlsx", {"站点": rows}), "--output", tmp_path / "sites")
-    assert result.returncode == 0
+    assert result.returncode == 1
     assert sorted(result.stderr.splitlines()) == [
+        "上面列出的内容不写入站点文件，其余内容已全部处理（退出码1）。",
+        '不需要导入的列，可在设置文件 pilot.toml 的 [import.heads] 下写明："备注" = "/"',
+        "内容未导入：站点!E2（1格）：“备注”列不属于台账栏目",
+        "未导入：“/”“无”等空白记号1处",
         "未导入：合计行1处",
         "未导入：备注、落款行1处",
-        "未导入：工作表“站点”的“备注”列不属于台账栏目（有内容的单元格2个）",
         "未导入：序号2处",
     ]
+    assert (tmp_path / "sites" / "gz-1" / "site.toml").is_file()
 
 
 def test_the_settings_have_names_of_columns(tmp_path: Path) -> None:
@@ -149,3 +153,12 @@ def test_the_settings_have_names_of_columns(tmp_path: Path) -> None:
     result = pilot("import", "a.xlsx", "--output", "sites", cwd=tmp_path, PILOT_NO_SETTINGS="")
     assert result.returncode == 2
     assert "pilot.toml:2：台账中没有“站名”这一栏" in result.stderr.replace("第", "").replace("行", "")
+
+
+def test_a_column_that_the_settings_leave_out_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "pilot.toml").write_text('[import.heads]\n"特色说明" = "/"\n"支部品牌" = "/"\n', encoding="utf-8")
+    heads = [*HEADS, "特色说明（选填）", "支部品牌"]
+    make_book(tmp_path / "a.xlsx", {"站点": [heads, [*SITE, "好", "红"], [*OTHER, "好", None]]})
+    result = pilot("import", "a.xlsx", "--output", "sites", cwd=tmp_path, PILOT_NO_SETTINGS="")
+    assert (result.returncode, result.stderr) == (0, "未导入：设置为不导入的列中的内容3处\n")
+    assert "红" not in (tmp_path / "sites" / "gz-1" / "site.toml").read_text(encoding="utf-8")

@@ -53,7 +53,8 @@ def test_a_site_has_other_names(name: str, tmp_path: Path) -> None:
 def test_the_label_of_a_field_counts_more_than_another_name(tmp_path: Path) -> None:
     told = read_rows(tmp_path, [[*HEADS, "党员人数", "正式党员数"], [*SITE, 9, 7]])
     assert told.sites["gz-1"]["branch"]["full_members"] == 7
-    assert told.ignored == ["工作表“站点”的“党员人数”列不属于台账栏目（有内容的单元格1个），相近的栏目是“正式党员数”"]
+    (line,) = told.not_taken
+    assert line.endswith("（1格）：“党员人数”列不属于台账栏目，相近的表头是“正式党员数”")
 
 
 def test_an_office_has_names_of_its_own(tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_group_does_not_reach_beyond_its_cells(tmp_path: Path) -> None:
     rows: Rows = [[*HEADS, "党员人数", None, None], [None, None, None, "正式", "女", "备注"], [*SITE, 5, 2, "好"]]
     told = read_rows(tmp_path, rows, "站点!D1:E1")
     assert told.sites["gz-1"]["branch"] == {"full_members": 5}
-    assert [line.partition("列")[0] for line in told.ignored] == ["工作表“站点”的“女”", "工作表“站点”的“备注”"]
+    assert [line.partition("列")[0] for line in told.not_taken] == ["站点!E3（1格）：“女”", "站点!F3（1格）：“备注”"]
 
 
 def test_a_title_over_all_columns_is_no_group(tmp_path: Path) -> None:
@@ -194,6 +195,18 @@ def test_headers_alone_are_an_error(tmp_path: Path) -> None:
         read_rows(tmp_path, [HEADS])
 
 
+def test_a_wrong_cell_is_told_under_the_header_that_its_book_has(tmp_path: Path) -> None:
+    rows: Rows = [
+        [*HEADS, "批复\n时间", "党员人数", None],
+        [None, None, None, None, "正式", "预备"],
+        [*SITE, "去年", "若干", "多名"],
+    ]
+    told = read_rows(tmp_path, rows, "站点!E1:F1")
+    assert [line.partition("：")[0] for line in told.errors] == [
+        *("站点!D3 批复 时间", "站点!E3 党员人数/正式", "站点!F3 党员人数/预备")
+    ]
+
+
 def test_a_book_without_headers_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnreadableBookError, match="没有一张工作表的名称或者表头与台账"):
         read_books(make_book(tmp_path / "a.xlsx", {"Sheet1": [["甲", "乙"], [1, 2]]}))
@@ -213,7 +226,9 @@ def test_a_form_is_read_label_by_label(tmp_path: Path) -> None:
     (site,) = told.sites.values()
     assert site["site"]["name"] == "一号工地"
     assert site["branch"] == {"name": "一号支部", "established_on": DAY, "full_members": 5}
-    assert told.ignored == ["登记表“一号”中有未识别的内容：D4、E4"]
+    assert told.not_taken == ["一号!D4、E4（2格）：旁边没有台账认得的栏目名称"]
+    own = read_books(book, options=ReadingOptions(own_names={"备注": "/"}))
+    assert (own.not_taken, own.left_out) == ([], {LeftOut.OWN: 1})
 
 
 def test_each_sheet_may_be_a_form(tmp_path: Path) -> None:

@@ -109,10 +109,11 @@ def test_dates_are_right_in_both_calendars_of_excel(day: Any, system_1904: bool,
     assert read_books(tmp_path / "a.xlsx").sites["gz-1"]["branch"]["established_on"] == date(2020, 11, 23)
 
 
-def test_a_time_behind_a_day_is_counted(tmp_path: Path) -> None:
+def test_a_time_behind_a_day_is_told_by_address(tmp_path: Path) -> None:
     heads = [*HEADS, "批复日期", "成立日期"]
     told = read_rows(tmp_path, [heads, [*SITE, datetime(2020, 3, 1, 9, 30), "2020-03-02 00:00:00"]])
-    assert (told.errors, told.left_out) == ([], {LeftOut.TIME: 1})
+    assert (told.errors, told.left_out) == ([], {})
+    assert told.not_taken == ["站点!D2（1格）：只导入了日期，没有导入时刻；请只填日期"]
     assert told.sites["gz-1"]["branch"]["established_on"] == date(2020, 3, 2)
 
 

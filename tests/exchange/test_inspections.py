@@ -57,12 +57,12 @@ def test_a_sheet_of_what_was_seen_is_known_by_its_heads(tmp_path: Path, file: Pa
 @pytest.mark.parametrize(
     ("row", "error"),
     [
-        ([None, "张某", "Y003", "达标", None], "Sheet2!B2 检查日期：不能为空；请补填，或者清空整行"),
-        (["2020-11-20", "张某", None, "达标", None], "Sheet2!D2 检查项编号：不能为空；请补填，或者清空整行"),
-        (["2020-11-20", "张某", "Y003", None, "未上墙"], "Sheet2!E2 结果：不能为空；请补填，或者清空整行"),
+        ([None, "张某", "Y003", "达标", None], "Sheet2!B2 检查时间：不能为空；请补填，或者清空整行"),
+        (["2020-11-20", "张某", None, "达标", None], "Sheet2!D2 现场查看项：不能为空；请补填，或者清空整行"),
+        (["2020-11-20", "张某", "Y003", None, "未上墙"], "Sheet2!E2 检查结果：不能为空；请补填，或者清空整行"),
         (
             ["2020年11月", "张某", "Y003", "达标", None],
-            "Sheet2!B2 检查日期：“2020年11月” 缺少日；请补填日",
+            "Sheet2!B2 检查时间：“2020年11月” 缺少日；请补填日",
         ),
     ],
 )
@@ -75,9 +75,9 @@ def test_a_row_that_does_not_say_enough_is_told_and_nothing_is_written(
 
 
 def test_results_and_notes_alone_are_no_such_sheet(tmp_path: Path, file: Path) -> None:
-    told = read(tmp_path, [["项目名称", "结果", "备注"], ["一号工地", "好", "无"]])
+    told = read(tmp_path, [["项目名称", "结果", "备注"], ["一号工地", "好", "差"]])
     assert not told.errors
-    assert "备注" in told.ignored[0]
+    assert "备注" in told.not_taken[-1]
     assert not file.exists()
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from pilot_cli.exchange.books.details import FailedCell, ReadCell
 from pilot_cli.exchange.cell_error import CellError
-from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.dates import has_time
+from pilot_cli.exchange.left_out import Tally
 from pilot_cli.exchange.values import TomlValue, reader
 from pilot_cli.site.field import find_field
 from pilot_cli.site.model import Item, Record
@@ -63,10 +64,9 @@ def test_a_date_is_read(cell: ReadCell) -> None:
         *(("2020-11-23 00:00:00", 0), ("2020-11-23T08:00:00Z", 1), ("2020-11-23", 0), ("2020/11/23 9:30", 1)),
     ],
 )
-def test_a_time_of_day_is_counted_unless_it_is_midnight(cell: ReadCell, times: int) -> None:
-    tally = Tally()
-    reader(find_field("due", Item))(cell, tally)
-    assert tally[LeftOut.TIME] == times
+def test_a_time_of_day_is_one_unless_it_is_midnight(cell: ReadCell, times: int) -> None:
+    assert has_time(cell) == bool(times)
+    assert read("due", cell, Item) == DAY
 
 
 def test_days_are_counted_as_excel_does() -> None:

@@ -186,7 +186,7 @@ class LedgerMachine(RuleBasedStateMachine):
         after = deepcopy(self.model)
         is_done = after.fill_in(after.problems[number], was, cells, self.day)
         others = [other for other, _was in self.exported[:number]]
-        filled = Filled([*others, fill_in(row, cells)], [], [], Tally())
+        filled = Filled([*others, fill_in(row, cells)], [], [], [], Tally())
         try:
             with self.writers[writer].writing() as connection:
                 take_in(connection, filled, Terms(self.day, "丁"))

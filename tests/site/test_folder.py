@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from stat import S_IFDIR
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from pilot_cli.site.folder import Folder
+from pilot_cli.site.folder import Folder, is_link
 
 ABSENT = "it does not exist"
 ABSOLUTE = "the path is absolute; name it relative to the site's folder"
@@ -172,3 +175,15 @@ def test_the_folder_itself_may_be_reached_through_a_link_or_be_the_current_one(
     assert str(Folder(".").document_problem("../neighbour/secret.txt") or "") == OUTSIDE
     link(folder / "out", "../neighbour")
     assert str(Folder(".").document_problem("out/secret.txt") or "") == LINK
+
+
+@pytest.mark.parametrize(
+    ("tag", "stands_for_another_name"),
+    [
+        *((0xA0000003, True), (0xA000000C, True)),  # a junction, a symbolic link
+        *((0x9000001A, False), (0x80000017, False), (0x80000013, False)),  # in a cloud, compressed, stored once
+    ],
+)
+def test_of_what_windows_reparses_only_other_names_are_links(tag: int, stands_for_another_name: bool) -> None:
+    found = SimpleNamespace(st_mode=S_IFDIR, st_reparse_tag=tag)
+    assert is_link(cast("os.stat_result", found)) is stands_for_another_name

@@ -2,8 +2,9 @@
 
     python session.py STEPS.json RESULTS.json
 
-To start anything on Wine takes a second, so that one session does many steps. A step has a ``line`` for cmd, and may
-have ``hold``, a file that another program has open meanwhile.
+To start anything on Wine takes a second, so that one session does many steps. A step has a ``line`` for cmd, or the
+two names of ``replace``. It may have ``hold``, a file that another program has open meanwhile, or only so many seconds:
+``release``.
 """
 
 import ctypes
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 GENERIC_READ, OPEN_EXISTING, SHARE_NOTHING = 0x80000000, 3, 0
@@ -26,7 +28,9 @@ def main() -> None:
 
 
 def _do(step: dict[str, Any]) -> dict[str, Any]:
-    with _held(step.get("hold")):
+    with _held(step.get("hold"), step.get("release")):
+        if "replace" in step:
+            return _replace(*map(Path, step["replace"]))
         process = subprocess.Popen(
             f"cmd /c {step['line']}",
             stdin=subprocess.DEVNULL,
@@ -37,18 +41,35 @@ def _do(step: dict[str, Any]) -> dict[str, Any]:
     return {"status": process.returncode, "out": out.decode("latin-1"), "err": err.decode("latin-1")}
 
 
+def _replace(source: Path, target: Path) -> dict[str, Any]:
+    """Rename a finished file into place as pilot does."""
+    from pilot_cli.renaming import replace
+
+    try:
+        replace(source, target)
+    except PermissionError as error:
+        return {"status": 2, "out": "", "err": type(error).__name__}
+    return {"status": 0, "out": "", "err": ""}
+
+
 @contextmanager
-def _held(name: str | None) -> Iterator[None]:
+def _held(name: str | None, seconds: float | None = None) -> Iterator[None]:
     """Have a file open as Word and Excel have it: nobody else may write it."""
     if name is None:
         yield
         return
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
     handle = kernel.CreateFileW(name, GENERIC_READ, SHARE_NOTHING, None, OPEN_EXISTING, 0, None)
+    release = Timer(0 if seconds is None else seconds, kernel.CloseHandle, [handle])
+    if seconds is not None:
+        release.start()
     try:
         yield
     finally:
-        kernel.CloseHandle(handle)
+        if seconds is None:
+            kernel.CloseHandle(handle)
+        else:
+            release.join()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,11 @@ def test_the_guide_needs_nothing_else(archive: Path) -> None:
         guide = next(name for name in bundle.namelist() if name.endswith("/使用说明.html"))
         page = bundle.read(guide).decode()
     assert "检查.cmd" in page
-    assert not any(word in page for word in ("http:", "https:", "<script", "src=", "href="))
+    assert "English" not in page
+    assert not any(word in page for word in ("<script", "src=", "url("))
+    links, anchors = ({*re.findall(f' {key}="([^"]+)"', page)} for key in ("href", "id"))
+    assert {"#excel", "#ledger", "#inspect"} <= links
+    assert links <= {f"#{anchor}" for anchor in anchors}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Every command in the bundle, on Windows; what it says is what it says on Linux."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -72,26 +73,54 @@ MONTH = (
     "ledger compare --borders ascii",
     "ledger trend --borders ascii",
     "ledger assign 1 2 --owner 示例 --due 2021-01-10 --measure 示例措施 --by 示例 --as-of 2020-12-24",
-    "ledger submit 1 --progress 已整改 --by 示例 --as-of 2020-12-25",
+    "ledger extend 2 --due 2021-01-20 --reason 示例原因 --by 示例 --as-of 2020-12-24",
+    "ledger submit 1 2 --progress 已整改 --by 示例 --as-of 2020-12-25",
+    "ledger return 2 --reason 示例原因 --by 示例 --as-of 2020-12-26",
+    "ledger close 1 --opinion 属实 --method documents --by 示例 --as-of 2020-12-26",
+    "ledger reopen 1 --reason 示例原因 --by 示例 --as-of 2020-12-27",
     "ledger problem 1 --as-of 2020-12-26 --borders ascii",
     "ledger problems --as-of 2021-02-01 -o 问题.csv",
+    "ledger export -o 整改台账.xlsx --as-of 2020-12-28",
+    "ledger import 整改台账.xlsx --by 示例 --as-of 2020-12-28",
+    "ledger report --kind bulletin --as-of 2020-12-31 -o 通报.docx",
+    "ledger upgrade",
     "ledger dump -o 台账.jsonl",
     "ledger load 台账.jsonl --ledger 另存.db",
     f"inspect {ONE_SITE} --result Y003=达标 --on 2020-11-20 --by 示例 --borders ascii",
     "inspect 示例 --form 查看表.html",
+    f"inspect {ONE_SITE} --import 查看.json --borders ascii",
+    f"report 示例/community {AS_OF} --notices 通知书",
+    "fix 笔误 --yes",
 )
+SEEN = {
+    "pilot_inspection": 1,
+    "standard": "five-ones-onsite",
+    "sites": [
+        {
+            **{"site": "zhanjiang-port-warehouse", "on": "2020-11-21", "by": "示例"},
+            "results": [{"rule": "Y003", "result": "达标", "note": ""}],
+        }
+    ],
+}
+SLIPS = "format = １\n[site]\nid = “gz-1”\nname = '示例工地'\nkind = \"建筑工地\" // 示例\n"
 
 
 def test_a_month_with_the_ledger_and_on_site_is_that_of_linux(windows: Windows, tmp_path: Path) -> None:
     folders = here, there = tmp_path, windows.bundle / "整改"
     for folder in folders:
         shutil.copytree(ROOT / "checklists", folder / "示例", copy_function=shutil.copyfile)
+        (folder / "查看.json").write_text(json.dumps(SEEN), encoding="utf-8")
+        (folder / "笔误").mkdir()
+        (folder / "笔误" / "site.toml").write_text(SLIPS, encoding="utf-8")
     done = windows.run(*(f"..\\pilot {line}" for line in MONTH), cwd=there)
     for line, step in zip(MONTH, done, strict=True):
         wanted = pilot(*line.split(), cwd=here)
         assert (step.status, *map(as_on_linux, step[1:])) == (0, wanted.stdout, wanted.stderr), line
-    for name in ("问题.csv", "查看表.html", f"{ONE_SITE}/inspections.toml"):
-        assert contents(there / name) == contents(here / name)
+    names = ("问题.csv", "整改台账.xlsx", "通报.docx", "查看表.html", f"{ONE_SITE}/inspections.toml", "笔误/site.toml")
+    for name in names:
+        assert contents(there / name) == contents(here / name), name
+    notices = [sorted(path.name for path in (folder / "通知书").iterdir()) for folder in folders]
+    assert notices[0] == notices[1]
 
 
 def as_on_linux(text: str) -> str:

@@ -23,6 +23,18 @@ def test_what_another_program_has_open_is_told_and_left_as_it_is(name: str, wind
     assert not list(windows.bundle.glob(".pilot-*"))
 
 
+def test_a_file_that_is_held_for_a_moment_is_replaced_a_little_later(windows: Windows) -> None:
+    for name in ("held", "released"):
+        (windows.bundle / f"{name}.txt").write_bytes(b"old")
+        (windows.bundle / f"{name}.new").write_bytes(b"new")
+    done = windows.run(
+        {"replace": ["released.new", "released.txt"], "hold": "released.txt", "release": 0.3},
+        {"replace": ["held.new", "held.txt"], "hold": "held.txt"},
+    )
+    assert [step.status for step in done] == [0, 2], done
+    assert [(windows.bundle / f"{name}.txt").read_bytes() for name in ("released", "held")] == [b"new", b"old"]
+
+
 def test_a_site_file_that_another_program_has_locked_is_told(windows: Windows) -> None:
     site = windows.bundle / "锁住" / "site.toml"
     site.parent.mkdir()
@@ -40,18 +52,40 @@ def test_names_that_windows_keeps_for_itself_are_no_ids(id: str, windows: Window
     assert "Traceback" not in done.err
 
 
-def test_long_paths_and_shares_are_read_and_written(windows: Windows) -> None:
+def test_long_paths_are_read_and_shares_are_read_and_written(windows: Windows) -> None:
+    """Wine cannot tell the final name of a path over 260 characters, which is asked for before anything is written."""
     deep = windows.bundle / "长" / "/".join(["党支部建在工地上" * 5] * 6) / "site.toml"
     os.makedirs(deep.parent)
     shutil.copyfile(next((windows.bundle / "示例").rglob("site.toml")), deep)
     assert len(str(deep)) > 260
     share = "\\\\?\\unix" + str(windows.bundle / "示例").replace("/", "\\")
+    shutil.copytree(windows.bundle / "示例" / "community", windows.bundle / "共享", copy_function=shutil.copyfile)
+    beside = share.replace("示例", "共享")
     done = windows.run(
         f"pilot check 长 {AS_OF} -q",
         f'pilot check "{of_windows(windows.bundle)}\\示例" {AS_OF} -q',
         f'pilot check "{share}" {AS_OF} -q',
+        f'pilot report "{beside}" {AS_OF} -o "{beside}\\汇总.docx" -o "{beside}\\汇总.xlsx"',
     )
-    assert [step.out.partition("；")[0] for step in done] == ["1个试点单位", "19个试点单位", "19个试点单位"], done
+    told = [step.out.partition("；")[0] for step in done[:3]]
+    assert told == ["1个试点单位", "19个试点单位", "19个试点单位"], done
+    assert done[3].status == 0, done
+    assert all((windows.bundle / "共享" / f"汇总.{suffix}").stat().st_size > 0 for suffix in ("docx", "xlsx"))
+
+
+def test_trailing_dots_and_blanks_are_in_no_name_of_a_file(windows: Windows) -> None:
+    odd = windows.bundle / "点" / "jia"
+    odd.mkdir(parents=True)
+    text = 'format = 1\n[site]\nid = "jia"\nname = "示例工地. . "\nkind = "建筑工地"\n'
+    (odd / "site.toml").write_text(text, encoding="utf-8")
+    refused, done = windows.run(
+        'pilot new 新 --id "jia. " --name 甲 --kind construction --no-input',
+        f"pilot report 点 {AS_OF} --notices 点\\通知书",
+    )
+    assert (refused.status, done.status) == (2, 0), (refused, done)
+    written = [path for path in (windows.bundle / "点" / "通知书").iterdir() if path.suffix == ".docx"]
+    assert written
+    assert not any(path.stem.endswith((".", " ")) for path in written), written
 
 
 def test_imported_folders_have_the_permissions_of_their_parent(windows: Windows) -> None:

@@ -20,9 +20,13 @@ def test_pilot_installs_from_it_alone(tmp_path: Path) -> None:
             assert any(
                 f"-{python}-" in name and platform in name for name in wheels if name.startswith("pydantic_core")
             )
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    programs = tmp_path / "venv" / "bin"
-    environment = {"PATH": f"{programs}:/usr/bin:/bin", "PIP_CONFIG_FILE": "/dev/null", "PIP_NO_INPUT": "1"}
-    subprocess.run(["sh", folder / "install.sh"], check=True, env=environment, capture_output=True)
-    told = subprocess.run([str(programs / "pilot"), "--version"], check=True, capture_output=True, encoding="utf-8")
+    # As somebody who has the Python of the system, which may let nothing be installed into itself.
+    home = tmp_path / "the home"
+    home.mkdir()
+    environment = {"PATH": f"/usr/bin:/bin:{sys.base_prefix}/bin", "HOME": str(home)}
+    installing = subprocess.run(["sh", folder / "install.sh"], env=environment, capture_output=True, encoding="utf-8")
+    assert (installing.returncode, installing.stderr) == (0, "")
+    program = home / "pilot-program" / "pilot"
+    assert str(program) in installing.stdout
+    told = subprocess.run([program, "--version"], check=True, env=environment, capture_output=True, encoding="utf-8")
     assert told.stdout.startswith("pilot ")

@@ -14,6 +14,7 @@ from pilot_cli.commands.wrong_cells import (
     check_books,
     check_error_book,
     tell_left_out,
+    tell_not_taken,
     tell_wrong_cells,
 )
 from pilot_cli.formats.text import printable
@@ -42,6 +43,7 @@ def import_(context: Any, books: Sequence[Path], call: Call, *, errors: Path | N
         raise BadParameter(text, param_hint="FILE") from None
     for line in filled.ignored:
         echo(printable(_("Ignored: {what}").format(what=line)), err=True)
+    tell_not_taken(filled.not_taken, books)
     try:
         with settings.ledger.writing() as connection:
             taken = take_in(connection, filled, terms)

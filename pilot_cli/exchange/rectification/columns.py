@@ -110,7 +110,7 @@ OPEN: dict[str, Callable[[ReadCell, Tally], Value]] = {
     "leader": _read_name,
     "unit": _read_unit,
     "owner": _read_name,
-    "due": read_date,
+    "due": lambda cell, _tally: read_date(cell),
     "progress": _read_words,
     "state": _read_word(State),
     "evidence": _read_words,

@@ -1,6 +1,5 @@
 """Reads the rows of workbooks that came back; accounts for every cell below a header."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, dropwhile, islice
 from pathlib import Path
@@ -9,11 +8,13 @@ from typing import NamedTuple
 from pilot_cli.exchange.books.details import ReadCell
 from pilot_cli.exchange.books.workbook_reader import ReadSheet, WorkbookError, open_workbook
 from pilot_cli.exchange.cell_error import CellError, Mistake
+from pilot_cli.exchange.dates import has_time
 from pilot_cli.exchange.failed_cells import NumberedRow, numbered_rows
-from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, find_headers, unknown_column
+from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers, find_headers
 from pilot_cli.exchange.ledger_row import CellMessage, CellPlace
 from pilot_cli.exchange.left_out import LeftOut, Tally
 from pilot_cli.exchange.merged_cells import fill_merged
+from pilot_cli.exchange.not_taken import TIME_OF_DAY, NotTaken, unknown_column
 from pilot_cli.exchange.rectification.columns import (
     CHECK_CODE,
     COLUMNS_BY_KEY,
@@ -60,7 +61,9 @@ class Filled(NamedTuple):
     rows: list[FilledRow]
     errors: list[CellMessage]
     ignored: list[Message]
-    """What is said of sheets and columns that are no part of the ledger."""
+    """What is said of sheets that are no part of the ledger."""
+    not_taken: list[NotTaken]
+    """The cells in sheets of the ledger that hold what is not taken."""
     tally: Tally
 
 
@@ -78,7 +81,7 @@ def read_books(books: Sequence[Path]) -> Filled:
     Raises:
         UnreadableBookError: one of the books cannot be read, or has no such sheet.
     """
-    filled = Filled([], [], [], Tally())
+    filled = Filled([], [], [], [], Tally())
     for number, path in enumerate(books):
         try:
             with open_workbook(path) as book:
@@ -117,7 +120,12 @@ def _read_sheet(sheet: ReadSheet, place: CellPlace, filled: Filled) -> bool:
         return True
     below: chain[NumberedRow] = chain(searched[headers.row + 1 :], rows)
     known = {*headers.columns, *headers.numbering}
-    unknown: Counter[int] = Counter()
+    others = {
+        where: unknown_column(place, headers.unknown.get(where), None)
+        for where in range(headers.width)
+        if where not in known
+    }
+    times = NotTaken(place, TIME_OF_DAY)
     kind: LeftOut | None = LeftOut.HEADER
     for row, own, cells in fill_merged(below, merges, header_row + 1):
         kind = row_kind(headers, own, positions["number"], kind)
@@ -125,13 +133,14 @@ def _read_sheet(sheet: ReadSheet, place: CellPlace, filled: Filled) -> bool:
         if kind:
             filled.tally[kind] += 1
             continue
-        unknown.update(where for where, cell in enumerate(own) if where not in known and not is_blank(cell))
+        for where, other in others.items():
+            if not is_blank(own[where]):
+                other.add(row, place.column + where)
+        if "due" in positions and has_time(own[positions["due"]]):
+            times.add(row, place.column + positions["due"])
         if any(not is_blank(own[where]) for where in positions.values()):
             filled.rows.append(FilledRow(place._replace(row=row), positions, cells))
-    filled.ignored.extend(
-        unknown_column(headers.unknown.get(where), place.column + where, sheet.name, number)
-        for where, number in sorted(unknown.items())
-    )
+    filled.not_taken.extend(other for other in (*others.values(), times) if other.number)
     return True
 
 
