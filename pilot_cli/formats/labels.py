@@ -1,7 +1,7 @@
 """The names of things in output for people."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -240,13 +240,24 @@ def basis_and_advice(basis: Text, advice: Text) -> tuple[str, str]:
 
 
 def failed_rules_label(pillar: Pillar, findings: Iterable[Finding]) -> str:
-    """What is wrong with a pillar: what is serious by the problem and the id of its rule, the rest by id."""
-    failed = {finding.rule: None for finding in findings if finding.rule.pillar is pillar and not finding.waived}
+    """What is wrong with a pillar: what is serious in words and by the id of its rule, the rest by id."""
+    failed: dict[RuleInfo, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule.pillar is pillar and not finding.waived:
+            failed.setdefault(finding.rule, []).append(finding)
     parts = [
-        _("{title} ({rule})").format(title=rule.problem, rule=rule.id) if rule.severity is Severity.ERROR else rule.id
+        _("{title} ({rule})").format(title=_shortest(rule, failed[rule]), rule=rule.id)
+        if rule.severity is Severity.ERROR
+        else rule.id
         for rule in sorted(failed, key=lambda rule: rule.severity is not Severity.ERROR)
     ]
     return _(", ").join(parts)
+
+
+def _shortest(rule: RuleInfo, findings: Sequence[Finding]) -> str:
+    """Say what is wrong: as the heading does or, where a single finding takes fewer words, as that does."""
+    texts = [str(rule.problem), *(str(finding.message) for finding in findings if len(findings) == 1)]
+    return min(texts, key=len)
 
 
 def applies_label(conditions: Iterable[Applies]) -> str:

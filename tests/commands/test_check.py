@@ -186,6 +186,14 @@ def test_no_site_at_all_is_said(tmp_path: Path) -> None:
     assert "没有找到站点文件" in result.stderr
 
 
+def test_the_table_of_a_site_names_what_is_missing_there(tmp_path: Path) -> None:
+    text = edited(COMMUNITY, edit('"三会一课", "主题党日"', '"三会一课"'))
+    (tmp_path / "site.toml").write_text(text, encoding="utf-8")
+    assert "制度未涵盖主题党日（W003）" in check(tmp_path, "--no-findings").stdout
+    selected = check(tmp_path, "--no-findings", "--select", "W003").stdout
+    assert "项中已完成" not in selected, "a selection does not decide how many are complete"
+
+
 def many(folder: Path, number: int) -> None:
     for index in range(number):
         text = edited(COMMUNITY, edit('id = "good-community"', f'id = "site-{index:03}"'), drop_table("member_guide"))
