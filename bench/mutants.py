@@ -40,7 +40,7 @@ CONFIGURATION = """[cosmic-ray]
 module-path = "{module}"
 timeout = {timeout}
 excluded-modules = []
-test-command = "{python} -m pytest -n0 -x -q -p no:cacheprovider {tests}"
+test-command = "{command}"
 [cosmic-ray.distributor]
 name = "local"
 """
@@ -64,7 +64,10 @@ def main() -> None:
 
 def _try(part: str, folder: Path, sample: int, seed: int) -> None:
     module, tests = PARTS[part]
-    text = CONFIGURATION.format(module=module, tests=_in_order(tests), python=sys.executable, timeout=MAX_SECONDS)
+    command = f"{sys.executable} -m pytest -n0 -x -q -p no:cacheprovider {_in_order(tests)}"
+    # Where the tests fail by themselves they would notice everything.
+    _run(command.split(), folder)
+    text = CONFIGURATION.format(module=module, command=command, timeout=MAX_SECONDS)
     (folder / "mutants.toml").write_text(text, encoding="utf-8")
     session = folder / f"{part}.sqlite"
     _cosmic_ray("init", session, cwd=folder)
@@ -103,7 +106,10 @@ def _leave_out_all_but(sample: int, work: WorkDB, random: Random) -> int:
 
 
 def _cosmic_ray(command: str, session: Path, cwd: Path) -> None:
-    program = [sys.executable, "-m", "cosmic_ray.cli", command, "mutants.toml", str(session)]
+    _run([sys.executable, "-m", "cosmic_ray.cli", command, "mutants.toml", str(session)], cwd)
+
+
+def _run(program: Sequence[str], cwd: Path) -> None:
     subprocess.run(program, cwd=cwd, env={**os.environ, "PYTHONPATH": str(cwd)}, check=True, stdout=subprocess.DEVNULL)
 
 
