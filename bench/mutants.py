@@ -20,10 +20,10 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 
 ROOT = Path(__file__).parents[1]
 PARTS = {
-    "standard": ("pilot_cli/standard", ("standard", "cases", "audit")),
-    "audit": ("pilot_cli/audit", ("audit", "formats/test_report_figures.py", "cases")),
-    "reader": ("pilot_cli/site/reader.py", ("site", "test_hostile_files.py", "cases")),
-    "ledger": ("pilot_cli/ledger", ("ledger", "commands/ledger")),
+    "standard": ("pilot_cli/standard", ("standard", "audit")),
+    "audit": ("pilot_cli/audit", ("audit", "formats/test_report_figures.py")),
+    "reader": ("pilot_cli/site/reader.py", ("site", "test_hostile_files.py")),
+    "ledger": ("pilot_cli/ledger", ("ledger",)),
 }
 """What is changed, and the tests that are to notice it, those first that are nearest to it."""
 SLOW = (
@@ -35,7 +35,7 @@ SLOW = (
     "test_two_at_once",
 )
 """Tests that come last, as most changes have been noticed by then."""
-COPIED = ("pilot_cli", "tests", "checklists", "docs", "pyproject.toml")
+COPIED = ("pilot_cli", "tests", "checklists", "docs", "bench", "pyproject.toml")
 CONFIGURATION = """[cosmic-ray]
 module-path = "{module}"
 timeout = {timeout}
