@@ -23,15 +23,20 @@ def main() -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         print("需要 Python 3.11 至 3.14。 / pilot needs Python 3.11 to 3.14.")
         return 1
+    pip_wheel = next(WHEELS.glob("pip-*.whl"), None)
+    if pip_wheel is None:
+        print("安装包不完整，请先把压缩包全部解压。 / Parts are missing here; unpack the whole archive first.")
+        return 1
     try:
-        venv.create(FOLDER, clear=True, symlinks=not IS_WINDOWS)
-    except OSError as error:
+        # Nothing is deleted that somebody may have put there.
+        venv.create(FOLDER, symlinks=not IS_WINDOWS)
+    except (OSError, ValueError) as error:
         print(f"无法写入，请先退出 pilot 再试。 / Cannot be written; quit pilot, and try again. ({error})")
         return 1
     programs = FOLDER / ("Scripts" if IS_WINDOWS else "bin")
     pip = [programs / "python", "-m", "pip", "--isolated", "--disable-pip-version-check", "--quiet"]
-    packages = ["--no-index", "--find-links", WHEELS, "pip", "pilot-cli"]
-    environment = {**os.environ, "PYTHONPATH": str(next(WHEELS.glob("pip-*.whl")))}
+    packages = ["--force-reinstall", "--no-index", "--find-links", WHEELS, "pip", "pilot-cli"]
+    environment = {**os.environ, "PYTHONPATH": str(pip_wheel)}
     if subprocess.run([*map(str, pip), "install", *map(str, packages)], env=environment).returncode:
         print("没有安装成功，原因见上。 / pilot is not installed; the reason is above.")
         return 1
@@ -42,6 +47,7 @@ def main() -> int:
         where, line = "“编辑帐户的环境变量”的 Path / Path in “Edit environment variables for your account”", str(FOLDER)
     else:
         program = FOLDER / "pilot"
+        program.unlink(missing_ok=True)
         program.symlink_to(programs / "pilot")
         where, line = "~/.profile", f'export PATH="$PATH:{FOLDER}"'
     print(f"已安装，启动 pilot 须输入 / Installed. Start pilot with:\n  {program}")

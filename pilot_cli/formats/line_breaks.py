@@ -67,9 +67,10 @@ def line_starts(text: str, width: int) -> list[int]:
 
 
 def _chopped(word: str, width: int) -> Iterator[str]:
-    while cell_len(word) > width:
+    while cell_len(word) > width and len(word) > 1:
         first = chop_cells(word[:width], width)[0]
-        end = max(map(first.rfind, "/\\")) + 1 or len(first)
+        # A wide character has no room in one cell, and stands there nevertheless.
+        end = max(map(first.rfind, "/\\")) + 1 or len(first) or 1
         yield word[:end]
         word = word[end:]
     yield word

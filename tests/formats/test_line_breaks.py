@@ -112,3 +112,8 @@ def test_a_text_breaks_between_these_pieces(text: str, expected: list[str]) -> N
 def test_what_is_wider_than_a_line_is_broken_where_the_line_ends() -> None:
     assert lines("见 " + "x" * 45 + "，甲乙", 20) == ["见 ", "x" * 20, "x" * 20, "xxxxx，甲乙"]
     assert lines("sites/huizhou-zhongkai/site.toml", 20) == ["sites/", "huizhou-zhongkai/", "site.toml"]
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_line_without_room_for_a_character_has_it_nevertheless(width: int) -> None:
+    assert line_starts("阵地面积", width) == [1, 2, 3]
