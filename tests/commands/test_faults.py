@@ -58,7 +58,10 @@ def the_report(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("zh", r"程序内部错误（sitecustomize\.py:6 处 RuntimeError）。请反馈并附上报告文件 (.*)，其中不含站点内容。"),
+        (
+            "zh",
+            r"程序内部错误（sitecustomize\.py:6 处 RuntimeError）。请反馈并附上报告文件 (.*)，其中不含试点单位的内容。",
+        ),
         ("en", r"pilot has a fault \(RuntimeError at sitecustomize\.py:6\)\. Please report it with the file (.*);.*"),
     ],
 )

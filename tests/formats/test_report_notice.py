@@ -188,6 +188,15 @@ def test_what_is_wrong_with_the_file_is_told_to_whoever_fills_it_in_alone(tmp_pa
     assert not [word for word in ("F004", "naem", "填报") if word in everything(notice)]
 
 
+def test_that_something_could_not_be_checked_is_told_without_what(tmp_path: Path) -> None:
+    path = write_site(tmp_path, edited(CONSTRUCTION, edit("full_members = 5", 'full_members = "五"')))
+    told = everything(notice_for(tmp_path, path))
+    assert "报送材料中有1处填写有误，与之有关的内容未能检查，请更正后重新报送。" in told
+    assert "full_members" not in told
+    summary = Document(str(write_report(tmp_path / "汇总.docx", path)))
+    assert "报送材料中有1处填写有误" in everything(summary)
+
+
 def test_documents_are_named_as_an_office_names_them(tmp_path: Path) -> None:
     missing = edit('documents = ["documents/照片.txt"]', 'documents = ["documents/照片.txt", "documents/登记表.pdf"]')
     path = write_site(tmp_path, edited(CONSTRUCTION, missing))

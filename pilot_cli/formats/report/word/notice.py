@@ -27,8 +27,10 @@ from pilot_cli.formats.report.word.wording import (
     name_in_letter,
     or_blank,
     problem_text,
+    unusable_entries,
 )
 from pilot_cli.locale import gettext as _
+from pilot_cli.site.file_rules import VALID_VALUE
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 from pilot_cli.standard.standard import Standard
@@ -136,6 +138,8 @@ class Notice:
         yield from self._counted()
         yield from self._waived()
         yield from self._to_inspect()
+        if number := self.site.by_rule[VALID_VALUE]:
+            yield unusable_entries(number)
 
     def _standing(self) -> Iterator[str]:
         for status in Status:

@@ -16,9 +16,10 @@ from pilot_cli.formats.report.word.chart import draw_bars
 from pilot_cli.formats.report.word.letter import begin_letter, write_letter
 from pilot_cli.formats.report.word.official_document import Style
 from pilot_cli.formats.report.word.table import TableText
-from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter
+from pilot_cli.formats.report.word.wording import file_title, full_stop, listed, name_in_letter, unusable_entries
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
+from pilot_cli.site.file_rules import VALID_VALUE
 from pilot_cli.site.model import Pillar
 from pilot_cli.site.rule_info import Severity
 
@@ -107,6 +108,8 @@ class _Writer:
         if overview.to_inspect:
             text = _("Still to be seen on site: {number} items at {sites} pilot sites.")
             yield text.format(number=overview.to_inspect, sites=overview.to_visit)
+        if number := overview.by_rule[VALID_VALUE]:
+            yield unusable_entries(number)
 
     def write_changes(self) -> None:
         """Say what changed since an audit; the lists of it are annexes."""

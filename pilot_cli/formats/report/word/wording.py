@@ -9,6 +9,7 @@ from pilot_cli.audit.assessment import Assessment, Finding
 from pilot_cli.audit.plain_messages import plain_message
 from pilot_cli.formats.labels import long_date
 from pilot_cli.locale import gettext as _
+from pilot_cli.locale import ngettext
 
 _HAN = "\u3400-\u9fff"
 _BETWEEN_CHINESE_AND_FIGURES = re.compile(f"(?<=[{_HAN}]) +(?=[0-9])|(?<=[0-9%]) +(?=[{_HAN}])")
@@ -56,3 +57,13 @@ def listed(parts: Iterable[str]) -> str:
 def full_stop(text: str) -> str:
     """End a sentence."""
     return _("{text}.").format(text=text)
+
+
+def unusable_entries(number: int) -> str:
+    """Say how many values could not be used: what is asked of them was not checked, which nobody else would tell."""
+    text = ngettext(
+        "In the materials handed in {number} entry could not be used, and what is asked of it was not checked.",
+        "In the materials handed in {number} entries could not be used, and what is asked of them was not checked.",
+        number,
+    )
+    return text.format(number=number)
