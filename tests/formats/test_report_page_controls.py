@@ -119,7 +119,7 @@ def test_a_site_unfolds_to_all_of_its_findings(example_page: Path, open_page: Op
             for finding in found
         ]
     notes = details.locator(".waived > p:not(.problem)").all_inner_texts()
-    assert notes[0].startswith("［经批准暂不执行至2021年3月31日：2020 年 2 月至 3 月小区")
+    assert notes[0].startswith("［经批准暂不执行至2021年3月31日：2020年2月至3月小区")
 
 
 def test_rules_files_and_places_are_on_the_page_only_if_the_settings_say_so(
