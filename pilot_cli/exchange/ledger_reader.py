@@ -181,7 +181,7 @@ class LedgerReader:
         self.tables += 1
         source = FormTable(sheets()[0], place, form.columns, form.labels, form.cells)
         self._add(LedgerRow(source, 0, form.values))
-        self.tally[LeftOut.OWN] += len(form.left_out)
+        self.tally[LeftOut.OWN] += form.left_out
         others = NotTaken(place, message("no label that a ledger knows stands beside it"))
         for (row, column), cell in form.others.items():
             if is_note(cell):
