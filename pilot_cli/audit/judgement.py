@@ -1,7 +1,7 @@
 """Judges sites by a standard, group by group: the rules of a group count for one pillar, or for none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -107,7 +107,7 @@ def judge(sites: Sequence["Judgement"], groups: Iterable[Group]) -> None:
     for place, group in enumerate(groups):
         asked_by: list[list[Judgement]] = [[] for _ in group.rules]
         for site in sites:
-            for number in site.decidable(group, place) if site.values_left_out else site.asked[place].rules:
+            for number in site.decidable(group, place):
                 asked_by[number].append(site)
         for rule, asked in zip(group.rules, asked_by, strict=True):
             decide = rule.check.decide
@@ -133,7 +133,7 @@ class Judgement:
         more: list[More],
     ) -> None:
         self.site, self.context, self.asked, self.waivers = site, context, asked, waivers
-        self.values_left_out = values_left_out
+        self._left_out = values_left_out
         self.verdicts: list[tuple[Rule, Verdict | None]] = []
         """The verdicts of the current group that sum_up needs: not those of rules that are kept and not waived."""
         self.findings = findings
@@ -150,14 +150,14 @@ class Judgement:
         self.unseen: list[str] = []
         """The ids of the rules in ``left_out`` that wait for an inspection."""
 
-    def decidable(self, group: Group, place: int) -> Iterator[int]:
-        """Yield the positions of the rules to be judged; those that a value left out decides do not apply."""
-        for number in self.asked[place].rules:
-            rule = group.rules[number]
-            if self.values_left_out and self.values_left_out.decides(rule):
-                self.verdicts.append((rule, None))
-            else:
-                yield number
+    def decidable(self, group: Group, place: int) -> Sequence[int]:
+        """Return the positions of the rules to be judged; those that a value left out decides do not apply."""
+        asked, left_out = self.asked[place].rules, self._left_out
+        if left_out is None:
+            return asked
+        undecidable = [number for number in asked if left_out.decides(group.rules[number])]
+        self.verdicts += [(group.rules[number], None) for number in undecidable]
+        return [number for number in asked if number not in undecidable]
 
     def sum_up(self, group: Group, asked: Asked) -> None:
         """Turn the verdicts of a group into findings, a completion and a part of the score."""
@@ -191,12 +191,7 @@ class Judgement:
 
     def _tell(self, rule: Rule, verdict: Verdict, waiver: WaiverInForce | None) -> int:
         """List the first findings of a rule, and count the others; return how many there are."""
-        info, failures, source_path, left_out = (
-            rule.info,
-            verdict.failures,
-            self.context.source_path,
-            self.values_left_out,
-        )
+        info, failures, source_path, left_out = rule.info, verdict.failures, self.context.source_path, self._left_out
         listed: Sequence[Failure] = failures[:MAX_LISTED]
         number = len(failures)
         if left_out and left_out.concerns(rule):

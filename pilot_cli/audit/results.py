@@ -85,7 +85,7 @@ def _locate_few(assessments: Iterable[Assessment], limit: int) -> Iterator[Asses
     findings = serious = 0
     for assessment in assessments:
         findings += len(assessment.findings)
-        has_serious = any(finding.rule.severity is Severity.ERROR for finding in assessment.findings)
+        has_serious = any(one.rule.severity is Severity.ERROR and not one.waived for one in assessment.findings)
         serious += has_serious
         is_listed = findings <= limit or (has_serious and serious <= limit)
         yield locate_findings(assessment) if assessment.findings and is_listed else assessment

@@ -67,6 +67,6 @@ else:
     def _names() -> Iterator[str]:
         """Yield what fontconfig lists; a font that has names in several languages is a line with all of them."""
         program = ["fc-list", "--format", "%{family}\n"]
-        listed = subprocess.run(program, capture_output=True, check=True, timeout=MAX_SECONDS, encoding="utf-8")
-        for line in listed.stdout.splitlines():
+        listed = subprocess.run(program, capture_output=True, check=True, timeout=MAX_SECONDS)
+        for line in listed.stdout.decode("utf-8", "replace").splitlines():
             yield from line.split(",")

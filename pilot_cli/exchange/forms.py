@@ -29,8 +29,8 @@ class Form(NamedTuple):
     cells: list[_Cell]
     """Where each value stands."""
     values: list[ReadCell]
-    left_out: dict[_Cell, _Cell]
-    """The labels that the office wants to be left out, each with the cell beside it."""
+    left_out: int
+    """How many cells have something in them beside labels that the office wants to be left out."""
     others: dict[_Cell, ReadCell]
     """The cells from the first label on that hold something else."""
 
@@ -54,10 +54,13 @@ def find_form(numbered: Sequence[NumberedRow], merges: Sequence[CellRange], own_
         and not is_blank(cell)
         and (named := _find(finder, cell, _group(rows, merges, row, column)))
     }
-    form = Form({}, {}, [], [], dict(_left_out(finder, rows, areas)), {})
+    own = dict(_left_out(finder, rows, areas))
+    beside_own = {*own.values()}.difference(labels, own)
+    left_out = sum(not all(map(is_blank, rows[row][column : column + 1])) for row, column in beside_own)
+    form = Form({}, {}, [], [], left_out, {})
     for (row, column), named in labels.items():
         beside = _beside(areas, (row, column))
-        is_value = beside not in labels and beside[1] < len(rows[row])
+        is_value = beside not in labels and beside not in own and beside[1] < len(rows[row])
         if is_value and all((each.column, each.word) != (named.column, named.word) for each in form.columns.values()):
             form.columns[len(form.cells)] = named
             form.labels[len(form.cells)] = " ".join(str(rows[row][column]).split())
@@ -67,7 +70,7 @@ def find_form(numbered: Sequence[NumberedRow], merges: Sequence[CellRange], own_
     if len(form.cells) < MIN_LABELS or not known.issuperset(REQUIRED_FIELDS[1:]):
         return None
     first_row = min(row for row, _column in form.cells)
-    used = {*form.cells, *labels, *form.left_out, *form.left_out.values()}
+    used = {*form.cells, *labels, *own, *own.values()}
     others = _filled(rows, first_row, used, merges, labels)
     form.others.update(((row, column), rows[row][column]) for row, column in others)
     return form
@@ -82,6 +85,7 @@ def _beside(areas: Mapping[_Cell, CellRange], label: _Cell) -> _Cell:
 def _left_out(
     finder: ColumnFinder, rows: Sequence[Sequence[ReadCell]], areas: Mapping[_Cell, CellRange]
 ) -> Iterator[tuple[_Cell, _Cell]]:
+    """Yield the labels that the office wants to be left out, each with the cell beside it."""
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             if isinstance(cell, str) and finder.leaves_out(cell):

@@ -15,7 +15,6 @@ from pilot_cli.exchange.headers import HEADER_SEARCH_ROWS, Headers
 from pilot_cli.exchange.layout import EXAMPLE_PREFIX, SITE_ID, SITE_NAME, sheets
 from pilot_cli.exchange.ledger_row import CellMessage, CellPlace, FormTable, LedgerRow, LedgerTable
 from pilot_cli.exchange.left_out import LeftOut, Tally
-from pilot_cli.exchange.marks import says_nothing
 from pilot_cli.exchange.merged_cells import fill_merged
 from pilot_cli.exchange.not_taken import NotTaken, unknown_column
 from pilot_cli.exchange.row_kinds import is_blank, is_caption, is_note, kind_below_headers, row_kind
@@ -130,10 +129,8 @@ class LedgerReader:
                     continue
                 if isinstance(other, LeftOut):
                     self.tally[other] += 1
-                elif says_nothing(cell):
-                    self.tally[LeftOut.MARK] += 1
                 else:
-                    other.add(row, place.column + position)
+                    other.add_unless_mark(cell, row, place.column + position, self.tally)
             if any(not is_blank(cells[position]) for position in headers.columns):
                 self._add(LedgerRow(source, row, filled))
         self.not_taken += [other for other in others.values() if isinstance(other, NotTaken) and other.number]
@@ -181,15 +178,13 @@ class LedgerReader:
         self.tables += 1
         source = FormTable(sheets()[0], place, form.columns, form.labels, form.cells)
         self._add(LedgerRow(source, 0, form.values))
-        self.tally[LeftOut.OWN] += len(form.left_out)
+        self.tally[LeftOut.OWN] += form.left_out
         others = NotTaken(place, message("no label that a ledger knows stands beside it"))
         for (row, column), cell in form.others.items():
             if is_note(cell):
                 self.tally[LeftOut.NOTE] += 1
-            elif says_nothing(cell):
-                self.tally[LeftOut.MARK] += 1
             else:
-                others.add(row, place.column + column)
+                others.add_unless_mark(cell, row, place.column + column, self.tally)
         if others.number:
             self.not_taken.append(others)
 

@@ -1,8 +1,10 @@
 """What an import does not take although something stands in it: it is told by address, and is no mistake."""
 
-from pilot_cli.exchange.books.details import CellRange
+from pilot_cli.exchange.books.details import CellRange, ReadCell
 from pilot_cli.exchange.header_names import normalized
 from pilot_cli.exchange.ledger_row import CellPlace
+from pilot_cli.exchange.left_out import LeftOut, Tally
+from pilot_cli.exchange.marks import says_nothing
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.mistakes.validation_messages import describe_value
 
@@ -37,6 +39,13 @@ class NotTaken:
             self.areas[-1] = last._replace(last_row=row)
         elif len(self.areas) < MAX_AREAS:
             self.areas.append(CellRange(row, column, row, column))
+
+    def add_unless_mark(self, cell: ReadCell, row: int, column: int, tally: Tally) -> None:
+        """Add a cell, or count it where it has nothing but a mark for nothing."""
+        if says_nothing(cell):
+            tally[LeftOut.MARK] += 1
+        else:
+            self.add(row, column)
 
 
 def unknown_column(place: CellPlace, header: str | None, near: str | None) -> NotTaken:

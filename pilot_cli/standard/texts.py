@@ -29,7 +29,12 @@ def bilingual_text(value: Any) -> BilingualText:
     However the Chinese is typed, all that repeats it has no blanks between Chinese and figures.
     """
     table = _TextTable(value)
-    return _not_too_long(BilingualText(_BETWEEN_CHINESE_AND_FIGURES.sub("", table.zh), table.en))
+    return _not_too_long(BilingualText(closed_up(table.zh), table.en))
+
+
+def closed_up(text: str) -> str:
+    """Leave out the blanks between Chinese and figures."""
+    return _BETWEEN_CHINESE_AND_FIGURES.sub("", text)
 
 
 def _not_too_long(written: BilingualText) -> BilingualText:

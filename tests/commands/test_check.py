@@ -227,6 +227,15 @@ def test_of_serious_findings_the_first_200_are_listed(tmp_path: Path) -> None:
     assert "突出问题共220个，以上列出前200个。" in out
 
 
+def test_what_is_waived_is_not_listed_among_the_serious_findings(tmp_path: Path) -> None:
+    many(tmp_path, 105)
+    first = tmp_path / "000" / "site.toml"
+    waiver = '[[waivers]]\nrule = "G001"\nreason = "新开工"\napproved_by = "街道党工委"\nuntil = 2099-12-31\n'
+    first.write_text(f"{first.read_text(encoding='utf-8')}\n{waiver}", encoding="utf-8")
+    out = check(tmp_path).stdout
+    assert len(re.findall("^ *G001 突出问题  ", out, re.MULTILINE)) == 104
+
+
 def test_a_link_that_leads_nowhere_or_to_a_site_that_is_found_anyway_hides_nothing(good: Path) -> None:
     folder = good.parent
     (folder / "again.toml").symlink_to("site.toml")

@@ -231,6 +231,15 @@ def test_a_form_is_read_label_by_label(tmp_path: Path) -> None:
     assert (own.not_taken, own.left_out) == ([], {LeftOut.OWN: 1})
 
 
+def test_a_label_that_is_left_out_is_the_value_of_no_other(tmp_path: Path) -> None:
+    form: Rows = [*FORM[:3], [None, "党员人数", "备注", None, "好"]]
+    book = make_book(tmp_path / "a.xlsx", {"一号": form}, ["一号!A3:A4", "一号!A1:E1"])
+    told = read_books(book, options=ReadingOptions(own_names={"备注": "/"}))
+    (site,) = told.sites.values()
+    assert site["branch"] == {"name": "一号支部", "established_on": DAY}
+    assert (told.not_taken, told.left_out) == (["一号!E4（1格）：旁边没有台账认得的栏目名称"], {})
+
+
 def test_each_sheet_may_be_a_form(tmp_path: Path) -> None:
     second: Rows = [*FORM[:1], ["站点名称", "二号小区", "站点类型", "社区物业"], ["地市", "广州市"]]
     told = read_books(make_book(tmp_path / "a.xlsx", {"一号": [*FORM[:2], ["地市", "广州市"]], "二号": second}))

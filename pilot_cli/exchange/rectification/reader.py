@@ -135,7 +135,7 @@ def _read_sheet(sheet: ReadSheet, place: CellPlace, filled: Filled) -> bool:
             continue
         for where, other in others.items():
             if not is_blank(own[where]):
-                other.add(row, place.column + where)
+                other.add_unless_mark(own[where], row, place.column + where, filled.tally)
         if "due" in positions and has_time(own[positions["due"]]):
             times.add(row, place.column + positions["due"])
         if any(not is_blank(own[where]) for where in positions.values()):

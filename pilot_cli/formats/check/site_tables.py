@@ -57,7 +57,7 @@ class _Column(NamedTuple):
 def sites_table(sites: Sequence[Assessment], results: Results[Summary], width: int, view: View) -> RenderableType:
     """Draw a row a site with as many columns as have room, or a list where even the few have none."""
     for columns in _choices(sites, results):
-        if MIN_TABLE_WIDTH <= width >= _needed(columns):
+        if width >= max(MIN_TABLE_WIDTH, _needed(columns)):
             return _table(columns, view)
     return Group(*(line for site in sites for line in site_lines(site, results)))
 

@@ -53,7 +53,10 @@ def _write_site(site: Assessment, results: Results[Summary], console: Console, v
 
 
 class _Listed:
-    """Whose findings are listed one by one: all while they are few, otherwise the serious ones, up to as many."""
+    """Whose findings are listed one by one: all while they are few, otherwise the first serious ones.
+
+    What is waived is not serious then, and is not counted as such either.
+    """
 
     def __init__(self, view: View) -> None:
         self._max = sys.maxsize if view.all else MAX_FINDINGS_SHOWN
@@ -80,7 +83,7 @@ class _Listed:
             self._with_findings.clear()
         elif site.findings:
             self._with_findings.append(site)
-        serious = [finding for finding in site.findings if finding.rule.severity is Severity.ERROR]
+        serious = [one for one in site.findings if one.rule.severity is Severity.ERROR and not one.waived]
         serious = serious[: self._max - self.serious]
         if serious:
             self.serious += len(serious)

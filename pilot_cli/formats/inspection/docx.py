@@ -7,7 +7,7 @@ from pilot_cli.formats.labels import basis_line, long_date
 from pilot_cli.formats.report.content import Column, Row
 from pilot_cli.formats.report.word.official_document import OfficialDocument, Style
 from pilot_cli.formats.report.word.table import Lines, TableText
-from pilot_cli.formats.report.word.wording import official, problem_text
+from pilot_cli.formats.report.word.wording import problem_text
 from pilot_cli.locale import gettext as _
 from pilot_cli.standard.checks.inspected import result_text
 
@@ -51,7 +51,7 @@ def _items(site: FormSite) -> TableText:
     )
     rows = [
         (
-            *(item.area, number, official(item.title), item.points, item.method, official(item.hints)),
+            *(item.area, number, item.title, item.points, item.method, item.hints),
             *(Lines([f"{BOX}{result_text(level)}" for level in item.levels]), ROOM_TO_WRITE),
         )
         for number, item in enumerate(site.items, 1)

@@ -87,22 +87,15 @@ class Recent(Check):
 
     def decide(self, site: Site, context: Context) -> Verdict | None:
         start = months_after(context.as_of, -self.months)
-        for field in self.fields:
-            value = field.get(site)
-            for day in value if field.is_list else (value,):
-                if day is not None and start <= day <= context.as_of:
-                    return KEPT
-        return Verdict([Failure(self._told(site, context.as_of), self.fields[0].keys)])
-
-    def _told(self, site: Site, as_of: date) -> Text:
-        """Say when it was last done, or that it is still to come."""
         days = {
             day: field
             for field in reversed(self.fields)
             for day in (field.get(site) if field.is_list else (field.get(site),))
             if day is not None
         }
-        return with_nearest(self, days, as_of)
+        if any(start <= day <= context.as_of for day in days):
+            return KEPT
+        return Verdict([Failure(with_nearest(self, days, context.as_of), self.fields[0].keys)])
 
 
 def with_nearest(check: Check, days: Mapping[date, Field], as_of: date) -> Text:

@@ -172,12 +172,12 @@ def test_sheets_columns_and_rows_of_their_own_are_told(office: Path) -> None:
 
     def add(opened: Any) -> None:
         sheet = opened.worksheets[0]
-        sheet["Z1"], sheet["Z2"], sheet["AA3"] = "联系电话", "12345", "见附件"
+        sheet["Z1"], sheet["Z2"], sheet["Z3"], sheet["AA3"] = "联系电话", "12345", "/", "见附件"
         sheet["H6"], sheet["B7"] = "新问题", "填报人：张甲"
         opened.create_sheet("通讯录")["A1"] = "张甲"
 
     told = take(office, change_book(book, add), status=1)
-    assert "“联系电话”列" in told
+    assert "整改台账!Z2（1格）：“联系电话”列" in told, "a mark for nothing is nothing that is not taken"
     assert "通讯录" in told
     assert "AA" in told
     assert "整改台账!B6 问题编号：不是问题编号" in told

@@ -194,15 +194,9 @@ def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: Length)
             texts[column] = cells
     rest = room - sum(fixed.values())
     if texts:
-        fixed.update(
-            zip(
-                texts,
-                _shared_out(
-                    [list(map(_length, cells)) for cells in texts.values()], list(map(_least, texts.values())), rest
-                ),
-                strict=True,
-            )
-        )
+        lengths_of = [list(map(_length, cells)) for cells in texts.values()]
+        shared = _shared_out(lengths_of, list(map(_least, texts.values())), rest)
+        fixed.update(zip(texts, shared, strict=True))
     else:
         fixed = {column: round(width * room / (room - rest)) for column, width in fixed.items()}
     return [Length(width) for _column, width in sorted(fixed.items())]

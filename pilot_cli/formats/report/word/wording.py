@@ -1,6 +1,5 @@
 """The language of an office: findings without terms that only people who fill in site files know."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
@@ -10,17 +9,15 @@ from pilot_cli.audit.plain_messages import plain_message
 from pilot_cli.formats.labels import long_date
 from pilot_cli.locale import gettext as _
 from pilot_cli.locale import ngettext
+from pilot_cli.standard.texts import closed_up
 
-_HAN = "\u3400-\u9fff"
-_BETWEEN_CHINESE_AND_FIGURES = re.compile(f"(?<=[{_HAN}]) +(?=[0-9])|(?<=[0-9%]) +(?=[{_HAN}])")
-"""Chinese typography has no blanks there."""
 SITE_FILE_STEM = "site"
 """What most site files are called, so that their folders say whose they are."""
 
 
 def official(text: object) -> str:
     """Write a text of a ledger, which may have been recorded with blanks, as it stands in a document."""
-    return _BETWEEN_CHINESE_AND_FIGURES.sub("", str(text))
+    return closed_up(str(text))
 
 
 def problem_text(finding: Finding) -> str:
