@@ -78,13 +78,22 @@ def import_(
 def _tell_how_to_take(not_taken: Sequence["NotTaken"]) -> int:
     """Say what becomes of an import that leaves out what is filled in; return the exit status."""
     echo(_("What is listed as not taken is in no site file; everything else is taken (exit status 1)."), err=True)
-    header = next((cells.header for cells in not_taken if cells.header), None)
-    if header:
-        from tomli_w import dumps
+    for advice, names in (
+        (
+            _("Columns that are called otherwise can be named in pilot.toml, below [import.heads]:"),
+            {cells.header: cells.near for cells in not_taken if cells.near},
+        ),
+        (
+            _("Columns that are not for pilot can be named in pilot.toml, below [import.heads]:"),
+            {cells.header: "/" for cells in not_taken if cells.header and not cells.near},
+        ),
+    ):
+        if names:
+            from tomli_w import dumps
 
-        setting = dumps({header: "/"}).rstrip("\n")
-        advice = _("A column that is not for pilot can be named in pilot.toml, below [import.heads]: {setting}")
-        echo(printable(advice.format(setting=setting)), err=True)
+            echo(advice, err=True)
+            for line in dumps(names).splitlines():
+                echo(printable(f"  {line}"), err=True)
     return EXIT_NOT_ALL_TAKEN
 
 

@@ -16,17 +16,19 @@ TIME_OF_DAY = message("only the day is taken, and not the time; type the day alo
 class NotTaken:
     """Cells that are not taken, all for the same reason."""
 
-    def __init__(self, place: CellPlace, why: Message, header: str = "") -> None:
+    def __init__(self, place: CellPlace, why: Message, header: str = "", near: str = "") -> None:
         """Begin with no cells.
 
         Args:
             place: A place in their sheet.
             why: Why they are not taken, and what to do.
             header: The header that no field is known by, where that is why.
+            near: The header that may be meant by it.
         """
         self.place = place
         self.why = why
         self.header = header
+        self.near = near
         self.number = 0
         self.areas: list[CellRange] = []
         """The first areas that they fill."""
@@ -53,8 +55,9 @@ def unknown_column(place: CellPlace, header: str | None, near: str | None) -> No
     if header is None:
         return NotTaken(place, message("the column has no header; type one that a ledger knows"))
     if near is None or normalized(near) == normalized(header):
-        text = message("the column {header} is not part of a ledger", header=describe_value(header))
-    else:
-        values = {"header": describe_value(header), "near": near}
-        text = message("the column {header} is not part of a ledger; the nearest header is “{near}”", **values)
-    return NotTaken(place, text, header)
+        return NotTaken(
+            place, message("the column {header} is not part of a ledger", header=describe_value(header)), header
+        )
+    values = {"header": describe_value(header), "near": near}
+    text = message("the column {header} is not part of a ledger; the nearest header is “{near}”", **values)
+    return NotTaken(place, text, header, near)

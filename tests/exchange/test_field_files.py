@@ -133,8 +133,9 @@ def test_what_was_left_out_is_told_with_its_number(tmp_path: Path) -> None:
     result = pilot("import", make_book(tmp_path / "a.xlsx", {"站点": rows}), "--output", tmp_path / "sites")
     assert result.returncode == 1
     assert sorted(result.stderr.splitlines()) == [
+        '  "备注" = "/"',
         "上面列出的内容不写入站点文件，其余内容已全部处理（退出码1）。",
-        '不需要导入的列，可在设置文件 pilot.toml 的 [import.heads] 下写明："备注" = "/"',
+        "不需要导入的列，可在设置文件 pilot.toml 的 [import.heads] 下写明：",
         "内容未导入：站点!E2（1格）：“备注”列不属于台账栏目",
         "未导入：“/”“无”等空白记号1处",
         "未导入：合计行1处",
@@ -142,6 +143,13 @@ def test_what_was_left_out_is_told_with_its_number(tmp_path: Path) -> None:
         "未导入：序号2处",
     ]
     assert (tmp_path / "sites" / "gz-1" / "site.toml").is_file()
+
+
+def test_a_column_that_may_be_meant_is_not_said_to_be_left_out(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "a.xlsx", {"站点": [[*HEADS, "所在城市"], [*SITE, "广州市"]]})
+    told = pilot("import", book, "--output", tmp_path / "sites").stderr
+    assert "名称不同的列，可在设置文件 pilot.toml 的 [import.heads] 下写明：\n" in told
+    assert '"所在城市" = "/"' not in told
 
 
 def test_the_settings_have_names_of_columns(tmp_path: Path) -> None:

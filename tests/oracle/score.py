@@ -16,7 +16,7 @@ from tests.oracle.meetings import work_rules
 from tests.oracle.on_site import ITEMS, on_site_rules
 from tests.oracle.papers import guide_rules, list_rules, space_rules
 from tests.oracle.usable import Site, use
-from tests.oracle.verdicts import Judged, Verdict
+from tests.oracle.verdicts import Judged, Verdict, share
 
 ONES = {
     "branch": "B",
@@ -125,7 +125,7 @@ def all_verdicts(site: Site, on_site: Mapping[str, Judged]) -> dict[str, Judged]
     for one, letter in ONES.items():
         if not site.has(one):
             verdicts |= {rule: None for rule in verdicts if one_of_rule(rule) == one}
-            verdicts[letter + "001"] = Verdict(0, 1)
+            verdicts[letter + "001"] = share(0, 1, site, one)
     return verdicts
 
 

@@ -161,8 +161,8 @@ def completion_table(site: Assessment, standard: Standard, width: int, view: Vie
     kept = [f"{completion.passed}/{completion.applicable}" for completion in site.pillars]
     missing = [labels.failed_rules_label(completion.pillar, site.findings) for completion in site.pillars]
     is_decided = all(completion.status for completion in site.pillars)
-    standing = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar)) if is_decided else "–"
-    missing.append(_("; ").join(filter(None, (standing, labels.to_inspect_text(len(site.to_inspect))))))
+    standing = _("{number} of {all} complete").format(number=site.complete, all=len(Pillar)) if is_decided else ""
+    missing.append(_("; ").join(filter(None, (standing, labels.to_inspect_text(len(site.to_inspect))))) or "–")
     columns = [
         _Column(_("Five ones"), names, None if width >= WHOLE_NAMES else max(map(widest_piece, names))),
         _Column(_("Status"), [*_statuses(site), _grade(site, standard)]),
