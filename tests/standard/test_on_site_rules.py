@@ -241,6 +241,10 @@ def test_sites_that_share_a_folder_have_inspections_of_their_own(tmp_path: Path,
         ('method = "查阅资料"\nvalid_months = 1', "look_for"),
         ('method = "查阅资料"\nvalid_months = 1\nlook_for.zh = "看"\nlevels = ["好"]', "结果应有2至9个"),
         (
+            f'method = "查阅资料"\nvalid_months = 1\nlook_for.zh = "看"\nlevels = {[str(n) for n in range(10)]}',
+            "结果应有2至9个",
+        ),
+        (
             'method = "查阅资料"\nvalid_months = 1\nlook_for.zh = "看"\nlevels = ["好", "好"]',
             "名称不能为空，也不能相同",
         ),
@@ -249,6 +253,13 @@ def test_sites_that_share_a_folder_have_inspections_of_their_own(tmp_path: Path,
 def test_what_an_item_needs_is_asked_for(tmp_path: Path, lines: str, complaint: str) -> None:
     said = refusal(write_standard(tmp_path, EXTENDING + own_rule(f'check = "inspected"\n{lines}')))
     assert complaint in said
+
+
+def test_an_item_may_have_nine_results(tmp_path: Path) -> None:
+    levels = [str(number) for number in range(9)]
+    lines = f'check = "inspected"\nmethod = "查阅资料"\nvalid_months = 1\nlook_for.zh = "看"\nlevels = {levels}'
+    standard = load_standard(write_standard(tmp_path, EXTENDING + own_rule(lines)))
+    assert list(standard.on_site.values())[-1].levels == tuple(levels)
 
 
 def test_every_item_of_the_built_in_standard_has_its_texts_and_its_source(on_site: Standard) -> None:
