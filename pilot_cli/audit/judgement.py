@@ -7,7 +7,7 @@ from itertools import islice
 
 from pilot_cli.audit.assessment import Completion, Finding, More, Status, WaiverInForce
 from pilot_cli.site.model import Pillar, Site
-from pilot_cli.site.problem import MAX_LISTED, KeyPath
+from pilot_cli.site.problem import MAX_LISTED, KeyPath, format_path
 from pilot_cli.site.rule_info import Severity, in_case
 from pilot_cli.standard.check import KEPT, UNSEEN, Context, Failure, Verdict
 from pilot_cli.standard.groups import Asked, Group
@@ -57,7 +57,7 @@ class LeftOut:
         self._rows: dict[str, set[KeyPath]] = defaultdict(set)
         """The rows that have such values, by dotted path without numbers; an empty row stands for no row."""
         for path in paths:
-            self._rows[_name(path)].add(path[: _row_length(path)])
+            self._rows[format_path(path)].add(path[: _row_length(path)])
 
     def decides(self, rule: Rule) -> bool:
         """Whether it depends on such a value what the rule comes to, whatever else the file says."""
@@ -72,13 +72,8 @@ class LeftOut:
         """Whether such a value is why a rule that judges each for itself fails at a place in the file."""
         row = failure[: _row_length(failure)]
         if not row:
-            return any(_holds(name, _name(failure)) for name in self._rows)
+            return any(_holds(name, format_path(failure)) for name in self._rows)
         return any(row in rows and _is_looked_at(name, rule) for name, rows in self._rows.items())
-
-
-def _name(path: KeyPath) -> str:
-    """Write a path with dots, without the numbers of rows."""
-    return ".".join([step for step in path if isinstance(step, str)])
 
 
 def _row_length(path: KeyPath) -> int:

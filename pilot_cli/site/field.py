@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pilot_cli.locale import gettext as _
 from pilot_cli.site.model import Site, Table
-from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.problem import KeyPath, format_path
 from pilot_cli.site.value_types import Event, Limits
 from pilot_cli.site.words import Word
 
@@ -119,7 +119,7 @@ def _all_rows(rows: Callable[[Any], Any], key: str, is_list: bool) -> Callable[[
 
 def known_keys(path: KeyPath, within: type = Site) -> list[str]:
     """List the keys that the format knows in the table at this path."""
-    names = ".".join(step for step in path if isinstance(step, str))
+    names = format_path(path)
     model = find_field(names, within).table if names else within
     return list(_annotations(model)) if model else []
 

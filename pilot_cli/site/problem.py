@@ -51,6 +51,11 @@ class Problem(NamedTuple):
     """Known from reading the file; else it is found from the path."""
 
 
+def format_path(path: KeyPath) -> str:
+    """Return the dotted path in the format of what stands at a path in a file: without the numbers of rows."""
+    return ".".join([step for step in path if isinstance(step, str)])
+
+
 def dotted(path: KeyPath) -> str:
     """Write a path as people read it: ``branch.officers[0].name``."""
     text = ""

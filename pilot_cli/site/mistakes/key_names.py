@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pilot_cli.locale import in_every_language
 from pilot_cli.site.field import Field, FieldKind, all_fields, find_field, known_keys
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.problem import KeyPath, format_path
 from pilot_cli.site.texts import nfkc
 
 MAX_NAME_LENGTH = 64
@@ -39,7 +39,7 @@ def meant_key(key: str, holder: KeyPath, within: type = Site) -> MeantKey | None
     if len(key) > MAX_NAME_LENGTH:
         return None
     known = known_keys(holder, within)
-    field = find_named(key, table_at(holder), within)
+    field = find_named(key, format_path(holder), within)
     if field and field.keys[-1] in known:
         return MeantKey(str(field.keys[-1]), is_label=not key.isascii(), is_certain=True)
     near = get_close_matches(key, known, n=1)
@@ -47,11 +47,6 @@ def meant_key(key: str, holder: KeyPath, within: type = Site) -> MeantKey | None
         return None
     is_only_one = len(get_close_matches(key, known, n=2, cutoff=TYPING_ERROR)) == 1
     return MeantKey(near[0], is_typing_error=is_only_one and not fields_called(key, within))
-
-
-def table_at(path: KeyPath) -> str:
-    """Return the dotted path in the format of the table at a path in a file."""
-    return ".".join(step for step in path if isinstance(step, str))
 
 
 def find_named(written: str, table: str = "", within: type = Site) -> Field | None:

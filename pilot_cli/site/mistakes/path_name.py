@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pilot_cli.locale.message import Message, message
 from pilot_cli.site.field import Field, find_field
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import KeyPath, dotted
+from pilot_cli.site.problem import KeyPath, dotted, format_path
 
 
 class PathName(NamedTuple):
@@ -44,7 +44,7 @@ def _row_name(path: KeyPath, within: type) -> Message | None:
     for length in range(2, len(path) + 1):
         number = path[length - 1]
         if isinstance(number, int):
-            rows: Field = find_field(".".join(step for step in path[:length] if isinstance(step, str)), within)
+            rows: Field = find_field(format_path(path[:length]), within)
             if rows.table:
                 row = message("{kind} no. {number}", kind=Message(rows.table.row_title), number=number + 1)
                 name = message("{row}, {inner}", row=name, inner=row) if name else row

@@ -12,7 +12,7 @@ from pilot_cli.site.mistakes.near_word import meant_word
 from pilot_cli.site.mistakes.spellings import spelled_date, spelled_number
 from pilot_cli.site.mistakes.told import MendKind
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import KeyPath
+from pilot_cli.site.problem import KeyPath, format_path
 from pilot_cli.site.texts import nfkc
 from pilot_cli.site.value_types import is_reserved_name
 
@@ -44,7 +44,7 @@ def right_value(error: ErrorDetails, within: type = Site) -> RightValue | None:
 
 def field_at(path: KeyPath, within: type = Site) -> Field:
     """Return the field that a path in a site file leads to, or into the list of."""
-    return find_field(".".join(step for step in path if isinstance(step, str)), within)
+    return find_field(format_path(path), within)
 
 
 def _field_at(path: KeyPath, value: object, within: type) -> tuple[Field, object]:

@@ -10,7 +10,7 @@ from pilot_cli.site.field import find_field, known_keys
 from pilot_cli.site.file_rules import KNOWN_KEY, VALID_VALUE
 from pilot_cli.site.mistakes.path_name import PathName, name_of
 from pilot_cli.site.model import Site
-from pilot_cli.site.problem import KeyPath, Problem, dotted
+from pilot_cli.site.problem import KeyPath, Problem, dotted, format_path
 from pilot_cli.site.rule_info import RuleInfo
 from pilot_cli.site.words import Word
 
@@ -69,7 +69,7 @@ def _advice_on_key(key: str, holder: KeyPath, within: type) -> Message:
         return message("Write {key} instead.", key=meant.key)
     if meant and meant.is_certain:
         return message("Did you mean {key}?", key=meant.key)
-    field = key_names.find_named(key, key_names.table_at(holder), within)
+    field = key_names.find_named(key, format_path(holder), within)
     if field and field.table:
         return message("Write its header as {header}.", header=key_names.header(field))
     fields = [field] if field else key_names.fields_called(key, within)
@@ -117,7 +117,7 @@ def expected(error: ErrorDetails, words: type[Word] | None = None, within: type 
 
 
 def _words_at(path: KeyPath, within: type) -> type[Word]:
-    words = find_field(".".join(step for step in path if isinstance(step, str)), within).words
+    words = find_field(format_path(path), within).words
     assert words
     return words
 
